@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { plan } from "./plan.ts";
+import { progress } from "./progress.ts";
+import { runResult } from "./run-outcome.ts";
+
+/** The variable that tells our CLI which file descriptor its keeper listens on. */
+export const channelVariable = "MODELDECK_CHANNEL_FD";
+
+/** One line of NDJSON that our CLI writes beside its human text. */
+export const channelMessage = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("progress"), progress }),
+  z.strictObject({ type: z.literal("plan"), plan }),
+  z.strictObject({ type: z.literal("result"), result: runResult }),
+]);
+
+export type ChannelMessage = z.infer<typeof channelMessage>;

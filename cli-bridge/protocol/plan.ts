@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+export const layerName = z.enum(["curated", "discovered"]);
+export type LayerName = z.infer<typeof layerName>;
+
+const fieldChange = z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() });
+
+const entryAdded = z.strictObject({
+  name: z.string(),
+  layer: layerName,
+  why: z.string(),
+  after: z.unknown(),
+});
+const entryChanged = z.strictObject({
+  name: z.string(),
+  layer: layerName,
+  why: z.string(),
+  changes: z.array(fieldChange),
+});
+const entryRemoved = z.strictObject({
+  name: z.string(),
+  layer: layerName,
+  why: z.string(),
+  before: z.unknown(),
+});
+
+const fileDeed = z.strictObject({
+  path: z.string(),
+  deed: z.enum(["write", "trash", "delete", "restore", "keep"]),
+  bytes: z.number().int().nonnegative(),
+  why: z.string().optional(),
+});
+
+const obstacle = z.strictObject({ what: z.string(), why: z.string(), hint: z.string().optional() });
+
+/** What would happen, as data. The id is a hash of everything else here, `state` included. */
+export const plan = z.strictObject({
+  id: z.string(),
+  command: z.string(),
+  /** A hash of the registry and of the files that the plan was made from. */
+  state: z.string(),
+  summary: z.string(),
+  added: z.array(entryAdded),
+  changed: z.array(entryChanged),
+  removed: z.array(entryRemoved),
+  files: z.array(fileDeed),
+  bytesFreed: z.number().int().nonnegative(),
+  bytesKept: z.number().int().nonnegative(),
+  warnings: z.array(z.string()),
+  blocked: z.array(obstacle),
+  backup: z.boolean(),
+});
+
+export type Plan = z.infer<typeof plan>;
+export type PlanWithoutId = Omit<Plan, "id">;

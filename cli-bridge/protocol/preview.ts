@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { effect } from "./run-record.ts";
+
+export const previewRequest = z.strictObject({
+  input: z.record(z.string(), z.unknown()).default({}),
+  dialect: z.enum(["modeldeck", "imageworks"]).optional(),
+});
+
+/** What has to be confirmed before a run, by the ladder 0 read, 1 reversible, 2 registry, 3 files, 4 for ever or many. */
+export const asked = z.strictObject({
+  severity: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  asks: z.enum(["nothing", "button", "checkbox", "phrase"]),
+  phrase: z.string().optional(),
+  token: z.string().optional(),
+  expiresAt: z.iso.datetime().optional(),
+});
+
+/** An invocation as it would run, and the same for copying elsewhere. */
+export const preview = z.strictObject({
+  argv: z.array(z.string()),
+  env: z.array(z.string()),
+  shell: z.string(),
+  powershell: z.string(),
+  curl: z.string(),
+  effect,
+  confirmation: asked,
+});
+
+export type Preview = z.infer<typeof preview>;
+export type Asked = z.infer<typeof asked>;

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { progress } from "./progress.ts";
+import { runOutcome } from "./run-outcome.ts";
+
+export const runState = z.enum(["queued", "running", "ended"]);
+export const lane = z.enum(["registry", "downloads", "reads"]);
+export const effect = z.enum(["reads", "changes", "destroys"]);
+
+/** A run as the API tells it. Inputs and argv here never hold a secret. */
+export const runRecord = z.strictObject({
+  id: z.string(),
+  command: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  dialect: z.enum(["modeldeck", "imageworks"]),
+  argv: z.array(z.string()),
+  shell: z.string(),
+  effect,
+  lane,
+  state: runState,
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().optional(),
+  endedAt: z.iso.datetime().optional(),
+  lines: z.number().int().nonnegative(),
+  planId: z.string().optional(),
+  progress: progress.optional(),
+  outcome: runOutcome.optional(),
+  repeats: z.string().optional(),
+});
+
+export type RunRecord = z.infer<typeof runRecord>;
+export type RunState = z.infer<typeof runState>;
+export type Lane = z.infer<typeof lane>;
+export type Effect = z.infer<typeof effect>;

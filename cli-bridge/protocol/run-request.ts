@@ -1,0 +1,18 @@
+import { z } from "zod";
+
+/** Shows that a person saw the preview: the single-use token it carried and, where asked for, the phrase they retyped. */
+export const confirmation = z.strictObject({
+  token: z.string().max(1024),
+  phrase: z.string().max(4096).optional(),
+});
+
+export const runRequest = z.strictObject({
+  command: z.string().max(100),
+  input: z.record(z.string(), z.unknown()).default({}),
+  /** The id of the plan to apply. */
+  plan: z.string().max(200).optional(),
+  confirmation: confirmation.optional(),
+});
+
+export type RunRequest = z.infer<typeof runRequest>;
+export type Confirmation = z.infer<typeof confirmation>;

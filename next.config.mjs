@@ -1,0 +1,12 @@
+/** @type {import("next").NextConfig} */
+const config = {
+  typedRoutes: true,
+  poweredByHeader: false,
+  compress: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  // The domain rooms reach the web through the console object that `serve` makes, never through a bundle.
+  serverExternalPackages: ["execa", "systeminformation", "@huggingface/hub"],
+};
+
+export default config;

@@ -1,0 +1,21 @@
+import { afterEach, beforeEach, expect, vi } from "vitest";
+
+/** Unexpected noise fails the test that made it. A test that expects noise spies on the method itself. */
+const warnings: string[] = [];
+process.on("warning", (warning) => {
+  if (warning.name !== "ExperimentalWarning") warnings.push(String(warning));
+});
+
+beforeEach(() => {
+  warnings.length = 0;
+  for (const method of ["error", "warn"] as const) {
+    vi.spyOn(console, method).mockImplementation((...words: unknown[]) => {
+      throw new Error(`console.${method}: ${words.map(String).join(" ")}`);
+    });
+  }
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  expect(warnings).toEqual([]);
+});
