@@ -1,0 +1,56 @@
+import { ByteCursor } from "./byte-cursor.ts";
+import { type ByteSource, withFileSource } from "./byte-source.ts";
+import { type GgufMetadata, readGgufMetadata } from "./gguf-metadata.ts";
+import { type GgufTensors, readGgufTensors } from "./gguf-tensors.ts";
+
+export type GgufHeader = {
+  version: number;
+  endian: "little" | "big";
+  alignment: number;
+  metadata: GgufMetadata;
+  tensors: GgufTensors;
+};
+
+const magic = 0x46554747;
+const keyCountMax = 100_000;
+const tensorCountMax = 10_000_000;
+const alignmentDefault = 32;
+const alignmentMax = 2 ** 20;
+
+/** What a GGUF file says of itself. A header that breaks the format is refused, never half believed. */
+export async function readGgufHeader(source: ByteSource): Promise<GgufHeader> {
+  const cursor = new ByteCursor(source, "GGUF");
+  if (source.size < 16) cursor.refuse(`it has only ${source.size} bytes`);
+  if ((await cursor.uint32Next()) !== magic) cursor.refuse("it does not begin with GGUF");
+  const version = await readVersion(cursor);
+  const tensorCount = await cursor.count("the number of tensors", tensorCountMax);
+  const keyCount = await cursor.count("the number of keys", keyCountMax);
+  const metadata = await readGgufMetadata(cursor, keyCount);
+  const alignment = alignmentOf(cursor, metadata);
+  const tensors = await readGgufTensors(cursor, { count: tensorCount, alignment });
+  return { version, endian: cursor.littleEndian ? "little" : "big", alignment, metadata, tensors };
+}
+
+export function readGgufFile(path: string): Promise<GgufHeader> {
+  return withFileSource(path, readGgufHeader);
+}
+
+async function readVersion(cursor: ByteCursor): Promise<number> {
+  let version = await cursor.uint32Next();
+  // A big-endian writer leaves the low half of the number empty; ggml tells the two apart in the same way.
+  if (version !== 0 && (version & 0xffff) === 0) {
+    cursor.littleEndian = false;
+    version = ((version >>> 24) | ((version >>> 8) & 0xff00)) >>> 0;
+  }
+  if (version < 1 || version > 3) cursor.refuse(`its version is ${version}, known are 1 to 3`);
+  if (version === 1) cursor.countBytes = 4;
+  return version;
+}
+
+function alignmentOf(cursor: ByteCursor, metadata: GgufMetadata): number {
+  const alignment = metadata.get("general.alignment") ?? alignmentDefault;
+  const isPower = typeof alignment === "number" && alignment > 0 && Number.isInteger(Math.log2(alignment));
+  if (!isPower || alignment > alignmentMax)
+    cursor.refuse(`its alignment is ${String(alignment).slice(0, 40)}`);
+  return alignment;
+}

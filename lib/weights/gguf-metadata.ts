@@ -1,0 +1,122 @@
+import type { ByteCursor } from "./byte-cursor.ts";
+
+export type GgufScalar = number | bigint | boolean | string;
+export type GgufValue = GgufScalar | readonly GgufScalar[];
+export type GgufMetadata = ReadonlyMap<string, GgufValue>;
+
+/** The limits of huggingface.js, and what this reader keeps: see decision 010. */
+const keyBytesMax = 65_535;
+const stringBytesMax = 10_000_000;
+const walkedElementsMax = 1_000_000;
+const nestingMax = 4;
+const keptElementsMax = 64;
+const keptStringBytesMax = 64 * 1024;
+const keptBytesMax = 24 * 1024 * 1024;
+
+const typeString = 8;
+const typeArray = 9;
+
+const scalarBytes: readonly (number | undefined)[] = [1, 1, 2, 2, 4, 4, 4, 1, undefined, undefined, 8, 8, 8];
+
+const scalarReaders: readonly ((view: DataView, at: number, little: boolean) => GgufScalar)[] = [
+  (view, at) => view.getUint8(at),
+  (view, at) => view.getInt8(at),
+  (view, at, little) => view.getUint16(at, little),
+  (view, at, little) => view.getInt16(at, little),
+  (view, at, little) => view.getUint32(at, little),
+  (view, at, little) => view.getInt32(at, little),
+  (view, at, little) => view.getFloat32(at, little),
+  (view, at) => view.getUint8(at) !== 0,
+  () => "",
+  () => "",
+  (view, at, little) => toNumberIfSafe(view.getBigUint64(at, little)),
+  (view, at, little) => toNumberIfSafe(view.getBigInt64(at, little)),
+  (view, at, little) => view.getFloat64(at, little),
+];
+
+function toNumberIfSafe(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+/** Reads the key-value pairs: scalars and short arrays are kept, vocabularies are stepped over. */
+export async function readGgufMetadata(cursor: ByteCursor, count: number): Promise<GgufMetadata> {
+  const seen = new Set<string>();
+  const kept = new Map<string, GgufValue>();
+  let keptBytes = 0;
+  for (let index = 0; index < count; index += 1) {
+    const before = cursor.position;
+    const key = await cursor.text("a key", keyBytesMax);
+    if (seen.has(key)) cursor.refuse(`the key "${key.slice(0, 100)}" is there twice`);
+    seen.add(key);
+    const value = await readValue(cursor, key, await cursor.uint32Next());
+    keptBytes += value === undefined ? key.length : cursor.position - before;
+    if (keptBytes > keptBytesMax) cursor.refuse(`its metadata is longer than ${keptBytesMax} bytes`);
+    if (value !== undefined) kept.set(key, value);
+  }
+  return kept;
+}
+
+async function readValue(cursor: ByteCursor, key: string, type: number): Promise<GgufValue | undefined> {
+  if (type === typeString) return readString(cursor, keptLengthOf(key));
+  if (type === typeArray) return readArray(cursor, 1);
+  return readScalar(cursor, type);
+}
+
+function keptLengthOf(key: string): number {
+  return key.startsWith("tokenizer.chat_template") ? stringBytesMax : keptStringBytesMax;
+}
+
+async function readString(cursor: ByteCursor, keptMax: number): Promise<string | undefined> {
+  const length = await cursor.count("the length of a string", stringBytesMax);
+  if (length > keptMax) {
+    cursor.skip(length);
+    return undefined;
+  }
+  return cursor.textOf(length);
+}
+
+async function readScalar(cursor: ByteCursor, type: number): Promise<GgufScalar> {
+  const bytes = scalarBytes[type];
+  const read = scalarReaders[type];
+  if (bytes === undefined || read === undefined) cursor.refuse(`a value has the unknown type ${type}`);
+  await cursor.need(bytes);
+  return cursor.take(bytes, read);
+}
+
+async function readArray(cursor: ByteCursor, depth: number): Promise<readonly GgufScalar[] | undefined> {
+  if (depth > nestingMax) cursor.refuse(`arrays are nested deeper than ${nestingMax}`);
+  const type = await cursor.uint32Next();
+  const count = await cursor.count("the length of an array", Number.MAX_SAFE_INTEGER);
+  const bytes = scalarBytes[type];
+  if (bytes === undefined && count > walkedElementsMax) {
+    cursor.refuse(`an array has ${count} elements, more than ${walkedElementsMax}`);
+  }
+  if (type === typeArray) {
+    for (let index = 0; index < count; index += 1) await readArray(cursor, depth + 1);
+    return undefined;
+  }
+  const keeps = depth === 1 && count <= keptElementsMax;
+  if (type === typeString) return keeps ? readStrings(cursor, count) : skipStrings(cursor, count);
+  if (bytes === undefined) cursor.refuse(`an array has elements of the unknown type ${type}`);
+  if (!keeps) {
+    cursor.skipMany(count, bytes);
+    return undefined;
+  }
+  const values: GgufScalar[] = [];
+  for (let index = 0; index < count; index += 1) values.push(await readScalar(cursor, type));
+  return values;
+}
+
+async function readStrings(cursor: ByteCursor, count: number): Promise<readonly string[]> {
+  const values: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    values.push((await readString(cursor, keptStringBytesMax)) ?? "");
+  }
+  return values;
+}
+
+async function skipStrings(cursor: ByteCursor, count: number): Promise<undefined> {
+  await cursor.skipStrings(count, stringBytesMax);
+  return undefined;
+}
