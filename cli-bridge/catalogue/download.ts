@@ -1,0 +1,48 @@
+import { defineCommand } from "./define-command.ts";
+import { flag, list, option, pair, positional, text } from "./field.ts";
+import { hubToken } from "./shared-fields.ts";
+
+export const download = defineCommand({
+  path: ["download"],
+  title: "Download a model",
+  summary: "Download a model from Hugging Face and add it to the registry",
+  verb: "Download",
+  effect: "changes",
+  lane: "downloads",
+  limitMinutes: 1440,
+  tab: "download",
+  group: "Hugging Face",
+  rehearsal: "dryRun",
+  severities: [{ when: [], is: 1 }],
+  coming: true,
+  fields: {
+    model: positional(text("repository", 512), "owner/repo, owner/repo@branch or a URL"),
+    format: option(list("format", ["gguf", "awq", "gptq", "safetensors"]), "Preferred formats, in order", {
+      short: "f",
+    }),
+    location: option(text("location"), "Where to put it: linux_wsl, windows_lmstudio or a folder", {
+      short: "l",
+    }),
+    weights: option(list("weights"), "Only these weight files", { short: "w" }),
+    supportRepo: option(text("repository", 512), "Take config and tokenizer from this repository"),
+    includeOptional: pair("Take small optional files too", { default: true, short: "o", shortNo: "O" }),
+    includeLargeOptional: pair("Take large optional files too", { default: false, folded: true }),
+    force: flag("Download again even if it is there", { folded: true }),
+    nonInteractive: flag("Never ask", { short: "y", folded: true }),
+    dryRun: flag("Show what would be downloaded, download nothing"),
+    token: hubToken,
+  },
+  examples: [
+    { says: "One repository", input: { model: "owner/repo" }, runs: "download -- owner/repo" },
+    {
+      says: "Just one quantisation",
+      input: { model: "owner/repo@main", weights: ["m-Q4_K_M.gguf"], includeOptional: false },
+      runs: "download --weights=m-Q4_K_M.gguf --no-include-optional -- owner/repo@main",
+    },
+    {
+      says: "See what would be fetched, in the order of your taste",
+      input: { model: "owner/repo", format: ["awq", "gptq"], dryRun: true },
+      runs: "download --format=awq,gptq --dry-run -- owner/repo",
+    },
+  ],
+});

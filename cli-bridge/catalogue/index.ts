@@ -1,0 +1,68 @@
+import { analyze } from "./analyze.ts";
+import { backfillOllamaPaths } from "./backfill-ollama-paths.ts";
+import { backups } from "./backups.ts";
+import { config } from "./config.ts";
+import type { AnyCommand, InputOf } from "./define-command.ts";
+import { download } from "./download.ts";
+import { importOllama } from "./import-ollama.ts";
+import { list } from "./list.ts";
+import { listRoles } from "./list-roles.ts";
+import { normalizeFormats } from "./normalize-formats.ts";
+import { pruneDuplicates } from "./prune-duplicates.ts";
+import { purgeDeprecated } from "./purge-deprecated.ts";
+import { purgeHf } from "./purge-hf.ts";
+import { purgeLogicalOnly } from "./purge-logical-only.ts";
+import { remove } from "./remove.ts";
+import { resetDiscovered } from "./reset-discovered.ts";
+import { restoreBackup } from "./restore-backup.ts";
+import { restoreOllama } from "./restore-ollama.ts";
+import { scan } from "./scan.ts";
+import { serve } from "./serve.ts";
+import { stats } from "./stats.ts";
+import { trashEmpty } from "./trash-empty.ts";
+import { trashList } from "./trash-list.ts";
+import { trashRestore } from "./trash-restore.ts";
+import { verify } from "./verify.ts";
+
+/** Every command there is, by the name that URLs, files and the API use. */
+export const catalogue = {
+  list,
+  stats,
+  "list-roles": listRoles,
+  config,
+  scan,
+  download,
+  analyze,
+  "import-ollama": importOllama,
+  "normalize-formats": normalizeFormats,
+  "purge-deprecated": purgeDeprecated,
+  "purge-logical-only": purgeLogicalOnly,
+  "purge-hf": purgeHf,
+  "reset-discovered": resetDiscovered,
+  "prune-duplicates": pruneDuplicates,
+  "restore-ollama": restoreOllama,
+  "backfill-ollama-paths": backfillOllamaPaths,
+  remove,
+  verify,
+  "trash-list": trashList,
+  "trash-restore": trashRestore,
+  "trash-empty": trashEmpty,
+  backups,
+  "restore-backup": restoreBackup,
+  serve,
+} as const;
+
+export type CommandName = keyof typeof catalogue;
+export type InputOfCommand<N extends CommandName> = InputOf<(typeof catalogue)[N]>;
+
+/** The commands that the bundled program can carry out today. */
+export type ReadyCommandName = {
+  [N in CommandName]: (typeof catalogue)[N] extends { readonly coming: true } ? never : N;
+}[CommandName];
+
+export const commandNames = Object.keys(catalogue) as CommandName[];
+
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(catalogue, name);
+
+/** The command of that name, seen as data. */
+export const commandOf = (name: CommandName): AnyCommand => catalogue[name];

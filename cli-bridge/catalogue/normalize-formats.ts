@@ -1,0 +1,34 @@
+import { defineCommand } from "./define-command.ts";
+import { flag, option, text } from "./field.ts";
+import { backup, rehearsed } from "./shared-fields.ts";
+
+export const normalizeFormats = defineCommand({
+  path: ["normalize-formats"],
+  title: "Normalise formats",
+  summary: "Detect format and quantisation anew and correct the entries that differ",
+  verb: "Normalise",
+  effect: "changes",
+  lane: "registry",
+  limitMinutes: 30,
+  tab: "maintenance",
+  group: "Normalise",
+  rehearsal: "dryRun",
+  apply: "apply",
+  severities: [{ when: ["pruneMissing"], is: 3 }],
+  coming: true,
+  fields: {
+    rebuild: flag("Rebuild files, size and checksum too"),
+    pruneMissing: flag("Remove entries whose files are gone"),
+    base: option(text("folder"), "Only entries below this folder", { folded: true }),
+    backup,
+    ...rehearsed,
+  },
+  examples: [
+    { says: "See what differs", input: {}, runs: "normalize-formats" },
+    {
+      says: "Correct it and rebuild the details",
+      input: { rebuild: true, apply: true },
+      runs: "normalize-formats --rebuild --apply",
+    },
+  ],
+});

@@ -1,0 +1,38 @@
+import { defineCommand } from "./define-command.ts";
+import { flag, option, text } from "./field.ts";
+import { includeTesting, rehearsed } from "./shared-fields.ts";
+
+export const scan = defineCommand({
+  path: ["scan"],
+  title: "Scan a folder",
+  summary: "Find models in a folder and add them to the registry",
+  verb: "Add",
+  effect: "changes",
+  lane: "registry",
+  limitMinutes: 60,
+  tab: "download",
+  group: "Scan",
+  rehearsal: "dryRun",
+  apply: "apply",
+  fields: {
+    base: option(text("folder"), "Folder to look in; without it, every configured root"),
+    backend: option(text("backend", 128), "Backend to assign", { default: "vllm" }),
+    location: option(text("location"), "Location label", { default: "linux_wsl", folded: true }),
+    format: option(text("format", 128), "Format to assume when none is detected", {
+      short: "f",
+      folded: true,
+    }),
+    updateExisting: flag("Refresh entries that are already known"),
+    includeTesting,
+    ...rehearsed,
+  },
+  examples: [
+    { says: "See what would be added", input: { base: "/srv/models" }, runs: "scan --base=/srv/models" },
+    { says: "Add it", input: { base: "/srv/models", apply: true }, runs: "scan --base=/srv/models --apply" },
+    {
+      says: "Refresh what is known",
+      input: { updateExisting: true, apply: true },
+      runs: "scan --update-existing --apply",
+    },
+  ],
+});

@@ -1,0 +1,27 @@
+import { flag, option, pair, secret, text } from "./field.ts";
+
+/** Fields that many commands say in the same words. */
+
+export const modelName = text("model", 512);
+
+/** What every command that rehearses unless told to act is given. */
+export const rehearsed = {
+  dryRun: flag("Show what would happen, change nothing"),
+  apply: flag("Do it"),
+  plan: option(text("plan", 128), "Apply just this plan, and only if nothing has moved since", {
+    folded: true,
+  }),
+  yes: flag("Answer yes to every question", { short: "y", folded: true }),
+} as const;
+
+export const backup = pair("Keep a backup of the registry", { default: true, folded: true });
+export const verbose = flag("Say more", { short: "v", folded: true });
+export const backend = option(text("backend", 128), "Only entries of this backend");
+export const includeTesting = flag("Include test and demo entries", { folded: true });
+export const hubToken = secret("HF_TOKEN", "Access token of the hub");
+
+/** Understood by every command, before or after its own words. */
+export const globalFields = {
+  json: flag("Print JSON", { folded: true }),
+  registryDir: option(text("folder"), "Use the registry in this folder", { folded: true }),
+} as const;

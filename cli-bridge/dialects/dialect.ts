@@ -1,0 +1,32 @@
+import type { CommandName } from "#cli-bridge/catalogue/index.ts";
+
+export type DialectName = "modeldeck" | "imageworks";
+
+/** How one command is said, where it differs from how commands are said in general. */
+export type Spelling = {
+  /** How the program tells a rehearsal from the deed; `always acts` has no rehearsal. */
+  mode: "apply to act" | "dry run to rehearse" | "either word" | "always acts";
+  /** Field names in the order they are said; the rest follow in the order of the catalogue. */
+  order?: readonly string[];
+  /** Fields that are said even when they have their usual value. */
+  explicit?: readonly string[];
+  /** Words that are always added, because no one is there to be asked. */
+  always?: readonly string[];
+  /** Fields that the program does not know. */
+  lacks?: readonly string[];
+  /** Another word for a field. */
+  words?: Readonly<Record<string, string>>;
+  /** Replaces the last word of the program and the command's own words. */
+  program?: readonly string[];
+};
+
+export type Dialect = {
+  name: DialectName;
+  /** Whether the program reports plans, progress and results on a channel of its own. */
+  hasChannel: boolean;
+  positionals: "first" | "after dashes";
+  joins: "=" | " ";
+  /** Fields of our own protocol, left unsaid by a program that does not know them. */
+  omits: readonly string[];
+  spellingOf: (name: CommandName) => Spelling | undefined;
+};

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { layerName } from "./plan.ts";
+
+const bytes = z.number().int().nonnegative();
+
+/** One entry as lists show it. What is unknown is absent. */
+export const entryRow = z.strictObject({
+  name: z.string(),
+  displayName: z.string(),
+  layer: layerName,
+  backend: z.string(),
+  format: z.string().optional(),
+  quantization: z.string().optional(),
+  producer: z.string().optional(),
+  /** Canonical capabilities; one that is absent is unknown. */
+  capabilities: z.record(z.string(), z.boolean()),
+  sizeBytes: bytes.optional(),
+  location: z.string().optional(),
+  path: z.string().optional(),
+  installed: z.boolean(),
+  roles: z.array(z.string()),
+  rolePriority: z.record(z.string(), z.number()),
+  deprecated: z.boolean(),
+  testing: z.boolean(),
+  logicalOnly: z.boolean(),
+  locked: z.boolean(),
+  family: z.string().optional(),
+  servedModelId: z.string().optional(),
+});
+
+/** Something wrong with a registry file, and the way out. */
+export const registryProblem = z.strictObject({
+  file: z.string(),
+  name: z.string().optional(),
+  message: z.string(),
+  hint: z.string(),
+});
+
+const facet = z.array(z.strictObject({ value: z.string(), count: z.number().int() }));
+
+export const registryAnswer = z.strictObject({
+  total: z.number().int().nonnegative(),
+  entries: z.array(entryRow),
+  /** How many entries and bytes the registry holds in all, whatever was asked for. */
+  all: z.strictObject({ entries: z.number().int(), bytes }),
+  facets: z.record(z.string(), facet),
+  problems: z.array(registryProblem),
+  /** Why nothing may be changed now. */
+  readOnly: z.string().optional(),
+  signature: z.string(),
+});
+
+const entryFile = z.strictObject({
+  path: z.string(),
+  bytes: bytes.optional(),
+  sha256: z.string().optional(),
+});
+
+export const entryDetails = entryRow.extend({
+  license: z.string().optional(),
+  source: z.unknown().optional(),
+  aliases: z.array(z.string()),
+  files: z.array(entryFile),
+  checksum: z.string().optional(),
+  chatTemplate: z.unknown().optional(),
+  architecture: z.record(z.string(), z.unknown()),
+  generationDefaults: z.record(z.string(), z.unknown()),
+  backendConfig: z.record(z.string(), z.unknown()),
+  versionLock: z.unknown().optional(),
+  downloadedAt: z.string().optional(),
+  lastAccessed: z.string().optional(),
+  /** The entry as merged, and as each layer holds it. */
+  raw: z.unknown(),
+  layers: z.strictObject({ curated: z.unknown().optional(), discovered: z.unknown().optional() }),
+  /** Bytes found on disk now, links counted once; absent where there is no folder. */
+  onDiskBytes: bytes.optional(),
+});
+
+export type EntryRow = z.infer<typeof entryRow>;
+export type EntryDetails = z.infer<typeof entryDetails>;
+export type RegistryProblem = z.infer<typeof registryProblem>;
+export type RegistryAnswer = z.infer<typeof registryAnswer>;
