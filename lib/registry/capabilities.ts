@@ -1,0 +1,46 @@
+/** What a model can do: yes, no, or (absent) unknown. */
+export type Capabilities = Record<string, boolean>;
+
+const thinkingWords = "reason think chain_of_thought cot reasoner o1 o3 r1 deepseek";
+
+/** Each capability beside the words that mean the same, as the original tool spells them. */
+export const capabilityWords: Readonly<Record<string, readonly string[]>> = {
+  text: "text language chat".split(" "),
+  vision: "vision visual multimodal mm image vl".split(" "),
+  audio: "audio speech voice asr tts".split(" "),
+  embedding: "embedding embed text-embedding representation".split(" "),
+  tools: (
+    "tools tool_use tool-use tool_call tool-call toolcalls tool_calls toolchoice tool_choice function_call function-call " +
+    "function_calls function_calling function-calling function_tools functioncalling toolcalling auto_tool_choice"
+  ).split(" "),
+  thinking: `thinking reasoning ${thinkingWords}`.split(" "),
+  reasoning: `reasoning thinking ${thinkingWords}`.split(" "),
+};
+
+const known = new Set(Object.values(capabilityWords).flat());
+const canon = Object.entries(capabilityWords);
+
+/** Reads a table of capabilities in any spelling: one word that says yes is enough. */
+export function toCapabilities(table: Record<string, unknown> | null | undefined): Capabilities {
+  const capabilities: Capabilities = {};
+  if (!table) return capabilities;
+  for (const [capability, words] of canon) {
+    const answer = answerOf(table, words);
+    if (answer !== undefined) capabilities[capability] = answer;
+  }
+  for (const word in table) {
+    const value = table[word];
+    if (typeof value === "boolean" && !known.has(word)) capabilities[word] = value;
+  }
+  return capabilities;
+}
+
+function answerOf(table: Record<string, unknown>, words: readonly string[]): boolean | undefined {
+  let answer: boolean | undefined;
+  for (const word of words) {
+    const value = table[word];
+    if (value === true) return true;
+    if (value === false) answer = false;
+  }
+  return answer;
+}

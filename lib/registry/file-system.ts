@@ -1,0 +1,54 @@
+import { constants } from "node:fs";
+import { open, readFile, rename, unlink } from "node:fs/promises";
+
+/** What saving asks of a file system, and no more, so that a test can let every single request fail. */
+export type FileSystem = {
+  /** Creates a file that must not exist yet, and never through a link. */
+  create(path: string, mode: number): Promise<OpenFile>;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  read(path: string): Promise<Buffer>;
+  syncFolder(path: string): Promise<void>;
+};
+
+export type OpenFile = {
+  /** Writes what it can from an offset on, and says how much that was. */
+  write(bytes: Buffer, offset: number): Promise<number>;
+  chmod(mode: number): Promise<void>;
+  sync(): Promise<void>;
+  size(): Promise<number>;
+  close(): Promise<void>;
+};
+
+const { O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_WRONLY } = constants;
+
+export const diskFileSystem: FileSystem = {
+  async create(path, mode) {
+    const file = await open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, mode);
+    return {
+      write: async (bytes, offset) =>
+        (await file.write(bytes, offset, bytes.length - offset, offset)).bytesWritten,
+      chmod: (wanted) => file.chmod(wanted),
+      sync: () => file.sync(),
+      size: async () => (await file.stat()).size,
+      close: () => file.close(),
+    };
+  },
+  rename,
+  remove: unlink,
+  read: (path) => readFile(path),
+  async syncFolder(path) {
+    // Windows cannot open a folder; its renames are journalled by the file system.
+    if (process.platform === "win32") return;
+    const folder = await open(path, "r");
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  },
+};
+
+export function errorCodeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}

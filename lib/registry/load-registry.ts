@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { type CommitRecord, parseCommitRecord } from "./commit-record.ts";
+import type { Entry } from "./entry.ts";
+import type { RawLayers } from "./raw-entry.ts";
+import { readEntries } from "./read-entries.ts";
+import { type FileReading, type RegistryProblem, readRegistryFile, toLayer } from "./read-layer.ts";
+import { commitFile, layerFile, snapshotFile } from "./registry-files.ts";
+import { registrySignature } from "./registry-signature.ts";
+import { splitLegacy } from "./split-legacy.ts";
+
+export type Registry = {
+  dir: string;
+  entries: Entry[];
+  problems: RegistryProblem[];
+  signature: string;
+  /** Why nothing may be written, where that is so. */
+  readOnly: string | undefined;
+  layers: RawLayers;
+  /** There are no layers yet, only the single file of an earlier time. */
+  isLegacy: boolean;
+};
+
+const attemptsMax = 50;
+
+type Files = { curated: FileReading; discovered: FileReading; snapshot: FileReading };
+
+/** Reads a registry and writes nothing. A folder without files is an empty registry. */
+export async function loadRegistry(dir: string): Promise<Registry> {
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+    const signature = await registrySignature(dir);
+    const files = await readFiles(dir);
+    // Somebody saved between the first file and the last: what we hold may be half old and half new.
+    if ((await registrySignature(dir)) === signature) return toRegistry(dir, { signature, files });
+    await delay(2 * attempt);
+  }
+  throw new ConsoleError("busy", `The registry in ${dir} changes faster than it can be read.`, {
+    hint: "Try again in a moment.",
+  });
+}
+
+export function findEntry(registry: Pick<Registry, "entries">, name: string): Entry | undefined {
+  return registry.entries.find((entry) => entry.name === name);
+}
+
+async function readFiles(dir: string): Promise<Files> {
+  const record = await readRegistryFile(dir, commitFile);
+  const commit: CommitRecord | undefined =
+    record.kind === "read" ? parseCommitRecord(record.bytes) : undefined;
+  const [curated, discovered] = await Promise.all([
+    readRegistryFile(dir, layerFile("curated"), commit),
+    readRegistryFile(dir, layerFile("discovered"), commit),
+  ]);
+  const isLayered = curated.kind !== "absent" || discovered.kind !== "absent";
+  const snapshot: FileReading = isLayered ? { kind: "absent" } : await readRegistryFile(dir, snapshotFile);
+  return { curated, discovered, snapshot };
+}
+
+function toRegistry(dir: string, { signature, files }: { signature: string; files: Files }): Registry {
+  const curated = toLayer(layerFile("curated"), files.curated);
+  const discovered = toLayer(layerFile("discovered"), files.discovered);
+  const legacy = toLayer(snapshotFile, files.snapshot);
+  const layers = legacy.exists
+    ? splitLegacy(legacy.elements)
+    : { curated: curated.elements, discovered: discovered.elements };
+  const unreadable = [curated, discovered, legacy].flatMap(({ problem }) => (problem ? [problem] : []));
+  const { entries, problems } = readEntries(layers);
+  return {
+    dir: join(dir),
+    entries,
+    problems: [...unreadable, ...problems],
+    signature,
+    readOnly: unreadable[0]?.message,
+    layers,
+    isLegacy: legacy.exists,
+  };
+}
+
+/** Refuses what would write over a file that could not be read. */
+export function guardWritable(registry: Pick<Registry, "readOnly" | "problems">): void {
+  if (registry.readOnly === undefined) return;
+  throw new ConsoleError("registry-unreadable", registry.readOnly, { hint: registry.problems[0]?.hint });
+}

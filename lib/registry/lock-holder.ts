@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { z } from "zod";
+
+const lockHolder = z.object({
+  pid: z.number().int().positive(),
+  startTime: z.string().optional(),
+  bootId: z.string().optional(),
+  host: z.string(),
+  token: z.string(),
+  command: z.string(),
+  since: z.string(),
+});
+
+/** Who holds a lock. A pid alone is soon given to somebody else, hence its start time and the boot it belongs to. */
+export type LockHolder = z.infer<typeof lockHolder>;
+
+export async function thisHolder(command: string, token: string): Promise<LockHolder> {
+  const [startTime, bootId] = await Promise.all([startTimeOf(process.pid), currentBootId()]);
+  const since = new Date().toISOString();
+  return { pid: process.pid, startTime, bootId, host: hostname(), token, command, since };
+}
+
+export function parseHolder(text: string): LockHolder | undefined {
+  try {
+    return lockHolder.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a holder is surely gone. Of another machine's processes we know nothing, so those count as alive. */
+export async function isGone(holder: LockHolder): Promise<boolean> {
+  if (holder.host !== hostname()) return false;
+  if (holder.bootId !== undefined && holder.bootId !== (await currentBootId())) return true;
+  if (!isAlive(holder.pid)) return true;
+  const startTime = await startTimeOf(holder.pid);
+  return holder.startTime !== undefined && startTime !== undefined && holder.startTime !== startTime;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Field 22 of the process's line, counted behind the name, which may itself hold spaces and brackets. */
+async function startTimeOf(pid: number): Promise<string | undefined> {
+  const line = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
+  return line?.slice(line.lastIndexOf(")") + 2).split(" ")[19];
+}
+
+async function currentBootId(): Promise<string | undefined> {
+  const id = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => undefined);
+  return id?.trim();
+}

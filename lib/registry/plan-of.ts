@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from "node:util";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { Plan, PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { sha256Of } from "./commit-record.ts";
+import type { RawEntry } from "./raw-entry.ts";
+import type { RegistryDraft, TouchedEntry } from "./registry-draft.ts";
+
+export type PlanMaking = {
+  command: string;
+  /** The signature of the registry, and whatever else the plan was made from. */
+  state: string;
+  draft: Pick<RegistryDraft, "touched">;
+  summary?: string;
+  files?: Plan["files"];
+  bytesFreed?: number;
+  bytesKept?: number;
+  warnings?: string[];
+  blocked?: Plan["blocked"];
+  backup?: boolean;
+};
+
+/** Says what a draft would do, field by field. */
+export function planOf({ command, state, draft, ...making }: PlanMaking): Plan {
+  const { touched } = draft;
+  const added = touched.flatMap(toAdded);
+  const changed = touched.flatMap(toChanged);
+  const removed = touched.flatMap(toRemoved);
+  const files = making.files ?? [];
+  const bytesOf = (deeds: string[]) =>
+    files.reduce((bytes, file) => (deeds.includes(file.deed) ? bytes + file.bytes : bytes), 0);
+  return withPlanId({
+    command,
+    state: sha256Of(state),
+    summary: making.summary ?? summaryOf({ added, changed, removed, files }),
+    added,
+    changed,
+    removed,
+    files,
+    bytesFreed: making.bytesFreed ?? bytesOf(["trash", "delete"]),
+    bytesKept: making.bytesKept ?? bytesOf(["keep"]),
+    warnings: making.warnings ?? [],
+    blocked: making.blocked ?? [],
+    backup: making.backup ?? touched.length > 0,
+  });
+}
+
+/** A plan's id is a hash of all that it says, so that a plan cannot be applied that nobody has seen. */
+export function withPlanId(plan: PlanWithoutId): Plan {
+  return { id: sha256Of(canonicalJson(plan)), ...plan };
+}
+
+/** Refuses to apply a plan that is not the one that was shown. */
+export function guardPlan(plan: Plan, expectedId: string | undefined): void {
+  if (expectedId !== undefined && expectedId !== plan.id) {
+    throw new ConsoleError("stale-plan", "The registry or the files have changed since this plan was made.", {
+      hint: "Nothing was done. Look at the new plan and apply that.",
+    });
+  }
+  const obstacle = plan.blocked[0];
+  if (obstacle)
+    throw new ConsoleError("blocked", `${obstacle.what}: ${obstacle.why}`, { hint: obstacle.hint });
+}
+
+function toAdded({ name, layer, why, before, after }: TouchedEntry): Plan["added"] {
+  return before === undefined && after !== undefined ? [{ name, layer, why, after }] : [];
+}
+
+function toRemoved({ name, layer, why, before, after }: TouchedEntry): Plan["removed"] {
+  return before !== undefined && after === undefined ? [{ name, layer, why, before }] : [];
+}
+
+function toChanged({ name, layer, why, before, after }: TouchedEntry): Plan["changed"] {
+  if (before === undefined || after === undefined) return [];
+  return [{ name, layer, why, changes: changesOf(before, after) }];
+}
+
+/** What differs between two objects, key by key; an absent value is null. */
+export function changesOf(before: RawEntry, after: RawEntry): Plan["changed"][number]["changes"] {
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return fields
+    .filter((field) => !isDeepStrictEqual(before[field], after[field]))
+    .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
+}
+
+type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files">;
+
+function summaryOf({ added, changed, removed, files }: Deeds): string {
+  const gone = files.filter(({ deed }) => deed === "trash" || deed === "delete");
+  const parts = [
+    countOf(added.length, "entry", "added"),
+    countOf(changed.length, "entry", "changed"),
+    countOf(removed.length, "entry", "removed"),
+    countOf(gone.length, "path", "deleted"),
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "Nothing to do." : `${parts.join(", ")}.`;
+}
+
+function countOf(count: number, noun: "entry" | "path", deed: string): string {
+  if (count === 0) return "";
+  const plural = noun === "entry" ? "entries" : "paths";
+  return `${count} ${count === 1 ? noun : plural} ${deed}`;
+}

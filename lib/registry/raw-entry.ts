@@ -1,0 +1,34 @@
+import type { LayerName } from "#cli-bridge/protocol/plan.ts";
+
+/** An entry as it stands in a file: unknown keys and all. */
+export type RawEntry = Record<string, unknown>;
+
+/** A layer as it stands in its file. An element that is no entry is carried along untouched. */
+export type RawLayers = Record<LayerName, unknown[]>;
+
+/** What the tools find out for themselves. The curated layer holds these only where a person wrote them there. */
+export const dynamicKeys: ReadonlySet<string> = new Set([
+  "download_format",
+  "download_location",
+  "download_path",
+  "download_size_bytes",
+  "download_files",
+  "download_directory_checksum",
+  "downloaded_at",
+  "last_accessed",
+  "artifacts",
+  "performance",
+  "probes",
+  "version_lock",
+]);
+
+export function isRecord(value: unknown): value is RawEntry {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The name an element of a layer goes by, or nothing when it has none to go by. */
+export function nameOf(element: unknown): string | undefined {
+  if (!isRecord(element) || typeof element.name !== "string") return undefined;
+  const name = element.name.trim();
+  return name === "" ? undefined : name;
+}

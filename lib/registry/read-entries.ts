@@ -1,0 +1,63 @@
+import { type Entry, toEntry } from "./entry.ts";
+import { type EntryDocument, entryDocument } from "./entry-document.ts";
+import { type MergedEntry, mergeLayers } from "./merge-entries.ts";
+import { isRecord, nameOf, type RawLayers } from "./raw-entry.ts";
+import type { RegistryProblem } from "./read-layer.ts";
+import { layerFile, layerNames } from "./registry-files.ts";
+
+export type EntriesReading = { entries: Entry[]; problems: RegistryProblem[] };
+
+/** Reads the entries of both layers. What is wrong with one is reported, and the entry shown without it. */
+export function readEntries(layers: RawLayers): EntriesReading {
+  const problems = layerNames.flatMap((layer) => oddElements(layerFile(layer), layers[layer]));
+  const entries = mergeLayers(layers).map((merged) => readEntry(merged, problems));
+  return { entries, problems };
+}
+
+function readEntry(merged: MergedEntry, problems: RegistryProblem[]): Entry {
+  const reading = entryDocument.safeParse(merged.raw);
+  if (reading.success) return toEntry(reading.data, merged);
+  const keys = [...new Set(reading.error.issues.map((issue) => String(issue.path[0])))];
+  problems.push({
+    file: layerFile(merged.layer),
+    name: merged.name,
+    message: `The entry ${merged.name} is malformed at ${keys.join(", ")}.`,
+    hint: "It is kept as it stands. Correct these keys in the file, or remove the entry.",
+  });
+  return toEntry(withoutKeys(merged, keys), merged);
+}
+
+function withoutKeys(merged: MergedEntry, keys: string[]): EntryDocument {
+  const sound = Object.fromEntries(Object.entries(merged.raw).filter(([key]) => !keys.includes(key)));
+  return entryDocument.parse({ backend: "unassigned", ...sound, name: merged.name });
+}
+
+function oddElements(file: string, elements: unknown[]): RegistryProblem[] {
+  const problems: RegistryProblem[] = [];
+  const seen = new Set<string>();
+  for (const [index, element] of elements.entries()) {
+    const name = nameOf(element);
+    if (name === undefined) problems.push(namelessProblem(file, index, element));
+    else if (seen.has(name)) problems.push(twiceProblem(file, name));
+    else seen.add(name);
+  }
+  return problems;
+}
+
+function namelessProblem(file: string, index: number, element: unknown): RegistryProblem {
+  const what = isRecord(element) ? "has no name" : "is not an object";
+  return {
+    file,
+    message: `Element ${index + 1} of ${file} ${what}.`,
+    hint: "It is kept as it stands and shown nowhere. Give it a name in the file, or delete it there.",
+  };
+}
+
+function twiceProblem(file: string, name: string): RegistryProblem {
+  return {
+    file,
+    name,
+    message: `${name} stands twice in ${file}; the last one counts.`,
+    hint: "Both are kept. Rename or delete one of them in the file, or remove the entry to drop both.",
+  };
+}

@@ -1,0 +1,90 @@
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import type { CommitRecord } from "./commit-record.ts";
+import { errorCodeOf } from "./file-system.ts";
+import { readJsonText } from "./json-text.ts";
+import { isRecord } from "./raw-entry.ts";
+import { layerBytesMax } from "./registry-files.ts";
+
+export type RegistryProblem = { file: string; name?: string; message: string; hint: string };
+
+export type FileReading =
+  | { kind: "absent" }
+  | { kind: "read"; bytes: Buffer }
+  | { kind: "unreadable"; why: string };
+
+export type LayerReading = { elements: unknown[]; exists: boolean; problem?: RegistryProblem | undefined };
+
+/** The newest `schema` number that this program understands. */
+const schemaMax = 1;
+
+const restoreHint =
+  "Nothing will be written over it. Repair the file, or put a backup back with: modeldeck backups restore";
+
+/** Reads a registry file; while a save is being finished, what it committed already counts. */
+export async function readRegistryFile(
+  dir: string,
+  name: string,
+  commit?: CommitRecord,
+): Promise<FileReading> {
+  const pending = commit?.files.find((file) => file.name === name);
+  if (pending) {
+    const reading = await readWhole(join(dir, pending.temporary));
+    if (reading.kind === "read" && reading.bytes.length === pending.bytes) return reading;
+  }
+  return readWhole(join(dir, name));
+}
+
+async function readWhole(path: string): Promise<FileReading> {
+  try {
+    // Without O_NONBLOCK a named pipe in the file's place would hold us for ever.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const stats = await file.stat();
+      if (!stats.isFile()) return { kind: "unreadable", why: "it is not a file" };
+      const { size } = stats;
+      if (size > layerBytesMax)
+        return { kind: "unreadable", why: `its ${size} bytes are more than ${layerBytesMax}` };
+      return { kind: "read", bytes: await file.readFile() };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOENT") return { kind: "absent" };
+    return { kind: "unreadable", why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Takes a layer out of what was read of its file. What cannot be read whole is a problem, not an exception. */
+export function toLayer(file: string, reading: FileReading): LayerReading {
+  if (reading.kind === "absent") return { elements: [], exists: false };
+  if (reading.kind === "unreadable") return unreadable(file, reading.why);
+  const json = readJsonText(reading.bytes);
+  if (!json.ok) return unreadable(file, json.why);
+  const { elements, schema } = toElements(json.value);
+  if (elements === undefined) return unreadable(file, "it holds no list of entries");
+  if (schema > schemaMax) {
+    const message = `${file} is written in schema ${schema}; this program knows ${schemaMax}.`;
+    const hint = "Update Modeldeck to change this registry. Until then it can only be read.";
+    return { elements, exists: true, problem: { file, message, hint } };
+  }
+  return { elements, exists: true };
+}
+
+function toElements(value: unknown): { elements: unknown[] | undefined; schema: number } {
+  if (isRecord(value) && typeof value.schema === "number" && value.schema > schemaMax) {
+    return { elements: Array.isArray(value.entries) ? value.entries : [], schema: value.schema };
+  }
+  if (!Array.isArray(value)) return { elements: undefined, schema: 0 };
+  let schema = 0;
+  for (const element of value) {
+    if (isRecord(element) && typeof element.schema === "number") schema = Math.max(schema, element.schema);
+  }
+  return { elements: value, schema };
+}
+
+function unreadable(file: string, why: string): LayerReading {
+  const message = `${file} cannot be read: ${why}.`;
+  return { elements: [], exists: true, problem: { file, message, hint: restoreHint } };
+}

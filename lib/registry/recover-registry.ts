@@ -1,0 +1,38 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type CommitRecord, parseCommitRecord, sha256Of } from "./commit-record.ts";
+import { errorCodeOf, type FileSystem } from "./file-system.ts";
+import { commitFile, temporarySuffix } from "./registry-files.ts";
+
+/** Finishes what a process that died had committed, and sweeps away what it had not. Needs the lock. */
+export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void> {
+  const bytes = await readIfThere(fs, join(dir, commitFile));
+  if (bytes !== undefined) {
+    const record = parseCommitRecord(bytes);
+    if (record) await rollForward(fs, dir, record);
+    await fs.remove(join(dir, commitFile));
+  }
+  for (const name of await readdir(dir)) {
+    if (name.endsWith(temporarySuffix)) await fs.remove(join(dir, name));
+  }
+}
+
+/** Puts every written file in its place. Doing it twice does no harm. */
+export async function rollForward(fs: FileSystem, dir: string, record: CommitRecord): Promise<void> {
+  for (const file of record.files) {
+    const bytes = await readIfThere(fs, join(dir, file.temporary));
+    if (bytes !== undefined && sha256Of(bytes) === file.sha256) {
+      await fs.rename(join(dir, file.temporary), join(dir, file.name));
+    }
+  }
+  await fs.syncFolder(dir);
+}
+
+async function readIfThere(fs: FileSystem, path: string): Promise<Buffer | undefined> {
+  try {
+    return await fs.read(path);
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}

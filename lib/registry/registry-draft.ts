@@ -1,0 +1,136 @@
+import { isDeepStrictEqual } from "node:util";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { LayerName } from "#cli-bridge/protocol/plan.ts";
+import { guardUnlocked } from "./guard-unlocked.ts";
+import type { Registry } from "./load-registry.ts";
+import { mergeLayers } from "./merge-entries.ts";
+import { dynamicKeys, isRecord, nameOf, type RawEntry, type RawLayers } from "./raw-entry.ts";
+import { layerNames } from "./registry-files.ts";
+
+/** An entry that a draft has touched, as it was before and as it is to be. */
+export type TouchedEntry = {
+  name: string;
+  layer: LayerName;
+  why: string;
+  before: RawEntry | undefined;
+  after: RawEntry | undefined;
+};
+
+export type ChangeOptions = { why?: string; unlock?: boolean };
+type AddOptions = { layer?: LayerName; why?: string };
+
+/** A registry that is being changed, in memory only. What it was made from stays as it is. */
+export class RegistryDraft {
+  readonly layers: RawLayers;
+  readonly isLegacy: boolean;
+  readonly #touched = new Map<string, TouchedEntry>();
+  readonly #merged: Map<string, { raw: RawEntry; layer: LayerName }>;
+
+  constructor(registry: Pick<Registry, "layers" | "isLegacy">) {
+    this.layers = { curated: [...registry.layers.curated], discovered: [...registry.layers.discovered] };
+    this.isLegacy = registry.isLegacy;
+    this.#merged = new Map(mergeLayers(this.layers).map((merged) => [merged.name, merged]));
+  }
+
+  /** The entry as it stands in the draft. */
+  get(name: string): RawEntry | undefined {
+    return this.#merged.get(name)?.raw;
+  }
+
+  get names(): string[] {
+    return [...this.#merged.keys()];
+  }
+
+  /** Every touched entry that is not what it was before. */
+  get touched(): TouchedEntry[] {
+    return [...this.#touched.values()].filter(({ before, after }) => !isDeepStrictEqual(before, after));
+  }
+
+  addEntry(entry: RawEntry, { layer = "discovered", why = "new" }: AddOptions = {}): void {
+    const name = nameOf(entry);
+    if (name === undefined) throw new ConsoleError("bad-input", "An entry needs a name.");
+    if (this.#merged.has(name)) {
+      throw new ConsoleError("conflict", `The registry already has an entry ${name}.`, {
+        hint: "Choose another name, or change that entry.",
+      });
+    }
+    this.layers[layer].push(layer === "curated" ? markCurated(entry) : withoutMark(entry));
+    this.#note(name, layer, why);
+  }
+
+  /** Sets top-level keys. A key whose value is `undefined` is removed. */
+  setFields(name: string, patch: RawEntry, { why = "changed", unlock = false }: ChangeOptions = {}): void {
+    const { raw, layer } = this.#find(name);
+    guardUnlocked({ name, raw, patch, unlock });
+    if (layer === "curated") {
+      const curated = this.#own("curated", name);
+      const isKept = ([key]: [string, unknown]) =>
+        !dynamicKeys.has(key) || (curated !== undefined && key in curated);
+      const kept = Object.fromEntries(Object.entries(patch).filter(isKept));
+      this.#replace("curated", name, markCurated(patched(curated ?? {}, kept)));
+    }
+    // What the tools find out has its home in the discovered layer, which holds a full copy where it holds one at all.
+    const needsCopy = layer === "discovered" || Object.keys(patch).some((key) => dynamicKeys.has(key));
+    const discovered = this.#own("discovered", name) ?? (needsCopy ? raw : undefined);
+    if (discovered) this.#replace("discovered", name, withoutMark(patched(discovered, patch)));
+    this.#note(name, layer, why);
+  }
+
+  /** Removes an entry from every layer that holds it. */
+  removeEntry(name: string, { why = "removed", unlock = false }: ChangeOptions = {}): void {
+    const { raw, layer } = this.#find(name);
+    guardUnlocked({ name, raw, patch: undefined, unlock });
+    for (const each of layerNames) {
+      this.layers[each] = this.layers[each].filter((element) => nameOf(element) !== name);
+    }
+    this.#note(name, layer, why);
+  }
+
+  #find(name: string): { raw: RawEntry; layer: LayerName } {
+    const found = this.#merged.get(name);
+    if (found) return found;
+    throw new ConsoleError("not-found", `The registry has no entry ${name}.`, {
+      hint: "List the entries with: modeldeck list",
+    });
+  }
+
+  #own(layer: LayerName, name: string): RawEntry | undefined {
+    return this.layers[layer].filter(isRecord).findLast((element) => nameOf(element) === name);
+  }
+
+  #replace(layer: LayerName, name: string, entry: RawEntry): void {
+    const elements = this.layers[layer];
+    const index = elements.findLastIndex((element) => nameOf(element) === name);
+    if (index === -1) elements.push(entry);
+    else elements[index] = entry;
+  }
+
+  #note(name: string, layer: LayerName, why: string): void {
+    const before = this.#touched.has(name) ? this.#touched.get(name)?.before : this.#merged.get(name)?.raw;
+    const curated = this.#own("curated", name);
+    const discovered = this.#own("discovered", name);
+    const own: RawLayers = { curated: curated ? [curated] : [], discovered: discovered ? [discovered] : [] };
+    const merged = mergeLayers(own)[0];
+    if (merged) this.#merged.set(name, merged);
+    else this.#merged.delete(name);
+    this.#touched.set(name, { name, layer, why, before, after: merged?.raw });
+  }
+}
+
+function patched(entry: RawEntry, patch: RawEntry): RawEntry {
+  return Object.fromEntries(
+    Object.entries({ ...entry, ...patch }).filter(([, value]) => value !== undefined),
+  );
+}
+
+/** The original tool takes an edit of a curated entry to heart only where this mark stands. */
+function markCurated(entry: RawEntry): RawEntry {
+  const metadata = isRecord(entry.metadata) ? entry.metadata : {};
+  return { ...entry, metadata: { ...metadata, registry_layer: "curated" } };
+}
+
+function withoutMark(entry: RawEntry): RawEntry {
+  if (!isRecord(entry.metadata) || !("registry_layer" in entry.metadata)) return entry;
+  const { registry_layer: _mark, ...metadata } = entry.metadata;
+  return { ...entry, metadata };
+}

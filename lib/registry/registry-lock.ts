@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { errorCodeOf } from "./file-system.ts";
+import { isGone, type LockHolder, parseHolder, thisHolder } from "./lock-holder.ts";
+import { lockFile } from "./registry-files.ts";
+
+type LockOptions = { command: string; waitMs?: number | undefined };
+
+const waitMsDefault = 30_000;
+const pauseMsMax = 40;
+const recoveryDepthMax = 4;
+
+/** Does something while no other process can change the registry. */
+export async function withRegistryLock<Result>(
+  dir: string,
+  options: LockOptions,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const path = join(dir, lockFile);
+  const holder = await thisHolder(options.command, randomBytes(8).toString("hex"));
+  await acquire(path, holder, options.waitMs ?? waitMsDefault);
+  try {
+    return await act();
+  } finally {
+    await release(path, holder);
+  }
+}
+
+async function acquire(path: string, holder: LockHolder, waitMs: number): Promise<void> {
+  const deadline = Date.now() + waitMs;
+  for (let attempt = 1; !(await tryAcquire(path, holder)); attempt += 1) {
+    if (await clearGone(path, holder, recoveryDepthMax)) continue;
+    if (Date.now() >= deadline) throw await busyError(path, waitMs);
+    await delay(Math.random() * Math.min(2 + attempt, pauseMsMax));
+  }
+}
+
+/** The lock appears with its holder's name already in it, so nobody ever reads an empty one. */
+async function tryAcquire(path: string, holder: LockHolder): Promise<boolean> {
+  const own = `${path}.${holder.token}.own`;
+  await writeFile(own, JSON.stringify(holder), { flag: "wx", mode: 0o600 });
+  try {
+    await link(own, path);
+    return true;
+  } catch (error) {
+    if (errorCodeOf(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    await unlink(own);
+  }
+}
+
+/**
+ * Removes the lock of a process that is gone. Two that try this at once must not both win, or the second would
+ * remove the lock that the first has taken meanwhile: so they compete for a lock on this very removal, and its
+ * holder looks again. That lock can be left behind in turn, hence the depth.
+ */
+async function clearGone(path: string, holder: LockHolder, depth: number): Promise<boolean> {
+  const found = await holderOf(path);
+  if (depth === 0 || found === undefined || !(await isGone(found))) return false;
+  const removal = `${path}.${found.token}`;
+  if (!(await tryAcquire(removal, holder))) return clearGone(removal, holder, depth - 1);
+  try {
+    if ((await holderOf(path))?.token !== found.token) return false;
+    await unlink(path);
+    await unlink(`${path}.${found.token}.own`).catch(() => undefined);
+    return true;
+  } finally {
+    await release(removal, holder);
+  }
+}
+
+async function release(path: string, holder: LockHolder): Promise<void> {
+  if ((await holderOf(path))?.token === holder.token) await unlink(path);
+}
+
+async function holderOf(path: string): Promise<LockHolder | undefined> {
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : parseHolder(text);
+}
+
+async function busyError(path: string, waitMs: number): Promise<ConsoleError> {
+  const found = await holderOf(path);
+  const who = found ? `${found.command} (process ${found.pid} on ${found.host}, since ${found.since})` : path;
+  return new ConsoleError("busy", `The registry is held by ${who}; waited ${waitMs} ms.`, {
+    hint: found
+      ? "Wait until it is done, or end that process."
+      : `If no program uses the registry, delete ${path}.`,
+  });
+}

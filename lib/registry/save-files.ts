@@ -1,0 +1,103 @@
+import { randomBytes } from "node:crypto";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { type CommitRecord, sha256Of } from "./commit-record.ts";
+import type { FileSystem } from "./file-system.ts";
+import { rollForward } from "./recover-registry.ts";
+import { commitFile, temporarySuffix } from "./registry-files.ts";
+import { toSaveError } from "./save-error.ts";
+import { writeNewFile } from "./write-file.ts";
+
+export type FileToSave = { name: string; bytes: Buffer };
+
+/** Replaces several files of a folder as one: afterwards all are new, or all are old. Needs the lock. */
+export async function saveFiles(fs: FileSystem, dir: string, files: FileToSave[]): Promise<void> {
+  const token = randomBytes(6).toString("hex");
+  const record: CommitRecord = {
+    format: 1,
+    files: files.map(({ name, bytes }) => ({
+      name,
+      temporary: `.${name}.${token}${temporarySuffix}`,
+      bytes: bytes.length,
+      sha256: sha256Of(bytes),
+    })),
+  };
+  try {
+    await writeAndCommit(fs, dir, { files, record, token });
+  } catch (error) {
+    await sweep(fs, dir, record);
+    throw toSaveError(error, dir);
+  }
+  await finish(fs, dir, record);
+}
+
+type Writing = { files: FileToSave[]; record: CommitRecord; token: string };
+
+async function writeAndCommit(fs: FileSystem, dir: string, { files, record, token }: Writing): Promise<void> {
+  // All of them end before any failure is told, or a straggler would be left behind after the sweep.
+  const endings = await Promise.allSettled(
+    record.files.map(async ({ name, temporary }, index) => {
+      const bytes = files[index]?.bytes ?? Buffer.alloc(0);
+      await writeNewFile(fs, join(dir, temporary), { bytes, mode: await modeOf(join(dir, name)) });
+    }),
+  );
+  for (const ending of endings) if (ending.status === "rejected") throw ending.reason;
+  const temporary = join(dir, `.${commitFile}.${token}${temporarySuffix}`);
+  await writeNewFile(fs, temporary, { bytes: Buffer.from(JSON.stringify(record)), mode: 0o600 });
+  // The files must be on the disk by name before the record that speaks of them is.
+  await fs.syncFolder(dir);
+  try {
+    await fs.rename(temporary, join(dir, commitFile));
+  } catch (error) {
+    await fs.remove(temporary).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** From here on the new state is the registry, even if this process dies: readers and the next change finish it. */
+async function finish(fs: FileSystem, dir: string, record: CommitRecord): Promise<void> {
+  try {
+    await fs.syncFolder(dir);
+    for (const file of record.files) await fs.rename(join(dir, file.temporary), join(dir, file.name));
+    await fs.syncFolder(dir);
+    await fs.remove(join(dir, commitFile));
+  } catch (error) {
+    if (await canFinishAgain(fs, dir, record)) return;
+    throw toUnfinishedError(error, dir);
+  }
+}
+
+async function canFinishAgain(fs: FileSystem, dir: string, record: CommitRecord): Promise<boolean> {
+  try {
+    await rollForward(fs, dir, record);
+    await fs.remove(join(dir, commitFile));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function sweep(fs: FileSystem, dir: string, record: CommitRecord): Promise<void> {
+  for (const { temporary } of record.files) await fs.remove(join(dir, temporary)).catch(() => undefined);
+}
+
+/** A file keeps the mode that its owner gave it; a new one is private. */
+async function modeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ mode }) => mode & 0o777,
+    () => 0o600,
+  );
+}
+
+function toUnfinishedError(error: unknown, dir: string): ConsoleError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new ConsoleError(
+    "failed",
+    `The change to ${dir} is saved, but its files are not all in place yet: ${why}.`,
+    {
+      hint: "Nothing is lost: it is finished with the next change.",
+      cause: error,
+    },
+  );
+}

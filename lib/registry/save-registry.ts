@@ -1,0 +1,40 @@
+import { diskFileSystem, type FileSystem } from "./file-system.ts";
+import { mergeLayers } from "./merge-entries.ts";
+import { nameOf, type RawLayers } from "./raw-entry.ts";
+import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
+import { RegistryText } from "./registry-text.ts";
+import { type FileToSave, saveFiles } from "./save-files.ts";
+
+type SaveOptions = { fs?: FileSystem; before?: RawLayers | undefined };
+
+/** Saves both layers and the snapshot they make. A layer that is what it was before is left alone. Needs the lock. */
+export async function saveRegistry(
+  dir: string,
+  layers: RawLayers,
+  { fs, before }: SaveOptions = {},
+): Promise<void> {
+  const text = new RegistryText();
+  const files: FileToSave[] = [];
+  for (const layer of layerNames) {
+    if (before && isSame(before[layer], layers[layer])) continue;
+    const elements = layer === "curated" ? sortedByName(layers.curated) : layers[layer];
+    files.push({ name: layerFile(layer), bytes: text.toBytes(elements) });
+  }
+  const merged = mergeLayers(layers).map(({ raw }) => raw);
+  files.push({ name: snapshotFile, bytes: text.toBytes(merged) });
+  await saveFiles(fs ?? diskFileSystem, dir, files);
+}
+
+/** A draft replaces what it changes and shares the rest. */
+function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return before.length === after.length && before.every((element, index) => element === after[index]);
+}
+
+function sortedByName(elements: readonly unknown[]): unknown[] {
+  return elements.toSorted((one, other) => compare(nameOf(one) ?? "", nameOf(other) ?? ""));
+}
+
+/** By code unit, as the original tool sorts, and not by the rules of a language. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,31 @@
+import type { FileSystem, OpenFile } from "./file-system.ts";
+
+type Options = { bytes: Buffer; mode: number };
+
+/** Writes a new file so that it is whole and on the disk, or not there at all. */
+export async function writeNewFile(fs: FileSystem, path: string, { bytes, mode }: Options): Promise<void> {
+  const file = await fs.create(path, mode);
+  try {
+    await fill(file, { bytes, mode });
+  } catch (error) {
+    await fs.remove(path).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function fill(file: OpenFile, { bytes, mode }: Options): Promise<void> {
+  try {
+    await file.chmod(mode);
+    // A full disk answers with a short count long before it answers with an error.
+    for (let written = 0; written < bytes.length; ) {
+      const count = await file.write(bytes, written);
+      if (count <= 0) throw new Error(`wrote ${written} of ${bytes.length} bytes`);
+      written += count;
+    }
+    await file.sync();
+    const size = await file.size();
+    if (size !== bytes.length) throw new Error(`wrote ${bytes.length} bytes and found ${size}`);
+  } finally {
+    await file.close();
+  }
+}

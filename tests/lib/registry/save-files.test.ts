@@ -1,0 +1,109 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { changeRegistry } from "#lib/registry/change-registry.ts";
+import { diskFileSystem, type FileSystem, type OpenFile } from "#lib/registry/file-system.ts";
+import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
+import { entryNamed, registryFolder } from "./registry-folder.ts";
+
+type Failure = "ENOSPC" | "EIO" | "EDQUOT" | "EMFILE" | "short";
+
+/** The disk, but the k-th request to it fails; `short` lets a write take one byte only, again and again. */
+function failingAt(k: number, failure: Failure): { fs: FileSystem; calls: () => number } {
+  let calls = 0;
+  const fails = () => {
+    calls += 1;
+    if (calls === k && failure !== "short")
+      throw Object.assign(new Error(`${failure}: played`), { code: failure });
+  };
+  const played =
+    <Words extends unknown[], Answer>(ask: (...words: Words) => Promise<Answer>) =>
+    async (...words: Words): Promise<Answer> => {
+      fails();
+      return ask(...words);
+    };
+  const wrap = (file: OpenFile): OpenFile => ({
+    write: played((bytes, offset) => {
+      const isShort = calls >= k && failure === "short";
+      return file.write(isShort ? bytes.subarray(0, offset + 1) : bytes, offset);
+    }),
+    chmod: played(file.chmod),
+    sync: played(file.sync),
+    size: played(file.size),
+    close: async () => {
+      await file.close();
+      fails();
+    },
+  });
+  const disk = diskFileSystem;
+  const fs: FileSystem = {
+    create: played(async (path, mode) => wrap(await disk.create(path, mode))),
+    rename: played(disk.rename),
+    remove: played(disk.remove),
+    read: played(disk.read),
+    syncFolder: played(disk.syncFolder),
+  };
+  return { fs, calls: () => calls };
+}
+
+const layers = {
+  curated: [entryNamed("a", { roles: ["old"] })],
+  discovered: [entryNamed("a", { roles: ["old"], download_path: "/old" }), entryNamed("b")],
+};
+
+async function change(dir: string, fs: FileSystem): Promise<unknown> {
+  return changeRegistry(dir, { command: "set", fs }, (draft) => {
+    draft.setFields("a", { roles: ["new"], download_path: "/new" });
+  });
+}
+
+/** What the registry says of `a` in the fields that live in different files. */
+async function stateOf(dir: string): Promise<string> {
+  const registry = await loadRegistry(dir);
+  expect(registry.problems).toEqual([]);
+  expect(registry.entries).toHaveLength(2);
+  const entry = findEntry(registry, "a");
+  return `${entry?.roles[0]} ${entry?.path}`;
+}
+
+describe.each<Failure>(["ENOSPC", "EIO", "EDQUOT", "EMFILE", "short"])(
+  "when the disk answers %s",
+  (failure) => {
+    test("at any request, the registry is old or new, the failure is told, and a retry works", async () => {
+      let k = 0;
+      for (let isOver = false; !isOver; ) {
+        k += 1;
+        const dir = await registryFolder(layers);
+        const { fs, calls } = failingAt(k, failure);
+        const told = await change(dir, fs).catch((error: unknown) => error);
+        isOver = calls() < k;
+        const state = await stateOf(dir);
+        expect(["old /old", "new /new"]).toContain(state);
+        if (!(told instanceof Error)) expect(state).toBe("new /new");
+        else expect(told).toMatchObject({ name: "ConsoleError" });
+        await change(dir, diskFileSystem);
+        expect(await stateOf(dir)).toBe("new /new");
+        expect((await readdir(dir)).filter((name) => /tmp$|commit|lock/.test(name))).toEqual([]);
+      }
+      expect(k).toBeGreaterThan(25);
+    });
+  },
+);
+
+test("a new file is private, and a file that was there keeps its mode, whatever the umask", async () => {
+  const before = process.umask(0);
+  try {
+    const dir = await registryFolder({ curated: [entryNamed("a")] });
+    const { mode } = await stat(join(dir, "model_registry.curated.json"));
+    await changeRegistry(dir, { command: "set" }, (draft) => {
+      draft.setFields("a", { roles: ["chat"] });
+      draft.addEntry(entryNamed("b"));
+    });
+    for (const name of await readdir(dir)) {
+      const expected = name === "model_registry.curated.json" ? mode & 0o777 : 0o600;
+      expect([name, (await stat(join(dir, name))).mode & 0o777]).toEqual([name, expected]);
+    }
+  } finally {
+    process.umask(before);
+  }
+});
