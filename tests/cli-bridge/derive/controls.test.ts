@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { commandNames, commandOf } from "#cli-bridge/catalogue/index.ts";
+import { controlsOf } from "#cli-bridge/derive/controls.ts";
+
+describe("the form of a command", () => {
+  it.each(commandNames)("%s has a control for every field that a person sets", (name) => {
+    const command = commandOf(name);
+    const drawn = controlsOf(command).map((control) => control.name);
+    const flow = ["plan", "yes", command.apply, command.apply && command.rehearsal];
+    expect(drawn.sort()).toEqual(
+      Object.keys(command.fields)
+        .filter((field) => !flow.includes(field))
+        .sort(),
+    );
+  });
+
+  it("asks first for what must be given, and last for what is rarely needed", () => {
+    const [first, ...rest] = controlsOf(commandOf("download"));
+    expect(first).toMatchObject({ name: "model", required: true });
+    const folded = rest.map((control) => control.folded);
+    expect(folded).toEqual([...folded].sort());
+  });
+
+  it("hides what is typed into a secret", () => {
+    expect(controlsOf(commandOf("download")).find(({ name }) => name === "token")).toMatchObject({
+      draws: "password",
+      variable: "HF_TOKEN",
+    });
+  });
+});

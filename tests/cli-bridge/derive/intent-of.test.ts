@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { commandNames, commandOf } from "#cli-bridge/catalogue/index.ts";
+import { acts, effectOf, laneOf, phraseFor, severityOf, withIntent } from "#cli-bridge/derive/intent-of.ts";
+
+describe.each(commandNames)("%s", (name) => {
+  const command = commandOf(name);
+  const [example] = command.examples;
+
+  it("only reads while it rehearses", () => {
+    const rehearsed = withIntent(command, example.input as object, "rehearse");
+    if (command.rehearsal) expect(effectOf(command, rehearsed as never)).toBe("reads");
+  });
+
+  it("does the deed only when told to, if there is something to be told", () => {
+    if (command.apply) expect(acts(command, {})).toBe(false);
+  });
+});
+
+describe("the gravity of a use", () => {
+  it.each([
+    ["remove", { name: "a" }, 0],
+    ["remove", { name: "a", apply: true }, 2],
+    ["remove", { name: "a", dryRun: false }, 2],
+    ["remove", { name: "a", deleteFiles: true, apply: true }, 3],
+    ["remove", { name: "a", deleteFiles: true, purge: true, apply: true }, 4],
+    ["trash-empty", { apply: true }, 4],
+    ["trash-restore", { id: "a", apply: true }, 1],
+    ["purge-deprecated", { apply: true }, 2],
+    ["verify", { full: true, apply: true }, 0],
+    ["verify", { fixMissing: true, apply: true }, 2],
+    ["download", { model: "a/b" }, 1],
+    ["download", { model: "a/b", dryRun: true }, 0],
+    ["list", {}, 0],
+  ] as const)("of %s with %o is %i", (name, input, severity) => {
+    expect(severityOf(commandOf(name), input)).toBe(severity);
+  });
+
+  it("is confirmed with the thing's own name, or with the words of the command", () => {
+    expect(phraseFor(commandOf("remove"), { name: "tiny" })).toBe("tiny");
+    expect(phraseFor(commandOf("trash-empty"), {})).toBe("trash empty");
+  });
+
+  it("does not decide that a look must wait behind a change", () => {
+    expect(laneOf(commandOf("remove"), { name: "a" })).toBe("reads");
+    expect(laneOf(commandOf("remove"), { name: "a", apply: true })).toBe("registry");
+  });
+});
