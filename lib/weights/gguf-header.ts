@@ -1,6 +1,6 @@
 import { ByteCursor } from "./byte-cursor.ts";
 import { type ByteSource, withFileSource } from "./byte-source.ts";
-import { type GgufMetadata, readGgufMetadata } from "./gguf-metadata.ts";
+import { type GgufLengths, type GgufMetadata, readGgufMetadata } from "./gguf-metadata.ts";
 import { type GgufTensors, readGgufTensors } from "./gguf-tensors.ts";
 
 export type GgufHeader = {
@@ -8,6 +8,7 @@ export type GgufHeader = {
   endian: "little" | "big";
   alignment: number;
   metadata: GgufMetadata;
+  lengths: GgufLengths;
   tensors: GgufTensors;
 };
 
@@ -25,10 +26,10 @@ export async function readGgufHeader(source: ByteSource): Promise<GgufHeader> {
   const version = await readVersion(cursor);
   const tensorCount = await cursor.count("the number of tensors", tensorCountMax);
   const keyCount = await cursor.count("the number of keys", keyCountMax);
-  const metadata = await readGgufMetadata(cursor, keyCount);
+  const { metadata, lengths } = await readGgufMetadata(cursor, keyCount);
   const alignment = alignmentOf(cursor, metadata);
   const tensors = await readGgufTensors(cursor, { count: tensorCount, alignment });
-  return { version, endian: cursor.littleEndian ? "little" : "big", alignment, metadata, tensors };
+  return { version, endian: cursor.littleEndian ? "little" : "big", alignment, metadata, lengths, tensors };
 }
 
 export function readGgufFile(path: string): Promise<GgufHeader> {

@@ -3,6 +3,8 @@ import type { ByteCursor } from "./byte-cursor.ts";
 export type GgufScalar = number | bigint | boolean | string;
 export type GgufValue = GgufScalar | readonly GgufScalar[];
 export type GgufMetadata = ReadonlyMap<string, GgufValue>;
+/** How long the arrays were that have not been kept, vocabularies above all. */
+export type GgufLengths = ReadonlyMap<string, number>;
 
 /** The limits of huggingface.js, and what this reader keeps: see decision 010. */
 const keyBytesMax = 65_535;
@@ -40,9 +42,13 @@ function toNumberIfSafe(value: bigint): number | bigint {
 }
 
 /** Reads the key-value pairs: scalars and short arrays are kept, vocabularies are stepped over. */
-export async function readGgufMetadata(cursor: ByteCursor, count: number): Promise<GgufMetadata> {
+export async function readGgufMetadata(
+  cursor: ByteCursor,
+  count: number,
+): Promise<{ metadata: GgufMetadata; lengths: GgufLengths }> {
   const seen = new Set<string>();
-  const kept = new Map<string, GgufValue>();
+  const metadata = new Map<string, GgufValue>();
+  const lengths = new Map<string, number>();
   let keptBytes = 0;
   for (let index = 0; index < count; index += 1) {
     const before = cursor.position;
@@ -50,14 +56,28 @@ export async function readGgufMetadata(cursor: ByteCursor, count: number): Promi
     if (seen.has(key)) cursor.refuse(`the key "${key.slice(0, 100)}" is there twice`);
     seen.add(key);
     const value = await readValue(cursor, key, await cursor.uint32Next());
-    keptBytes += value === undefined ? key.length : cursor.position - before;
+    const isKept = value !== undefined && !(value instanceof SkippedArray);
+    keptBytes += isKept ? cursor.position - before : key.length;
     if (keptBytes > keptBytesMax) cursor.refuse(`its metadata is longer than ${keptBytesMax} bytes`);
-    if (value !== undefined) kept.set(key, value);
+    if (value instanceof SkippedArray) lengths.set(key, value.length);
+    else if (value !== undefined) metadata.set(key, value);
   }
-  return kept;
+  return { metadata, lengths };
 }
 
-async function readValue(cursor: ByteCursor, key: string, type: number): Promise<GgufValue | undefined> {
+class SkippedArray {
+  readonly length: number;
+
+  constructor(length: number) {
+    this.length = length;
+  }
+}
+
+async function readValue(
+  cursor: ByteCursor,
+  key: string,
+  type: number,
+): Promise<GgufValue | SkippedArray | undefined> {
   if (type === typeString) return readString(cursor, keptLengthOf(key));
   if (type === typeArray) return readArray(cursor, 1);
   return readScalar(cursor, type);
@@ -84,7 +104,7 @@ async function readScalar(cursor: ByteCursor, type: number): Promise<GgufScalar>
   return cursor.take(bytes, read);
 }
 
-async function readArray(cursor: ByteCursor, depth: number): Promise<readonly GgufScalar[] | undefined> {
+async function readArray(cursor: ByteCursor, depth: number): Promise<readonly GgufScalar[] | SkippedArray> {
   if (depth > nestingMax) cursor.refuse(`arrays are nested deeper than ${nestingMax}`);
   const type = await cursor.uint32Next();
   const count = await cursor.count("the length of an array", Number.MAX_SAFE_INTEGER);
@@ -94,14 +114,14 @@ async function readArray(cursor: ByteCursor, depth: number): Promise<readonly Gg
   }
   if (type === typeArray) {
     for (let index = 0; index < count; index += 1) await readArray(cursor, depth + 1);
-    return undefined;
+    return new SkippedArray(count);
   }
   const keeps = depth === 1 && count <= keptElementsMax;
   if (type === typeString) return keeps ? readStrings(cursor, count) : skipStrings(cursor, count);
   if (bytes === undefined) cursor.refuse(`an array has elements of the unknown type ${type}`);
   if (!keeps) {
     cursor.skipMany(count, bytes);
-    return undefined;
+    return new SkippedArray(count);
   }
   const values: GgufScalar[] = [];
   for (let index = 0; index < count; index += 1) values.push(await readScalar(cursor, type));
@@ -116,7 +136,7 @@ async function readStrings(cursor: ByteCursor, count: number): Promise<readonly 
   return values;
 }
 
-async function skipStrings(cursor: ByteCursor, count: number): Promise<undefined> {
+async function skipStrings(cursor: ByteCursor, count: number): Promise<SkippedArray> {
   await cursor.skipStrings(count, stringBytesMax);
-  return undefined;
+  return new SkippedArray(count);
 }
