@@ -25,7 +25,7 @@ const isFresh = () => existsSync(stamp) && readFileSync(stamp, "utf8") === readF
 /** The npm that started us, or else the one on the path. */
 function npmWords() {
   const npm = process.env.npm_execpath;
-  if (npm && npm.endsWith("js")) return [process.execPath, npm];
+  if (npm?.endsWith("js")) return [process.execPath, npm];
   return [process.platform === "win32" ? "npm.cmd" : "npm"];
 }
 
