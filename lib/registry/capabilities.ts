@@ -44,3 +44,16 @@ function answerOf(table: Record<string, unknown>, words: readonly string[]): boo
   }
   return answer;
 }
+
+/** The same table with every known word in it, as the original tool writes it. */
+export function spelledOut(capabilities: Capabilities): Record<string, boolean> {
+  const table: Record<string, boolean> = {};
+  for (const [capability, words] of canon) {
+    for (const word of words) table[word] = (table[word] ?? false) || capabilities[capability] === true;
+  }
+  return { ...table, ...unknownWords(capabilities) };
+}
+
+function unknownWords(capabilities: Capabilities): Capabilities {
+  return Object.fromEntries(Object.entries(capabilities).filter(([word]) => !known.has(word)));
+}

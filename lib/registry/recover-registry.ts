@@ -1,8 +1,9 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type CommitRecord, parseCommitRecord, sha256Of } from "./commit-record.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
-import { commitFile, temporarySuffix } from "./registry-files.ts";
+import { isGone, parseHolder } from "./lock-holder.ts";
+import { commitFile, lockFile, temporarySuffix } from "./registry-files.ts";
 
 /** Finishes what a process that died had committed, and sweeps away what it had not. Needs the lock. */
 export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void> {
@@ -13,8 +14,15 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
     await fs.remove(join(dir, commitFile));
   }
   for (const name of await readdir(dir)) {
-    if (name.endsWith(temporarySuffix)) await fs.remove(join(dir, name));
+    if (name.endsWith(temporarySuffix) || (await isOrphanClaim(dir, name))) await fs.remove(join(dir, name));
   }
+}
+
+/** A process that was ended while it waited for the lock leaves its claim behind. */
+async function isOrphanClaim(dir: string, name: string): Promise<boolean> {
+  if (!name.startsWith(`${lockFile}.`)) return false;
+  const holder = parseHolder(await readFile(join(dir, name), "utf8").catch(() => ""));
+  return holder !== undefined && (await isGone(holder));
 }
 
 /** Puts every written file in its place. Doing it twice does no harm. */

@@ -16,6 +16,7 @@ export type TouchedEntry = {
   after: RawEntry | undefined;
 };
 
+export type EntryPlaceInLayer = { layer: LayerName; index: number; entry: RawEntry };
 export type ChangeOptions = { why?: string; unlock?: boolean };
 type AddOptions = { layer?: LayerName; why?: string };
 
@@ -30,6 +31,21 @@ export class RegistryDraft {
     this.layers = { curated: [...registry.layers.curated], discovered: [...registry.layers.discovered] };
     this.isLegacy = registry.isLegacy;
     this.#merged = new Map(mergeLayers(this.layers).map((merged) => [merged.name, merged]));
+  }
+
+  /** The draft that leads from a registry to these layers. */
+  static between(registry: Pick<Registry, "layers" | "isLegacy">, layers: RawLayers): RegistryDraft {
+    const draft = new RegistryDraft(registry);
+    const before = new Map(mergeLayers(registry.layers).map((merged) => [merged.name, merged]));
+    const after = new Map(mergeLayers(layers).map((merged) => [merged.name, merged]));
+    for (const name of new Set([...before.keys(), ...after.keys()])) {
+      const layer = after.get(name)?.layer ?? before.get(name)?.layer ?? "discovered";
+      const change = { before: before.get(name)?.raw, after: after.get(name)?.raw };
+      draft.#touched.set(name, { name, layer, why: "restored", ...change });
+    }
+    draft.layers.curated = [...layers.curated];
+    draft.layers.discovered = [...layers.discovered];
+    return draft;
   }
 
   /** The entry as it stands in the draft. */
@@ -84,6 +100,24 @@ export class RegistryDraft {
       this.layers[each] = this.layers[each].filter((element) => nameOf(element) !== name);
     }
     this.#note(name, layer, why);
+  }
+
+  /** Where an entry stands in the layers, so that it can be put back exactly there. */
+  placesOf(name: string): EntryPlaceInLayer[] {
+    return layerNames.flatMap((layer) =>
+      this.layers[layer].flatMap((entry, index) =>
+        isRecord(entry) && nameOf(entry) === name ? [{ layer, index, entry }] : [],
+      ),
+    );
+  }
+
+  /** Makes an entry stand again as `placesOf` found it. */
+  putBack(name: string, places: EntryPlaceInLayer[], { why = "restored" }: ChangeOptions = {}): void {
+    for (const each of layerNames) {
+      this.layers[each] = this.layers[each].filter((element) => nameOf(element) !== name);
+    }
+    for (const { layer, index, entry } of places) this.layers[layer].splice(index, 0, entry);
+    this.#note(name, places[0]?.layer ?? "discovered", why);
   }
 
   #find(name: string): { raw: RawEntry; layer: LayerName } {

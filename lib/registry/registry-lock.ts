@@ -7,10 +7,13 @@ import { errorCodeOf } from "./file-system.ts";
 import { isGone, type LockHolder, parseHolder, thisHolder } from "./lock-holder.ts";
 import { lockFile } from "./registry-files.ts";
 
+type Claim = { own: string; token: string };
 type LockOptions = { command: string; waitMs?: number | undefined };
 
 const waitMsDefault = 30_000;
-const pauseMsMax = 40;
+const pauseMsMax = 20;
+/** Asking whether the holder still lives costs four reads, trying to take the lock one; so it is asked less often. */
+const lookMs = 200;
 const recoveryDepthMax = 4;
 
 /** Does something while no other process can change the registry. */
@@ -26,31 +29,44 @@ export async function withRegistryLock<Result>(
   try {
     return await act();
   } finally {
-    await release(path, holder);
-  }
-}
-
-async function acquire(path: string, holder: LockHolder, waitMs: number): Promise<void> {
-  const deadline = Date.now() + waitMs;
-  for (let attempt = 1; !(await tryAcquire(path, holder)); attempt += 1) {
-    if (await clearGone(path, holder, recoveryDepthMax)) continue;
-    if (Date.now() >= deadline) throw await busyError(path, waitMs);
-    await delay(Math.random() * Math.min(2 + attempt, pauseMsMax));
+    await release(path, holder.token);
   }
 }
 
 /** The lock appears with its holder's name already in it, so nobody ever reads an empty one. */
-async function tryAcquire(path: string, holder: LockHolder): Promise<boolean> {
+async function acquire(path: string, holder: LockHolder, waitMs: number): Promise<void> {
   const own = `${path}.${holder.token}.own`;
   await writeFile(own, JSON.stringify(holder), { flag: "wx", mode: 0o600 });
+  try {
+    await waitFor(path, { own, token: holder.token, waitMs });
+  } finally {
+    await unlink(own);
+  }
+}
+
+type Wait = Claim & { waitMs: number };
+
+async function waitFor(path: string, { waitMs, ...claim }: Wait): Promise<void> {
+  const start = Date.now();
+  let lookAt = start;
+  for (let attempt = 1; !(await tryLink(path, claim.own)); attempt += 1) {
+    const now = Date.now();
+    if (now >= lookAt) {
+      if (await clearGone(path, claim, recoveryDepthMax)) continue;
+      lookAt = now + lookMs;
+    }
+    if (now - start >= waitMs) throw await busyError(path, waitMs);
+    await delay(1 + Math.random() * Math.min(2 * attempt, pauseMsMax));
+  }
+}
+
+async function tryLink(path: string, own: string): Promise<boolean> {
   try {
     await link(own, path);
     return true;
   } catch (error) {
     if (errorCodeOf(error) === "EEXIST") return false;
     throw error;
-  } finally {
-    await unlink(own);
   }
 }
 
@@ -59,23 +75,23 @@ async function tryAcquire(path: string, holder: LockHolder): Promise<boolean> {
  * remove the lock that the first has taken meanwhile: so they compete for a lock on this very removal, and its
  * holder looks again. That lock can be left behind in turn, hence the depth.
  */
-async function clearGone(path: string, holder: LockHolder, depth: number): Promise<boolean> {
+async function clearGone(path: string, claim: Claim, depth: number): Promise<boolean> {
   const found = await holderOf(path);
   if (depth === 0 || found === undefined || !(await isGone(found))) return false;
   const removal = `${path}.${found.token}`;
-  if (!(await tryAcquire(removal, holder))) return clearGone(removal, holder, depth - 1);
+  if (!(await tryLink(removal, claim.own))) return clearGone(removal, claim, depth - 1);
   try {
     if ((await holderOf(path))?.token !== found.token) return false;
     await unlink(path);
     await unlink(`${path}.${found.token}.own`).catch(() => undefined);
     return true;
   } finally {
-    await release(removal, holder);
+    await release(removal, claim.token);
   }
 }
 
-async function release(path: string, holder: LockHolder): Promise<void> {
-  if ((await holderOf(path))?.token === holder.token) await unlink(path);
+async function release(path: string, token: string): Promise<void> {
+  if ((await holderOf(path))?.token === token) await unlink(path);
 }
 
 async function holderOf(path: string): Promise<LockHolder | undefined> {

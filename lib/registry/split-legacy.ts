@@ -9,6 +9,8 @@ export function splitLegacy(elements: unknown[]): RawLayers {
 
 function isToolMade(element: unknown): boolean {
   if (!isRecord(element)) return true;
+  const mark = isRecord(element.metadata) ? element.metadata.registry_layer : undefined;
+  if (mark === "curated" || mark === "discovered") return mark === "discovered";
   if (element.backend === "ollama" || element.backend === "unassigned") return true;
   return isRecord(element.metadata) && element.metadata.created_from_download === true;
 }

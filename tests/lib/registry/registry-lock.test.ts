@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
 import { withRegistryLock } from "#lib/registry/registry-lock.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -110,5 +111,8 @@ test("a writer that is killed fifty times in its saves corrupts nothing and lose
     expect(count).toBeLessThanOrEqual(told + 1);
     told = count;
   }
-  await withRegistryLock(dir, { command: "test" }, act);
+  await changeRegistry(dir, { command: "test", backup: false }, (draft) => draft.removeEntry("counter"));
+  expect(
+    (await readdir(dir)).filter((name) => !/registry(\.curated|\.discovered)?\.json$/.test(name)),
+  ).toEqual([]);
 });

@@ -1,0 +1,62 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { type BackedUpFile, parseBackupName, toBackupTime } from "./backup-name.ts";
+import { readJsonText } from "./json-text.ts";
+
+export type BackupFile = { file: BackedUpFile; name: string; bytes: number };
+
+/** A backup is all the files that carry one stamp. */
+export type Backup = { stamp: string; at: string; files: BackupFile[]; bytes: number };
+
+export type BackupReading = Backup & {
+  entries: number;
+  /** Why it cannot be restored, where that is so. */
+  damaged: string | undefined;
+  contents: { file: BackedUpFile; elements: unknown[] }[];
+};
+
+/** Every backup in a registry's folder, the newest first, whoever made it. */
+export async function listBackups(dir: string): Promise<Backup[]> {
+  const byStamp = new Map<string, Backup>();
+  for (const name of await readdir(dir).catch(() => [])) {
+    const parsed = parseBackupName(name);
+    if (!parsed) continue;
+    const { size, mtime } = await stat(join(dir, name));
+    const at = toBackupTime(parsed.stamp) ?? mtime.toISOString();
+    const backup = byStamp.get(parsed.stamp) ?? { stamp: parsed.stamp, at, files: [], bytes: 0 };
+    backup.files.push({ file: parsed.file, name, bytes: size });
+    backup.bytes += size;
+    byStamp.set(parsed.stamp, backup);
+  }
+  return [...byStamp.values()].sort((one, other) => compareNewest(one, other));
+}
+
+function compareNewest(one: Backup, other: Backup): number {
+  return other.at.localeCompare(one.at) || other.stamp.localeCompare(one.stamp, "en", { numeric: true });
+}
+
+/** Reads a backup whole. What is wrong with it is said, not thrown. */
+export async function readBackup(dir: string, backup: Backup): Promise<BackupReading> {
+  const contents: BackupReading["contents"] = [];
+  let damaged: string | undefined;
+  for (const { file, name } of backup.files) {
+    const json = readJsonText(await readFile(join(dir, name)));
+    if (!json.ok) damaged = `${name} cannot be read: ${json.why}`;
+    else if (!Array.isArray(json.value)) damaged = `${name} holds no list of entries`;
+    else contents.push({ file, elements: json.value });
+  }
+  const entries = Math.max(0, ...contents.map(({ elements }) => elements.length));
+  return { ...backup, entries, damaged, contents };
+}
+
+/** The backup with this stamp, or of which this is a file. */
+export async function findBackup(dir: string, stampOrName: string): Promise<Backup> {
+  const stamp = parseBackupName(stampOrName)?.stamp ?? stampOrName;
+  const backups = await listBackups(dir);
+  const found = backups.find((backup) => backup.stamp === stamp);
+  if (found) return found;
+  throw new ConsoleError("not-found", `There is no backup ${stampOrName}.`, {
+    hint: backups[0] ? `The newest one is ${backups[0].stamp}.` : `There are no backups in ${dir}.`,
+  });
+}

@@ -1,0 +1,98 @@
+import { lstat, realpath } from "node:fs/promises";
+import { homedir } from "node:os";
+import { basename, dirname, isAbsolute, join, sep } from "node:path";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { isOllamaPath } from "./entry.ts";
+import { errorCodeOf } from "./file-system.ts";
+
+export const trashFolderName = ".modeldeck-trash";
+
+type Obstacle = Plan["blocked"][number];
+
+export type Location =
+  /** `path` is real except for its last part, which may be a link. */
+  | { kind: "found"; path: string; root: string; isLink: boolean; stamp: string }
+  | { kind: "missing"; path: string }
+  | { kind: "blocked"; obstacle: Obstacle };
+
+/** Finds where a path that is to be deleted really lies, and refuses whatever is not plainly inside a root. */
+export async function locateInRoots(path: string, roots: string[]): Promise<Location> {
+  const malformed = obstacleIn(path);
+  if (malformed) return blocked(path, malformed.why, malformed.hint);
+  const trimmed = path.replace(/(?<=.)[/\\]+$/, "");
+  const realRoots = await toRealRoots(roots);
+  try {
+    const real = join(await realpath(dirname(trimmed)), basename(trimmed));
+    const stats = await lstat(real, { bigint: true });
+    const parent = await lstat(dirname(real), { bigint: true });
+    const why = await whyNot(real, realRoots);
+    if (why) return blocked(path, why.why, why.hint);
+    if (stats.dev !== parent.dev)
+      return blocked(path, "it is a mount point", "Unmount it, or delete what is in it.");
+    const root = longestRoot(real, realRoots) ?? "";
+    const stamp = `${stats.dev}.${stats.ino}.${stats.mtimeNs}.${stats.size}`;
+    return { kind: "found", path: real, root, isLink: stats.isSymbolicLink(), stamp };
+  } catch (error) {
+    const code = errorCodeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return toMissing(trimmed, roots);
+    return blocked(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function obstacleIn(path: string): { why: string; hint?: string } | undefined {
+  if (isOllamaPath(path))
+    return { why: "Ollama keeps it in its own store", hint: "Remove it with: ollama rm <model>" };
+  if (path.includes("\0")) return { why: "it holds a null character" };
+  if (!isAbsolute(path))
+    return { why: "it is not an absolute path", hint: "Set the entry's whole path first." };
+  if (path.split(/[/\\]/).includes("..")) return { why: "it leads upwards with .." };
+  const isOdd = /^[/\\]{2}[?.]|[. ]+([/\\]|$)|:.*:/.test(path);
+  if (process.platform === "win32" && isOdd) return { why: "Windows would read it as another path" };
+  return undefined;
+}
+
+/** A root that is missing or is everything protects nothing. */
+async function toRealRoots(roots: string[]): Promise<string[]> {
+  const real = await Promise.all(
+    roots.filter((root) => isAbsolute(root)).map((root) => realpath(root).catch(() => undefined)),
+  );
+  return real.filter((root) => root !== undefined).filter((root) => root !== dirname(root));
+}
+
+async function whyNot(real: string, roots: string[]): Promise<{ why: string; hint?: string } | undefined> {
+  const home = await realpath(homedir()).catch(() => homedir());
+  if (roots.includes(real)) return { why: "it is a root itself" };
+  if (roots.some((root) => isInside(root, real))) return { why: "a root lies in it" };
+  if (real === home || isInside(home, real)) return { why: "your home folder lies in it" };
+  if (real.split(sep).includes(trashFolderName)) return { why: "it lies in the trash already" };
+  if (longestRoot(real, roots) !== undefined) return undefined;
+  return {
+    why: "it lies outside every root",
+    hint: "Only inside a root is anything deleted. Add its folder to the roots.",
+  };
+}
+
+function longestRoot(path: string, roots: string[]): string | undefined {
+  return roots.filter((root) => isInside(path, root)).sort((one, other) => other.length - one.length)[0];
+}
+
+export function isInside(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
+}
+
+/** What lies under a root that is itself absent is on a disk that is not there, and not deleted. */
+async function toMissing(path: string, roots: string[]): Promise<Location> {
+  const root = longestRoot(
+    path,
+    roots.filter((each) => isAbsolute(each)),
+  );
+  const isRootThere = root !== undefined && (await realpath(root).catch(() => undefined)) !== undefined;
+  if (root !== undefined && !isRootThere) {
+    return blocked(path, `its root ${root} is not there`, "Is its disk mounted?");
+  }
+  return { kind: "missing", path };
+}
+
+function blocked(what: string, why: string, hint?: string): Location {
+  return { kind: "blocked", obstacle: { what, why, ...(hint === undefined ? {} : { hint }) } };
+}

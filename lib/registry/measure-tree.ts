@@ -1,0 +1,41 @@
+import { lstat, readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+export type TreeSize = {
+  files: number;
+  /** What deleting the tree gives back. */
+  bytesFreed: number;
+  /** What stays on the disk because a hard link elsewhere holds it. */
+  bytesKept: number;
+};
+
+type Inode = { bytes: number; links: bigint; seen: bigint };
+
+const pathsMax = 1_000_000;
+
+/** Adds up a tree by inode, following no link. */
+export async function measureTree(path: string): Promise<TreeSize> {
+  const inodes = new Map<string, Inode>();
+  const waiting = [path];
+  let files = 0;
+  for (let next = waiting.pop(); next !== undefined && files < pathsMax; next = waiting.pop()) {
+    const folder = next;
+    const stats = await lstat(folder, { bigint: true });
+    if (stats.isDirectory()) {
+      for (const name of await readdir(folder)) waiting.push(join(folder, name));
+      continue;
+    }
+    files += 1;
+    const key = `${stats.dev}.${stats.ino}`;
+    const inode = inodes.get(key) ?? { bytes: Number(stats.size), links: stats.nlink, seen: 0n };
+    inode.seen += 1n;
+    inodes.set(key, inode);
+  }
+  let bytesFreed = 0;
+  let bytesKept = 0;
+  for (const { bytes, links, seen } of inodes.values()) {
+    if (links > seen) bytesKept += bytes;
+    else bytesFreed += bytes;
+  }
+  return { files, bytesFreed, bytesKept };
+}

@@ -1,0 +1,129 @@
+import { constants } from "node:fs";
+import {
+  type FileHandle,
+  link,
+  lstat,
+  open,
+  readdir,
+  readlink,
+  realpath,
+  rename,
+  rmdir,
+  unlink,
+} from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { errorCodeOf } from "./file-system.ts";
+
+const { O_RDONLY, O_DIRECTORY = 0, O_NOFOLLOW = 0 } = constants;
+
+/**
+ * Holds a folder open and acts in it through its descriptor. A path that was checked a moment ago may lead elsewhere
+ * now; a descriptor cannot be swapped. `folder` is a real path, and the descriptor must still be exactly there.
+ */
+export async function withFolder<Result>(
+  folder: string,
+  act: (via: string) => Promise<Result>,
+): Promise<Result> {
+  if (process.platform !== "linux") {
+    if ((await realpath(folder)) !== folder) throw movedError(folder);
+    return act(folder);
+  }
+  const handle = await openFolder(folder);
+  if (!handle) throw movedError(folder);
+  try {
+    const via = viaOf(handle);
+    if ((await readlink(via)) !== folder) throw movedError(folder);
+    return await act(via);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Moves a file, a folder or a link itself within a file system. The place it goes to must be free. */
+export async function movePath(from: string, to: string): Promise<void> {
+  try {
+    await withFolder(dirname(from), (source) =>
+      withFolder(dirname(to), (target) => moveAt(`${source}/${basename(from)}`, `${target}/${basename(to)}`)),
+    );
+  } catch (error) {
+    throw toMoveError(error, from, to);
+  }
+}
+
+async function moveAt(from: string, to: string): Promise<void> {
+  const isFile = (await lstat(from)).isFile();
+  if (isFile && (await canLink(from, to))) return unlink(from);
+  const isTaken = await lstat(to).then(
+    () => true,
+    () => false,
+  );
+  if (isTaken) throw Object.assign(new Error("something is there already"), { code: "EEXIST" });
+  return rename(from, to);
+}
+
+/** Unlike a rename, a link never replaces what is there. Not every file system has them. */
+async function canLink(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (["EPERM", "ENOTSUP", "EMLINK", "ENOSYS"].includes(errorCodeOf(error) ?? "")) return false;
+    throw error;
+  }
+}
+
+/** Deletes a file, a link itself, or a folder with all that is in it, never through a link. */
+export async function removeTree(path: string): Promise<void> {
+  await withFolder(dirname(path), (via) => removeAt(`${via}/${basename(path)}`));
+}
+
+async function removeAt(path: string): Promise<void> {
+  const handle = await openFolder(path);
+  if (!handle) return unlink(path);
+  try {
+    // Elsewhere than on Linux there is no path to a descriptor; there only our own private trash is deleted.
+    const via = process.platform === "linux" ? viaOf(handle) : path;
+    for (const name of await readdir(via)) await removeAt(`${via}/${name}`);
+  } finally {
+    await handle.close();
+  }
+  await rmdir(path);
+}
+
+/** Opens a folder, or answers nothing when a file or a link is in its place. */
+async function openFolder(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  } catch (error) {
+    if (["ENOTDIR", "ELOOP"].includes(errorCodeOf(error) ?? "")) return undefined;
+    throw error;
+  }
+}
+
+function viaOf(handle: FileHandle): string {
+  return `/proc/self/fd/${handle.fd}`;
+}
+
+function movedError(folder: string): ConsoleError {
+  return new ConsoleError("conflict", `${folder} was moved or replaced in the meantime.`, {
+    hint: "Nothing was done there. Look at it, and try again.",
+  });
+}
+
+function toMoveError(error: unknown, from: string, to: string): unknown {
+  const code = errorCodeOf(error);
+  if (code === "EXDEV") {
+    return new ConsoleError("blocked", `${from} lies on another file system than ${dirname(to)}.`, {
+      hint: "Make the folder it is mounted at a root of its own; its trash is then on the same file system.",
+      cause: error,
+    });
+  }
+  if (code === "EEXIST" || code === "ENOTEMPTY") {
+    return new ConsoleError("conflict", `Something else is at ${to} now.`, {
+      hint: "Move that away first; nothing was overwritten.",
+      cause: error,
+    });
+  }
+  return error;
+}

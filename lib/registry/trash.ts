@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import { lstat, mkdir, readdir, realpath } from "node:fs/promises";
+import { join } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { trashFolderName } from "./locate-in-roots.ts";
+import { movePath, removeTree } from "./safe-move.ts";
+import { readTrashItem, type TrashedEntry, type TrashItem, writeTrashItem } from "./trash-item.ts";
+
+/** Where trash is looked for: each root has its own, and what has no files is kept beside the registry. */
+export type TrashPlaces = { dir: string; roots: string[] };
+
+export type Trashing = {
+  command: string;
+  run?: string | undefined;
+  /** The root that holds the paths, or the registry's folder when there are none. */
+  home: string;
+  paths: { path: string; bytes: number }[];
+  entries: TrashedEntry[];
+  now?: Date;
+};
+
+/** Moves paths into the trash of their root. Either all of them move, or none. */
+export async function moveToTrash(trashing: Trashing): Promise<TrashItem> {
+  const trash = await ownTrashFolder(trashing.home);
+  const now = trashing.now ?? new Date();
+  const stamp = now.toISOString().replace(/[-:]/g, "").slice(0, 15).replace("T", "-");
+  const paths = trashing.paths.map(({ path, bytes }, index) => ({
+    from: path,
+    stored: String(index),
+    bytes,
+  }));
+  const item = await writeTrashItem(trash, {
+    format: 1,
+    id: `${stamp}-${randomBytes(3).toString("hex")}`,
+    at: now.toISOString(),
+    command: trashing.command,
+    run: trashing.run,
+    paths,
+    bytes: paths.reduce((bytes, path) => bytes + path.bytes, 0),
+    entries: trashing.entries,
+  });
+  try {
+    for (const { from, stored } of paths) await movePath(from, join(item.folder, stored));
+  } catch (error) {
+    await takeBack(item);
+    throw error;
+  }
+  return item;
+}
+
+/** Moves everything back and drops the item: for a deed that could not be finished. */
+export async function takeBack(item: TrashItem): Promise<void> {
+  for (const { from, stored } of item.paths) {
+    if (await isThere(join(item.folder, stored))) await movePath(join(item.folder, stored), from);
+  }
+  await removeTree(item.folder);
+}
+
+/** Everything in the trash, the newest first. */
+export async function listTrash({ dir, roots }: TrashPlaces): Promise<TrashItem[]> {
+  const homes = await Promise.all(
+    [...new Set([dir, ...roots])].map((home) => realpath(home).catch(() => undefined)),
+  );
+  const items: TrashItem[] = [];
+  for (const home of new Set(homes.filter((each) => each !== undefined))) {
+    const trash = join(home, trashFolderName);
+    if (!(await isFolder(trash))) continue;
+    for (const name of await readdir(trash)) {
+      const item = await readTrashItem(join(trash, name));
+      if (item && item.id === name) items.push(item);
+    }
+  }
+  return items.sort((one, other) => other.at.localeCompare(one.at) || other.id.localeCompare(one.id));
+}
+
+export async function findTrashItem(id: string, places: TrashPlaces): Promise<TrashItem> {
+  const found = (await listTrash(places)).find((item) => item.id === id);
+  if (found) return found;
+  throw new ConsoleError("not-found", `There is nothing in the trash called ${id}.`, {
+    hint: "List what is there with: modeldeck trash list",
+  });
+}
+
+export type TrashChoice = { ids: string[] } | { olderThanDays: number; now: Date } | "all";
+
+/** Which items would go for good. */
+export function chooseTrash(items: TrashItem[], choice: TrashChoice): TrashItem[] {
+  if (choice === "all") return items;
+  if ("ids" in choice) return items.filter(({ id }) => choice.ids.includes(id));
+  const before = choice.now.getTime() - choice.olderThanDays * 24 * 60 * 60 * 1000;
+  return items.filter(({ at }) => Date.parse(at) < before);
+}
+
+/** Deletes items for good. */
+export async function emptyTrash(items: TrashItem[]): Promise<{ ids: string[]; bytes: number }> {
+  for (const { folder } of items) await removeTree(folder);
+  return { ids: items.map(({ id }) => id), bytes: items.reduce((bytes, item) => bytes + item.bytes, 0) };
+}
+
+async function ownTrashFolder(home: string): Promise<string> {
+  const trash = join(await realpath(home), trashFolderName);
+  await mkdir(trash, { mode: 0o700 }).catch(() => undefined);
+  if (await isFolder(trash)) return trash;
+  throw new ConsoleError("blocked", `${trash} is not a folder, so nothing can be kept there.`, {
+    hint: "Move away what is in its place.",
+  });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}
+
+export async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
