@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
+import { EventWriter } from "./event-writer.ts";
+import type { KeeperFile, KeeperOrder } from "./keeper-order.ts";
+import type { OutcomeFile } from "./outcome-file.ts";
+import { identityOf } from "./process-identity.ts";
+import { makeRedact } from "./redact-text.ts";
+import { saveOnce, saveWhole } from "./save-whole.ts";
+import { spawnChild } from "./spawn-child.ts";
+import { ChildWatch, type Kept } from "./watch-child.ts";
+
+type Facts = Omit<Extract<RunOutcome, { kind: "interrupted" }>, "kind" | "reason">;
+
+/** Owns one run from its start to its outcome. A run that somebody else owns already is left alone. */
+export async function keepRun(order: KeeperOrder): Promise<void> {
+  const { folder } = order;
+  const keeper = identityOf(process.pid);
+  if (!keeper) throw new Error("A keeper that cannot be identified could never be found again.");
+  const startedAt = new Date().toISOString();
+  const start = performance.now();
+  const file: KeeperFile = { keeper, startedAt };
+  if (!(await saveOnce(folder.keeper, JSON.stringify(file)))) return;
+  const writer = await EventWriter.open(folder.events);
+  const child = existsSync(folder.cancel) ? undefined : await spawnChild(order);
+
+  const conclude = async (ending: (facts: Facts) => RunOutcome, kept?: Kept) => {
+    const result = kept?.result && { result: kept.result };
+    const durationMs = Math.round(performance.now() - start);
+    const outcome = ending({ endedAt: new Date().toISOString(), durationMs, ...result });
+    writer.append("ended", JSON.stringify({ outcome }));
+    await writer.close();
+    const progress = kept?.progress && { progress: kept.progress };
+    const ended: OutcomeFile = { outcome, lines: kept?.lines ?? 0, startedAt, ...progress };
+    await saveOnce(folder.outcome, JSON.stringify(ended));
+  };
+
+  if (!child) return conclude((facts) => ({ kind: "cancelled", ...facts }));
+  if ("reason" in child)
+    return conclude((facts) => ({ kind: "neverStarted", reason: child.reason, ...facts }));
+  const started = { at: startedAt, argv: order.argv, pid: child.pid };
+  writer.append("started", makeRedact(order.secrets)(JSON.stringify(started)));
+  await saveWhole(folder.keeper, JSON.stringify({ ...file, child: identityOf(child.pid) }));
+  const kept = await new ChildWatch(order, { child, writer, start }).untilOver();
+  await conclude((facts) => endingOf(kept, facts), kept);
+}
+
+function endingOf({ cause, exit }: Kept, facts: Facts): RunOutcome {
+  if (cause) return { ...cause, ...facts };
+  if (exit?.code !== undefined) return { kind: "exited", code: exit.code, ...facts };
+  return { kind: "signalled", signal: exit?.signal ?? "unknown", ...facts };
+}

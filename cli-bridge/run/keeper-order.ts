@@ -1,0 +1,25 @@
+import type { ProcessIdentity } from "./process-identity.ts";
+import type { RunFolder } from "./run-folder.ts";
+import type { RunLimits } from "./run-limits.ts";
+
+/** What a keeper is told over its stdin. It holds secrets, so it is never written anywhere. */
+export type KeeperOrder = {
+  folder: RunFolder;
+  marker: string;
+  /** The program and its arguments as they are spawned, and as they are shown. */
+  spawn: string[];
+  argv: string[];
+  cwd: string;
+  env: Record<string, string>;
+  secrets: string[];
+  /** Whether the program reports on a channel of its own. */
+  hasChannel: boolean;
+  limits: RunLimits;
+};
+
+/** `keeper.json`: whoever creates it owns the run. */
+export type KeeperFile = {
+  keeper: ProcessIdentity;
+  child?: ProcessIdentity | undefined;
+  startedAt: string;
+};

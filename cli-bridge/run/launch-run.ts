@@ -1,0 +1,39 @@
+import type { ChildProcess } from "node:child_process";
+import { childEnv } from "./child-env.ts";
+import type { KeeperOrder } from "./keeper-order.ts";
+import { type Program, spawnWordsOf } from "./program-of.ts";
+import { secretsIn } from "./redact-text.ts";
+import type { RunFile } from "./run-file.ts";
+import type { RunFolder } from "./run-folder.ts";
+import type { RunLimits } from "./run-limits.ts";
+import { startKeeper } from "./start-keeper.ts";
+
+export type LaunchOptions = {
+  program: Program;
+  env: Readonly<Record<string, string | undefined>>;
+  keeperPath: string;
+  limits: RunLimits;
+};
+
+type Launch = { folder: RunFolder; run: RunFile; secrets: Readonly<Record<string, string>> };
+
+/** Hands a run to a keeper of its own. */
+export async function launchRun(
+  { folder, run, secrets }: Launch,
+  options: LaunchOptions,
+): Promise<ChildProcess> {
+  const hasChannel = run.dialect === "modeldeck";
+  const env = childEnv(options.env, { secrets, marker: run.marker, hasChannel });
+  const order: KeeperOrder = {
+    folder,
+    marker: run.marker,
+    spawn: spawnWordsOf(options.program, run.argv),
+    argv: run.argv,
+    cwd: run.cwd,
+    env,
+    secrets: [...new Set([...Object.values(secrets), ...secretsIn(env)])],
+    hasChannel,
+    limits: { ...options.limits, ...(run.limitMs !== undefined && { timeMs: run.limitMs }) },
+  };
+  return startKeeper(options.keeperPath, order);
+}

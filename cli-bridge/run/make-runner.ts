@@ -1,0 +1,101 @@
+import { toShell } from "#cli-bridge/derive/shell-words.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { cancelRun } from "./cancel-run.ts";
+import { listRuns, type RunFilter, type RunIndex } from "./list-runs.ts";
+import type { Program } from "./program-of.ts";
+import { reconcileRuns } from "./reconcile-runs.ts";
+import { existingFolderOf, openRunEvents, type RunEventsOptions } from "./run-events-stream.ts";
+import { createRun } from "./run-file.ts";
+import { runFolderOf } from "./run-folder.ts";
+import { type RunLimits, runLimits } from "./run-limits.ts";
+import { openRunLog, type RunLogOptions } from "./run-log.ts";
+import { RunQueue, type SecretsFor } from "./run-queue.ts";
+import { readRecord } from "./run-record-of.ts";
+import { keeperSourcePath } from "./start-keeper.ts";
+import { guardArguments, type StartRequest } from "./start-request.ts";
+
+export type RunnerOptions = {
+  home: string;
+  program: Program;
+  env: Readonly<Record<string, string | undefined>>;
+  keeperPath?: string | undefined;
+  limits?: Partial<RunLimits> | undefined;
+  widths?: ConstructorParameters<typeof RunQueue>[0]["widths"];
+  cwd?: string | undefined;
+  index?: RunIndex | undefined;
+  secretsFor?: SecretsFor | undefined;
+};
+
+type Listener = (record: RunRecord) => void;
+export type Runner = ReturnType<typeof makeRunner>;
+
+/** Everything the console does with runs. Call `reconcile` once before anything else. */
+export function makeRunner(options: RunnerOptions) {
+  const { home, program, env, keeperPath = keeperSourcePath, cwd = process.cwd(), index, widths } = options;
+  const limits: RunLimits = { ...runLimits, ...options.limits };
+  const secretsFor = options.secretsFor ?? ((run) => secretsFrom(env, run.secretNames));
+  const listeners = new Set<Listener>();
+  const tell = async (id: string) => {
+    const record = await readRecord(runFolderOf(home, id));
+    if (!record) return;
+    if (record.state === "ended") index?.put(record);
+    for (const listener of listeners) listener(record);
+  };
+  const queue = new RunQueue({ program, env, keeperPath, limits, widths, secretsFor, onMove: tell });
+
+  return {
+    async start(request: StartRequest): Promise<RunRecord> {
+      guardArguments(request);
+      const { command, input, argv, secrets = {}, effect, lane, limitMs, planId, repeats, session } = request;
+      const secretNames = Object.keys(secrets);
+      const dialect = request.dialect ?? program.dialect;
+      const shell = toShell(argv, secretNames);
+      const queued = await createRun(home, {
+        ...{ command, input, argv, shell, effect, lane, dialect, secretNames },
+        ...{ limitMs, planId, repeats, session, cwd: request.cwd ?? cwd },
+      });
+      queue.wait(queued, secrets);
+      queue.admit();
+      await tell(queued.run.id);
+      return recordOf(home, queued.run.id);
+    },
+    async cancel(id: string): Promise<RunRecord> {
+      await cancelRun(await existingFolderOf(home, id), queue);
+      return recordOf(home, id);
+    },
+    /** Puts a waiting run before the others of its lane; says whether it waited. */
+    hasten: (id: string): boolean => queue.hasten(id),
+    get: (id: string): Promise<RunRecord> => recordOf(home, id),
+    list: (filter?: RunFilter): Promise<RunRecord[]> =>
+      listRuns({ home, index, active: queue.active }, filter),
+    waiting: (): string[] => queue.waiting,
+    events: (id: string, wanted?: RunEventsOptions) => openRunEvents(home, id, wanted),
+    log: (id: string, wanted?: RunLogOptions) => openRunLog(home, id, wanted),
+    reconcile: (): Promise<void> => reconcileRuns({ home, queue, index, limits }),
+    onChange(listener: Listener): () => void {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: (): Promise<void> => queue.close(),
+  };
+}
+
+async function recordOf(home: string, id: string): Promise<RunRecord> {
+  const record = await readRecord(await existingFolderOf(home, id));
+  if (!record) throw new Error(`Run ${id} lost its description.`);
+  return record;
+}
+
+/** A run without secrets needs none, so an empty answer is an answer. */
+function secretsFrom(
+  env: RunnerOptions["env"],
+  names: readonly string[],
+): Record<string, string> | undefined {
+  const found: Record<string, string> = {};
+  for (const name of names) {
+    const value = env[name];
+    if (value === undefined) return undefined;
+    found[name] = value;
+  }
+  return found;
+}

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { hasInEnvironment, listProcesses } from "./process-listing.ts";
+
+/** The variable every process of a run inherits; it finds those that left the group and the family. */
+export const markerVariable = "MODELDECK_RUN";
+
+export type ProcessTree = { child?: number | undefined; marker: string };
+
+const pollMs = 40;
+const killedWithinMs = 10_000;
+
+/** The group of the child, its descendants, and whatever carries the mark of the run. */
+export function pidsOf({ child, marker }: ProcessTree): number[] {
+  const processes = listProcesses().filter(({ pid, isZombie }) => pid !== process.pid && !isZombie);
+  const found = new Set<number>();
+  for (const { pid, group } of processes) {
+    const isRoot = child !== undefined && (pid === child || group === child);
+    if (isRoot || hasInEnvironment(pid, `${markerVariable}=${marker}`)) found.add(pid);
+  }
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const { pid, parent } of processes) if (found.has(parent)) found.add(pid);
+  }
+  return [...found];
+}
+
+/** TERM to the whole tree, KILL to what is left after the grace; returns whether everything is gone. */
+export async function endTree(tree: ProcessTree, graceMs: number): Promise<boolean> {
+  const told = new Set<number>();
+  const start = performance.now();
+  while (performance.now() - start < graceMs + killedWithinMs) {
+    const alive = pidsOf(tree);
+    if (alive.length === 0) return true;
+    const isGraceOver = performance.now() - start >= graceMs;
+    for (const pid of alive) {
+      if (isGraceOver) signal(pid, "SIGKILL");
+      else if (!told.has(pid)) signal(pid, "SIGTERM");
+      told.add(pid);
+    }
+    await delay(pollMs);
+  }
+  return pidsOf(tree).length === 0;
+}
+
+/** A process that ended by itself in the meantime is what we wanted. */
+function signal(pid: number, name: "SIGTERM" | "SIGKILL") {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code !== "ESRCH" && code !== "EPERM") throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Lane } from "#cli-bridge/protocol/run-record.ts";
+
+export const laneWidths: Record<Lane, number> = { registry: 1, downloads: 2, reads: 8 };
+
+/** Who may go when. A run that goes on from before the console was started takes its place without waiting. */
+export class RunLanes {
+  readonly #widths: Record<Lane, number>;
+  readonly #waiting: Record<Lane, string[]> = { registry: [], downloads: [], reads: [] };
+  readonly #going = new Map<string, Lane>();
+
+  constructor(widths: Record<Lane, number> = laneWidths) {
+    this.#widths = widths;
+  }
+
+  get waiting(): string[] {
+    return Object.values(this.#waiting).flat();
+  }
+
+  get going(): string[] {
+    return [...this.#going.keys()];
+  }
+
+  wait(id: string, lane: Lane): void {
+    this.#waiting[lane].push(id);
+  }
+
+  go(id: string, lane: Lane): void {
+    this.#waiting[lane] = this.#waiting[lane].filter((other) => other !== id);
+    this.#going.set(id, lane);
+  }
+
+  leave(id: string): void {
+    this.#going.delete(id);
+    for (const lane of lanes) this.#waiting[lane] = this.#waiting[lane].filter((other) => other !== id);
+  }
+
+  /** Puts a waiting run before the others of its lane. */
+  hasten(id: string): boolean {
+    const lane = lanes.find((name) => this.#waiting[name].includes(id));
+    if (!lane) return false;
+    this.#waiting[lane] = [id, ...this.#waiting[lane].filter((other) => other !== id)];
+    return true;
+  }
+
+  /** Moves every run that has room from waiting to going, and names them. */
+  admit(): string[] {
+    return lanes.flatMap((lane) => {
+      const taken = [...this.#going.values()].filter((name) => name === lane).length;
+      const admitted = this.#waiting[lane].slice(0, Math.max(0, this.#widths[lane] - taken));
+      for (const id of admitted) this.go(id, lane);
+      return admitted;
+    });
+  }
+}
+
+const lanes: readonly Lane[] = ["registry", "downloads", "reads"];

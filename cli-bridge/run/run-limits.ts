@@ -1,0 +1,19 @@
+/** How far a run may go. Every figure can be lowered by tests and by settings. */
+export type RunLimits = {
+  /** Absent means that only a person ends the run. */
+  timeMs?: number | undefined;
+  /** What `events.sse` may weigh on disk. */
+  bytesMax: number;
+  /** Between TERM and KILL. */
+  graceMs: number;
+  /** How long output is still read after the program itself has ended. */
+  drainMs: number;
+  lineBytesMax: number;
+};
+
+export const runLimits: RunLimits = {
+  bytesMax: 256 * 1024 * 1024,
+  graceMs: 5_000,
+  drainMs: 1_000,
+  lineBytesMax: 64 * 1024,
+};

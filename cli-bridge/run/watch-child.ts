@@ -1,0 +1,132 @@
+import type { Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Progress } from "#cli-bridge/protocol/progress.ts";
+import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
+import { type EndCause, listenForEnd } from "./end-causes.ts";
+import type { EventWriter } from "./event-writer.ts";
+import type { KeeperOrder } from "./keeper-order.ts";
+import { OutputRecorder } from "./output-recorder.ts";
+import { makePace, type Pace } from "./pace-events.ts";
+import { endTree } from "./process-tree.ts";
+import { longestFormOf, makeRedact, type Redact } from "./redact-text.ts";
+import type { Child } from "./spawn-child.ts";
+
+/** What is known of a run when its program is gone. */
+export type Kept = {
+  cause: EndCause | undefined;
+  exit: Awaited<Child["exited"]> | undefined;
+  result: RunResult | undefined;
+  lines: number;
+  progress: Progress | undefined;
+};
+
+type Watched = { child: Child; writer: EventWriter; start: number };
+
+const ownProgressMs = 100;
+const foreignProgressMs = 250;
+const marginBytesMin = 256;
+
+/** Records what a program says and ends it when it must end. */
+export class ChildWatch {
+  readonly #order: KeeperOrder;
+  readonly #child: Child;
+  readonly #writer: EventWriter;
+  readonly #redact: Redact;
+  readonly #recorder: OutputRecorder;
+  readonly #pace: Pace<Progress>;
+  readonly #unkillable = Promise.withResolvers<undefined>();
+  #ending: Promise<void> | undefined;
+  #isOver = false;
+  #cause: EndCause | undefined;
+  #result: RunResult | undefined;
+  #progress: Progress | undefined;
+
+  constructor(order: KeeperOrder, { child, writer, start }: Watched) {
+    this.#order = order;
+    this.#child = child;
+    this.#writer = writer;
+    this.#redact = makeRedact(order.secrets);
+    this.#pace = makePace(order.hasChannel ? ownProgressMs : foreignProgressMs, (progress) => {
+      this.#progress = progress;
+      writer.append("progress", this.#redact(JSON.stringify(progress)));
+    });
+    this.#recorder = new OutputRecorder({
+      writer,
+      redact: this.#redact,
+      lineBytesMax: order.limits.lineBytesMax,
+      marginBytes: longestFormOf(order.secrets) + marginBytesMin,
+      elapsedMs: () => performance.now() - start,
+      onProgress: (progress) => order.hasChannel || this.#pace.push(progress),
+      onChunk: () => this.#guardBounds(),
+    });
+  }
+
+  async untilOver(): Promise<Kept> {
+    const { out, err, channel, exited } = this.#child;
+    this.#writer.onDrain = () => {
+      for (const stream of [out, err]) if (stream.isPaused()) stream.resume();
+    };
+    const streams = [this.#recorder.listen(out, "out"), this.#recorder.listen(err, "err")];
+    if (channel) streams.push(this.#listen(channel));
+    const stopListening = listenForEnd(this.#order, (cause) => this.#end(cause));
+    // A program that not even KILL ends has no exit to tell, and must not keep the run open.
+    const exit = await Promise.race([exited, this.#unkillable.promise]);
+    this.#isOver = true;
+    stopListening();
+    await this.#drain(Promise.all(streams));
+    await this.#ending;
+    this.#pace.flush();
+    const { lines } = this.#recorder;
+    return { cause: this.#cause, exit, result: this.#result, lines, progress: this.#progress };
+  }
+
+  /** What a program said before it ended is read to the end, unless something it left behind holds the pipe open. */
+  async #drain(closed: Promise<unknown>) {
+    const timer = new AbortController();
+    const late = delay(this.#order.limits.drainMs, "late", { signal: timer.signal }).catch(() => "stopped");
+    if ((await Promise.race([closed, late])) === "late") await this.#writer.sync();
+    timer.abort();
+    const { out, err, channel } = this.#child;
+    for (const stream of [out, err, channel]) stream?.destroy();
+    await closed;
+  }
+
+  #end(cause: EndCause) {
+    if (this.#cause) return;
+    if (this.#isOver && (cause.kind === "cancelled" || cause.kind === "timedOut")) return;
+    this.#cause = cause;
+    this.#ending ??= this.#endTree();
+  }
+
+  async #endTree() {
+    const { limits, marker } = this.#order;
+    const isGone = await endTree({ child: this.#child.pid, marker }, limits.graceMs);
+    if (!isGone) this.#unkillable.resolve(undefined);
+  }
+
+  #guardBounds() {
+    const { failure, bytes, isFull } = this.#writer;
+    const { bytesMax } = this.#order.limits;
+    if (failure) {
+      this.#recorder.stop();
+      this.#end({ kind: "interrupted", reason: `Its output could not be written: ${failure.message}.` });
+    } else if (bytes > bytesMax) {
+      this.#recorder.stop();
+      this.#end({ kind: "flooded", bytesMax });
+    } else if (isFull) {
+      for (const stream of [this.#child.out, this.#child.err]) stream.pause();
+    }
+  }
+
+  async #listen(channel: Readable) {
+    const { listenToChannel } = await import("./channel-recorder.ts");
+    await listenToChannel(channel, {
+      onProgress: this.#pace.push,
+      onPlan: (plan) => this.#writer.append("plan", this.#redact(JSON.stringify(plan))),
+      onResult: (result) => {
+        this.#result = JSON.parse(this.#redact(JSON.stringify(result)));
+      },
+      onTrouble: (sentence) => this.#recorder.say(sentence),
+    });
+  }
+}
