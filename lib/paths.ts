@@ -1,0 +1,92 @@
+import type { Route } from "next";
+
+type Query = Record<string, string | number | undefined>;
+
+/** Next checks routes by its own listing of `app/`; every URL of the console is made here, so this is the one place that vouches for them. */
+function toRoute(path: string, query: Query = {}): Route {
+  const words = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== "") words.set(name, String(value));
+  }
+  const search = words.toString();
+  return (search === "" ? path : `${path}?${search}`) as Route;
+}
+
+export type BrowseQuery = {
+  q?: string | undefined;
+  backend?: string | undefined;
+  format?: string | undefined;
+  quantization?: string | undefined;
+  capability?: string | undefined;
+  role?: string | undefined;
+  sort?: string | undefined;
+  model?: string | undefined;
+};
+
+const segment = encodeURIComponent;
+
+/** The pages a person can open. */
+export const paths = {
+  home: () => toRoute("/"),
+  browse: (query: BrowseQuery = {}) => toRoute("/browse", query),
+  model: (name: string) => toRoute("/browse", { model: name }),
+  download: () => toRoute("/download"),
+  downloadScan: () => toRoute("/download/scan"),
+  downloadOllama: () => toRoute("/download/ollama"),
+  maintenance: () => toRoute("/maintenance"),
+  maintenancePurge: () => toRoute("/maintenance/purge"),
+  maintenanceCleanup: () => toRoute("/maintenance/cleanup"),
+  maintenanceBackups: () => toRoute("/maintenance/backups"),
+  backends: () => toRoute("/backends"),
+  advanced: () => toRoute("/advanced"),
+  advancedVerify: () => toRoute("/advanced/verify"),
+  advancedTrash: () => toRoute("/advanced/trash"),
+  settings: () => toRoute("/advanced/settings"),
+  runs: (query: { state?: string | undefined; command?: string | undefined } = {}) => toRoute("/runs", query),
+  run: (id: string) => toRoute(`/runs/${segment(id)}`),
+  command: (name: string) => toRoute(`/commands/${segment(name)}`),
+};
+
+export type RegistryQuery = {
+  query?: string | undefined;
+  backend?: string | undefined;
+  format?: string | undefined;
+  quantization?: string | undefined;
+  capability?: string | undefined;
+  role?: string | undefined;
+  location?: string | undefined;
+  installed?: string | undefined;
+  deprecated?: string | undefined;
+  sort?: string | undefined;
+  offset?: number | undefined;
+  limit?: number | undefined;
+};
+
+export type RunsQuery = {
+  state?: string | undefined;
+  command?: string | undefined;
+  limit?: number | undefined;
+  before?: string | undefined;
+};
+
+/** The addresses of the API. They double as SWR keys. */
+export const api = {
+  health: (): string => toRoute("/api/health"),
+  commands: (): string => toRoute("/api/commands"),
+  preview: (command: string): string => toRoute(`/api/commands/${segment(command)}/preview`),
+  registry: (query: RegistryQuery = {}): string => toRoute("/api/registry", query),
+  entry: (name: string): string => toRoute(`/api/registry/${segment(name)}`),
+  runs: (query: RunsQuery = {}): string => toRoute("/api/runs", query),
+  run: (id: string): string => toRoute(`/api/runs/${segment(id)}`),
+  repeatRun: (id: string): string => toRoute(`/api/runs/${segment(id)}/repeat`),
+  runEvents: (id: string, query: { after?: number | undefined } = {}): string =>
+    toRoute(`/api/runs/${segment(id)}/events`, query),
+  runLog: (
+    id: string,
+    query: { from?: number | undefined; lines?: number | undefined; download?: number | undefined } = {},
+  ): string => toRoute(`/api/runs/${segment(id)}/log`, query),
+  liveStream: (): string => toRoute("/api/runs/stream"),
+  trash: (): string => toRoute("/api/trash"),
+  backups: (): string => toRoute("/api/backups"),
+  settings: (): string => toRoute("/api/settings"),
+};
