@@ -1,0 +1,23 @@
+import { readdirSync } from "node:fs";
+import { cpus } from "node:os";
+
+export type BenchResult = { name: string; ratio: number; bar: string; detail: string };
+
+/** Runs every benchmark, or those whose file is named: `npm run bench -- registry cli`. */
+const wanted = process.argv.slice(2);
+const files = readdirSync(new URL(".", import.meta.url))
+  .filter((file) => file.endsWith(".bench.ts"))
+  .filter((file) => wanted.length === 0 || wanted.includes(file.replace(".bench.ts", "")))
+  .sort();
+
+console.log(
+  `${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}, ${process.platform}`,
+);
+for (const file of files) {
+  const { bench } = (await import(new URL(file, import.meta.url).href)) as {
+    bench: () => Promise<BenchResult[]>;
+  };
+  for (const { name, ratio, bar, detail } of await bench()) {
+    console.log(`${name.padEnd(58)} ${ratio.toFixed(2).padStart(7)}   bar ${bar.padEnd(10)} ${detail}`);
+  }
+}
