@@ -37,26 +37,28 @@ export async function applyRemoval(
   { command = "remove", plan: planId, run, ...removal }: RemovalApplying,
   places: RemovalPlaces,
 ): Promise<RemovalOutcome> {
-  let item: TrashItem | undefined;
-  try {
-    const { result: plan, backup } = await changeRegistry(dir, { command }, async (draft, registry) => {
-      const before = draft.placesOf(removal.name);
-      const { plan: fresh, files } = await prepare(removal, { draft, registry, places });
-      guardPlan(fresh, planId);
-      const after = draft.get(removal.name) ?? null;
-      const home = files.target?.root ?? dir;
-      const paths = files.target ? [files.target] : [];
-      const entries = [{ name: removal.name, places: before, after }];
-      item = await moveToTrash({ command, run, home, paths, entries });
-      return fresh;
-    });
-    if (!removal.permanently || !item) return { plan, backup, trash: item?.id };
-    await emptyTrash([item]);
-    return { plan, backup, trash: undefined };
-  } catch (error) {
-    if (item) await takeBack(item);
+  const trashed: TrashItem[] = [];
+  const change = await changeRegistry(dir, { command }, async (draft, registry) => {
+    const before = draft.placesOf(removal.name);
+    const { plan, files } = await prepare(removal, { draft, registry, places });
+    guardPlan(plan, planId);
+    if (draft.touched.length === 0 && !files.target) return plan;
+    const entries = [{ name: removal.name, places: before, after: draft.get(removal.name) ?? null }];
+    const home = files.target?.root ?? dir;
+    trashed.push(
+      await moveToTrash({ command, run, home, paths: files.target ? [files.target] : [], entries }),
+    );
+    return plan;
+  }).catch(async (error: unknown) => {
+    for (const item of trashed) await takeBack(item);
     throw error;
-  }
+  });
+  if (removal.permanently) await emptyTrash(trashed);
+  return {
+    plan: change.result,
+    backup: change.backup,
+    trash: removal.permanently ? undefined : trashed[0]?.id,
+  };
 }
 
 type Preparation = { draft: RegistryDraft; registry: Registry; places: RemovalPlaces };
