@@ -1,0 +1,37 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import { type BrowseState, facetNames, facetTitles, isNarrowed, wholeRegistry } from "./browse-state.ts";
+import type { ChangeBrowse } from "./use-browse-state.ts";
+
+const truthWords: Record<string, string> = { true: "yes", false: "no" };
+
+/** What narrows the list down now; each can be taken away alone. */
+export function ActiveFilters({ state, change }: { state: BrowseState; change: ChangeBrowse }) {
+  if (!isNarrowed(state)) return null;
+  const chips = facetNames.flatMap((name) => {
+    const value = state[name];
+    return value === undefined ? [] : [{ name, title: facetTitles[name], value: truthWords[value] ?? value }];
+  });
+  return (
+    <div data-slot="active-filters" className="flex flex-wrap items-center gap-2">
+      {chips.map(({ name, title, value }) => (
+        <button
+          key={name}
+          type="button"
+          aria-label={`Remove filter ${title}: ${value}`}
+          onClick={() => change({ [name]: undefined })}
+          className="inline-flex h-6 max-w-full items-center gap-1 rounded-sm bg-accent-soft pr-1 pl-2 text-accent-strong text-xs hover:bg-surface-3"
+        >
+          <span>{title}:</span>
+          <span className="truncate font-medium">{value}</span>
+          <X aria-hidden="true" className="size-3.5" />
+        </button>
+      ))}
+      <Button variant="ghost" size="sm" onClick={() => change(wholeRegistry)}>
+        Clear filters
+      </Button>
+    </div>
+  );
+}

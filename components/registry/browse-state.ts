@@ -1,0 +1,87 @@
+import { type BrowseQuery, paths, type RegistryQuery } from "#lib/paths.ts";
+
+/** What can be narrowed down by choosing, in the order of the menus. */
+export const facetTitles = {
+  backend: "Backend",
+  format: "Format",
+  quantization: "Quant",
+  role: "Role",
+  capability: "Capability",
+  location: "Location",
+  installed: "Installed",
+  deprecated: "Deprecated",
+} as const;
+
+export type FacetName = keyof typeof facetTitles;
+export const facetNames: readonly FacetName[] = [
+  "backend",
+  "format",
+  "quantization",
+  "role",
+  "capability",
+  "location",
+  "installed",
+  "deprecated",
+];
+
+const stateNames = ["q", ...facetNames, "sort", "model"] as const;
+type StateName = (typeof stateNames)[number];
+
+/** Everything the page shows follows from this, and all of it stands in the URL. */
+export type BrowseState = Partial<Record<StateName, string>>;
+export type BrowseChange = { [Name in StateName]?: string | undefined };
+
+const sortKeys: readonly string[] = ["name", "size", "backend", "format", "quantization", "producer"];
+
+export function parseBrowseState(read: (name: string) => string | null | undefined): BrowseState {
+  const state: BrowseState = {};
+  for (const name of stateNames) {
+    const value = read(name);
+    if (value) state[name] = value;
+  }
+  if (!sortKeys.includes(state.sort?.replace(/^-/, "") ?? "name")) delete state.sort;
+  if (!isTruth(state.installed)) delete state.installed;
+  if (!isTruth(state.deprecated)) delete state.deprecated;
+  return state;
+}
+
+function isTruth(value: string | undefined): boolean {
+  return value === "true" || value === "false";
+}
+
+export function withChange(state: BrowseState, change: BrowseChange): BrowseState {
+  const next: BrowseChange = { ...state, ...change };
+  return parseBrowseState((name) => next[name as StateName]);
+}
+
+export function toBrowsePath(state: BrowseState): string {
+  const query: BrowseQuery = state;
+  return paths.browse(query);
+}
+
+/** The same question, as the API is asked it. */
+export function toRegistryQuery({ q, model: _shown, ...rest }: BrowseState): RegistryQuery {
+  return { query: q, ...rest };
+}
+
+/** A column's first press sorts upwards, the second downwards, the third returns to the order by name. */
+export function nextSort(sort: string | undefined, key: string): string | undefined {
+  const current = sort ?? "name";
+  if (current === key) return `-${key}`;
+  if (current === `-${key}`) return undefined;
+  return key === "name" ? undefined : key;
+}
+
+export function ariaSortOf(sort: string | undefined, key: string): "ascending" | "descending" | "none" {
+  const current = sort ?? "name";
+  if (current === key) return "ascending";
+  return current === `-${key}` ? "descending" : "none";
+}
+
+export function isNarrowed(state: BrowseState): boolean {
+  return state.q !== undefined || facetNames.some((name) => state[name] !== undefined);
+}
+
+export const wholeRegistry: BrowseChange = Object.fromEntries(
+  ["q", ...facetNames].map((name) => [name, undefined]),
+);

@@ -1,0 +1,30 @@
+"use client";
+
+import { lazy, Suspense } from "react";
+import { EntryPane, type EntryPaneProps } from "./entry-pane.tsx";
+import { useWideScreen } from "./use-wide-screen.ts";
+
+const EntrySheet = lazy(() => import("./entry-sheet.tsx").then((room) => ({ default: room.EntrySheet })));
+
+export type DetailPlaceProps = Omit<EntryPaneProps, "name"> & { name: string | undefined };
+
+/** Beside the list where there is room, over it where there is none. */
+export function DetailPlace({ name, first, onClose }: DetailPlaceProps) {
+  const isWide = useWideScreen();
+  if (name === undefined) return null;
+  if (!isWide) {
+    return (
+      <Suspense fallback={null}>
+        <EntrySheet name={name} first={first} onClose={onClose} />
+      </Suspense>
+    );
+  }
+  return (
+    <aside
+      aria-label={`Details of ${name}`}
+      className="flex min-h-0 w-104 shrink-0 flex-col border-l max-lg:hidden"
+    >
+      <EntryPane name={name} first={first} onClose={onClose} />
+    </aside>
+  );
+}

@@ -1,0 +1,65 @@
+import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
+import { TimeAgo } from "#components/ui/time-ago.tsx";
+import { toByteWords } from "#lib/format.ts";
+import { toCapabilityWords } from "./capability-letters.tsx";
+import { type Fact, FactList, isTable, toFacts, toText } from "./fact-list.tsx";
+
+export function PaneOverview({ details }: { details: EntryDetails }) {
+  const architecture = toFacts(plainOf(details.architecture));
+  return (
+    <div className="flex flex-col gap-6">
+      <FactList facts={ownFacts(details)} />
+      {architecture.length > 0 && (
+        <section className="flex flex-col gap-2">
+          <h3 className="font-medium">Architecture</h3>
+          <FactList facts={architecture} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function ownFacts(details: EntryDetails): Fact[] {
+  const { format, quantization, producer, family, backend, location, path, license, checksum } = details;
+  const { downloadedAt, lastAccessed, aliases, layer, capabilities } = details;
+  return [
+    ["Name", <code key="name">{details.name}</code>],
+    ["Backend", backend],
+    ["Format", format],
+    ["Quantisation", quantization?.toUpperCase()],
+    ["Producer", producer],
+    ["Family", family],
+    ["Capabilities", toCapabilityWords(capabilities)],
+    ["Size", sizeWords(details)],
+    ["Location", location],
+    ["Path", path && <code key="path">{path}</code>],
+    ["Licence", license],
+    ["Source", sourceWords(details.source)],
+    ["Also called", aliases.length === 0 ? undefined : aliases.join(", ")],
+    ["Layer", layer === "curated" ? "curated (kept by hand)" : "discovered (kept by tools)"],
+    ["Checksum", checksum && <code key="checksum">{checksum}</code>],
+    ["Added", downloadedAt && <TimeAgo key="added" at={downloadedAt} />],
+    ["Last touched", lastAccessed && <TimeAgo key="touched" at={lastAccessed} />],
+  ];
+}
+
+/** What the registry says, and what lies on the disk when that differs. */
+function sizeWords({ sizeBytes, onDiskBytes }: EntryDetails): string | undefined {
+  const said = sizeBytes === undefined ? undefined : toByteWords(sizeBytes);
+  if (onDiskBytes === undefined) return said;
+  const found = toByteWords(onDiskBytes);
+  return said === undefined || said === found
+    ? `${found} on disk`
+    : `${said} in the registry, ${found} on disk`;
+}
+
+function sourceWords(source: unknown): string | undefined {
+  if (!isTable(source)) return toText(source);
+  const id = source.huggingface_id ?? source.huggingfaceId;
+  return typeof id === "string" ? `Hugging Face: ${id}` : toText(source);
+}
+
+/** Tables within the architecture say where its figures came from; they stand under Raw. */
+function plainOf(table: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(table).filter(([, value]) => typeof value !== "object"));
+}

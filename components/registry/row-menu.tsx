@@ -1,0 +1,66 @@
+"use client";
+
+import { Copy, Ellipsis, FileSearch, ShieldCheck, Trash2 } from "lucide-react";
+import Link from "next/link";
+import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
+import { removePath, verifyPath } from "./entry-paths.ts";
+
+export type RowMenuProps = {
+  entry: Pick<EntryRow, "name" | "displayName" | "path">;
+  isInTabOrder?: boolean;
+  onOpen?: (name: string) => void;
+};
+
+/** What can be done with one model. Everything that changes something happens on the page of its command. */
+export function RowMenu({ entry, isInTabOrder = true, onOpen }: RowMenuProps) {
+  const { name, displayName, path } = entry;
+  return (
+    <Menu modal={false}>
+      <MenuTrigger asChild={true}>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="relative"
+          tabIndex={isInTabOrder ? 0 : -1}
+          icon={<Ellipsis aria-hidden="true" />}
+          aria-label={`Actions for ${displayName}`}
+        />
+      </MenuTrigger>
+      <MenuContent>
+        {onOpen !== undefined && (
+          <MenuItem icon={<FileSearch aria-hidden="true" />} onSelect={() => onOpen(name)}>
+            Details
+          </MenuItem>
+        )}
+        <MenuItem asChild={true}>
+          <Link href={verifyPath(name)}>
+            <ShieldCheck aria-hidden="true" />
+            Verify
+          </Link>
+        </MenuItem>
+        <MenuItem icon={<Copy aria-hidden="true" />} onSelect={() => void copy(name)}>
+          Copy name
+        </MenuItem>
+        {path !== undefined && (
+          <MenuItem icon={<Copy aria-hidden="true" />} onSelect={() => void copy(path)}>
+            Copy path
+          </MenuItem>
+        )}
+        <MenuSeparator />
+        <MenuItem asChild={true} tone="danger">
+          <Link href={removePath(name)}>
+            <Trash2 aria-hidden="true" />
+            Remove…
+          </Link>
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}
+
+/** A browser may refuse the clipboard; the words can still be selected in the details. */
+async function copy(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text).catch(() => undefined);
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import useSWR from "swr";
+import type { EntryRow, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import { api, type RegistryQuery } from "#lib/paths.ts";
+import { fetchJson } from "./fetch-json.ts";
+
+export const pageRows = 100;
+const pagesKept = 80;
+/** While a thumb is being dragged past thousands of rows, nothing is asked for. */
+const settleMs = 60;
+
+export type RowRange = { first: number; last: number };
+export type EntriesWindow = {
+  answer: RegistryAnswer | undefined;
+  error: Error | undefined;
+  isStale: boolean;
+  rowAt: (index: number) => EntryRow | undefined;
+  retry: () => void;
+};
+
+type First = { key: string; answer: RegistryAnswer };
+type Pages = ReadonlyMap<string, EntryRow[]>;
+
+/** The rows that are in view, and what is known of all of them. The first page also brings totals and facets. */
+export function useEntries(query: RegistryQuery, range: RowRange, first: First): EntriesWindow {
+  const key = api.registry({ ...query, limit: pageRows });
+  const { data, error, isLoading, mutate } = useSWR<RegistryAnswer, Error>(key, fetchJson, {
+    keepPreviousData: true,
+    revalidateOnFocus: false,
+    ...(key === first.key ? { fallbackData: first.answer, revalidateOnMount: false } : {}),
+  });
+  const version = `${key} ${data?.signature ?? ""}`;
+  const pages = usePages({ query, range, version, total: data?.total ?? 0 });
+  const entries = data?.entries;
+  const rowAt = useCallback(
+    (index: number) => {
+      const page = Math.floor(index / pageRows);
+      const rows = page === 0 ? entries : pages.get(`${version} ${page}`);
+      return rows?.[index % pageRows];
+    },
+    [entries, pages, version],
+  );
+  return { answer: data, error, isStale: isLoading, rowAt, retry: () => void mutate() };
+}
+
+type Wanted = { query: RegistryQuery; range: RowRange; version: string; total: number };
+
+/** Pages are kept by the registry's signature: when the registry has moved, the old ones are simply never asked for again. */
+function usePages({ query, range, version, total }: Wanted): Pages {
+  const [pages, setPages] = useState<Pages>(new Map());
+  const known = useRef(pages);
+  known.current = pages;
+  const queryText = JSON.stringify(query);
+  const firstPage = Math.max(1, Math.floor(range.first / pageRows));
+  const lastPage = Math.floor(Math.min(range.last, total - 1) / pageRows);
+
+  useEffect(() => {
+    const missing: number[] = [];
+    for (let page = firstPage; page <= lastPage; page += 1) {
+      if (!known.current.has(`${version} ${page}`)) missing.push(page);
+    }
+    if (missing.length === 0) return;
+    const abort = new AbortController();
+    const fetchPage = async (page: number) => {
+      const asked = { ...JSON.parse(queryText), offset: page * pageRows, limit: pageRows };
+      const answer = await fetchJson<RegistryAnswer>(api.registry(asked), { signal: abort.signal });
+      setPages((kept) => withPage(kept, `${version} ${page}`, answer.entries));
+    };
+    const timer = setTimeout(() => {
+      // A page that cannot be had stays a row of skeletons; scrolling on asks again.
+      for (const page of missing) fetchPage(page).catch(() => undefined);
+    }, settleMs);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [queryText, version, firstPage, lastPage]);
+  return pages;
+}
+
+function withPage(kept: Pages, key: string, entries: EntryRow[]): Pages {
+  return new Map([...[...kept].slice(-pagesKept), [key, entries]]);
+}
