@@ -21,6 +21,9 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
   const file: KeeperFile = { keeper, startedAt };
   if (!(await saveOnce(folder.keeper, JSON.stringify(file)))) return;
   const writer = await EventWriter.open(folder.events);
+  const listenToChannel = order.hasChannel
+    ? (await import("./channel-recorder.ts")).listenToChannel
+    : undefined;
   const child = existsSync(folder.cancel) ? undefined : await spawnChild(order);
 
   const conclude = async (ending: (facts: Facts) => RunOutcome, kept?: Kept) => {
@@ -39,8 +42,10 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
     return conclude((facts) => ({ kind: "neverStarted", reason: child.reason, ...facts }));
   const started = { at: startedAt, argv: order.argv, pid: child.pid };
   writer.append("started", makeRedact(order.secrets)(JSON.stringify(started)));
+  // Listening starts before anything is waited for: Node throws away what a program printed when it ends unheard.
+  const over = new ChildWatch(order, { child, writer, start, listenToChannel }).untilOver();
   await saveWhole(folder.keeper, JSON.stringify({ ...file, child: identityOf(child.pid) }));
-  const kept = await new ChildWatch(order, { child, writer, start }).untilOver();
+  const kept = await over;
   await conclude((facts) => endingOf(kept, facts), kept);
 }
 

@@ -72,10 +72,11 @@ export class OutputRecorder {
   #take(block: Buffer, { dropped, stream }: { dropped: number; stream: RunLine["stream"] }) {
     const at = this.#at();
     const text = isAscii(block) ? block.toString("latin1") : block.toString("utf8");
-    const cleaned = isPlain(text) ? text : text.split("\n").map(cleanLine).join("\n");
+    const isPlainText = isPlain(text);
+    const cleaned = isPlainText ? text : text.split("\n").map(cleanLine).join("\n");
     const redacted = this.#options.redact(cleaned);
     if (redacted.includes("%")) this.#readProgress(redacted);
-    const isVerbatim = !needsEscape.test(redacted);
+    const isVerbatim = isPlainText && !needsEscape.test(redacted);
     for (const line of redacted.split("\n")) {
       if (dropped > 0 || line.length > this.#options.lineBytesMax)
         this.#takeCut(line, { at, stream, dropped });

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Progress } from "#cli-bridge/protocol/progress.ts";
 import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
+import type { listenToChannel as ListenToChannel } from "./channel-recorder.ts";
 import { type EndCause, listenForEnd } from "./end-causes.ts";
 import type { EventWriter } from "./event-writer.ts";
 import type { KeeperOrder } from "./keeper-order.ts";
@@ -20,7 +21,13 @@ export type Kept = {
   progress: Progress | undefined;
 };
 
-type Watched = { child: Child; writer: EventWriter; start: number };
+type Watched = {
+  child: Child;
+  writer: EventWriter;
+  start: number;
+  /** Only there for a program that reports, because knowing the messages takes a moment to load. */
+  listenToChannel: typeof ListenToChannel | undefined;
+};
 
 const ownProgressMs = 100;
 const foreignProgressMs = 250;
@@ -34,6 +41,7 @@ export class ChildWatch {
   readonly #redact: Redact;
   readonly #recorder: OutputRecorder;
   readonly #pace: Pace<Progress>;
+  readonly #listenToChannel: Watched["listenToChannel"];
   readonly #unkillable = Promise.withResolvers<undefined>();
   #ending: Promise<void> | undefined;
   #isOver = false;
@@ -41,7 +49,8 @@ export class ChildWatch {
   #result: RunResult | undefined;
   #progress: Progress | undefined;
 
-  constructor(order: KeeperOrder, { child, writer, start }: Watched) {
+  constructor(order: KeeperOrder, { child, writer, start, listenToChannel }: Watched) {
+    this.#listenToChannel = listenToChannel;
     this.#order = order;
     this.#child = child;
     this.#writer = writer;
@@ -67,7 +76,7 @@ export class ChildWatch {
       for (const stream of [out, err]) if (stream.isPaused()) stream.resume();
     };
     const streams = [this.#recorder.listen(out, "out"), this.#recorder.listen(err, "err")];
-    if (channel) streams.push(this.#listen(channel));
+    if (channel) streams.push(this.#hear(channel));
     const stopListening = listenForEnd(this.#order, (cause) => this.#end(cause));
     // A program that not even KILL ends has no exit to tell, and must not keep the run open.
     const exit = await Promise.race([exited, this.#unkillable.promise]);
@@ -118,9 +127,8 @@ export class ChildWatch {
     }
   }
 
-  async #listen(channel: Readable) {
-    const { listenToChannel } = await import("./channel-recorder.ts");
-    await listenToChannel(channel, {
+  async #hear(channel: Readable) {
+    await this.#listenToChannel?.(channel, {
       onProgress: this.#pace.push,
       onPlan: (plan) => this.#writer.append("plan", this.#redact(JSON.stringify(plan))),
       onResult: (result) => {
