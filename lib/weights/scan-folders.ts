@@ -1,0 +1,50 @@
+import { realpath } from "node:fs/promises";
+import { codeOf } from "./model-files.ts";
+import { type ScanFinding, toScanIssue } from "./scan-findings.ts";
+import { ScanWalk } from "./scan-walk.ts";
+
+type ScanOptions = { signal?: AbortSignal | undefined; depthMax?: number; answerMsMax?: number };
+
+/** How long the event loop is held at a time. Synchronous reads are twice as fast as promised ones here. */
+const sliceMs = 8;
+
+/**
+ * Finds the models under the given folders, as they are come upon. What cannot be read is a finding too. Links are
+ * not followed out of a base, and nothing but folders is opened.
+ */
+export async function* scanFolders(
+  bases: readonly string[],
+  { signal, depthMax = 8, answerMsMax = 5000 }: ScanOptions = {},
+): AsyncGenerator<ScanFinding, void, undefined> {
+  const seen = new Set<string>();
+  for (const base of bases) {
+    const root = await answerOf(realpath(base), answerMsMax).catch((error: unknown) =>
+      toScanIssue(base, codeOf(error)),
+    );
+    if (typeof root !== "string") {
+      yield root;
+      continue;
+    }
+    const walk = new ScanWalk(root, { depthMax, seen });
+    let since = performance.now();
+    while (walk.step()) {
+      signal?.throwIfAborted();
+      yield* walk.take();
+      if (performance.now() - since < sliceMs) continue;
+      await new Promise(setImmediate);
+      since = performance.now();
+    }
+    yield* walk.take();
+  }
+}
+
+class TooSlow extends Error {
+  readonly code = "too-slow";
+}
+
+/** A dead network mount never answers; the thread that asked it is lost, the scan is not. */
+async function answerOf<T>(promise: Promise<T>, msMax: number): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new TooSlow()), msMax);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

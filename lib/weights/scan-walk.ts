@@ -1,0 +1,163 @@
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { sep } from "node:path";
+import { fileKindOf, shardOf } from "./file-kind.ts";
+import { codeOf } from "./model-files.ts";
+import { quantizationNameOf } from "./quantization-names.ts";
+import { type ScanCandidate, type ScanFinding, toScanIssue } from "./scan-findings.ts";
+
+type Folder = { path: string; depth: number; within: ScanCandidate | undefined };
+type Options = { depthMax: number; seen: Set<string> };
+
+const weightName = /\.(?:gguf|safetensors|onnx|bin|pt|pth|ckpt)$/i;
+const modelMarks: ReadonlySet<string> = new Set(["config.json", "model_index.json", "params.json"]);
+/** Other programs' folders and version control hold no model of their own. */
+const passedOver = /^(?:\.git|\.cache|\.trash|\.locks|node_modules|__pycache__)$/;
+
+/** The walk through one base, a folder a step, depth first, so that a candidate is whole before the next begins. */
+export class ScanWalk {
+  readonly #root: string;
+  readonly #options: Options;
+  readonly #folders: Folder[];
+  #open: ScanCandidate | undefined;
+  #found: ScanFinding[] = [];
+
+  constructor(root: string, options: Options) {
+    this.#root = root;
+    this.#options = options;
+    this.#folders = [{ path: root, depth: 0, within: undefined }];
+  }
+
+  /** Looks at the next folder; false when there is none. */
+  step(): boolean {
+    const folder = this.#folders.pop();
+    if (folder === undefined || folder.within !== this.#open) this.#close();
+    if (folder === undefined) return false;
+    const entries = this.#entriesOf(folder);
+    if (entries !== undefined) this.#look(folder, entries);
+    return true;
+  }
+
+  /** What has been found since the last time. */
+  take(): ScanFinding[] {
+    const found = this.#found;
+    if (found.length > 0) this.#found = [];
+    return found;
+  }
+
+  #entriesOf({ path }: Folder): Dirent[] | undefined {
+    try {
+      return readdirSync(path, { withFileTypes: true });
+    } catch (error) {
+      this.#found.push(toScanIssue(path, codeOf(error)));
+      return undefined;
+    }
+  }
+
+  #look(folder: Folder, entries: Dirent[]): void {
+    const candidate = folder.within ?? this.#candidateFor(folder, entries);
+    this.#open = candidate;
+    const loose: string[] = [];
+    for (const entry of entries) {
+      const path = `${folder.path}${sep}${entry.name}`;
+      if (entry.isDirectory()) this.#enter({ path, depth: folder.depth + 1, within: candidate }, entry.name);
+      else if (candidate !== undefined) this.#count(candidate, entry, path);
+      else if (weightName.test(entry.name)) loose.push(entry.name);
+    }
+    if (loose.length > 0) this.#addLoose(folder, entries, loose);
+  }
+
+  #enter(folder: Folder, name: string): void {
+    if (passedOver.test(name)) return;
+    if (folder.depth > this.#options.depthMax) this.#found.push(toScanIssue(folder.path, "too-deep"));
+    else this.#folders.push(folder);
+  }
+
+  /** A folder is a model if weights or a model's marks lie in it, or in folders named after quantisations. */
+  #candidateFor({ path, depth }: Folder, entries: readonly Dirent[]): ScanCandidate | undefined {
+    if (depth === 0 && !entries.some(({ name }) => modelMarks.has(name))) return undefined;
+    const isModel = entries.some((entry) => {
+      if (entry.isDirectory()) return quantizationNameOf(entry.name) !== undefined;
+      return weightName.test(entry.name) || modelMarks.has(entry.name);
+    });
+    const isRepo = depth === 2 && entries.some((entry) => entry.isFile() && !entry.name.startsWith("."));
+    if (!isModel && !isRepo) return undefined;
+    return toCandidate(path, depth, false);
+  }
+
+  #count(candidate: ScanCandidate, entry: Dirent, path: string): void {
+    if (entry.isFile()) candidate.files += 1;
+    if (modelMarks.has(entry.name)) candidate.marked = true;
+    if (!weightName.test(entry.name)) return;
+    const bytes = this.#bytesOf(entry, path);
+    if (bytes === undefined) return;
+    if (!entry.isFile()) candidate.files += 1;
+    candidate.weightFiles.push(path.slice(candidate.path.length + 1));
+    candidate.weightBytes += bytes;
+  }
+
+  /** Bytes that no other name has counted; undefined for what is not a file of this base. */
+  #bytesOf(entry: Dirent, path: string): number | undefined {
+    try {
+      if (entry.isSymbolicLink()) {
+        if (!`${realpathSync(path)}${sep}`.startsWith(`${this.#root}${sep}`))
+          return this.#refuse(path, "link-leaves-base");
+        if (!statSync(path).isFile()) return undefined;
+      } else if (!entry.isFile()) return this.#refuse(path, "not-a-file");
+      const found = entry.isSymbolicLink() ? statSync(path) : lstatSync(path);
+      const key = `${found.dev}:${found.ino}`;
+      if (this.#options.seen.has(key)) return 0;
+      this.#options.seen.add(key);
+      return found.size;
+    } catch (error) {
+      return this.#refuse(path, codeOf(error));
+    }
+  }
+
+  #refuse(path: string, code: string): undefined {
+    this.#found.push(toScanIssue(path, code));
+  }
+
+  /** Weights that lie about where there is no model's folder: each is a model, the shards of one together. */
+  #addLoose({ path, depth }: Folder, entries: readonly Dirent[], names: readonly string[]): void {
+    const byName = new Map(entries.map((entry) => [entry.name, entry]));
+    for (const [, group] of Map.groupBy(names.toSorted(), (name) => shardOf(name)?.stem ?? name)) {
+      const [first] = group;
+      if (first === undefined || fileKindOf(first) === "pickle") continue;
+      const candidate = toCandidate(`${path}${sep}${first}`, depth, true);
+      for (const name of group) {
+        const entry = byName.get(name);
+        const bytes = entry === undefined ? undefined : this.#bytesOf(entry, `${path}${sep}${name}`);
+        if (bytes === undefined) continue;
+        candidate.files += 1;
+        candidate.weightFiles.push(name);
+        candidate.weightBytes += bytes;
+      }
+      if (candidate.files > 0) this.#found.push(candidate);
+    }
+  }
+
+  #close(): void {
+    const candidate = this.#open;
+    const isModel = candidate !== undefined && (candidate.weightFiles.length > 0 || candidate.marked);
+    if (isModel) this.#found.push(candidate);
+    this.#open = undefined;
+  }
+}
+
+function toCandidate(path: string, depth: number, loose: boolean): ScanCandidate {
+  const parts = path.split(sep);
+  // Hugging Face's cache keeps owner and repository in one name, above the revisions.
+  const [, cachedOwner, cachedRepo] = /^.*[/\\]models--(.+?)--([^/\\]+)[/\\]/.exec(path) ?? [];
+  const owner = cachedOwner ?? (!loose && depth >= 2 ? parts.at(-2) : undefined);
+  return {
+    kind: "candidate",
+    path,
+    owner,
+    repo: cachedRepo ?? parts.at(-1) ?? path,
+    loose,
+    files: 0,
+    weightFiles: [],
+    weightBytes: 0,
+    marked: false,
+  };
+}
