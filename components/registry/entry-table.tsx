@@ -1,20 +1,18 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import { cn } from "#lib/cn.ts";
 import { ColumnHeads } from "./column-heads.tsx";
 import type { EntryColumn } from "./entry-columns.tsx";
 import { EntryTableRow } from "./entry-table-row.tsx";
 import { useRowFocus } from "./use-row-focus.ts";
-import { useRowHeight } from "./use-row-height.ts";
-
-const headHeight = 32;
-const rowsBeyond = 8;
+import { useRowWindow } from "./use-row-window.ts";
 
 export type EntryTableProps = {
   total: number;
+  drawn: number;
+  question: string;
   rowAt: (index: number) => EntryRow | undefined;
   columns: readonly EntryColumn[];
   sort: string | undefined;
@@ -24,55 +22,23 @@ export type EntryTableProps = {
   onSort: (sort: string | undefined) => void;
   onOpen: (name: string) => void;
   onRange: (range: { first: number; last: number }) => void;
-  /** How many rows the server drew; they stay until the browser has taken over. */
-  drawn: number;
-  /** Another question begins at the top again. */
-  question: string;
 };
 
 /** A real table of which only the rows in view are drawn. */
 export function EntryTable(props: EntryTableProps) {
-  const { total, rowAt, columns, sort, shown, isStale, href, onSort, onOpen, onRange, drawn, question } =
+  const { total, drawn, question, rowAt, columns, sort, shown, isStale, href, onSort, onOpen, onRange } =
     props;
   const frame = useRef<HTMLDivElement>(null);
-  const rowHeight = useRowHeight(frame);
-  const rows = useVirtualizer({
-    count: total,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    overscan: rowsBeyond,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-  });
-  const [isAlive, setIsAlive] = useState(false);
-  useEffect(() => setIsAlive(true), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is not read here, but what was measured with another one is void.
-  useEffect(() => rows.measure(), [rows, rowHeight]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is what the effect waits for.
-  useEffect(() => {
-    if (frame.current !== null) frame.current.scrollTop = 0;
-  }, [question]);
-
-  const scrollToRow = useCallback((index: number) => rows.scrollToIndex(index), [rows]);
-  const { active, onKeyDown, onFocus } = useRowFocus({ total, frame, scrollToRow });
-  const items = isAlive ? rows.getVirtualItems() : [];
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? Math.min(drawn, total) - 1;
+  const { first, last, above, below, scrollToRow } = useRowWindow({ frame, total, drawn, question });
+  const active = useRowFocus({ total, frame, scrollToRow });
   useEffect(() => onRange({ first, last }), [onRange, first, last]);
-  const indices = useMemo(
-    () => Array.from({ length: last - first + 1 }, (_, step) => first + step),
-    [first, last],
-  );
-  const entry = active >= first && active <= last ? active : first;
+  const indices = Array.from({ length: last - first + 1 }, (_, step) => first + step);
+  const inTabOrder = active >= first && active <= last ? active : first;
 
   return (
     <div
       ref={frame}
       data-slot="entry-table"
-      role="presentation"
-      onKeyDown={onKeyDown}
-      onFocus={onFocus}
       className="@container relative min-h-64 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain"
     >
       <table
@@ -83,23 +49,23 @@ export function EntryTable(props: EntryTableProps) {
       >
         <ColumnHeads columns={columns} sort={sort} onSort={onSort} />
         <tbody>
-          <Gap height={first * rowHeight} />
+          <Gap height={above} />
           {indices.map((index) => {
-            const row = rowAt(index);
+            const entry = rowAt(index);
             return (
               <EntryTableRow
                 key={index}
-                entry={row}
+                entry={entry}
                 index={index}
                 columns={columns}
-                isShown={row !== undefined && row.name === shown}
-                isInTabOrder={index === entry}
+                isShown={entry !== undefined && entry.name === shown}
+                isInTabOrder={index === inTabOrder}
                 href={href}
                 onOpen={onOpen}
               />
             );
           })}
-          <Gap height={isAlive ? (total - last - 1) * rowHeight : 0} />
+          <Gap height={below} />
         </tbody>
       </table>
     </div>
@@ -108,6 +74,5 @@ export function EntryTable(props: EntryTableProps) {
 
 /** Stands for the rows that are not drawn. Its height is set in the browser, never in the markup that the server sends. */
 function Gap({ height }: { height: number }) {
-  if (height <= 0) return null;
-  return <tr data-slot="gap" style={{ height }} />;
+  return height <= 0 ? null : <tr data-slot="gap" style={{ height }} />;
 }

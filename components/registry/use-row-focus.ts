@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 type Rows = {
   total: number;
@@ -29,8 +29,11 @@ export function rowAfterKey(
   return wanted === undefined ? undefined : Math.max(0, Math.min(total - 1, wanted));
 }
 
-/** One row takes part in the order of tabs; keys walk from there, also to rows that are not drawn yet. */
-export function useRowFocus({ total, frame, scrollToRow }: Rows) {
+/**
+ * One row takes part in the order of tabs; keys walk from there, also to rows that are not drawn yet. The frame listens
+ * itself: it is no control, only the place that the rows share.
+ */
+export function useRowFocus({ total, frame, scrollToRow }: Rows): number {
   const [active, setActive] = useState(0);
   const wanted = useRef<number | undefined>(undefined);
 
@@ -44,29 +47,38 @@ export function useRowFocus({ total, frame, scrollToRow }: Rows) {
     link.focus({ preventScroll: true });
   });
 
-  const moveTo = useCallback(
-    (index: number) => {
-      wanted.current = index;
-      setActive(index);
-      scrollToRow(index);
-    },
-    [scrollToRow],
+  useEffect(() => {
+    const element = frame.current;
+    const follow = ({ target }: FocusEvent) => {
+      const index = rowOf(target);
+      if (index !== undefined) setActive(index);
+    };
+    const walk = (event: KeyboardEvent) => {
+      const index = isOnLink(event) ? rowOf(event.target) : undefined;
+      const next = index === undefined ? undefined : rowAfterKey(event.key, { index, total });
+      if (next === undefined) return;
+      event.preventDefault();
+      wanted.current = next;
+      setActive(next);
+      scrollToRow(next);
+    };
+    element?.addEventListener("focusin", follow);
+    element?.addEventListener("keydown", walk);
+    return () => {
+      element?.removeEventListener("focusin", follow);
+      element?.removeEventListener("keydown", walk);
+    };
+  }, [frame, total, scrollToRow]);
+  return active;
+}
+
+function isOnLink({ target, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (
+    !altKey && !ctrlKey && !metaKey && target instanceof HTMLElement && target.matches("[data-row-link]")
   );
+}
 
-  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    if (event.altKey || event.ctrlKey || event.metaKey || total === 0) return;
-    if (!(event.target instanceof HTMLElement) || !event.target.closest("[data-row-link]")) return;
-    const next = rowAfterKey(event.key, { index: active, total });
-    if (next === undefined) return;
-    event.preventDefault();
-    moveTo(next);
-  }
-
-  function onFocus(event: { target: EventTarget }) {
-    if (!(event.target instanceof HTMLElement)) return;
-    const index = event.target.closest<HTMLElement>("[data-index]")?.dataset.index;
-    if (index !== undefined) setActive(Number(index));
-  }
-
-  return { active, onKeyDown, onFocus };
+function rowOf(target: EventTarget | null): number | undefined {
+  const row = target instanceof HTMLElement ? target.closest<HTMLElement>("[data-index]") : undefined;
+  return row?.dataset.index === undefined ? undefined : Number(row.dataset.index);
 }
