@@ -1,0 +1,36 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { RegistryNotices } from "#components/registry/registry-notices.tsx";
+
+afterEach(cleanup);
+
+const problem = (name: string) => ({
+  file: "model_registry.curated.json",
+  name,
+  message: `The entry ${name} is malformed at roles.`,
+  hint: "Correct the key.",
+});
+
+describe("what is wrong with the registry", () => {
+  it("takes no room while nothing is", () => {
+    const { container } = render(<RegistryNotices problems={[]} readOnly={undefined} />);
+    expect(container.textContent).toBe("");
+  });
+
+  it("is said with the way out, the first three in full", () => {
+    render(<RegistryNotices problems={["a", "b", "c", "d", "e"].map(problem)} readOnly={undefined} />);
+    expect(screen.getByText("5 problems in the registry's files")).toBeDefined();
+    expect(screen.getByText(/entry c is malformed/)).toBeDefined();
+    expect(screen.queryByText(/entry d is malformed/)).toBeNull();
+    expect(screen.getByRole("link", { name: "Open backups" }).getAttribute("href")).toBe(
+      "/maintenance/backups",
+    );
+  });
+
+  it("says why nothing can be changed", () => {
+    render(<RegistryNotices problems={[]} readOnly="The lock file belongs to another machine." />);
+    expect(screen.getByText("The registry can only be read now.")).toBeDefined();
+    expect(screen.getByText("The lock file belongs to another machine.")).toBeDefined();
+  });
+});
