@@ -2,8 +2,8 @@ import type { ByteSource } from "./byte-source.ts";
 import { toHeaderRefusal } from "./header-refusal.ts";
 
 const windowBytes = 1024 * 1024;
-/** Twenty million short strings take this much; the largest header known is a third of it. */
-const bytesReadMax = 96 * 1024 * 1024;
+/** Four times the largest header known, and little enough that the worst is refused within a second or so. */
+const bytesReadMax = 64 * 1024 * 1024;
 
 /** Walks a source front to back through one window, so that a header of any length costs one buffer. */
 export class ByteCursor {
@@ -34,12 +34,16 @@ export class ByteCursor {
     throw toHeaderRefusal(this.#format, this.source.name, what);
   }
 
-  /** Makes the next `bytes` bytes readable without waiting. */
-  async need(bytes: number): Promise<void> {
-    if (this.#at + bytes <= this.#window.byteLength) return;
-    if (bytes > this.remaining) this.refuse(`it ends at byte ${this.source.size}, inside its header`);
+  /** Whether the next `bytes` bytes can be read without waiting. Asking first saves a promise for each value. */
+  has(bytes: number): boolean {
+    return this.#at + bytes <= this.#window.byteLength;
+  }
+
+  /** Brings the next `bytes` bytes into the window, or as many as there are; the readers refuse what is not there. */
+  async want(bytes: number): Promise<void> {
     const position = this.position;
     const length = Math.min(Math.max(bytes, windowBytes), this.source.size - position);
+    if (this.has(bytes) || position + this.#window.byteLength - this.#at >= this.source.size) return;
     this.#bytesRead += length;
     if (this.#bytesRead > bytesReadMax) this.refuse(`its header is longer than ${bytesReadMax} bytes`);
     const chunk = await this.source.read(position, length);
@@ -66,7 +70,8 @@ export class ByteCursor {
     let left = count;
     const width = this.countBytes;
     while (left > 0) {
-      await this.need(width);
+      await this.want(width);
+      if (!this.has(width)) this.#refuseEnd();
       const window = this.#window;
       const last = window.byteLength - width;
       let at = this.#at;
@@ -88,46 +93,43 @@ export class ByteCursor {
     return this.littleEndian ? [first, second] : [second, first];
   }
 
-  /** A count or length in the width of this version; beyond safe integers it is a refusal, not a rounding. */
-  async count(what: string, max: number): Promise<number> {
-    await this.need(this.countBytes);
+  /** A count or length in the width of this version; beyond its maximum it is a refusal, not a rounding. */
+  count(what: string, max: number): number {
     const value = this.countBytes === 4 ? this.uint32() : Number(this.uint64());
     if (value > max) this.refuse(`${what} is ${value}, more than the ${max} that can be`);
     return value;
   }
 
-  async text(what: string, bytesMax: number): Promise<string> {
-    return this.textOf(await this.count(`the length of ${what}`, bytesMax));
+  text(what: string, bytesMax: number): string {
+    return this.textOf(this.count(`the length of ${what}`, bytesMax));
   }
 
-  async textOf(length: number): Promise<string> {
-    await this.need(length);
-    const bytes = Buffer.from(this.#window.buffer, this.#window.byteOffset + this.#at, length);
-    this.#at += length;
-    return bytes.toString("utf8");
-  }
-
-  async uint32Next(): Promise<number> {
-    await this.need(4);
-    return this.uint32();
+  textOf(length: number): string {
+    const at = this.#advance(length);
+    return Buffer.from(this.#window.buffer, this.#window.byteOffset + at, length).toString("utf8");
   }
 
   uint32(): number {
-    const value = this.#window.getUint32(this.#at, this.littleEndian);
-    this.#at += 4;
-    return value;
+    return this.#window.getUint32(this.#advance(4), this.littleEndian);
   }
 
   uint64(): bigint {
-    const value = this.#window.getBigUint64(this.#at, this.littleEndian);
-    this.#at += 8;
-    return value;
+    return this.#window.getBigUint64(this.#advance(8), this.littleEndian);
   }
 
-  /** Reads with a DataView getter; the caller has asked for the bytes with `need`. */
+  /** Reads with a DataView getter. */
   take<T>(bytes: number, read: (view: DataView, at: number, littleEndian: boolean) => T): T {
-    const value = read(this.#window, this.#at, this.littleEndian);
-    this.#at += bytes;
-    return value;
+    return read(this.#window, this.#advance(bytes), this.littleEndian);
+  }
+
+  #advance(bytes: number): number {
+    if (!this.has(bytes)) this.#refuseEnd();
+    const at = this.#at;
+    this.#at = at + bytes;
+    return at;
+  }
+
+  #refuseEnd(): never {
+    this.refuse(`it ends at byte ${this.source.size}, inside its header`);
   }
 }

@@ -22,10 +22,11 @@ const alignmentMax = 2 ** 20;
 export async function readGgufHeader(source: ByteSource): Promise<GgufHeader> {
   const cursor = new ByteCursor(source, "GGUF");
   if (source.size < 16) cursor.refuse(`it has only ${source.size} bytes`);
-  if ((await cursor.uint32Next()) !== magic) cursor.refuse("it does not begin with GGUF");
-  const version = await readVersion(cursor);
-  const tensorCount = await cursor.count("the number of tensors", tensorCountMax);
-  const keyCount = await cursor.count("the number of keys", keyCountMax);
+  await cursor.want(24);
+  if (cursor.uint32() !== magic) cursor.refuse("it does not begin with GGUF");
+  const version = readVersion(cursor);
+  const tensorCount = cursor.count("the number of tensors", tensorCountMax);
+  const keyCount = cursor.count("the number of keys", keyCountMax);
   const { metadata, lengths } = await readGgufMetadata(cursor, keyCount);
   const alignment = alignmentOf(cursor, metadata);
   const tensors = await readGgufTensors(cursor, { count: tensorCount, alignment });
@@ -36,8 +37,8 @@ export function readGgufFile(path: string): Promise<GgufHeader> {
   return withFileSource(path, readGgufHeader);
 }
 
-async function readVersion(cursor: ByteCursor): Promise<number> {
-  let version = await cursor.uint32Next();
+function readVersion(cursor: ByteCursor): number {
+  let version = cursor.uint32();
   // A big-endian writer leaves the low half of the number empty; ggml tells the two apart in the same way.
   if (version !== 0 && (version & 0xffff) === 0) {
     cursor.littleEndian = false;

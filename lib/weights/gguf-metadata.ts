@@ -11,9 +11,12 @@ const keyBytesMax = 65_535;
 const stringBytesMax = 10_000_000;
 const walkedElementsMax = 1_000_000;
 const nestingMax = 4;
+/** No known writer nests arrays at all. */
+const nestedArraysMax = 10_000;
 const keptElementsMax = 64;
 const keptStringBytesMax = 64 * 1024;
-const keptBytesMax = 24 * 1024 * 1024;
+const keptBytesMax = 12 * 1024 * 1024;
+const entryBytesMax = 8 + keyBytesMax + 4 + 12;
 
 const typeString = 8;
 const typeArray = 9;
@@ -49,13 +52,15 @@ export async function readGgufMetadata(
   const seen = new Set<string>();
   const metadata = new Map<string, GgufValue>();
   const lengths = new Map<string, number>();
+  const nested = { arrays: 0 };
   let keptBytes = 0;
   for (let index = 0; index < count; index += 1) {
     const before = cursor.position;
-    const key = await cursor.text("a key", keyBytesMax);
+    if (!cursor.has(entryBytesMax)) await cursor.want(entryBytesMax);
+    const key = cursor.text("a key", keyBytesMax);
     if (seen.has(key)) cursor.refuse(`the key "${key.slice(0, 100)}" is there twice`);
     seen.add(key);
-    const value = await readValue(cursor, key, await cursor.uint32Next());
+    const value = await readValue(cursor, key, nested);
     const isKept = value !== undefined && !(value instanceof SkippedArray);
     keptBytes += isKept ? cursor.position - before : key.length;
     if (keptBytes > keptBytesMax) cursor.refuse(`its metadata is longer than ${keptBytesMax} bytes`);
@@ -76,10 +81,11 @@ class SkippedArray {
 async function readValue(
   cursor: ByteCursor,
   key: string,
-  type: number,
+  nested: { arrays: number },
 ): Promise<GgufValue | SkippedArray | undefined> {
+  const type = cursor.uint32();
   if (type === typeString) return readString(cursor, keptLengthOf(key));
-  if (type === typeArray) return readArray(cursor, 1);
+  if (type === typeArray) return readArray(cursor, 1, nested);
   return readScalar(cursor, type);
 }
 
@@ -88,32 +94,40 @@ function keptLengthOf(key: string): number {
 }
 
 async function readString(cursor: ByteCursor, keptMax: number): Promise<string | undefined> {
-  const length = await cursor.count("the length of a string", stringBytesMax);
+  if (!cursor.has(8)) await cursor.want(8);
+  const length = cursor.count("the length of a string", stringBytesMax);
   if (length > keptMax) {
     cursor.skip(length);
     return undefined;
   }
+  if (!cursor.has(length)) await cursor.want(length);
   return cursor.textOf(length);
 }
 
-async function readScalar(cursor: ByteCursor, type: number): Promise<GgufScalar> {
+function readScalar(cursor: ByteCursor, type: number): GgufScalar {
   const bytes = scalarBytes[type];
   const read = scalarReaders[type];
   if (bytes === undefined || read === undefined) cursor.refuse(`a value has the unknown type ${type}`);
-  await cursor.need(bytes);
   return cursor.take(bytes, read);
 }
 
-async function readArray(cursor: ByteCursor, depth: number): Promise<readonly GgufScalar[] | SkippedArray> {
+async function readArray(
+  cursor: ByteCursor,
+  depth: number,
+  nested: { arrays: number },
+): Promise<readonly GgufScalar[] | SkippedArray> {
   if (depth > nestingMax) cursor.refuse(`arrays are nested deeper than ${nestingMax}`);
-  const type = await cursor.uint32Next();
-  const count = await cursor.count("the length of an array", Number.MAX_SAFE_INTEGER);
+  if (!cursor.has(12)) await cursor.want(12);
+  const type = cursor.uint32();
+  const count = cursor.count("the length of an array", Number.MAX_SAFE_INTEGER);
   const bytes = scalarBytes[type];
   if (bytes === undefined && count > walkedElementsMax) {
     cursor.refuse(`an array has ${count} elements, more than ${walkedElementsMax}`);
   }
   if (type === typeArray) {
-    for (let index = 0; index < count; index += 1) await readArray(cursor, depth + 1);
+    nested.arrays += count;
+    if (nested.arrays > nestedArraysMax) cursor.refuse(`it holds ${nested.arrays} arrays in arrays`);
+    for (let index = 0; index < count; index += 1) await readArray(cursor, depth + 1, nested);
     return new SkippedArray(count);
   }
   const keeps = depth === 1 && count <= keptElementsMax;
@@ -123,8 +137,9 @@ async function readArray(cursor: ByteCursor, depth: number): Promise<readonly Gg
     cursor.skipMany(count, bytes);
     return new SkippedArray(count);
   }
+  if (!cursor.has(count * bytes)) await cursor.want(count * bytes);
   const values: GgufScalar[] = [];
-  for (let index = 0; index < count; index += 1) values.push(await readScalar(cursor, type));
+  for (let index = 0; index < count; index += 1) values.push(readScalar(cursor, type));
   return values;
 }
 

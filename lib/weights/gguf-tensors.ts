@@ -16,6 +16,7 @@ export type GgufTensors = {
 
 const nameBytesMax = 65_535;
 const dimensionsMax = 8;
+const entryBytesMax = 8 + nameBytesMax + 4 + 8 * dimensionsMax + 12;
 const dimensionMax = 2 ** 32;
 /** Beyond this many, names are no longer compared; no model comes near, and a set of millions costs gigabytes. */
 const comparedNamesMax = 100_000;
@@ -35,7 +36,8 @@ export async function readGgufTensors(
   let bytes = 0;
   let reason: string | undefined;
   for (let index = 0; index < count; index += 1) {
-    const tensor = await readTensor(cursor);
+    if (!cursor.has(entryBytesMax)) await cursor.want(entryBytesMax);
+    const tensor = readTensor(cursor);
     if (names.has(tensor.name)) cursor.refuse(`the tensor "${tensor.name.slice(0, 100)}" is there twice`);
     if (names.size < comparedNamesMax) names.add(tensor.name);
     const size = tensorBytesOf(cursor, tensor);
@@ -56,11 +58,10 @@ export async function readGgufTensors(
   return { count, parameters, bytes, byType, layout };
 }
 
-async function readTensor(cursor: ByteCursor): Promise<TensorEntry> {
-  const name = await cursor.text("a tensor's name", nameBytesMax);
-  const dimensions = await cursor.uint32Next();
+function readTensor(cursor: ByteCursor): TensorEntry {
+  const name = cursor.text("a tensor's name", nameBytesMax);
+  const dimensions = cursor.uint32();
   if (dimensions > dimensionsMax) cursor.refuse(`a tensor has ${dimensions} dimensions`);
-  await cursor.need(dimensions * cursor.countBytes + 12);
   let elements = 1;
   let row = 1;
   for (let index = 0; index < dimensions; index += 1) {

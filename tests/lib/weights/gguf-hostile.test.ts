@@ -44,6 +44,7 @@ test.each<[string, Buffer, string]>([
   ["a huge string in an array", withKey(u32(9), u32(8), u64(100), u64(2n ** 40n)), "a string is longer"],
   ["arrays nested 5 deep", withKey(nested(5)), "nested deeper than 4"],
   ["two million arrays", withKey(u32(9), u32(9), u64(2_000_000)), "an array has 2000000 elements"],
+  ["20,000 arrays in arrays", withKey(u32(9), u32(9), u64(20_000)), "20000 arrays in arrays"],
   ["an array of an unknown type", withKey(u32(9), u32(99), u64(3)), "unknown type 99"],
   ["a tensor of 9 dimensions", withTensor(u32(9), Buffer.alloc(128)), "9 dimensions"],
   ["a tensor of -1 dimensions", withTensor(u32(-1), Buffer.alloc(128)), "4294967295 dimensions"],
