@@ -14,13 +14,15 @@ export type FileToSave = { name: string; bytes: Buffer };
 /** Replaces several files of a folder as one: afterwards all are new, or all are old. Needs the lock. */
 export async function saveFiles(fs: FileSystem, dir: string, files: FileToSave[]): Promise<void> {
   const token = randomBytes(6).toString("hex");
+  const hashes = new Map<Buffer, string>();
+  for (const { bytes } of files) if (!hashes.has(bytes)) hashes.set(bytes, sha256Of(bytes));
   const record: CommitRecord = {
     format: 1,
     files: files.map(({ name, bytes }) => ({
       name,
       temporary: `.${name}.${token}${temporarySuffix}`,
       bytes: bytes.length,
-      sha256: sha256Of(bytes),
+      sha256: hashes.get(bytes) ?? sha256Of(bytes),
     })),
   };
   try {

@@ -14,15 +14,21 @@ export async function saveRegistry(
   { fs, before }: SaveOptions = {},
 ): Promise<void> {
   const text = new RegistryText();
+  const sorted = { curated: sortedByName(layers.curated), discovered: layers.discovered };
   const files: FileToSave[] = [];
   for (const layer of layerNames) {
     if (before && isSame(before[layer], layers[layer])) continue;
-    const elements = layer === "curated" ? sortedByName(layers.curated) : layers[layer];
-    files.push({ name: layerFile(layer), bytes: text.toBytes(elements) });
+    files.push({ name: layerFile(layer), bytes: text.toBytes(sorted[layer]) });
   }
-  const merged = mergeLayers(layers).map(({ raw }) => raw);
-  files.push({ name: snapshotFile, bytes: text.toBytes(merged) });
+  const merged = mergeLayers(sorted).map(({ raw }) => raw);
+  // Without a curated layer the snapshot is the discovered layer, and a large text need not be joined twice.
+  const same = isSame(merged, layers.discovered) ? files.find(isDiscovered)?.bytes : undefined;
+  files.push({ name: snapshotFile, bytes: same ?? text.toBytes(merged) });
   await saveFiles(fs ?? diskFileSystem, dir, files);
+}
+
+function isDiscovered({ name }: FileToSave): boolean {
+  return name === layerFile("discovered");
 }
 
 /** A draft replaces what it changes and shares the rest. */

@@ -1,23 +1,11 @@
-const patterns = [
-  /^testmodel/,
-  /^mini-test/,
-  /^custom-family/,
-  /^synthetic-test(-|$)/,
-  /^logical-only-test(-|$)/,
-  /testzzz/,
-  /^model-awq(-|$)/,
-  /^model-fp16(-|$)/,
-  /^demo-model(-|$)/,
-  /^r(-|$)/,
-];
+const pattern =
+  /^(?:testmodel|mini-test|custom-family|(?:synthetic-test|logical-only-test|model-awq|model-fp16|demo-model|r)(?:-|$))|testzzz/;
 
 let extra: { said: string | undefined; patterns: RegExp[] } = { said: undefined, patterns: [] };
 
 /** Whether a name marks a test or demo entry. More patterns may stand in IMAGEWORKS_TEST_MODEL_PATTERNS. */
 export function isTestName(name: string): boolean {
-  return (
-    patterns.some((pattern) => pattern.test(name)) || extraPatterns().some((pattern) => pattern.test(name))
-  );
+  return pattern.test(name) || extraPatterns().some((each) => each.test(name));
 }
 
 function extraPatterns(): RegExp[] {

@@ -1,0 +1,154 @@
+import { mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { capabilityWords } from "#lib/registry/capabilities.ts";
+import { loadRegistry } from "#lib/registry/load-registry.ts";
+import { layerPath } from "#lib/registry/registry-files.ts";
+import { saveRegistry } from "#lib/registry/save-registry.ts";
+
+export type BenchResult = { name: string; ratio: number; bar: string; detail: string };
+
+const entries = 10_000;
+const rounds = 9;
+
+/** Loading and saving ten thousand entries, each beside the least that could be done, in alternation. */
+export async function bench(): Promise<BenchResult[]> {
+  const dir = await mkdtemp(join(tmpdir(), "modeldeck-bench-"));
+  try {
+    const layers = { curated: [], discovered: Array.from({ length: entries }, (_, index) => toEntry(index)) };
+    await saveRegistry(dir, layers);
+    const path = layerPath(dir, "discovered");
+    const load = await compare(
+      () => loadRegistry(dir),
+      () => parseAll(path),
+    );
+    const save = await compare(
+      () => saveRegistry(dir, layers),
+      () => writeAll(join(dir, "anchor"), layers.discovered),
+    );
+    return [
+      { name: "load 10,000 entries, beside JSON.parse and zod", bar: "≤ 1.5", ...load },
+      { name: "save 10,000 entries, beside stringify, write and fsync", bar: "≤ 2", ...save },
+    ];
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+}
+
+const text = z.string().nullable();
+const table = z.record(z.string(), z.unknown()).nullable();
+
+/** An entry in zod as one would first write it down. */
+const plainDocument = z.looseObject({
+  name: z.string(),
+  display_name: text,
+  backend: z.string(),
+  backend_config: z.looseObject({ port: z.number(), model_path: text, extra_args: z.array(z.string()) }),
+  capabilities: z.record(z.string(), z.boolean()),
+  generation_defaults: table,
+  artifacts: z.looseObject({ aggregate_sha256: text, files: z.array(z.unknown()) }),
+  chat_template: z.looseObject({ source: text, path: text, sha256: text }),
+  version_lock: z.looseObject({ locked: z.boolean(), expected_aggregate_sha256: text, last_verified: text }),
+  performance: table,
+  probes: table,
+  metadata: table,
+  served_model_id: text,
+  model_aliases: z.array(z.string()),
+  roles: z.array(z.string()),
+  source: table,
+  deprecated: z.boolean(),
+  family: text,
+  quantization: text,
+  role_priority: z.record(z.string(), z.number()),
+  download_format: text,
+  download_location: text,
+  download_path: text,
+  download_size_bytes: z.number().nullable(),
+  download_files: z.array(z.string()),
+  download_directory_checksum: text,
+  downloaded_at: text,
+  last_accessed: text,
+});
+
+async function parseAll(path: string): Promise<void> {
+  for (const entry of JSON.parse(await readFile(path, "utf8"))) plainDocument.safeParse(entry);
+}
+
+async function writeAll(path: string, elements: unknown[]): Promise<void> {
+  const file = await open(path, "w");
+  await file.writeFile(JSON.stringify(elements, null, 2));
+  await file.sync();
+  await file.close();
+}
+
+type Deed = () => Promise<unknown>;
+
+async function compare(deed: Deed, anchorDeed: Deed): Promise<{ ratio: number; detail: string }> {
+  const times: { ours: number[]; anchor: number[] } = { ours: [], anchor: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    times.anchor.push(await timeOf(anchorDeed));
+    times.ours.push(await timeOf(deed));
+  }
+  const ours = medianOf(times.ours);
+  const anchor = medianOf(times.anchor);
+  return { ratio: ours / anchor, detail: `${ours.toFixed(1)} ms, anchor ${anchor.toFixed(1)} ms` };
+}
+
+async function timeOf(deed: Deed): Promise<number> {
+  const start = performance.now();
+  await deed();
+  return performance.now() - start;
+}
+
+function medianOf(times: number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN;
+}
+
+function toEntry(index: number): Record<string, unknown> {
+  const words = Object.values(capabilityWords).flat();
+  return {
+    name: `family-${index}-instruct_(Q4_K_M)`,
+    display_name: `family-${index}-instruct (Q4_K_M)`,
+    backend: index % 3 === 0 ? "ollama" : "vllm",
+    backend_config: {
+      port: 24001,
+      model_path: `/models/weights/owner/${index}`,
+      extra_args: ["--max-model-len", "4096"],
+    },
+    capabilities: Object.fromEntries(words.map((word) => [word, word === "text" || index % 7 === 0])),
+    generation_defaults: { temperature: 0.7 },
+    artifacts: { aggregate_sha256: "", files: [] },
+    chat_template: { source: "embedded", path: null, sha256: null },
+    version_lock: { locked: false, expected_aggregate_sha256: null, last_verified: null },
+    performance: { rolling_samples: 0, ttft_ms_avg: 0, throughput_toks_per_s_avg: 0, last_sample: null },
+    probes: { vision: null },
+    profiles_placeholder: null,
+    metadata: {
+      created_from_download: true,
+      architecture: { num_layers: 32, hidden_size: 4096, sources: ["config"] },
+    },
+    served_model_id: null,
+    model_aliases: [`owner/family-${index}`],
+    roles: index % 5 === 0 ? ["chat"] : [],
+    source: { huggingface_id: `owner/family-${index}` },
+    deprecated: false,
+    family: `family-${index}`,
+    quantization: "q4_k_m",
+    role_priority: index % 5 === 0 ? { chat: 50 } : {},
+    download_format: "gguf",
+    download_location: "linux_wsl",
+    download_path: `/models/weights/owner/${index}`,
+    download_size_bytes: 4_000_000_000 + index,
+    download_files: ["config.json", `family-${index}.gguf`],
+    download_directory_checksum: "0123456789abcdef",
+    downloaded_at: "2026-11-21T00:00:00Z",
+    last_accessed: "2026-11-21T00:00:00Z",
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const { name, ratio, bar, detail } of await bench())
+    console.log(`${name}: ${ratio.toFixed(2)} (${bar}), ${detail}`);
+}

@@ -1,0 +1,48 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { detectModel } from "#lib/weights/detect-model.ts";
+import type { ScanIssue } from "#lib/weights/scan-findings.ts";
+import { scanFolders } from "#lib/weights/scan-folders.ts";
+import { type FoundModel, toFoundModels } from "./found-model.ts";
+
+export type ScanFound = { models: FoundModel[]; issues: ScanIssue[] };
+
+type Watching = { onFound?: (found: FoundModel, count: number) => void; signal?: AbortSignal };
+
+/** Looks through folders and tells of each model as it is found. One that cannot be read stops nothing. */
+export async function findModels(bases: readonly string[], watching: Watching = {}): Promise<ScanFound> {
+  const folders = bases.map((base) => resolve(base));
+  for (const folder of folders) await guardFolder(folder);
+  const models: FoundModel[] = [];
+  const issues: ScanIssue[] = [];
+  for await (const finding of scanFolders(folders, { signal: watching.signal })) {
+    if (finding.kind === "issue") {
+      issues.push(finding);
+      continue;
+    }
+    try {
+      for (const found of toFoundModels(finding, await detectModel(finding.path))) {
+        models.push(found);
+        watching.onFound?.(found, models.length);
+      }
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      issues.push({ kind: "issue", path: finding.path, code: "unreadable", message });
+    }
+  }
+  // Names are given out in this order, so that they do not depend on the order of the file system.
+  models.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
+  return { models, issues };
+}
+
+async function guardFolder(folder: string): Promise<void> {
+  const isFolder = await stat(folder).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  if (isFolder) return;
+  throw new ConsoleError("not-found", `Base path does not exist: ${folder}`, {
+    hint: "Name a folder with --base, or set MODELDECK_ROOTS.",
+  });
+}

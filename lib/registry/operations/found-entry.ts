@@ -1,0 +1,118 @@
+import { spelledOut } from "../capabilities.ts";
+import { isRecord, type RawEntry } from "../raw-entry.ts";
+import type { FoundModel } from "./found-model.ts";
+import { storedFamilyOf } from "./simple-name.ts";
+
+export type Assigned = { backend: string; location: string; format: string | undefined };
+export type Named = { name: string; display: string; family: string };
+
+const ports: Readonly<Record<string, number>> = { vllm: 24001, lmdeploy: 24001, ollama: 11434, triton: 9000 };
+const contextShare = 0.6;
+const contextLeast = 4096;
+
+/** The fields that tell of the files; the original tool knows each by this name. */
+export function downloadFieldsOf(found: FoundModel, { location, format }: Assigned): RawEntry {
+  return {
+    quantization: found.quantization ?? null,
+    download_format: found.format ?? format ?? null,
+    download_location: location,
+    download_path: found.path,
+    download_size_bytes: found.bytes,
+    download_files: found.files,
+    download_directory_checksum: found.checksum,
+  };
+}
+
+/** A new entry as the original tool would write it, its keys in the same order. */
+export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned): RawEntry {
+  const { model } = found;
+  const repository = found.owner ? `${found.owner}/${found.repo}` : undefined;
+  const { text: _text, ...template } = model.chatTemplate;
+  return {
+    name: named.name,
+    display_name: named.display,
+    backend: assigned.backend,
+    backend_config: {
+      port: ports[assigned.backend] ?? 8000,
+      model_path: found.path,
+      extra_args: assigned.backend === "vllm" ? vllmArguments(model.contextLength) : [],
+    },
+    capabilities: spelledOut(abilitiesOf(named.name, found)),
+    generation_defaults: {},
+    artifacts: { aggregate_sha256: "", files: [] },
+    chat_template: { source: template.source, path: template.path ?? null, sha256: template.sha256 ?? null },
+    version_lock: { locked: false, expected_aggregate_sha256: null, last_verified: null },
+    performance: {
+      rolling_samples: 0,
+      ttft_ms_avg: 0,
+      throughput_toks_per_s_avg: 0,
+      last_sample: null,
+    },
+    probes: { vision: null },
+    profiles_placeholder: null,
+    metadata: metadataOf(found),
+    served_model_id: null,
+    model_aliases: repository ? [repository] : [],
+    roles: [],
+    license: model.license ?? null,
+    source: repository ? { huggingface_id: repository } : null,
+    deprecated: false,
+    family: storedFamilyOf(named.family),
+    source_provider: repository ? "hf" : null,
+    backend_alternatives: [],
+    role_priority: {},
+    ...downloadFieldsOf(found, assigned),
+  };
+}
+
+/** What an entry that is known already learns: its files, and nothing that a person may have set. */
+export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: Assigned): RawEntry {
+  const metadata = isRecord(raw.metadata) ? raw.metadata : {};
+  const { removed_download: _gone, ...kept } = metadata;
+  const learnt = metadataOf(found);
+  delete learnt.created_from_download;
+  return {
+    ...downloadFieldsOf(found, assigned),
+    quantization: found.quantization ?? raw.quantization ?? null,
+    metadata: { ...learnt, ...kept },
+  };
+}
+
+function metadataOf({ model }: FoundModel): RawEntry {
+  const hasFigures = Object.keys(model.architecture).length > 0;
+  return {
+    created_from_download: true,
+    has_chat_template: model.chatTemplate.source !== "none",
+    ...(hasFigures && { architecture: { ...model.architecture } }),
+  };
+}
+
+/** The arguments with which the original tool starts a model on vLLM. */
+function vllmArguments(contextLength: number | undefined): string[] {
+  const context = Math.max(contextLeast, Math.trunc((contextLength ?? 0) * contextShare));
+  return [
+    ...["--max-model-len", String(context), "--max-num-seqs", "1"],
+    ...["--gpu-memory-utilization", "0.85", "--tensor-parallel-size", "1"],
+  ];
+}
+
+const nameTells: readonly [ability: string, pattern: RegExp][] = [
+  [
+    "vision",
+    /(?:^|[^a-z0-9])(?:vision|multimodal|vl|mm)(?![a-z0-9])|llava|idefics|minicpm-v|internvl|moondream|pixtral|qwen(?:2|2\.5)?-vl/,
+  ],
+  ["embedding", /siglip|embed|nomic/],
+  ["audio", /audio|whisper|wav|vits|sensevoice|voice|speech/],
+  ["thinking", /reason|think|-r1|(?:^|[^a-z0-9])o[13](?:[^a-z0-9]|$)|deepseek|longthink/],
+  ["tools", /tool|function_call|coder|qwen.*instruct/],
+];
+
+/** What the files show; where they are silent, what the name promises. */
+function abilitiesOf(name: string, { model }: FoundModel): Record<string, boolean> {
+  const shown: Record<string, boolean | undefined> = model.capabilities;
+  const abilities: Record<string, boolean> = { text: true };
+  for (const [ability, pattern] of nameTells) {
+    abilities[ability] = shown[ability] ?? pattern.test(name.toLowerCase());
+  }
+  return abilities;
+}

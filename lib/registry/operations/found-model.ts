@@ -1,0 +1,67 @@
+import { dirname, join } from "node:path";
+import { directoryChecksumOf } from "#lib/weights/checksums.ts";
+import type { DetectedModel, ModelVariant } from "#lib/weights/detected-model.ts";
+import type { ScanCandidate } from "#lib/weights/scan-findings.ts";
+
+/** One thing that a scan found and the registry can have an entry for. */
+export type FoundModel = {
+  path: string;
+  owner: string | undefined;
+  /** The repository's name without its branch. */
+  repo: string;
+  format: string | undefined;
+  quantization: string | undefined;
+  files: string[];
+  bytes: number;
+  checksum: string;
+  model: DetectedModel;
+  warnings: string[];
+};
+
+/** One entry for a folder, or one for each quantisation when a folder holds several. */
+export function toFoundModels(candidate: ScanCandidate, model: DetectedModel): FoundModel[] {
+  const { path, owner } = candidate;
+  const repo = candidate.repo.replace(/@.*$/s, "").replace(/\.gguf$/i, "") || candidate.repo;
+  const common = { owner, repo, format: model.format, model };
+  if (model.variants.length > 1) {
+    return model.variants.map((variant) => ({ ...common, ...ofVariant(path, model, variant) }));
+  }
+  const files = candidate.loose ? looseFiles(candidate, model) : model.files.map(({ path: file }) => file);
+  const found: FoundModel = {
+    ...common,
+    path,
+    quantization: model.quantization,
+    files,
+    bytes: candidate.loose ? Math.max(candidate.weightBytes, model.sizeBytes) : model.sizeBytes,
+    checksum: model.directoryChecksum,
+    warnings: model.warnings,
+  };
+  return [found];
+}
+
+/** A loose model of several parts is named by its first. */
+const looseFiles = ({ weightFiles }: ScanCandidate, { files }: DetectedModel) =>
+  weightFiles.length > 0 ? weightFiles : files.map(({ path }) => path);
+
+/** A variant lives in its own folder when it shares that with no other; else its first file stands for it. */
+function ofVariant(root: string, model: DetectedModel, variant: ModelVariant) {
+  const folder = dirname(variant.files[0] ?? "");
+  const others = model.files.filter(({ path }) => !variant.files.includes(path));
+  const isAlone =
+    folder !== "." &&
+    variant.files.every((file) => file.startsWith(`${folder}/`)) &&
+    others.every(({ path }) => !path.startsWith(`${folder}/`));
+  const own = model.files.filter(({ path }) => variant.files.includes(path));
+  const first = variant.files[0] ?? "";
+  const base = isAlone ? folder : dirname(first);
+  const relative = (file: string) => (base === "." ? file : file.slice(base.length + 1));
+  const sized = own.map(({ path, bytes }) => ({ path: relative(path), bytes }));
+  return {
+    path: join(root, isAlone ? folder : first),
+    quantization: variant.quantization,
+    files: sized.map(({ path }) => path),
+    bytes: variant.bytes,
+    checksum: directoryChecksumOf(isAlone ? sized : sized.slice(0, 1)),
+    warnings: variant.problems,
+  };
+}
