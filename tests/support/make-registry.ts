@@ -23,13 +23,16 @@ const flavours: Flavour[] = [
   { format: "safetensors", quantization: "w4a16", backend: "lmdeploy", bytesPerWeight: 0.58 },
 ];
 
-type Sample = { entries: number; modelsFolder?: string };
+type Sample = { entries: number; modelsFolder?: string; hasFiles?: boolean };
 
-/** Writes a registry of so many entries; with a folder for models, the files of each lie there too. */
-export async function makeRegistry(folder: string, { entries, modelsFolder }: Sample): Promise<void> {
+/** Writes a registry of so many entries, and the files of each below the folder of the models if they are wanted. */
+export async function makeRegistry(
+  folder: string,
+  { entries, modelsFolder, hasFiles = false }: Sample,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   const all = Array.from({ length: entries }, (_, index) => sampleEntry(index, modelsFolder));
-  if (modelsFolder !== undefined) for (const entry of all) await writeModel(entry);
+  if (hasFiles) for (const entry of all) await writeModel(entry);
   const curated = all.filter((_, index) => index % 7 === 0);
   await writeLayer(folder, "curated", curated);
   await writeLayer(folder, "discovered", all);

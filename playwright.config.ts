@@ -1,0 +1,37 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser, howToGetABrowser } from "./scripts/find-browser.mjs";
+
+const browser = findBrowser();
+if (browser === undefined) {
+  console.error(howToGetABrowser);
+  process.exit(1);
+}
+
+export default defineConfig({
+  testDir: "tests/browser",
+  testMatch: "**/*.story.ts",
+  outputDir: "artefacts/browser",
+  workers: 1,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: browser,
+      // A story meets no machine but this one, and a name that rebinds is one that resolves here.
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--host-resolver-rules=MAP evil.test 127.0.0.1",
+      ],
+    },
+  },
+});

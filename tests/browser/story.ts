@@ -1,0 +1,44 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { type BuiltConsole, type Sample, startBuiltConsole } from "./built-console.ts";
+
+type Stage = {
+  /** How large the registry is, and whether the files of its models are there. */
+  sample: Sample;
+  deck: BuiltConsole;
+  /** Complaints of the pages; a story that leaves any has failed. */
+  complaints: string[];
+};
+
+/** A story on a console of its own. It fails when a page complains in the browser's console, whatever else it does. */
+export const story = base.extend<Stage>({
+  sample: [{ entries: 50, hasFiles: false }, { option: true }],
+  deck: async ({ sample }, use) => {
+    const deck = await startBuiltConsole(sample);
+    await use(deck);
+    await deck.close();
+  },
+  complaints: async ({ context }, use) => {
+    const complaints: string[] = [];
+    context.on("page", (page) => listenTo(page, complaints));
+    await use(complaints);
+    expect(complaints, "no page complains in the browser's console").toEqual([]);
+  },
+  page: async ({ page, complaints }, use) => {
+    listenTo(page, complaints);
+    await use(page);
+  },
+  baseURL: async ({ deck }, use) => use(deck.url),
+});
+
+const heard = new WeakSet<Page>();
+
+function listenTo(page: Page, complaints: string[]): void {
+  if (heard.has(page)) return;
+  heard.add(page);
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+}
+
+export { expect };
