@@ -17,6 +17,8 @@ export function findChatTemplate(from: {
     if (typeof text === "string") return toTemplate("embedded", text);
   }
   if (from.external !== undefined) return toTemplate("external", from.external.text, from.external.path);
+  const processor = templateTextOf(from.configs.get("chat_template.json")?.chat_template);
+  if (processor !== undefined) return toTemplate("external", processor, "chat_template.json");
   const text = templateTextOf(from.configs.get("tokenizer_config.json")?.chat_template);
   if (text !== undefined) return toTemplate("embedded", text, "tokenizer_config.json");
   return { source: "none" };

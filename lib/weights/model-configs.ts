@@ -9,6 +9,7 @@ const names = [
   "config.json",
   "generation_config.json",
   "tokenizer_config.json",
+  "chat_template.json",
   "awq_config.json",
   "quantize_config.json",
   "quantization_config.json",

@@ -73,6 +73,18 @@ test("a template of its own comes before the tokenizer's, and `default` before t
   });
 });
 
+test("a processor's template file comes before the tokenizer's", () => {
+  const configs = new Map([
+    ["tokenizer_config.json", { chat_template: "a" }],
+    ["chat_template.json", { chat_template: "b" }],
+  ]);
+  expect(findChatTemplate({ headers: [], configs, external: undefined })).toMatchObject({
+    source: "external",
+    path: "chat_template.json",
+    text: "b",
+  });
+});
+
 test.each([
   "{{ ''.__class__.__mro__[1].__subclasses__() }}",
   "{{ x|attr('\\x5f') }}",
