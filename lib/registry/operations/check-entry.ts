@@ -95,7 +95,7 @@ async function checkHashes(
       name,
       path,
       state: "valid",
-      says: `${hashed.length} files hashed for the first time`,
+      says: `${filesText(hashed.length)} hashed for the first time`,
       hashes: hashed,
     };
   }
@@ -105,5 +105,7 @@ async function checkHashes(
   const found = new Set(hashed.map((file) => file.path));
   const gone = [...known.keys()].find((file) => !found.has(file));
   if (gone !== undefined) return { name, path, state: "changed", says: `${gone} is missing` };
-  return { name, path, state: "valid", says: `${hashed.length} files have the same bytes as before` };
+  return { name, path, state: "valid", says: `${filesText(hashed.length)} with the same bytes as before` };
 }
+
+const filesText = (count: number) => `${count} ${count === 1 ? "file" : "files"}`;

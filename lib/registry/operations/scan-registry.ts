@@ -4,6 +4,7 @@ import { changeRegistry, rehearseChange } from "../change-registry.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
+import { isRecord } from "../raw-entry.ts";
 import type { RegistryDraft } from "../registry-draft.ts";
 import { isTestName } from "../test-name.ts";
 import type { ScanFound } from "./find-models.ts";
@@ -109,7 +110,8 @@ function add({ draft, model, wanted, tally }: Omit<Refreshing, "known">): void {
   const { backend } = wanted;
   const display = displayNameOf({ family, backend, quantization: model.quantization });
   const simple = nameOfDisplay(display);
-  if (isTestName(simple) && !wanted.includeTesting) {
+  const isTest = isTestName(simple) || isTestName(family);
+  if (isTest && !wanted.includeTesting) {
     tally.skipped.push(simple);
     return;
   }
@@ -120,6 +122,8 @@ function add({ draft, model, wanted, tally }: Omit<Refreshing, "known">): void {
   const suffixes = [differs ? backend : undefined, model.owner, folder];
   const { name, suffix } = freeName(simple, isTaken, suffixes);
   const named = { name, display: suffix ? `${display} [${suffix}]` : display, family };
-  draft.addEntry(newEntryOf(model, named, wanted), { why: model.path });
+  const entry = newEntryOf(model, named, wanted);
+  if (isTest && isRecord(entry.metadata)) entry.metadata.testing = true;
+  draft.addEntry(entry, { why: model.path });
   tally.added += 1;
 }

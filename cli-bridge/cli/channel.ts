@@ -1,0 +1,72 @@
+import { fstatSync, write as writeTo } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+import type { ChannelMessage } from "#cli-bridge/protocol/channel-message.ts";
+
+/** What our keeper hears of a run beside its text. Without a keeper nobody listens and nothing is written. */
+export type Channel = {
+  isOpen: boolean;
+  send: (message: ChannelMessage) => void;
+  /** Waits until everything said has been taken. */
+  flush: () => Promise<void>;
+};
+
+/** The same name stands in protocol/channel-message.ts; that file needs a schema library and this one must start fast. */
+const variable = "MODELDECK_CHANNEL_FD";
+const write = promisify(writeTo);
+const stalledMsMax = 60_000;
+const progressEveryMs = 100;
+
+const silent: Channel = { isOpen: false, send: () => {}, flush: async () => {} };
+
+export function openChannel(env: NodeJS.ProcessEnv): Channel {
+  const fd = Number(env[variable] ?? Number.NaN);
+  if (!Number.isInteger(fd) || fd < 3 || !isOpenDescriptor(fd)) return silent;
+  let isBroken = false;
+  let queue = Promise.resolve();
+  let waiting = 0;
+  let toldAt = 0;
+  const send = (message: ChannelMessage): void => {
+    if (isBroken) return;
+    if (message.type === "progress") {
+      // A reader that lags gets fewer figures, never a longer queue.
+      const now = Date.now();
+      if (waiting > 0 || now - toldAt < progressEveryMs) return;
+      toldAt = now;
+    }
+    waiting += 1;
+    queue = queue
+      .then(() => writeWhole(fd, Buffer.from(`${JSON.stringify(message)}\n`)))
+      .catch(() => {
+        isBroken = true;
+      })
+      .finally(() => {
+        waiting -= 1;
+      });
+  };
+  return { isOpen: true, send, flush: () => queue };
+}
+
+function isOpenDescriptor(fd: number): boolean {
+  try {
+    fstatSync(fd);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A pipe takes what it has room for; the rest waits until the reader has caught up. */
+async function writeWhole(fd: number, bytes: Buffer): Promise<void> {
+  const end = Date.now() + stalledMsMax;
+  for (let done = 0; done < bytes.length; ) {
+    try {
+      const { bytesWritten } = await write(fd, bytes, done);
+      done += bytesWritten;
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code !== "EAGAIN" || Date.now() > end) throw error;
+      await delay(2);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { InputOfCommand, ReadyCommandName } from "#cli-bridge/catalogue/index.ts";
+import type { Session } from "../session.ts";
+
+type Globals = { json?: boolean; registryDir?: string };
+
+/** What carries a command out. It answers its exit code where that is not 0; refusals are thrown. */
+export type Handler<N extends ReadyCommandName> = (
+  input: InputOfCommand<N> & Globals,
+  session: Session,
+) => Promise<number | undefined>;
+
+/** One handler for each command that is ready, loaded only when it is asked for. */
+export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = {
+  list: async () => (await import("./list.ts")).list,
+  stats: async () => (await import("./stats.ts")).stats,
+  "list-roles": async () => (await import("./list-roles.ts")).listRoles,
+  config: async () => (await import("./config.ts")).config,
+  scan: async () => (await import("./scan.ts")).scan,
+  remove: async () => (await import("./remove.ts")).remove,
+  verify: async () => (await import("./verify.ts")).verify,
+  "trash-list": async () => (await import("./trash-list.ts")).trashList,
+  "trash-restore": async () => (await import("./trash-restore.ts")).trashRestore,
+  "trash-empty": async () => (await import("./trash-empty.ts")).trashEmpty,
+  backups: async () => (await import("./backups.ts")).backups,
+  "restore-backup": async () => (await import("./restore-backup.ts")).restoreBackup,
+  serve: async () => (await import("./serve.ts")).serve,
+};

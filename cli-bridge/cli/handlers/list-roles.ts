@@ -1,0 +1,49 @@
+import { basename, dirname, resolve } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { Entry } from "#lib/registry/entry.ts";
+import { readEntries } from "#lib/registry/read-entries.ts";
+import { readRegistryFile, toLayer } from "#lib/registry/read-layer.ts";
+import { type RoleRow, roleRows } from "#lib/registry/role-rows.ts";
+import { readRegistry } from "../read-registry.ts";
+import { printTable } from "../table.ts";
+import type { Handler } from "./index.ts";
+
+export const listRoles: Handler<"list-roles"> = async (input, session) => {
+  const { print } = session;
+  const entries = input.registryPath
+    ? await entriesOfFile(input.registryPath)
+    : (await readRegistry(session)).entries;
+  const rows = roleRows(entries);
+  print.json(rows);
+  if (rows.length === 0) {
+    print.line("📭 No role-capable models found");
+    return 0;
+  }
+  const columns = [{ title: "Role" }, { title: "Model" }, { title: "Backend" }, { title: "Display name" }];
+  if (input.showCapabilities) columns.push({ title: "Capabilities" });
+  printTable(
+    print,
+    columns,
+    rows.map((row) => [row.role, row.name, row.backend, row.display_name, capabilityWords(row)]),
+  );
+  return 0;
+};
+
+/** The canonical words only; each has many others that mean the same. */
+const canonical = ["text", "vision", "audio", "embedding", "tools", "thinking"];
+
+const capabilityWords = ({ capabilities }: RoleRow) =>
+  canonical.filter((word) => capabilities[word]).join(", ") || "-";
+
+/** One file by itself, as the original reads it when a path is given. */
+async function entriesOfFile(path: string): Promise<Entry[]> {
+  const file = resolve(path);
+  const layer = toLayer(basename(file), await readRegistryFile(dirname(file), basename(file)));
+  if (!layer.exists) {
+    throw new ConsoleError("not-found", `There is no registry file ${file}.`, {
+      hint: "Leave --registry-path out to read the registry in force.",
+    });
+  }
+  if (layer.problem) throw new ConsoleError("registry-unreadable", layer.problem.message);
+  return readEntries({ curated: [], discovered: layer.elements }).entries;
+}

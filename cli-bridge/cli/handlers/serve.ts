@@ -1,0 +1,15 @@
+import { once } from "node:events";
+import { serve as startConsole } from "#lib/server/serve.ts";
+import type { Handler } from "./index.ts";
+
+/** Runs until it is told to end. */
+export const serve: Handler<"serve"> = async (input, { print }) => {
+  const { port = 4141, host = "127.0.0.1", open = false } = input;
+  const wanted = { port, host, open };
+  const { url, close } = await startConsole(wanted);
+  print.line(`Modeldeck is at ${url}`);
+  print.json({ url });
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await close();
+  return 0;
+};

@@ -1,0 +1,24 @@
+import { applyTrashEmptying, planTrashEmptying } from "#lib/registry/operations/trash-emptying.ts";
+import { placesOf } from "../places-of.ts";
+import { rehearseOrApply } from "../rehearse-or-apply.ts";
+import { toCountText, toSizeText } from "../size-text.ts";
+import type { Handler } from "./index.ts";
+
+export const trashEmpty: Handler<"trash-empty"> = async (input, session) => {
+  const places = placesOf(await session.settings());
+  const { id, olderThanDays } = input;
+  const wanted = { id, olderThanDays };
+  return rehearseOrApply(
+    {
+      name: "trash-empty",
+      input,
+      rehearse: () => planTrashEmptying(wanted, places),
+      apply: async (expectedId) => {
+        const { plan, ids, bytes } = await applyTrashEmptying(wanted, places, expectedId);
+        const summary = `Deleted ${toCountText(ids.length, "item")} for ever, ${toSizeText(bytes)}.`;
+        return { plan, result: { summary } };
+      },
+    },
+    session,
+  );
+};

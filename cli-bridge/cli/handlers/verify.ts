@@ -1,0 +1,90 @@
+import type { EntryCheck } from "#lib/registry/operations/check-entry.ts";
+import {
+  applyForgetting,
+  planForgetting,
+  recordHashes,
+  verifyRegistry,
+  wrongOf,
+} from "#lib/registry/operations/verify-registry.ts";
+import { placesOf } from "../places-of.ts";
+import { readRegistry } from "../read-registry.ts";
+import { rehearseOrApply } from "../rehearse-or-apply.ts";
+import type { Session } from "../session.ts";
+import { toCountText } from "../size-text.ts";
+import type { Handler } from "./index.ts";
+
+export const verify: Handler<"verify"> = async (input, session) => {
+  const { print } = session;
+  const { dir, roots } = placesOf(await session.settings());
+  const registry = await readRegistry(session);
+  const { name, full = false } = input;
+  const onProgress = session.tellProgress;
+  const checks = await verifyRegistry(
+    registry,
+    { name, full },
+    { onProgress: (progress) => onProgress({ phase: full ? "hash" : "verify", ...progress }) },
+  );
+  const recorded = full ? await recordHashes(dir, checks) : 0;
+  printChecks(session, checks);
+  const report = reportOf(checks, recorded);
+  const isFine = report.invalid === 0 && !checks.some(({ state }) => state === "no download");
+  if (!input.fixMissing) {
+    session.tellResult({ summary: summaryOf(checks), report });
+    print.json(report);
+    return isFine ? 0 : 1;
+  }
+  const ended = await rehearseOrApply(
+    {
+      name: "verify",
+      input,
+      rehearse: () => planForgetting(dir, checks, roots),
+      apply: async (expectedId) => {
+        const { plan, backup } = await applyForgetting(dir, { checks, roots }, expectedId);
+        const count = plan.changed.length;
+        const summary = `✅ Cleared the download of ${toCountText(count, "entry", "entries")}`;
+        return { plan, result: { summary, report, ...(backup && { backup }) } };
+      },
+      more: () => ({ report }),
+    },
+    session,
+  );
+  const isLeft = wrongOf(checks).some(({ state }) => state !== "missing");
+  return input.apply && isLeft ? 1 : ended;
+};
+
+const marks: Record<EntryCheck["state"], string> = {
+  valid: "✅",
+  missing: "❌",
+  changed: "⚠️ ",
+  unreadable: "❌",
+  "no download": "⚠️ ",
+  "kept by Ollama": "🛈",
+};
+
+function printChecks({ print }: Session, checks: readonly EntryCheck[]): void {
+  print.line(`Verifying ${toCountText(checks.length, "variant")}...`);
+  for (const { name, state, says } of checks) print.line(`${marks[state]} ${name} - ${says}`);
+  const invalid = wrongOf(checks).length;
+  const valid = checks.filter(({ state }) => state === "valid").length;
+  print.line();
+  print.line("📊 Summary:");
+  print.line(`   ✅ Valid: ${valid}`);
+  print.line(`   ❌ Invalid: ${invalid}`);
+}
+
+function reportOf(checks: readonly EntryCheck[], recorded: number) {
+  const count = (state: EntryCheck["state"]) => checks.filter((check) => check.state === state).length;
+  return {
+    valid: count("valid"),
+    invalid: wrongOf(checks).length,
+    keptByOllama: count("kept by Ollama"),
+    recorded,
+    results: checks.map(({ hashes: _hashes, ...check }) => check),
+  };
+}
+
+const summaryOf = (checks: readonly EntryCheck[]) => {
+  const wrong = wrongOf(checks).length;
+  const all = toCountText(checks.length, "model");
+  return wrong === 0 ? `${all} checked, nothing wrong.` : `${all} checked, ${wrong} wrong.`;
+};

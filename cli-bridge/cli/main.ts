@@ -1,0 +1,111 @@
+import {
+  type CommandName,
+  commandOf,
+  type InputOfCommand,
+  type ReadyCommandName,
+} from "#cli-bridge/catalogue/index.ts";
+import { parseWords } from "#cli-bridge/derive/parse-words.ts";
+import { modeldeck } from "#cli-bridge/dialects/modeldeck.ts";
+import { ConsoleError, refusals } from "#cli-bridge/protocol/console-error.ts";
+import { handlers } from "./handlers/index.ts";
+import { toAsciiJson } from "./print.ts";
+import { openSession, type Session } from "./session.ts";
+import { version } from "./version.ts";
+import { toVisible } from "./visible-text.ts";
+
+/** The whole program. It never cuts a write short: the exit code is set, and the process ends by itself. */
+export async function main(words: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
+  const speaksJson = beforeDashes(words).includes("--json");
+  try {
+    process.exitCode = (await answerItself(words)) ?? (await carryOut(words));
+  } catch (error) {
+    process.exitCode = report(error, speaksJson);
+  }
+}
+
+/** A reader that has seen enough is no fault of ours. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+const beforeDashes = (words: readonly string[]) => {
+  const dashes = words.indexOf("--");
+  return dashes === -1 ? words : words.slice(0, dashes);
+};
+
+/** What needs no command: versions, help and completion. */
+async function answerItself(words: readonly string[]): Promise<number | undefined> {
+  const said = beforeDashes(words);
+  const [first] = words;
+  if (first === "--version" || first === "-V") return say(`${version}\n`);
+  if (first === "completion" || first === "--show-completion") {
+    const { completionFor } = await import("#cli-bridge/derive/completion.ts");
+    return say(completionFor(words[1] ?? process.env.SHELL?.split("/").at(-1)));
+  }
+  const asksHelp = first === "help" || said.includes("--help") || said.includes("-h");
+  if (!asksHelp && words.length > 0) return undefined;
+  const { helpOf, overview } = await import("#cli-bridge/derive/help.ts");
+  const about = said.filter((word) => !word.startsWith("-"));
+  const path = first === "help" ? about.slice(1) : about;
+  if (path.length > 0) return say(helpOf(commandSaid(path)));
+  say(overview(version));
+  return asksHelp ? 0 : 2;
+}
+
+/** `help remove`, and `remove tiny --help` where an operand follows the command. */
+const commandSaid = (path: readonly string[]): CommandName =>
+  parseWords(path.length > 1 && path[0] === "trash" ? path.slice(0, 2) : path.slice(0, 1), modeldeck).name;
+
+function say(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+async function carryOut(words: readonly string[]): Promise<number> {
+  const { name, input } = parseWords(words, modeldeck);
+  if (!isReady(name)) {
+    throw new ConsoleError("not-available", `modeldeck ${name} is not there yet.`, {
+      hint: "It is understood and previewed already; the original program can carry it out.",
+    });
+  }
+  const { parseInput } = await import("#cli-bridge/derive/check-input.ts");
+  const checked = parseInput(commandOf(name), input);
+  const registryDir = typeof checked.registryDir === "string" ? checked.registryDir : undefined;
+  const session = openSession({ json: checked.json === true || checked.jsonOutput === true, registryDir });
+  try {
+    return await handle(name, checked as InputOfCommand<typeof name>, session);
+  } finally {
+    await session.end();
+  }
+}
+
+const isReady = (name: CommandName): name is ReadyCommandName => Object.hasOwn(handlers, name);
+
+async function handle<N extends ReadyCommandName>(
+  name: N,
+  input: InputOfCommand<N>,
+  session: Session,
+): Promise<number> {
+  const handler = await handlers[name]();
+  return (await handler(input, session)) ?? 0;
+}
+
+/** Says what went wrong and what to do next. Details of a bug are shown only to those who ask. */
+function report(error: unknown, speaksJson: boolean): number {
+  const { stderr, stdout, env } = process;
+  if (!(error instanceof ConsoleError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    stderr.write(`error: something unforeseen happened: ${toVisible(message)}\n`);
+    if (env.MODELDECK_DEBUG) stderr.write(`${error instanceof Error ? error.stack : ""}\n`);
+    else stderr.write("hint: set MODELDECK_DEBUG=1 to see where\n");
+    return 1;
+  }
+  const { code, message, hint, issues } = error;
+  stderr.write(`error: ${toVisible(message)}\n`);
+  if (hint) stderr.write(`hint: ${toVisible(hint)}\n`);
+  if (env.MODELDECK_DEBUG) stderr.write(`${error.stack}\n`);
+  if (speaksJson && code !== "stale-plan")
+    stdout.write(`${toAsciiJson({ error: { code, message, hint, issues } })}\n`);
+  return refusals[code].exit;
+}

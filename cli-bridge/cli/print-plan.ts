@@ -1,0 +1,72 @@
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { type Printer, styled } from "./print.ts";
+import { toCountText, toSizeText } from "./size-text.ts";
+
+const linesMax = 200;
+const valueCellsMax = 100;
+
+export const isEmptyPlan = ({ added, changed, removed, files }: Plan): boolean =>
+  added.length + changed.length + removed.length + files.length === 0;
+
+/** A value short enough for a line. */
+function valueText(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > valueCellsMax ? `${text.slice(0, valueCellsMax)}…` : text;
+}
+
+type FieldChange = Plan["changed"][number]["changes"][number];
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Of two objects, only what differs between them. */
+function innerChanges({ field, before, after }: FieldChange): FieldChange[] {
+  if (!isObject(before) || !isObject(after)) return [{ field, before, after }];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map((key) => ({ field: `${field}.${key}`, before: before[key], after: after[key] }));
+}
+
+const deeds = {
+  write: ["+", "green"],
+  restore: ["+", "green"],
+  trash: ["-", "red"],
+  delete: ["-", "red"],
+  keep: ["=", "dim"],
+} as const;
+
+/** A plan as a person reads it: what comes, what changes, what goes, and what stands in the way. */
+export function printPlan(print: Printer, plan: Plan): void {
+  print.line(styled("bold", plan.summary));
+  const { added, changed, removed, files } = plan;
+  for (const { name, why } of added.slice(0, linesMax)) {
+    print.line(styled("green", `  + ${name}`), styled("dim", `  ${why}`));
+  }
+  for (const { name, why, changes } of changed.slice(0, linesMax)) {
+    print.line(styled("yellow", `  ~ ${name}`), styled("dim", `  ${why}`));
+    for (const { field, before, after } of changes.flatMap(innerChanges)) {
+      print.line(`      ${field}: ${valueText(before)} -> ${valueText(after)}`);
+    }
+  }
+  for (const { name, why } of removed.slice(0, linesMax)) {
+    print.line(styled("red", `  - ${name}`), styled("dim", `  ${why}`));
+  }
+  for (const { path, deed, bytes, why } of files.slice(0, linesMax)) {
+    const [sign, style] = deeds[deed];
+    const reason = why ? `, ${why}` : "";
+    print.line(styled(style, `  ${sign} ${path}`), styled("dim", `  ${deed}, ${toSizeText(bytes)}${reason}`));
+  }
+  const unsaid = [added, changed, removed, files].reduce(
+    (sum, { length }) => sum + Math.max(0, length - linesMax),
+    0,
+  );
+  if (unsaid > 0) print.line(`  and ${toCountText(unsaid, "line")} more; --json has them all`);
+  if (plan.bytesFreed > 0) print.line(`  Frees ${toSizeText(plan.bytesFreed)}.`);
+  if (plan.bytesKept > 0) print.line(`  Keeps ${toSizeText(plan.bytesKept)}.`);
+  for (const warning of plan.warnings) print.line(styled("yellow", `  warning: ${warning}`));
+  for (const { what, why, hint } of plan.blocked) {
+    print.line(styled("red", `  blocked: ${what}: ${why}`));
+    if (hint) print.line(`    ${hint}`);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Progress } from "#cli-bridge/protocol/progress.ts";
+import { toSizeText } from "./size-text.ts";
+import { cutTo, toVisible } from "./visible-text.ts";
+
+export type ProgressBar = { show: (progress: Progress) => void; clear: () => void };
+
+type Terminal = { write: (text: string) => unknown; isTTY?: boolean; columns?: number };
+
+const cells = 24;
+const everyMs = 100;
+
+/** One line that is drawn anew in place; off a terminal, nothing. */
+export function makeProgressBar(terminal: Terminal, isWanted: boolean): ProgressBar {
+  if (!isWanted || terminal.isTTY !== true) return { show: () => {}, clear: () => {} };
+  let drawnAt = 0;
+  let isDrawn = false;
+  return {
+    show: (progress) => {
+      const now = Date.now();
+      if (now - drawnAt < everyMs) return;
+      drawnAt = now;
+      isDrawn = true;
+      terminal.write(`\r\u001b[K${cutTo(toVisible(progressText(progress)), (terminal.columns ?? 80) - 1)}`);
+    },
+    clear: () => {
+      if (isDrawn) terminal.write("\r\u001b[K");
+      isDrawn = false;
+    },
+  };
+}
+
+export function progressText({ phase, unit, done, total, item }: Progress): string {
+  const amount = (value: number) => (unit === "bytes" ? toSizeText(value) : String(value));
+  const tail = item ? `  ${item}` : "";
+  if (unit === "percent") return `${phase} ${barOf(done / 100)} ${done.toFixed(0)} %${tail}`;
+  if (total === undefined || total === 0)
+    return `${phase} ${amount(done)}${unit === "bytes" ? "" : ` ${unit}`}${tail}`;
+  return `${phase} ${barOf(done / total)} ${amount(done)} of ${amount(total)}${unit === "bytes" ? "" : ` ${unit}`}${tail}`;
+}
+
+function barOf(share: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * cells);
+  return `[${"#".repeat(full)}${".".repeat(cells - full)}]`;
+}

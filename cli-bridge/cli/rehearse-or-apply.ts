@@ -1,0 +1,107 @@
+import { type CommandName, commandOf } from "#cli-bridge/catalogue/index.ts";
+import type { Input } from "#cli-bridge/derive/check-input.ts";
+import { acts, effectOf } from "#cli-bridge/derive/intent-of.ts";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
+import { askYesNo, canAsk } from "./ask.ts";
+import { styled } from "./print.ts";
+import { isEmptyPlan, printPlan } from "./print-plan.ts";
+import type { Session } from "./session.ts";
+
+export type Deed = {
+  name: CommandName;
+  input: Input;
+  rehearse: () => Promise<Plan>;
+  /** Makes the plan anew under the lock, refuses when it is not the expected one, and does it. */
+  apply: (expectedId: string | undefined) => Promise<{ plan: Plan; result: RunResult }>;
+  /** The rest of the JSON document, where there is more to tell than the plan. */
+  more?: () => object;
+};
+
+/** The one way from a plan to a deed: shown first, agreed to, and done only if it is still the same. */
+export async function rehearseOrApply(deed: Deed, session: Session): Promise<number> {
+  const { name, input } = deed;
+  const { print } = session;
+  const command = commandOf(name);
+  const more = () => deed.more?.() ?? {};
+  if (!acts(command, input)) {
+    const plan = await deed.rehearse();
+    session.tellPlan(plan);
+    printPlan(print, plan);
+    if (!isEmptyPlan(plan) && plan.blocked.length === 0 && command.apply) {
+      print.line(styled("dim", `Nothing was changed. Say --apply to do it, or --plan=${plan.id} --apply.`));
+    }
+    print.json({ ...plan, applied: false, ...more() });
+    return 0;
+  }
+  const agreed = await agreeTo(deed, session);
+  if (agreed.answer === "no") {
+    print.line("Cancelled. Nothing was changed.");
+    print.json({ ...agreed.plan, applied: false, ...more() });
+    return 0;
+  }
+  const { plan, result } = await applyOrTellAnew(deed, agreed.expectedId, session);
+  session.tellResult(result);
+  printResult(session, result);
+  print.json({ ...plan, applied: true, result, ...more() });
+  return 0;
+}
+
+type Agreement = { answer: "yes"; expectedId: string | undefined } | { answer: "no"; plan: Plan };
+
+/** A named plan has been seen; so has one that is shown and answered. A change needs no more than `--apply`. */
+async function agreeTo({ name, input, rehearse }: Deed, { print, tellPlan }: Session): Promise<Agreement> {
+  if (typeof input.plan === "string") return { answer: "yes", expectedId: input.plan };
+  const needsAnswer = effectOf(commandOf(name), input) === "destroys";
+  if (!needsAnswer || input.yes === true || input.force === true)
+    return { answer: "yes", expectedId: undefined };
+  const plan = await rehearse();
+  tellPlan(plan);
+  printPlan(print, plan);
+  guardNotBlocked(plan);
+  if (!canAsk(print.speaksJson)) {
+    throw new ConsoleError(
+      "not-confirmed",
+      `${commandOf(name).path.join(" ")} was not confirmed, and there is no one to ask.`,
+      {
+        hint: `Say --yes, or --plan=${plan.id} to apply just this plan.`,
+      },
+    );
+  }
+  const isYes = await askYesNo("Proceed? [y/N]: ");
+  return isYes ? { answer: "yes", expectedId: plan.id } : { answer: "no", plan };
+}
+
+async function applyOrTellAnew(deed: Deed, expectedId: string | undefined, session: Session) {
+  try {
+    return await deed.apply(expectedId);
+  } catch (error) {
+    if (!(error instanceof ConsoleError) || error.code !== "stale-plan") throw error;
+    const plan = await deed.rehearse();
+    session.tellPlan(plan);
+    printPlan(session.print, plan);
+    const { code, message, hint } = error;
+    session.print.json({ error: { code, message, hint }, plan });
+    throw error;
+  }
+}
+
+export function guardNotBlocked(plan: Plan): void {
+  const [obstacle] = plan.blocked;
+  if (obstacle)
+    throw new ConsoleError("blocked", `${obstacle.what}: ${obstacle.why}`, { hint: obstacle.hint });
+}
+
+function printResult({ print }: Session, { summary, backup, trash, undo }: RunResult): void {
+  print.line(styled("green", summary));
+  if (backup) print.line(`Backup: ${backup}`);
+  if (trash) print.line(`Trash item: ${trash}`);
+  if (undo)
+    print.line(
+      styled(
+        "dim",
+        `To undo: modeldeck ${commandOf(undo.command as CommandName).path.join(" ")} --apply -- ${Object.values(undo.input).find((value) => typeof value === "string") ?? ""}`,
+      ),
+    );
+}

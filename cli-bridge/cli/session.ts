@@ -1,0 +1,55 @@
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import type { Progress } from "#cli-bridge/protocol/progress.ts";
+import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
+import { loadSettings, type Settings } from "#lib/state/settings.ts";
+import { openChannel } from "./channel.ts";
+import { makePrinter, type Printer } from "./print.ts";
+import { makeProgressBar } from "./progress-bar.ts";
+
+/** What a handler has to do with the outside. */
+export type Session = {
+  print: Printer;
+  settings: () => Promise<Settings>;
+  tellPlan: (plan: Plan) => void;
+  tellProgress: (progress: Progress) => void;
+  tellResult: (result: RunResult) => void;
+  /** Waits until everything that was told has been heard. */
+  end: () => Promise<void>;
+};
+
+type SessionOptions = { json: boolean; registryDir: string | undefined };
+
+export function openSession({ json, registryDir }: SessionOptions): Session {
+  const { stdout, stderr, env } = process;
+  const channel = openChannel(env);
+  const bar = makeProgressBar(stderr, !json);
+  const printer = makePrinter({ stdout, stderr, env, json });
+  const above =
+    <Words extends unknown[]>(say: (...words: Words) => void) =>
+    (...words: Words) => {
+      bar.clear();
+      say(...words);
+    };
+  const print = { ...printer, line: above(printer.line), note: above(printer.note) };
+  let settings: Promise<Settings> | undefined;
+  return {
+    print,
+    settings: () => {
+      settings ??= loadSettings({ env, registryDir }).then((loaded) => {
+        for (const { file, message } of loaded.problems) print.note(`warning: ${file}: ${message}`);
+        return loaded;
+      });
+      return settings;
+    },
+    tellPlan: (plan) => channel.send({ type: "plan", plan }),
+    tellProgress: (progress) => {
+      channel.send({ type: "progress", progress });
+      bar.show(progress);
+    },
+    tellResult: (result) => channel.send({ type: "result", result }),
+    end: async () => {
+      bar.clear();
+      await channel.flush();
+    },
+  };
+}

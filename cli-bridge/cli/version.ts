@@ -1,0 +1,3 @@
+import ownPackage from "#package.json" with { type: "json" };
+
+export const { version } = ownPackage;

@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import type { SettingsFile } from "./settings-file.ts";
+
+export type SettingSource = "option" | "environment" | "settings.json" | "default";
+
+/** A value in force, and where it comes from. */
+export type Setting<Value> = { value: Value; from: SettingSource };
+
+export type Settings = {
+  home: Setting<string>;
+  registryDir: Setting<string>;
+  /** The folders below which models lie, and outside which nothing is deleted. */
+  roots: Setting<string[]>;
+  /** The command line program that the console drives. */
+  program: Setting<string>;
+  hubEndpoint: Setting<string>;
+  file: string;
+  problems: SettingsProblem[];
+};
+
+export type SettingsProblem = { file: string; message: string; hint: string };
+
+type Sources = {
+  env?: NodeJS.ProcessEnv;
+  /** What was said with `--registry-dir`. */
+  registryDir?: string | undefined;
+};
+
+/** The settings in force: an option before the environment, that before settings.json, that before what is usual. */
+export async function loadSettings({ env = process.env, registryDir }: Sources = {}): Promise<Settings> {
+  const userHome = env.HOME || homedir();
+  const toPath = (path: string) => resolve(path.replace(/^~(?=$|[/\\])/, () => userHome));
+  const home = first<string>([env.MODELDECK_HOME, "environment"], [join(userHome, ".modeldeck"), "default"]);
+  home.value = toPath(home.value);
+  const file = join(home.value, "settings.json");
+  const { values, problems } = await readSettingsFile(file);
+  const usualRoot = join(userHome, "ai-models", "weights");
+  const roots = first<string[]>(
+    [splitPaths(env.MODELDECK_ROOTS), "environment"],
+    [values.roots, "settings.json"],
+    [existsSync(usualRoot) ? [usualRoot] : [], "default"],
+  );
+  const registry = first<string>(
+    [registryDir, "option"],
+    [env.MODELDECK_REGISTRY_DIR, "environment"],
+    [values.registryDir, "settings.json"],
+    [join(home.value, "registry"), "default"],
+  );
+  return {
+    home,
+    registryDir: { ...registry, value: toPath(registry.value) },
+    roots: { ...roots, value: roots.value.map(toPath) },
+    program: first<string>(
+      [env.MODELDECK_CLI, "environment"],
+      [values.program, "settings.json"],
+      ["modeldeck", "default"],
+    ),
+    hubEndpoint: first<string>(
+      [env.HF_ENDPOINT, "environment"],
+      [values.hubEndpoint, "settings.json"],
+      ["https://huggingface.co", "default"],
+    ),
+    file,
+    problems,
+  };
+}
+
+type Offer<Value> = readonly [value: Value | undefined, from: SettingSource];
+
+/** The first value that is said. An empty variable says nothing. */
+function first<Value>(...offers: [...Offer<Value>[], readonly [Value, SettingSource]]): Setting<Value> {
+  for (const [value, from] of offers) if (value !== undefined && value !== "") return { value, from };
+  throw new Error("A setting has no usual value.");
+}
+
+function splitPaths(list: string | undefined): string[] | undefined {
+  const paths = list?.split(delimiter).filter((path) => path !== "");
+  return paths?.length ? paths : undefined;
+}
+
+const hint = "Correct the file; until then the usual values hold for what is wrong in it.";
+
+/** A settings file that cannot be understood is reported and never fatal. The schema is loaded only when needed. */
+async function readSettingsFile(
+  file: string,
+): Promise<{ values: SettingsFile; problems: SettingsProblem[] }> {
+  try {
+    const text = await readFile(file, "utf8");
+    const { readSettingsText } = await import("./settings-file.ts");
+    const { values, problems } = readSettingsText(text);
+    return { values, problems: problems.map((message) => ({ file, message, hint })) };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === undefined) throw error;
+    if (code === "ENOENT" || code === "ENOTDIR") return { values: {}, problems: [] };
+    return { values: {}, problems: [{ file, message: `It cannot be read (${code}).`, hint }] };
+  }
+}
