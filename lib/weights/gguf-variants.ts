@@ -55,7 +55,7 @@ function isProjector(header: GgufHeader | undefined): boolean {
 function toVariant(stem: string, read: readonly ReadFile[], evidence: Evidence[]): ModelVariant {
   const files = read.map(({ file }) => file.path);
   const problems = read.flatMap(({ problem }) => problem ?? []);
-  const gap = missingPartsOf(files);
+  const gap = missingPartsOf(files) ?? missingSplitsOf(read);
   if (gap !== undefined) problems.push(gap);
   const headers = read.flatMap(({ header }) => header ?? []);
   const complete = headers.length === read.length && gap === undefined;
@@ -85,6 +85,13 @@ function quantizationOf(
   evidence.push({ claim: claim.quantization, from: "header", file });
   const refines = claim.from === "tensor types" && named?.startsWith(`${claim.quantization}_`);
   return refines ? named : claim.quantization;
+}
+
+/** A shard that was renamed still says in its header how many there are. */
+function missingSplitsOf(read: readonly ReadFile[]): string | undefined {
+  const parts = read[0]?.header?.metadata.get("split.count");
+  if (typeof parts !== "number" || parts <= read.length) return undefined;
+  return `${parts - read.length} of ${parts} parts are missing.`;
 }
 
 /** Shards are numbered; a number that is not there is a download that never ended. */

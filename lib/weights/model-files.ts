@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { comparePaths } from "./checksums.ts";
-import { type FileKind, fileKindOf } from "./file-kind.ts";
+import { type FileKind, fileKindOf, shardOf } from "./file-kind.ts";
 
 export type ModelFile = { path: string; bytes: number; kind: FileKind };
 export type ModelFiles = { root: string; files: ModelFile[]; warnings: string[] };
@@ -13,25 +13,37 @@ const statsAtOnce = 16;
 /** The regular files of a folder, or a file by itself, in the order of their paths. Links to files count as files. */
 export async function listModelFiles(path: string): Promise<ModelFiles> {
   const found = await stat(path);
-  if (found.isFile()) {
-    const file = { path: basename(path), bytes: found.size, kind: fileKindOf(path) };
-    return { root: dirname(path), files: [file], warnings: [] };
-  }
-  const root = await realpath(path);
   const warnings: string[] = [];
+  if (found.isFile())
+    return { root: dirname(path), files: await listFileAndShards(path, warnings), warnings };
+  const root = await realpath(path);
   const paths: string[] = [];
   await collect({ root, folder: "", depth: 0, paths, warnings });
   if (paths.length >= filesMax) warnings.push(`Only the first ${filesMax} files were looked at.`);
+  return { root, files: await sizeAll(root, paths, warnings), warnings };
+}
+
+/** A shard is not a model; its siblings come with it. */
+async function listFileAndShards(path: string, warnings: string[]): Promise<ModelFile[]> {
+  const own = shardOf(basename(path));
+  const names = own === undefined ? [] : await readdir(dirname(path));
+  const siblings = names.filter(
+    (name) => shardOf(name)?.stem === own?.stem && extname(name) === extname(path),
+  );
+  return sizeAll(dirname(path), own === undefined ? [basename(path)] : siblings, warnings);
+}
+
+async function sizeAll(root: string, paths: readonly string[], warnings: string[]): Promise<ModelFile[]> {
   const files: ModelFile[] = [];
   const waiting = paths.values();
   const work = async (): Promise<void> => {
-    for (const relative of waiting) {
-      const size = await sizeOf(join(root, relative), warnings);
-      if (size !== undefined) files.push({ path: relative, bytes: size, kind: fileKindOf(relative) });
+    for (const path of waiting) {
+      const bytes = await sizeOf(join(root, path), warnings);
+      if (bytes !== undefined) files.push({ path, bytes, kind: fileKindOf(path) });
     }
   };
   await Promise.all(Array.from({ length: statsAtOnce }, work));
-  return { root, files: files.sort((one, other) => comparePaths(one.path, other.path)), warnings };
+  return files.sort((one, other) => comparePaths(one.path, other.path));
 }
 
 type Collection = { root: string; folder: string; depth: number; paths: string[]; warnings: string[] };

@@ -196,6 +196,18 @@ test("a file by itself is a model", async () => {
   expect(model).toMatchObject({ root, quantization: "q8_0", files: [{ path: "a.gguf" }], warnings: [] });
 });
 
+test("a shard by itself brings its siblings, and a renamed one tells that they are missing", async () => {
+  const shard = makeGgufModel({ fileType: 7, types: [8], keys: [writer.number("split.count", 2)] });
+  const root = await makeFolder(await temporaryFolder(), {
+    "m-00001-of-00002.gguf": shard,
+    "m-00002-of-00002.gguf": shard,
+    "other.gguf": shard,
+  });
+  const model = await detectModel(join(root, "m-00001-of-00002.gguf"));
+  expect(model).toMatchObject({ parameters: 1024, warnings: [], variants: [{ files: { length: 2 } }] });
+  expect((await detectModel(join(root, "other.gguf"))).warnings).toEqual(["1 of 2 parts are missing."]);
+});
+
 test("the checksum and size are those of all regular files, links to files included", async () => {
   const root = await makeFolder(await temporaryFolder(), { "config.json": {}, "sub/model.safetensors": f32 });
   await symlink("sub/model.safetensors", join(root, "link.safetensors"));
