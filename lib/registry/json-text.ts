@@ -2,6 +2,8 @@ import { isRecord } from "./raw-entry.ts";
 
 export type JsonReading = { ok: true; value: unknown } | { ok: false; why: string };
 
+/** JSON.parse reads any depth, but whoever walks what it read has only so much stack. */
+const depthMax = 200;
 const quote = 0x22;
 const backslash = 0x5c;
 const colon = 0x3a;
@@ -9,17 +11,14 @@ const colon = 0x3a;
 /** Reads JSON, tolerating a byte order mark and refusing what would lose a value when it is written again. */
 export function readJsonText(bytes: Buffer): JsonReading {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  let value: unknown;
   try {
-    value = JSON.parse(bytes.toString("utf8", start));
+    const value: unknown = JSON.parse(bytes.toString("utf8", start));
+    // JSON.parse keeps the last of two equal keys in silence. Every colon outside a string is one key of the text.
+    const isWhole = countColons(bytes) === countKeys(value, 0);
+    return isWhole ? { ok: true, value } : { ok: false, why: "a key stands twice in one object" };
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
   }
-  // JSON.parse keeps the last of two equal keys in silence. Every colon outside a string is one key of the text.
-  if (countColons(bytes) !== countKeys(value)) {
-    return { ok: false, why: "a key stands twice in one object" };
-  }
-  return { ok: true, value };
 }
 
 function countColons(bytes: Buffer): number {
@@ -43,16 +42,17 @@ function endOfString(bytes: Buffer, start: number): number {
   return length;
 }
 
-function countKeys(value: unknown): number {
+function countKeys(value: unknown, depth: number): number {
+  if (depth > depthMax) throw new Error(`it is nested more than ${depthMax} deep`);
   let keys = 0;
   if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === "object") keys += countKeys(item);
+    for (const item of value) if (typeof item === "object") keys += countKeys(item, depth + 1);
   } else if (isRecord(value)) {
     // Object.values would cost three times as much here, and this runs over every value of the registry.
     for (const key in value) {
       keys += 1;
       const item = value[key];
-      if (typeof item === "object") keys += countKeys(item);
+      if (typeof item === "object") keys += countKeys(item, depth + 1);
     }
   }
   return keys;

@@ -5,13 +5,14 @@ export type MergedEntry = { name: string; raw: RawEntry; layer: LayerName; isInB
 
 /** Lays one object over another: tables are merged, any other value but null replaces, lists replace whole. */
 export function overlay(below: RawEntry, above: RawEntry): RawEntry {
-  const merged = { ...below };
+  // A map, because to an object the key __proto__ would be more than a key.
+  const merged = new Map(Object.entries(below));
   for (const [key, value] of Object.entries(above)) {
-    const lower = merged[key];
-    if (isRecord(value) && isRecord(lower)) merged[key] = overlay(lower, value);
-    else if (value !== null || lower === undefined) merged[key] = value;
+    const lower = merged.get(key);
+    if (isRecord(value) && isRecord(lower)) merged.set(key, overlay(lower, value));
+    else if (value !== null || lower === undefined) merged.set(key, value);
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 /** The registry as the layers tell it, curated over discovered. Of two entries with one name in a layer the last wins. */

@@ -98,6 +98,7 @@ const unreadable: [string, string | Buffer, string][] = [
     '[{"name":"a","backend":"x","backend":"y"}]',
     "stands twice in one object",
   ],
+  ["nested beyond reason", `${"[".repeat(200_000)}${"]".repeat(200_000)}`, "nested"],
   ["not a list", '{"name":"a"}', "no list"],
   ["of a newer schema", '{"schema":2,"entries":[{"name":"a","backend":"x"}]}', "schema 2"],
 ];
