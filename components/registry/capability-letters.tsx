@@ -36,7 +36,7 @@ export function toCapabilityWords(capabilities: Record<string, boolean>): string
 export function CapabilityLetters({ capabilities }: { capabilities: Record<string, boolean> }) {
   const said = toCapabilityWords(capabilities);
   return (
-    <span data-slot="capability-letters" title={said} className="inline-flex items-center gap-1">
+    <span data-slot="capability-letters" title={said} className="relative flex w-fit items-center gap-1">
       <span className="sr-only">{said}</span>
       {known.map(([name, letter]) => {
         const can = capabilities[name];

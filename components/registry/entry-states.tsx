@@ -15,7 +15,7 @@ type StateProps = { Icon: typeof CircleCheck; ink: string; word: string };
 
 function State({ Icon, ink, word }: StateProps) {
   return (
-    <span data-slot="installed-state" className="inline-flex items-center gap-1 whitespace-nowrap">
+    <span data-slot="installed-state" className="flex w-fit items-center gap-1 whitespace-nowrap">
       <Icon aria-hidden="true" className={`size-3.5 shrink-0 ${ink}`} />
       {word}
     </span>

@@ -30,11 +30,11 @@ export const EntryTableRow = memo(function EntryTableRow(props: EntryTableRowPro
       aria-rowindex={index + 2}
       aria-current={isShown ? "true" : undefined}
       className={cn(
-        "group/row text-sm focus-within:bg-surface-2 hover:bg-surface-2",
+        "group/row relative text-sm focus-within:bg-surface-2 hover:bg-surface-2",
         isShown && "bg-accent-soft hover:bg-accent-soft focus-within:bg-accent-soft",
       )}
     >
-      <th scope="row" className={cn(cellLook, "relative pl-4 text-left font-normal")}>
+      <th scope="row" className={cn(cellLook, "pl-4 text-left font-normal")}>
         <div className="flex min-w-0 items-center gap-2">
           <a
             href={href(entry.name)}
@@ -52,7 +52,7 @@ export const EntryTableRow = memo(function EntryTableRow(props: EntryTableRowPro
           </a>
           <EntryMarks entry={entry} />
           {entry.name !== entry.displayName && (
-            <span className="hidden min-w-0 flex-1 truncate font-mono text-muted text-xs @5xl:block">
+            <span className="hidden min-w-0 flex-1 truncate font-mono text-muted text-xs @7xl:block">
               {entry.name}
             </span>
           )}

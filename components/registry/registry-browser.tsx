@@ -58,7 +58,7 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
       {answer.all.entries === 0 ? (
         <EmptyRegistry />
       ) : (
-        <div className="flex min-h-0 flex-1 rounded-md border">
+        <div className="flex min-h-0 flex-1 overflow-hidden rounded-md border">
           {answer.total === 0 ? (
             <div className="flex-1 p-4">
               <NothingMatches change={change} />

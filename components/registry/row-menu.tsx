@@ -1,7 +1,7 @@
 "use client";
 
 import { Copy, Ellipsis, FileSearch, ShieldCheck, Trash2 } from "lucide-react";
-import Link from "next/link";
+import { useRouter } from "next/navigation";
 import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
@@ -16,6 +16,7 @@ export type RowMenuProps = {
 /** What can be done with one model. Everything that changes something happens on the page of its command. */
 export function RowMenu({ entry, isInTabOrder = true, onOpen }: RowMenuProps) {
   const { name, displayName, path } = entry;
+  const router = useRouter();
   return (
     <Menu modal={false}>
       <MenuTrigger asChild={true}>
@@ -34,11 +35,8 @@ export function RowMenu({ entry, isInTabOrder = true, onOpen }: RowMenuProps) {
             Details
           </MenuItem>
         )}
-        <MenuItem asChild={true}>
-          <Link href={verifyPath(name)}>
-            <ShieldCheck aria-hidden="true" />
-            Verify
-          </Link>
+        <MenuItem icon={<ShieldCheck aria-hidden="true" />} onSelect={() => router.push(verifyPath(name))}>
+          Verify
         </MenuItem>
         <MenuItem icon={<Copy aria-hidden="true" />} onSelect={() => void copy(name)}>
           Copy name
@@ -49,11 +47,12 @@ export function RowMenu({ entry, isInTabOrder = true, onOpen }: RowMenuProps) {
           </MenuItem>
         )}
         <MenuSeparator />
-        <MenuItem asChild={true} tone="danger">
-          <Link href={removePath(name)}>
-            <Trash2 aria-hidden="true" />
-            Remove…
-          </Link>
+        <MenuItem
+          tone="danger"
+          icon={<Trash2 aria-hidden="true" />}
+          onSelect={() => router.push(removePath(name))}
+        >
+          Remove…
         </MenuItem>
       </MenuContent>
     </Menu>
