@@ -74,10 +74,10 @@ const thumb =
 /** A checkbox that says `switch`: it needs no script, goes with a form and takes effect at once. */
 export function Switch({ className, ...rest }: Omit<ComponentProps<"input">, "type">) {
   return (
-    // biome-ignore lint/a11y/useAriaPropsForRole: the browser tells the state of a checkbox by itself.
     <input
       data-slot="switch"
       type="checkbox"
+      // biome-ignore lint/a11y/useAriaPropsForRole: the browser tells the state of a checkbox by itself.
       role="switch"
       className={cn(
         track,

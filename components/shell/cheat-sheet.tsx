@@ -1,0 +1,66 @@
+"use client";
+
+import { Dialog, DialogBody, DialogContent, DialogHeader, DialogTitle } from "#components/ui/dialog.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { tabs } from "./sections.ts";
+import { SingleKeysSwitch } from "./single-keys-switch.tsx";
+
+type Shortcut = { keys: readonly string[]; says: string };
+
+const groups: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
+  {
+    title: "Anywhere",
+    shortcuts: [
+      { keys: ["⌘ / Ctrl", "K"], says: "Search or run" },
+      { keys: ["/"], says: "Search on this page" },
+      { keys: ["?"], says: "This list" },
+      { keys: ["Esc"], says: "Close what is open" },
+    ],
+  },
+  {
+    title: "Go to",
+    shortcuts: [
+      ...tabs.map(({ key, label }) => ({ keys: ["g", key], says: label })),
+      { keys: ["g", "r"], says: "Activity" },
+    ],
+  },
+];
+
+export function CheatSheet({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog
+      open={true}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <DialogContent aria-describedby={undefined}>
+        <DialogHeader>
+          <DialogTitle>Keys</DialogTitle>
+        </DialogHeader>
+        <DialogBody className="gap-6">
+          <div className="grid gap-6 sm:grid-cols-2">
+            {groups.map(({ title, shortcuts }) => (
+              <section key={title} className="flex flex-col gap-1">
+                <h3 className="font-medium text-muted text-xs">{title}</h3>
+                <dl>
+                  {shortcuts.map(({ keys, says }) => (
+                    <div key={says} className="flex h-8 items-center justify-between gap-4">
+                      <dt>{says}</dt>
+                      <dd className="flex gap-1">
+                        {keys.map((key) => (
+                          <Kbd key={key}>{key}</Kbd>
+                        ))}
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            ))}
+          </div>
+          <SingleKeysSwitch />
+        </DialogBody>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { ToastProvider } from "#components/ui/toast.tsx";
+import { Header } from "./header.tsx";
+import { LiveState } from "./live-state.tsx";
+import { OverlayProvider } from "./overlay.tsx";
+import { RunStrip } from "./run-strip.tsx";
+import { Sidebar } from "./sidebar.tsx";
+import type { Theme } from "./theme.ts";
+
+export type ConsoleFrameProps = { theme: Theme; children: ReactNode };
+
+/** Sidebar, header, page, strip. The page scrolls with the window, so that the browser keeps its place. */
+export function ConsoleFrame({ theme, children }: ConsoleFrameProps) {
+  return (
+    <ToastProvider>
+      <OverlayProvider>
+        <LiveState />
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-accent-ink"
+        >
+          Skip to the page
+        </a>
+        <div className="grid min-h-dvh wide:grid-cols-[14rem_minmax(0,1fr)]">
+          <aside
+            aria-label="Sidebar"
+            className="sticky top-0 hidden h-dvh overflow-auto border-line border-r bg-surface-2 wide:block"
+          >
+            <Sidebar className="min-h-full" />
+          </aside>
+          <div className="flex min-h-dvh min-w-0 flex-col">
+            <Header theme={theme} />
+            <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-5 outline-none wide:px-6">
+              {children}
+            </main>
+            <RunStrip />
+          </div>
+        </div>
+      </OverlayProvider>
+    </ToastProvider>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { useOverlay } from "./overlay.tsx";
+
+export function PaletteButton() {
+  const show = useOverlay();
+  return (
+    <Button
+      aria-label="Search or run"
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Control+K Meta+K"
+      icon={<Search aria-hidden="true" className="text-muted" />}
+      className="max-wide:w-8 max-wide:px-0 wide:min-w-60 wide:justify-start wide:text-muted"
+      onClick={() => show("palette")}
+    >
+      <span className="hidden flex-1 text-left font-normal wide:block">Search or run</span>
+      <Kbd className="hidden wide:inline-flex">⌘K</Kbd>
+    </Button>
+  );
+}

@@ -1,0 +1,62 @@
+import { catalogue } from "#cli-bridge/catalogue/index.ts";
+import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { toByteWords } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
+import type { PaletteItem } from "./palette-item.ts";
+import { toRunLabel } from "./run-words.ts";
+import { tabs } from "./sections.ts";
+
+/** Commands that have a place in the console and can be carried out. */
+export const actionItems: readonly PaletteItem[] = Object.entries(catalogue)
+  .filter(([, command]) => "tab" in command && !("coming" in command))
+  .map(([name, command]) => ({
+    id: `action:${name}`,
+    group: "Actions",
+    label: command.title,
+    hint: command.path.join(" "),
+    href: paths.command(name),
+  }));
+
+const pages: readonly [label: string, href: PaletteItem["href"]][] = [
+  ...tabs.map(({ label, href }) => [label, href] as [string, PaletteItem["href"]]),
+  ["Scan folders", paths.downloadScan()],
+  ["Import from Ollama", paths.downloadOllama()],
+  ["Purge", paths.maintenancePurge()],
+  ["Clean up", paths.maintenanceCleanup()],
+  ["Backups", paths.maintenanceBackups()],
+  ["Verify", paths.advancedVerify()],
+  ["Trash", paths.advancedTrash()],
+  ["Activity", paths.runs()],
+  ["Settings", paths.settings()],
+];
+
+export const pageItems: readonly PaletteItem[] = pages.map(([label, href]) => ({
+  id: `page:${href}`,
+  group: "Pages",
+  label,
+  hint: href,
+  href,
+}));
+
+export function toModelItems(answer: RegistryAnswer | undefined): PaletteItem[] {
+  return (answer?.entries ?? []).map(({ name, displayName, format, quantization, sizeBytes }) => ({
+    id: `model:${name}`,
+    group: "Models",
+    label: displayName,
+    hint: [format, quantization, sizeBytes === undefined ? undefined : toByteWords(sizeBytes)]
+      .filter((word) => word !== undefined)
+      .join(" · "),
+    href: paths.model(name),
+  }));
+}
+
+export function toRunItems(runs: readonly RunRecord[]): PaletteItem[] {
+  return runs.map((run) => ({
+    id: `run:${run.id}`,
+    group: "Runs",
+    label: toRunLabel(run),
+    hint: run.state === "ended" ? run.createdAt.slice(0, 16).replace("T", " ") : run.state,
+    href: paths.run(run.id),
+  }));
+}

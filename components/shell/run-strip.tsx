@@ -1,0 +1,75 @@
+"use client";
+
+import { CircleCheck, CircleX, X } from "lucide-react";
+import Link from "next/link";
+import { Button } from "#components/ui/button.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
+import { Spinner } from "#components/ui/spinner.tsx";
+import { paths } from "#lib/paths.ts";
+import { toEndingWords, toFraction, toProgressWords, toRunLabel } from "./run-words.ts";
+import type { StripChoice } from "./strip-run.ts";
+import { useStripRun } from "./use-strip-run.ts";
+
+const icons = {
+  running: <Spinner className="text-accent" />,
+  failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
+  done: <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />,
+} as const;
+
+const words = { running: "Running", failed: "Failed", done: "Done" } as const;
+
+/** The foot of every page: the one run that matters now. Its X puts the line away and never touches the run. */
+export function RunStrip() {
+  const { choice, hide } = useStripRun();
+  if (choice === undefined) return null;
+  return <StripLine choice={choice} onHide={hide} />;
+}
+
+type StripLineProps = { choice: StripChoice; onHide: () => void };
+
+export function StripLine({ choice: { run, phase, more }, onHide }: StripLineProps) {
+  const ending = run.outcome === undefined ? toProgressWords(run) : toEndingWords(run.outcome);
+  return (
+    <aside
+      data-slot="run-strip"
+      data-phase={phase}
+      aria-label="The run that matters now"
+      className="sticky bottom-0 z-20 flex animate-appear items-center gap-3 border-line border-t bg-float px-4 py-2 data-[phase=failed]:border-danger wide:px-6"
+    >
+      {icons[phase]}
+      <span className="sr-only">{words[phase]}:</span>
+      <Link
+        href={paths.run(run.id)}
+        className="flex min-w-0 flex-1 flex-col gap-x-3 rounded-sm hover:underline wide:flex-row wide:items-baseline"
+      >
+        <span className="truncate font-mono text-sm">{toRunLabel(run)}</span>
+        <span
+          className="shrink-0 truncate text-muted text-sm"
+          role={phase === "failed" ? "alert" : undefined}
+        >
+          {ending}
+        </span>
+      </Link>
+      {phase === "running" && (
+        <ProgressBar
+          value={toFraction(run)}
+          label={`Progress of ${run.command}`}
+          className="hidden max-w-48 flex-1 wide:block"
+        />
+      )}
+      {more > 0 && (
+        <Link href={paths.runs()} className="shrink-0 text-accent text-sm hover:underline">
+          {more} more
+        </Link>
+      )}
+      <Button
+        variant="ghost"
+        size="sm"
+        icon={<X aria-hidden="true" />}
+        aria-label="Hide this line (the run is left alone)"
+        title="Hide this line; the run is left alone"
+        onClick={onHide}
+      />
+    </aside>
+  );
+}

@@ -1,0 +1,59 @@
+import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { toByteWords, toDurationWords, toNumberWords, toRateWords } from "#lib/format.ts";
+
+/** A person who cancels knows it; anything else that is not a clean exit asks for attention. */
+export function isFailure(outcome: RunOutcome | undefined): boolean {
+  if (outcome === undefined || outcome.kind === "cancelled") return false;
+  return outcome.kind !== "exited" || outcome.code !== 0;
+}
+
+/** The command line without the program's own name. */
+export function toRunLabel(run: RunRecord): string {
+  return run.shell.replace(/^modeldeck /, "");
+}
+
+/** How far a run is, from 0 to 1; absent when its end is unknown. */
+export function toFraction(run: RunRecord): number | undefined {
+  const { progress } = run;
+  if (progress === undefined) return undefined;
+  const total = progress.unit === "percent" ? 100 : progress.total;
+  return total === undefined || total === 0 ? undefined : Math.min(1, progress.done / total);
+}
+
+/** `62 % · 84 MB/s · 1 min left`, with only what is known. */
+export function toProgressWords(run: RunRecord): string {
+  const { progress } = run;
+  if (progress === undefined) return run.state === "queued" ? "waiting" : "running";
+  const fraction = toFraction(run);
+  const amount =
+    progress.unit === "bytes"
+      ? toByteWords(progress.done)
+      : `${toNumberWords(progress.done)} ${progress.unit}`;
+  const words = [fraction === undefined ? amount : `${Math.floor(fraction * 100)} %`];
+  if (progress.bytesPerSecond !== undefined) words.push(toRateWords(progress.bytesPerSecond));
+  if (progress.secondsLeft !== undefined) words.push(`${toDurationWords(progress.secondsLeft * 1000)} left`);
+  return words.join(" · ");
+}
+
+/** How it ended, in a few words. */
+export function toEndingWords(outcome: RunOutcome): string {
+  switch (outcome.kind) {
+    case "exited":
+      return outcome.code === 0
+        ? (outcome.result?.summary ?? "Done")
+        : `Failed with exit code ${outcome.code}`;
+    case "signalled":
+      return `Ended by ${outcome.signal}`;
+    case "cancelled":
+      return "Cancelled";
+    case "timedOut":
+      return `Stopped after its limit of ${toDurationWords(outcome.limitMs)}`;
+    case "flooded":
+      return `Stopped after ${toByteWords(outcome.bytesMax)} of output`;
+    case "interrupted":
+      return `Interrupted: ${outcome.reason}`;
+    case "neverStarted":
+      return `Not started: ${outcome.reason}`;
+  }
+}
