@@ -10,7 +10,7 @@ import { MoreFacets } from "./more-facets.tsx";
 import { SearchBox } from "./search-box.tsx";
 import type { ChangeBrowse } from "./use-browse-state.ts";
 
-const menus = ["backend", "format", "quantization", "role", "capability", "location"] as const;
+const menus = ["backend", "format", "quantization", "role"] as const;
 
 export type BrowseToolbarProps = {
   answer: RegistryAnswer;
@@ -28,7 +28,7 @@ export function BrowseToolbar({ answer, state, change, hiddenColumns, onHideColu
         {toSummary(answer, state)}
       </p>
       <SearchBox value={state.q ?? ""} onSearch={search} />
-      <div className="flex flex-wrap items-center">
+      <div className="-ml-2 flex flex-wrap items-center gap-1">
         {menus.map((name) => (
           <FacetMenu
             key={name}
@@ -38,9 +38,9 @@ export function BrowseToolbar({ answer, state, change, hiddenColumns, onHideColu
             onChoose={(value) => change({ [name]: value })}
           />
         ))}
-        <MoreFacets state={state} change={change} />
-        <ColumnsMenu hidden={hiddenColumns} onChange={onHideColumns} />
+        <MoreFacets answer={answer} state={state} change={change} />
       </div>
+      <ColumnsMenu hidden={hiddenColumns} onChange={onHideColumns} />
     </div>
   );
 }

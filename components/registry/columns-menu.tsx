@@ -11,8 +11,13 @@ export function ColumnsMenu({ hidden, onChange }: ColumnsMenuProps) {
   return (
     <Menu modal={false}>
       <MenuTrigger asChild={true}>
-        <Button variant="ghost" icon={<Columns3 aria-hidden="true" />} className="max-wide:hidden">
-          Columns
+        <Button
+          variant="ghost"
+          size="sm"
+          icon={<Columns3 aria-hidden="true" />}
+          className="-mr-2 ml-auto max-wide:hidden"
+        >
+          <span>Columns</span>
         </Button>
       </MenuTrigger>
       <MenuContent>

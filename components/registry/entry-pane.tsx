@@ -38,10 +38,10 @@ export function EntryPane({ name, first, onClose }: EntryPaneProps) {
         {data !== undefined && (
           <div className="flex flex-wrap gap-2 py-1">
             <LinkButton size="sm" icon={<ShieldCheck aria-hidden="true" />} href={verifyPath(name)}>
-              Verify
+              <span>Verify</span>
             </LinkButton>
             <LinkButton size="sm" icon={<Trash2 aria-hidden="true" />} href={removePath(name)}>
-              Remove…
+              <span>Remove…</span>
             </LinkButton>
           </div>
         )}

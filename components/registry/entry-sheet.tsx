@@ -6,7 +6,7 @@ import { EntryPane, type EntryPaneProps } from "./entry-pane.tsx";
 export function EntrySheet({ name, first, onClose }: EntryPaneProps) {
   return (
     <Sheet open={true} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <SheetContent side="right" title={`Details of ${name}`} className="bg-surface-1">
+      <SheetContent side="right" title={`Details of ${name}`}>
         <EntryPane name={name} first={first} onClose={onClose} />
       </SheetContent>
     </Sheet>

@@ -9,43 +9,58 @@ import { toNumberWords } from "#lib/format.ts";
 
 export type Facet = RegistryAnswer["facets"][string];
 
-export type FacetMenuProps = {
-  title: string;
+type FacetProps = {
   facet: Facet;
   chosen: string | undefined;
-  className?: string | undefined;
   onChoose: (value: string | undefined) => void;
 };
 
-/** One way to narrow the list down, with how many models each choice would leave. */
-export function FacetMenu({ title, facet, chosen, className, onChoose }: FacetMenuProps) {
-  const values =
-    chosen === undefined || facet.some(({ value }) => value === chosen)
-      ? facet
-      : [...facet, { value: chosen, count: 0 }];
+/** One way to narrow the list down, with how many models each choice has. */
+export function FacetMenu({ title, ...choices }: FacetProps & { title: string }) {
   return (
     <Menu modal={false}>
       <MenuTrigger asChild={true}>
         <Button
           variant="ghost"
-          disabled={values.length === 0}
-          className={cn("gap-1", chosen !== undefined && "text-accent", className)}
+          size="sm"
+          disabled={choices.facet.length === 0 && choices.chosen === undefined}
+          className={cn("gap-1", choices.chosen !== undefined && "text-accent")}
         >
-          {title}
+          <span>{title}</span>
           <ChevronDown aria-hidden="true" />
         </Button>
       </MenuTrigger>
       <MenuContent align="start">
-        <MenuRadioGroup value={chosen ?? ""} onValueChange={(value) => onChoose(value || undefined)}>
-          <MenuRadioItem value="">Any</MenuRadioItem>
-          {values.map(({ value, count }) => (
-            <MenuRadioItem key={value} value={value}>
-              <span className="min-w-0 flex-1 truncate">{value}</span>
-              <span className="pl-4 text-muted text-xs">{toNumberWords(count)}</span>
-            </MenuRadioItem>
-          ))}
-        </MenuRadioGroup>
+        <FacetChoices {...choices} />
       </MenuContent>
     </Menu>
+  );
+}
+
+const truths: readonly string[] = ["true", "false"];
+const truthWords: Record<string, string> = { true: "Yes", false: "No" };
+
+/** The choices in a menu. A yes-or-no question has both answers, whether or not anything has them now. */
+export function FacetChoices({
+  facet,
+  chosen,
+  isTruth = false,
+  onChoose,
+}: FacetProps & { isTruth?: boolean }) {
+  const offered = isTruth ? truths : facet.map(({ value }) => value);
+  const values = chosen === undefined || offered.includes(chosen) ? offered : [...offered, chosen];
+  return (
+    <MenuRadioGroup value={chosen ?? ""} onValueChange={(value) => onChoose(value || undefined)}>
+      <MenuRadioItem value="">Any</MenuRadioItem>
+      {values.map((value) => {
+        const count = facet.find((one) => one.value === value)?.count;
+        return (
+          <MenuRadioItem key={value} value={value}>
+            <span className="min-w-0 flex-1 truncate">{isTruth ? truthWords[value] : value}</span>
+            {count !== undefined && <span className="pl-4 text-muted text-xs">{toNumberWords(count)}</span>}
+          </MenuRadioItem>
+        );
+      })}
+    </MenuRadioGroup>
   );
 }

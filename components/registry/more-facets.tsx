@@ -1,51 +1,38 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
+import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { Button } from "#components/ui/button.tsx";
-import {
-  Menu,
-  MenuContent,
-  MenuLabel,
-  MenuRadioGroup,
-  MenuRadioItem,
-  MenuSeparator,
-  MenuTrigger,
-} from "#components/ui/menu.tsx";
-import type { BrowseState } from "./browse-state.ts";
+import { Menu, MenuContent, MenuLabel, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
+import { type BrowseState, facetTitles } from "./browse-state.ts";
+import { FacetChoices } from "./facet-menu.tsx";
 import type { ChangeBrowse } from "./use-browse-state.ts";
 
-const groups = [
-  { name: "installed", title: "Files", choices: { true: "Installed", false: "Not on this machine" } },
-  {
-    name: "deprecated",
-    title: "Deprecated",
-    choices: { true: "Only deprecated", false: "Without deprecated" },
-  },
-] as const;
+const names = ["capability", "location", "installed", "deprecated"] as const;
 
-/** The choices that are yes or no. */
-export function MoreFacets({ state, change }: { state: BrowseState; change: ChangeBrowse }) {
+type MoreFacetsProps = { answer: RegistryAnswer; state: BrowseState; change: ChangeBrowse };
+
+/** The ways to narrow the list down that are wanted less often. */
+export function MoreFacets({ answer, state, change }: MoreFacetsProps) {
   return (
     <Menu modal={false}>
       <MenuTrigger asChild={true}>
-        <Button variant="ghost" className="gap-1">
-          More
+        <Button variant="ghost" size="sm" className="gap-1">
+          <span>More</span>
           <ChevronDown aria-hidden="true" />
         </Button>
       </MenuTrigger>
       <MenuContent align="start">
-        {groups.map(({ name, title, choices }, index) => (
+        {names.map((name, index) => (
           <div key={name}>
             {index > 0 && <MenuSeparator />}
-            <MenuLabel>{title}</MenuLabel>
-            <MenuRadioGroup
-              value={state[name] ?? ""}
-              onValueChange={(value) => change({ [name]: value || undefined })}
-            >
-              <MenuRadioItem value="">Any</MenuRadioItem>
-              <MenuRadioItem value="true">{choices.true}</MenuRadioItem>
-              <MenuRadioItem value="false">{choices.false}</MenuRadioItem>
-            </MenuRadioGroup>
+            <MenuLabel>{facetTitles[name]}</MenuLabel>
+            <FacetChoices
+              facet={answer.facets[name] ?? []}
+              isTruth={name === "installed" || name === "deprecated"}
+              chosen={state[name]}
+              onChoose={(value) => change({ [name]: value })}
+            />
           </div>
         ))}
       </MenuContent>
