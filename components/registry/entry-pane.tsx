@@ -3,6 +3,7 @@
 import { ShieldCheck, Trash2, X } from "lucide-react";
 import useSWR from "swr";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
+import { fetchAnswer } from "#components/shell/fetch-answer.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -10,14 +11,13 @@ import { api } from "#lib/paths.ts";
 import { removePath, verifyPath } from "./entry-paths.ts";
 import { EntryStatus } from "./entry-status.tsx";
 import { EntryTabs } from "./entry-tabs.tsx";
-import { fetchJson } from "./fetch-json.ts";
 
 export type EntryPaneProps = { name: string; first: EntryDetails | undefined; onClose: () => void };
 
 /** Everything known of one model, read only; what changes it happens on the pages of the commands. */
 export function EntryPane({ name, first, onClose }: EntryPaneProps) {
   const known = first?.name === name ? first : undefined;
-  const { data, error, mutate } = useSWR<EntryDetails, Error>(api.entry(name), fetchJson, {
+  const { data, error, mutate } = useSWR<EntryDetails, Error>(api.entry(name), fetchAnswer, {
     revalidateOnFocus: false,
     ...(known === undefined ? {} : { fallbackData: known, revalidateOnMount: false }),
   });

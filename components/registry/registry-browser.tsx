@@ -28,7 +28,7 @@ export type RegistryBrowserProps = {
 export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: RegistryBrowserProps) {
   const [state, change] = useBrowseState();
   const [range, setRange] = useState<RowRange>({ first: 0, last: 0 });
-  const [hidden, setHidden] = useStoredChoice("modeldeck.browse.hidden-columns", []);
+  const [hidden, setHidden] = useStoredChoice("modeldeck.hidden-columns");
   const entries = useEntries(toRegistryQuery(state), range, { key: firstKey, answer: firstAnswer });
   const answer = entries.answer ?? firstAnswer;
   const columns = useMemo(() => entryColumns.filter(({ id }) => !hidden.includes(id)), [hidden]);
@@ -43,7 +43,7 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
   const question = toBrowsePath(withChange(state, { model: undefined }));
 
   return (
-    <div data-slot="registry-browser" className="flex min-h-0 flex-1 flex-col gap-3">
+    <div data-slot="registry-browser" className="flex flex-col gap-3">
       <BrowseToolbar
         answer={answer}
         state={state}
@@ -58,7 +58,7 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
       {answer.all.entries === 0 ? (
         <EmptyRegistry />
       ) : (
-        <div className="flex min-h-0 flex-1 overflow-hidden rounded-md border">
+        <div className="flex h-[calc(100dvh-14rem)] min-h-96 overflow-hidden rounded-md border">
           {answer.total === 0 ? (
             <div className="flex-1 p-4">
               <NothingMatches change={change} />

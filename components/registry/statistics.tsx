@@ -3,13 +3,13 @@
 import { useState } from "react";
 import useSWR from "swr";
 import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import { fetchAnswer } from "#components/shell/fetch-answer.ts";
 import { Expander } from "#components/ui/expander.tsx";
 import { Metric } from "#components/ui/metric.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toByteWords, toNumberWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
 import type { Facet } from "./facet-menu.tsx";
-import { fetchJson } from "./fetch-json.ts";
 
 const charts = [
   ["backend", "By backend"],
@@ -22,7 +22,7 @@ const barsMax = 6;
 /** The whole registry in figures, whatever the list is narrowed down to. Nothing is asked for before it is opened. */
 export function Statistics() {
   const [isOpen, setIsOpen] = useState(false);
-  const { data } = useSWR<RegistryAnswer, Error>(isOpen ? api.registry({ limit: 1 }) : null, fetchJson);
+  const { data } = useSWR<RegistryAnswer, Error>(isOpen ? api.registry({ limit: 1 }) : null, fetchAnswer);
   return (
     <Expander title="Statistics" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       {data === undefined ? <Skeleton className="h-36" /> : <Figures answer={data} />}

@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import useSWR from "swr";
 import type { EntryRow, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import { fetchAnswer } from "#components/shell/fetch-answer.ts";
 import { api, type RegistryQuery } from "#lib/paths.ts";
-import { fetchJson } from "./fetch-json.ts";
 
 export const pageRows = 100;
 const pagesKept = 80;
@@ -26,7 +26,7 @@ type Pages = ReadonlyMap<string, EntryRow[]>;
 /** The rows that are in view, and what is known of all of them. The first page also brings totals and facets. */
 export function useEntries(query: RegistryQuery, range: RowRange, first: First): EntriesWindow {
   const key = api.registry({ ...query, limit: pageRows });
-  const { data, error, isLoading, mutate } = useSWR<RegistryAnswer, Error>(key, fetchJson, {
+  const { data, error, isLoading, mutate } = useSWR<RegistryAnswer, Error>(key, fetchAnswer, {
     keepPreviousData: true,
     revalidateOnFocus: false,
     ...(key === first.key ? { fallbackData: first.answer, revalidateOnMount: false } : {}),
@@ -62,11 +62,11 @@ function usePages({ query, range, version, total }: Wanted): Pages {
       if (!known.current.has(`${version} ${page}`)) missing.push(page);
     }
     if (missing.length === 0) return;
-    const abort = new AbortController();
+    let isWanted = true;
     const fetchPage = async (page: number) => {
       const asked = { ...JSON.parse(queryText), offset: page * pageRows, limit: pageRows };
-      const answer = await fetchJson<RegistryAnswer>(api.registry(asked), { signal: abort.signal });
-      setPages((kept) => withPage(kept, `${version} ${page}`, answer.entries));
+      const answer = await fetchAnswer<RegistryAnswer>(api.registry(asked));
+      if (isWanted) setPages((kept) => withPage(kept, `${version} ${page}`, answer.entries));
     };
     const timer = setTimeout(() => {
       // A page that cannot be had stays a row of skeletons; scrolling on asks again.
@@ -74,7 +74,7 @@ function usePages({ query, range, version, total }: Wanted): Pages {
     }, settleMs);
     return () => {
       clearTimeout(timer);
-      abort.abort();
+      isWanted = false;
     };
   }, [queryText, version, firstPage, lastPage]);
   return pages;
