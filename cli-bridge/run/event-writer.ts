@@ -63,12 +63,13 @@ export class EventWriter {
   }
 
   #startWriting() {
-    if (this.#writing) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    if (this.#writing) return;
     this.#writing = this.#write().finally(() => {
       this.#writing = undefined;
-      if (this.#batch !== "") this.#timer ??= setTimeout(() => this.#startWriting(), batchMs);
+      if (this.#batch.length > batchCharactersMax) this.#startWriting();
+      else if (this.#batch !== "") this.#timer ??= setTimeout(() => this.#startWriting(), batchMs);
       if (!this.isFull) this.#onDrain();
     });
   }
