@@ -4,6 +4,8 @@ export type JsonReading = { ok: true; value: unknown } | { ok: false; why: strin
 
 /** JSON.parse reads any depth, but whoever walks what it read has only so much stack. */
 const depthMax = 200;
+/** Numbers of fewer digits than this are exact. */
+const digitsSafe = 16;
 const quote = 0x22;
 const backslash = 0x5c;
 const colon = 0x3a;
@@ -12,24 +14,51 @@ const colon = 0x3a;
 export function readJsonText(bytes: Buffer): JsonReading {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   try {
-    const value: unknown = JSON.parse(bytes.toString("utf8", start));
-    // JSON.parse keeps the last of two equal keys in silence. Every colon outside a string is one key of the text.
-    const isWhole = countColons(bytes) === countKeys(value, 0);
+    const text = bytes.toString("utf8", start);
+    const { keys, hasLongNumber } = survey(bytes);
+    const value: unknown = hasLongNumber ? JSON.parse(text, keepLongNumber) : JSON.parse(text);
+    // JSON.parse keeps the last of two equal keys in silence.
+    const isWhole = keys === countKeys(value, 0);
     return isWhole ? { ok: true, value } : { ok: false, why: "a key stands twice in one object" };
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function countColons(bytes: Buffer): number {
+/** Counts the keys of a text, which are its colons outside strings, and notices numbers that JavaScript would round. */
+function survey(bytes: Buffer): { keys: number; hasLongNumber: boolean } {
   const { length } = bytes;
-  let colons = 0;
+  let keys = 0;
+  let hasLongNumber = false;
   for (let at = 0; at < length; at += 1) {
-    const byte = bytes[at];
-    if (byte === colon) colons += 1;
-    else if (byte === quote) at = endOfString(bytes, at);
+    const byte = bytes[at] ?? 0;
+    if (byte === quote) at = endOfString(bytes, at);
+    else if (byte === colon) keys += 1;
+    else if (isDigit(byte)) {
+      const end = endOfDigits(bytes, at);
+      if (end - at >= digitsSafe) hasLongNumber = true;
+      at = end - 1;
+    }
   }
-  return colons;
+  return { keys, hasLongNumber };
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+function endOfDigits(bytes: Buffer, start: number): number {
+  let at = start;
+  while (isDigit(bytes[at] ?? 0)) at += 1;
+  return at;
+}
+
+/** A number that would not be written as it was read is kept as its text. */
+function keepLongNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const source = context?.source;
+  if (typeof value !== "number" || source === undefined || source.length < digitsSafe) return value;
+  const toRaw: unknown = Reflect.get(JSON, "rawJSON");
+  return String(value) === source || typeof toRaw !== "function" ? value : toRaw(source);
 }
 
 function endOfString(bytes: Buffer, start: number): number {

@@ -22,8 +22,10 @@ export const dynamicKeys: ReadonlySet<string> = new Set([
   "version_lock",
 ]);
 
+/** A number kept as its text is an object too, but one without a prototype, and no table. */
 export function isRecord(value: unknown): value is RawEntry {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.getPrototypeOf(value) !== null;
 }
 
 /** The name an element of a layer goes by, or nothing when it has none to go by. */

@@ -49,15 +49,20 @@ type Wait = Claim & { waitMs: number };
 async function waitFor(path: string, { waitMs, ...claim }: Wait): Promise<void> {
   const start = Date.now();
   let lookAt = start;
-  for (let attempt = 1; !(await tryLink(path, claim.own)); attempt += 1) {
+  while (!(await tryLink(path, claim.own))) {
     const now = Date.now();
     if (now >= lookAt) {
       if (await clearGone(path, claim, recoveryDepthMax)) continue;
       lookAt = now + lookMs;
     }
     if (now - start >= waitMs) throw await busyError(path, waitMs);
-    await delay(1 + Math.random() * Math.min(2 * attempt, pauseMsMax));
+    await delay(pauseMs(now - start));
   }
+}
+
+/** Whoever has waited longer asks more often, so that nobody is left behind by those who come later. */
+function pauseMs(waitedMs: number): number {
+  return 1 + Math.random() * Math.max(1, pauseMsMax - waitedMs / 5);
 }
 
 async function tryLink(path: string, own: string): Promise<boolean> {

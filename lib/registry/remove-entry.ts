@@ -6,6 +6,7 @@ import { findEntry, type Registry } from "./load-registry.ts";
 import { guardPlan, planOf } from "./plan-of.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
 import { rolesLostWithout } from "./role-rows.ts";
+import { UnfinishedSave } from "./save-error.ts";
 import { emptyTrash, moveToTrash, takeBack } from "./trash.ts";
 import type { TrashItem } from "./trash-item.ts";
 
@@ -50,7 +51,7 @@ export async function applyRemoval(
     );
     return plan;
   }).catch(async (error: unknown) => {
-    for (const item of trashed) await takeBack(item);
+    if (!(error instanceof UnfinishedSave)) for (const item of trashed) await takeBack(item);
     throw error;
   });
   if (removal.permanently) await emptyTrash(trashed);

@@ -6,6 +6,7 @@ import { changeRegistry, type RegistryChange } from "./change-registry.ts";
 import { locateInRoots } from "./locate-in-roots.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
 import { movePath, removeTree } from "./safe-move.ts";
+import { UnfinishedSave } from "./save-error.ts";
 import { findTrashItem, isThere, type TrashPlaces } from "./trash.ts";
 import type { TrashedEntry, TrashItem } from "./trash-item.ts";
 
@@ -17,20 +18,19 @@ export async function restoreFromTrash(
 ): Promise<RegistryChange<TrashItem>> {
   const item = await findTrashItem(id, places);
   const moved: TrashItem["paths"] = [];
-  try {
-    const change = await changeRegistry(places.dir, { command }, async (draft) => {
-      restoreEntries(draft, item);
-      for (const path of item.paths) {
-        if (await moveBack(item, path, places.roots)) moved.push(path);
-      }
-      return item;
-    });
-    await removeTree(item.folder);
-    return change;
-  } catch (error) {
+  const change = await changeRegistry(places.dir, { command }, async (draft) => {
+    restoreEntries(draft, item);
+    for (const path of item.paths) {
+      if (await moveBack(item, path, places.roots)) moved.push(path);
+    }
+    return item;
+  }).catch(async (error: unknown) => {
+    if (error instanceof UnfinishedSave) throw error;
     for (const { from, stored } of moved) await movePath(from, join(item.folder, stored));
     throw error;
-  }
+  });
+  await removeTree(item.folder);
+  return change;
 }
 
 /** Puts the entries of an item back into a draft. */

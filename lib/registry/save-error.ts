@@ -16,3 +16,14 @@ export function toSaveError(error: unknown, dir: string): ConsoleError {
     },
   );
 }
+
+/** A save past its point of no return: what it saved counts, so whatever belongs to it must not be taken back. */
+export class UnfinishedSave extends ConsoleError {
+  constructor(dir: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super("failed", `The change to ${dir} is saved, but its files are not all in place yet: ${why}.`, {
+      hint: "Nothing is lost: it is finished with the next change.",
+      cause,
+    });
+  }
+}

@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type CommitRecord, sha256Of } from "./commit-record.ts";
-import type { FileSystem } from "./file-system.ts";
+import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { rollForward } from "./recover-registry.ts";
 import { commitFile, temporarySuffix } from "./registry-files.ts";
-import { toSaveError } from "./save-error.ts";
+import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { writeNewFile } from "./write-file.ts";
 
 export type FileToSave = { name: string; bytes: Buffer };
@@ -66,7 +65,7 @@ async function finish(fs: FileSystem, dir: string, record: CommitRecord): Promis
     await fs.remove(join(dir, commitFile));
   } catch (error) {
     if (await canFinishAgain(fs, dir, record)) return;
-    throw toUnfinishedError(error, dir);
+    throw new UnfinishedSave(dir, error);
   }
 }
 
@@ -84,22 +83,14 @@ async function sweep(fs: FileSystem, dir: string, record: CommitRecord): Promise
   for (const { temporary } of record.files) await fs.remove(join(dir, temporary)).catch(() => undefined);
 }
 
-/** A file keeps the mode that its owner gave it; a new one is private. */
+/** A file keeps the mode that its owner gave it; a new one is private. What no rename can replace is found out here. */
 async function modeOf(path: string): Promise<number> {
-  return stat(path).then(
-    ({ mode }) => mode & 0o777,
-    () => 0o600,
-  );
-}
-
-function toUnfinishedError(error: unknown, dir: string): ConsoleError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new ConsoleError(
-    "failed",
-    `The change to ${dir} is saved, but its files are not all in place yet: ${why}.`,
-    {
-      hint: "Nothing is lost: it is finished with the next change.",
-      cause: error,
-    },
-  );
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile()) throw new Error(`${path} is not a file`);
+    return stats.mode & 0o777;
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOENT") return 0o600;
+    throw error;
+  }
 }

@@ -1,10 +1,11 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry, rehearseChange } from "#lib/registry/change-registry.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
 import { guardPlan, planOf } from "#lib/registry/plan-of.ts";
 import type { RegistryDraft } from "#lib/registry/registry-draft.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { entryNamed, readLayerFile, registryFolder } from "./registry-folder.ts";
 
 /** The layers as the original tool leaves them: curated without what tools find out, discovered with everything. */
@@ -99,6 +100,24 @@ test("the snapshot is what both layers say together, in ASCII, with a newline at
       ...(raw.served_model_id ? { served_model_id: null } : {}),
     })),
   );
+});
+
+test("a number that JavaScript would round is written as it was read", async () => {
+  const dir = await temporaryFolder();
+  const entry =
+    '{"name":"a","backend":"x","future":{"exact":12345678901234567890,"float":0.30000000000000004}}';
+  for (const layer of ["curated", "discovered"])
+    await writeFile(join(dir, `model_registry.${layer}.json`), `[${entry}]`);
+  await change(dir, (draft) => draft.setFields("a", { family: "f" }));
+  for (const file of [
+    "model_registry.curated.json",
+    "model_registry.discovered.json",
+    "model_registry.json",
+  ]) {
+    const text = await readFile(join(dir, file), "utf8");
+    expect(text).toContain('"exact": 12345678901234567890,');
+    expect(text).toContain('"float": 0.30000000000000004\n');
+  }
 });
 
 test("a name is taken once, and an unknown one is not found", async () => {

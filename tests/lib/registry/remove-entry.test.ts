@@ -213,6 +213,16 @@ test("a restore overwrites neither files nor entries that took the place", async
   expect(await listTrash({ dir, roots: [root] })).toHaveLength(1);
 });
 
+test("a removal that cannot be saved puts the files back", async () => {
+  const { dir, root, model } = await place();
+  await rm(join(dir, "model_registry.json"));
+  await mkdir(join(dir, "model_registry.json", "in-the-way"), { recursive: true });
+  const removing = applyRemoval(dir, { name: "m", deleteFiles: true, purge: true }, { roots: [root] });
+  await expect(removing).rejects.toMatchObject({ code: "failed", hint: "Nothing was changed. Try again." });
+  expect(findEntry(await loadRegistry(dir), "m")).toBeDefined();
+  expect(await isThere(join(model, "w.gguf"))).toBe(true);
+});
+
 test("the trash is emptied by id, by age, or whole", async () => {
   const { dir, root } = await place();
   await applyRemoval(dir, { name: "m", deleteFiles: true }, { roots: [root] });
