@@ -121,3 +121,10 @@ describe("what our own CLI reports", () => {
     expect(record.progress).toMatchObject({ unit: "percent", done: 100 });
   });
 });
+
+test("a program that prints faster than it is recorded waits, and loses nothing", async () => {
+  const { runner } = await fixtureRunner();
+  const { record, lines } = await runToEnd(runner, requestFor("many-lines", ["200000"]));
+  expect(record.outcome).toMatchObject({ kind: "exited", code: 0 });
+  expect(lines.at(-1)).toMatchObject({ line: 200_000, text: expect.stringMatching(/^line 200000 \./) });
+});

@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+export type ConsoleDb = {
+  db: DatabaseSync;
+  /** Where a database that could not be read was put; what it held that is not in the folders is in there. */
+  movedTo: string | undefined;
+};
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS runs (
+    id INTEGER PRIMARY KEY,
+    command TEXT NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS runs_by_command ON runs (command, id);
+  CREATE TABLE IF NOT EXISTS notes (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+`;
+
+/** Opens what the console remembers. A broken file is moved aside, never written over, and a new one is begun. */
+export function openConsoleDb(path: string, now: () => Date = () => new Date()): ConsoleDb {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    return { db: opened(path), movedTo: undefined };
+  } catch (error) {
+    if (!isBroken(error) || !existsSync(path)) throw error;
+    const movedTo = `${path}.broken-${now().toISOString().replaceAll(":", "-")}`;
+    for (const suffix of ["", "-wal", "-shm"]) {
+      if (existsSync(path + suffix)) renameSync(path + suffix, movedTo + suffix);
+    }
+    return { db: opened(path), movedTo };
+  }
+}
+
+function opened(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: 5_000 });
+  try {
+    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    const check = db.prepare("PRAGMA quick_check(1)").get();
+    if (check?.quick_check !== "ok") throw new BrokenDatabaseError(String(check?.quick_check));
+    db.exec(schema);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+class BrokenDatabaseError extends Error {}
+
+const sqliteCorrupt = 11;
+const sqliteNotADatabase = 26;
+
+function isBroken(error: unknown): boolean {
+  if (error instanceof BrokenDatabaseError) return true;
+  const code = error instanceof Error && "errcode" in error ? error.errcode : undefined;
+  return code === sqliteCorrupt || code === sqliteNotADatabase;
+}

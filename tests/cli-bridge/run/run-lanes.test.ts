@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { RunLanes } from "#cli-bridge/run/run-lanes.ts";
+import { openConsoleDb } from "#lib/state/open-console-db.ts";
+import { makeRunsIndex } from "#lib/state/runs-index.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+import { ending, fixtureRunner, requestFor, runToEnd, untilLine } from "./fixture-runner.ts";
+
+describe("lanes", () => {
+  test("let one registry run go, two downloads and eight reads", () => {
+    const lanes = new RunLanes();
+    for (const lane of ["registry", "downloads", "reads"] as const) {
+      for (let at = 1; at <= 10; at++) lanes.wait(`${lane} ${at}`, lane);
+    }
+    expect(lanes.admit()).toHaveLength(11);
+    expect(lanes.admit()).toEqual([]);
+    lanes.leave("registry 1");
+    expect(lanes.admit()).toEqual(["registry 2"]);
+  });
+
+  test("keep the order of arrival, unless one is put first", () => {
+    const lanes = new RunLanes({ registry: 1, downloads: 1, reads: 1 });
+    for (const id of ["a", "b", "c", "d"]) lanes.wait(id, "registry");
+    expect(lanes.admit()).toEqual(["a"]);
+    expect(lanes.hasten("c")).toBe(true);
+    expect(lanes.hasten("a")).toBe(false);
+    expect(lanes.waiting).toEqual(["c", "b", "d"]);
+  });
+
+  test("hold a run back until the one before it has ended", async () => {
+    const { runner } = await fixtureRunner();
+    const first = await runner.start(requestFor("forever", [], { lane: "registry" }));
+    const second = await runner.start(requestFor("fails", [], { lane: "registry" }));
+    await untilLine(runner, first.id, "ready");
+    expect((await runner.get(second.id)).state).toBe("queued");
+    await runner.cancel(first.id);
+    expect((await ending(runner, second.id)).outcome).toMatchObject({ kind: "exited", code: 3 });
+  });
+
+  test("a run that waits is cancelled without ever starting", async () => {
+    const { runner } = await fixtureRunner({ widths: { registry: 0, downloads: 0, reads: 0 } });
+    const { id } = await runner.start(requestFor("forever"));
+    await runner.cancel(id);
+    const record = await ending(runner, id);
+    expect(record.outcome).toMatchObject({ kind: "cancelled", durationMs: 0 });
+    expect(record.startedAt).toBeUndefined();
+  });
+});
+
+describe("the history of runs", () => {
+  async function indexHere() {
+    const { db } = openConsoleDb(join(await temporaryFolder(), "console.db"));
+    onTestFinished(() => db.close());
+    return makeRunsIndex(db);
+  }
+
+  test.each([true, false])(
+    "is filtered by state, command, place and number (indexed: %s)",
+    async (isIndexed) => {
+      const { runner } = await fixtureRunner({ index: isIndexed ? await indexHere() : undefined });
+      for (const fixture of ["fails", "exits-at-once", "fails"]) await runToEnd(runner, requestFor(fixture));
+      const { id } = await runner.start(requestFor("forever"));
+      await untilLine(runner, id, "ready");
+      const idsOf = async (filter = {}) => (await runner.list(filter)).map((record) => record.id);
+      expect(await idsOf()).toEqual(["4", "3", "2", "1"]);
+      expect(await idsOf({ state: "running" })).toEqual(["4"]);
+      expect(await idsOf({ state: "ended", command: "fails" })).toEqual(["3", "1"]);
+      expect(await idsOf({ before: "4", limit: 2 })).toEqual(["3", "2"]);
+    },
+  );
+
+  test("is the same after the index was lost and built again from the folders", async () => {
+    const { runner, home } = await fixtureRunner({ index: await indexHere() });
+    for (const fixture of ["fails", "exits-at-once"]) await runToEnd(runner, requestFor(fixture));
+    const before = await runner.list();
+    const next = (await fixtureRunner({ home, index: await indexHere() })).runner;
+    await next.reconcile();
+    expect(await next.list()).toEqual(before);
+  });
+});

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { makeNotes } from "#lib/state/notes.ts";
+import { openConsoleDb } from "#lib/state/open-console-db.ts";
+import { makeRunsIndex } from "#lib/state/runs-index.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+
+function recordOf(id: number, command = "list"): RunRecord {
+  return {
+    id: String(id),
+    command,
+    input: {},
+    dialect: "modeldeck",
+    argv: ["modeldeck", command],
+    shell: `modeldeck ${command}`,
+    effect: "reads",
+    lane: "reads",
+    state: "ended",
+    createdAt: "2026-11-21T00:00:00.000Z",
+    lines: 3,
+  };
+}
+
+async function openHere() {
+  const path = join(await temporaryFolder(), "console.db");
+  const opened = openConsoleDb(path);
+  onTestFinished(() => opened.db.close());
+  return { path, ...opened };
+}
+
+test("the index gives back what was put in, newest first, by number and not by letter", async () => {
+  const { db } = await openHere();
+  const index = makeRunsIndex(db);
+  for (const id of [9, 10, 100, 2]) index.put(recordOf(id, id === 10 ? "scan" : "list"));
+  expect(index.list({}).map(({ id }) => id)).toEqual(["100", "10", "9", "2"]);
+  expect(index.list({ before: "100", limit: 2 }).map(({ id }) => id)).toEqual(["10", "9"]);
+  expect(index.list({ command: "scan" })).toEqual([recordOf(10, "scan")]);
+  index.forget(["9", "2"]);
+  expect(index.ids().sort()).toEqual(["10", "100"]);
+});
+
+test("ten thousand runs are remembered, and a page of them is read alone", async () => {
+  const { db } = await openHere();
+  const index = makeRunsIndex(db);
+  db.exec("BEGIN");
+  for (let id = 1; id <= 10_000; id++) index.put(recordOf(id));
+  db.exec("COMMIT");
+  expect(index.list({ before: "5001", limit: 3 }).map(({ id }) => id)).toEqual(["5000", "4999", "4998"]);
+});
+
+test("what is remembered is still there when the file is opened again", async () => {
+  const path = join(await temporaryFolder(), "deep", "console.db");
+  const first = openConsoleDb(path);
+  makeNotes(first.db).set("theme", "dark");
+  first.db.close();
+  const { db } = openConsoleDb(path);
+  onTestFinished(() => db.close());
+  const notes = makeNotes(db);
+  expect(notes.get("theme", z.string())).toBe("dark");
+  expect(notes.get("theme", z.number())).toBeUndefined();
+  notes.remove("theme");
+  expect(notes.get("theme", z.string())).toBeUndefined();
+});
+
+test.each(["this is no database, and long enough to be read as one. ".repeat(40), "SQLite format 3\0 torn"])(
+  "a broken file is moved aside whole, and a new one is begun",
+  async (broken) => {
+    const path = join(await temporaryFolder(), "console.db");
+    writeFileSync(path, broken);
+    const { db, movedTo } = openConsoleDb(path);
+    onTestFinished(() => db.close());
+    expect(movedTo && existsSync(movedTo)).toBe(true);
+    expect(readFileSync(movedTo ?? "", "utf8")).toBe(broken);
+    expect(makeRunsIndex(db).ids()).toEqual([]);
+  },
+);
