@@ -31,13 +31,15 @@ type StateName = (typeof stateNames)[number];
 export type BrowseState = Partial<Record<StateName, string>>;
 export type BrowseChange = { [Name in StateName]?: string | undefined };
 
+/** As long as the API takes a word. */
+const wordsMax = 512;
 const sortKeys: readonly string[] = ["name", "size", "backend", "format", "quantization", "producer"];
 
 export function parseBrowseState(read: (name: string) => string | null | undefined): BrowseState {
   const state: BrowseState = {};
   for (const name of stateNames) {
     const value = read(name);
-    if (value) state[name] = value;
+    if (value) state[name] = value.slice(0, wordsMax);
   }
   if (!sortKeys.includes(state.sort?.replace(/^-/, "") ?? "name")) delete state.sort;
   if (!isTruth(state.installed)) delete state.installed;

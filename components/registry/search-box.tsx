@@ -33,6 +33,7 @@ export function SearchBox({ value, onSearch }: SearchBoxProps) {
       <Search aria-hidden="true" className="absolute top-2 left-2.5 size-4 text-muted" />
       <Input
         type="search"
+        maxLength={512}
         data-search=""
         aria-label="Search models"
         aria-keyshortcuts="/"
