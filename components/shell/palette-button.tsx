@@ -13,11 +13,13 @@ export function PaletteButton() {
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"
       icon={<Search aria-hidden="true" className="text-muted" />}
-      className="max-wide:w-8 max-wide:px-0 wide:min-w-60 wide:justify-start wide:text-muted"
+      className="max-wide:w-8 max-wide:gap-0 max-wide:px-0! wide:min-w-60 wide:justify-start wide:text-muted"
       onClick={() => show("palette")}
     >
       <span className="hidden flex-1 text-left font-normal wide:block">Search or run</span>
-      <Kbd className="hidden wide:inline-flex">⌘K</Kbd>
+      <span className="hidden wide:block">
+        <Kbd>⌘K</Kbd>
+      </span>
     </Button>
   );
 }

@@ -30,7 +30,7 @@ export function Alert({ tone = "neutral", title, actions, className, children, .
       <Icon aria-hidden="true" className={cn("mt-0.5 size-4 shrink-0", ink)} />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <p className="break-words font-medium">{title}</p>
-        {children !== undefined && <div className="max-w-prose break-words text-ink">{children}</div>}
+        {children !== undefined && <div className="max-w-prose break-words text-muted">{children}</div>}
         {actions !== undefined && <div className="mt-1 flex flex-wrap gap-2">{actions}</div>}
       </div>
     </div>

@@ -16,9 +16,19 @@ export function CodeBlock({ text, label, className, ...rest }: CodeBlockProps) {
       {...rest}
     >
       <pre className="min-w-0 flex-1 whitespace-pre-wrap break-words py-1 font-mono text-ink text-sm">
-        <code>{text}</code>
+        <code>{text.split(/([ \n]+)/).map(toUnbrokenWord)}</code>
       </pre>
       <CopyButton text={text} label={`Copy ${label}`} />
     </div>
+  );
+}
+
+/** A browser breaks a line inside `--port`; a word of a command stays whole as long as it fits. */
+function toUnbrokenWord(word: string, place: number) {
+  if (!word.includes("-")) return word;
+  return (
+    <span key={place} className="inline-block max-w-full break-words">
+      {word}
+    </span>
   );
 }

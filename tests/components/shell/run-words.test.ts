@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { toEndingWords, toFraction, toProgressWords, toRunLabel } from "#components/shell/run-words.ts";
+import { makeRun } from "./make-run.ts";
+
+test("progress says only what is known", () => {
+  const known = {
+    phase: "downloading",
+    unit: "bytes",
+    done: 3.1e9,
+    total: 5e9,
+    bytesPerSecond: 84e6,
+    secondsLeft: 61,
+  } as const;
+  expect(toProgressWords(makeRun({ progress: known }))).toBe("62 % · 84 MB/s · 1 min 1 s left");
+  expect(toProgressWords(makeRun({ progress: { phase: "x", unit: "files", done: 1200 } }))).toBe(
+    "1,200 files",
+  );
+  expect(toProgressWords(makeRun({ state: "queued" }))).toBe("waiting");
+});
+
+test("a total of nothing is no progress to divide by", () => {
+  expect(toFraction(makeRun({ progress: { phase: "x", unit: "files", done: 0, total: 0 } }))).toBeUndefined();
+});
+
+test("a run is called by its command line without the program", () => {
+  expect(toRunLabel(makeRun({}))).toBe("download org/model");
+});
+
+test("every ending has words", () => {
+  const ending = { endedAt: "2026-11-21T11:00:00Z", durationMs: 10 };
+  expect(toEndingWords({ kind: "exited", code: 3, ...ending })).toBe("Failed with exit code 3");
+  expect(toEndingWords({ kind: "timedOut", limitMs: 60_000, ...ending })).toBe(
+    "Stopped after its limit of 1 min",
+  );
+  expect(toEndingWords({ kind: "interrupted", reason: "the keeper died", ...ending })).toBe(
+    "Interrupted: the keeper died",
+  );
+});
