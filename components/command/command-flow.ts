@@ -1,0 +1,91 @@
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import type { Asked } from "#cli-bridge/protocol/preview.ts";
+import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
+import type { Refusal } from "#components/run/ask-api.ts";
+import type { RunWatch } from "#components/run/run-watch.ts";
+
+type Rehearsed = {
+  /** Absent where the program in use cannot tell its plan as data. */
+  plan?: Plan | undefined;
+  rehearsal: RunWatch;
+  /** The registry or the files moved under an earlier plan; this one is fresh. */
+  hasMoved: boolean;
+};
+
+/** Where a person stands with a command. */
+export type Flow =
+  | { stage: "form"; refusal?: Refusal }
+  | { stage: "rehearsing"; hasMoved: boolean; watch?: RunWatch }
+  | ({ stage: "plan"; refusal?: Refusal } & Rehearsed)
+  | ({ stage: "confirming"; asked: Asked } & Rehearsed)
+  | { stage: "confirming at once"; asked: Asked }
+  | { stage: "running"; watch?: RunWatch; rehearsed?: Rehearsed }
+  | { stage: "outcome"; watch: RunWatch; outcome: RunOutcome; rehearsed?: Rehearsed };
+
+export type FlowEvent =
+  | { happened: "form changed" }
+  | { happened: "rehearsal asked"; hasMoved?: boolean }
+  | { happened: "run asked" }
+  | { happened: "run started"; watch: RunWatch }
+  | { happened: "refused"; refusal: Refusal }
+  | { happened: "rehearsed"; watch: RunWatch; plan?: Plan | undefined }
+  | { happened: "confirmation asked"; asked: Asked }
+  | { happened: "confirmation dropped" }
+  | { happened: "ended"; watch: RunWatch; outcome: RunOutcome };
+
+export const formFlow: Flow = { stage: "form" };
+
+const rehearsedIn = ({ plan, rehearsal, hasMoved }: Rehearsed): Rehearsed => ({ plan, rehearsal, hasMoved });
+
+function refused(flow: Flow, refusal: Refusal): Flow {
+  if (flow.stage === "confirming" || flow.stage === "plan")
+    return { stage: "plan", refusal, ...rehearsedIn(flow) };
+  if (flow.stage === "running" && flow.rehearsed) return { stage: "plan", refusal, ...flow.rehearsed };
+  return { stage: "form", refusal };
+}
+
+function runAsked(flow: Flow): Flow {
+  return flow.stage === "plan" || flow.stage === "confirming"
+    ? { stage: "running", rehearsed: rehearsedIn(flow) }
+    : { stage: "running" };
+}
+
+function confirmationAsked(flow: Flow, asked: Asked): Flow {
+  return flow.stage === "plan"
+    ? { stage: "confirming", asked, ...rehearsedIn(flow) }
+    : { stage: "confirming at once", asked };
+}
+
+/** What a plan is of no use for any more is forgotten: a changed form goes back to the beginning. */
+export function nextFlow(flow: Flow, event: FlowEvent): Flow {
+  switch (event.happened) {
+    case "form changed":
+      return flow.stage === "rehearsing" || flow.stage === "running" ? flow : formFlow;
+    case "rehearsal asked":
+      return { stage: "rehearsing", hasMoved: event.hasMoved ?? false };
+    case "run asked":
+      return runAsked(flow);
+    case "run started":
+      return flow.stage === "rehearsing" || flow.stage === "running" ? { ...flow, watch: event.watch } : flow;
+    case "refused":
+      return refused(flow, event.refusal);
+    case "rehearsed":
+      return flow.stage === "rehearsing"
+        ? { stage: "plan", plan: event.plan, rehearsal: event.watch, hasMoved: flow.hasMoved }
+        : flow;
+    case "confirmation asked":
+      return confirmationAsked(flow, event.asked);
+    case "confirmation dropped":
+      if (flow.stage === "confirming") return { stage: "plan", ...rehearsedIn(flow) };
+      return flow.stage === "confirming at once" ? formFlow : flow;
+    case "ended": {
+      const rehearsed = flow.stage === "running" ? flow.rehearsed : undefined;
+      return {
+        stage: "outcome",
+        watch: event.watch,
+        outcome: event.outcome,
+        ...(rehearsed && { rehearsed }),
+      };
+    }
+  }
+}

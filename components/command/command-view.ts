@@ -1,0 +1,38 @@
+import type { Control } from "#cli-bridge/derive/controls.ts";
+import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
+
+export type CommandInput = Readonly<Record<string, unknown>>;
+
+/** What a card needs to know of a command: little enough to send with a page. */
+export type CommandView = Pick<
+  CommandAnswer,
+  "name" | "title" | "summary" | "verb" | "effect" | "examples"
+> & {
+  rehearsal?: string | undefined;
+  apply?: string | undefined;
+  disabled?: string | undefined;
+  /** The field without which the command only looks. */
+  changesWith?: string | undefined;
+  controls: readonly Control[];
+};
+
+export function toCommandView(answer: CommandAnswer, changesWith?: string): CommandView {
+  const { name, title, summary, verb, effect, examples, rehearsal, apply, disabled } = answer;
+  // The server derives controls from the catalogue; the protocol leaves their shape to the room that makes them.
+  const controls = answer.controls as Control[];
+  return { name, title, summary, verb, effect, examples, rehearsal, apply, disabled, changesWith, controls };
+}
+
+/** Whether this use shows a plan before it does anything. */
+export function plansFirst({ apply, effect, changesWith }: CommandView, input: CommandInput): boolean {
+  if (apply === undefined || effect === "reads") return false;
+  return changesWith === undefined || input[changesWith] === true;
+}
+
+export const rehearsalOf = (
+  { rehearsal }: Pick<CommandView, "rehearsal">,
+  input: CommandInput,
+): CommandInput => (rehearsal === undefined ? input : { ...input, [rehearsal]: true });
+
+export const deedOf = ({ apply }: Pick<CommandView, "apply">, input: CommandInput): CommandInput =>
+  apply === undefined ? input : { ...input, [apply]: true };

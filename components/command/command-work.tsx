@@ -1,0 +1,100 @@
+"use client";
+
+import { lazy, Suspense } from "react";
+import { RunBox } from "#components/run/run-box.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { CommandPreview } from "./command-preview.tsx";
+import { type CommandInput, type CommandView, plansFirst } from "./command-view.ts";
+import { missingOf } from "./form-values.ts";
+import { OutcomePanel } from "./outcome-panel.tsx";
+import { applyWords, PlanPanel } from "./plan-panel.tsx";
+import type { CommandWorkState } from "./use-command-work.ts";
+
+const ConfirmRun = lazy(() =>
+  import("./confirm-run.tsx").then(({ ConfirmRun }) => ({ default: ConfirmRun })),
+);
+
+type CommandWorkProps = { view: CommandView; input: CommandInput; work: CommandWorkState };
+
+/** Everything below the form: the words, the button, and what became of it. */
+export function CommandWork({ view, input, work }: CommandWorkProps) {
+  const { flow, preview, begin, apply } = work;
+  const missing = missingOf(view.controls, input);
+  const isBusy = flow.stage === "rehearsing" || flow.stage === "running";
+  const first = missing[0];
+  return (
+    <>
+      <CommandPreview
+        {...preview}
+        waiting={first ? `The command appears when ${first.label.toLowerCase()} is given.` : "…"}
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          type="submit"
+          variant={flow.stage === "plan" ? "secondary" : "primary"}
+          busy={isBusy}
+          disabled={view.disabled !== undefined || missing.length > 0}
+          onClick={(event) => {
+            event.preventDefault();
+            begin();
+          }}
+        >
+          {beginWords(view, input, flow.stage)}
+        </Button>
+        {view.disabled !== undefined && <p className="min-w-0 text-muted">{view.disabled}</p>}
+      </div>
+      {flow.stage === "form" && flow.refusal && (
+        <Alert tone="danger" title={flow.refusal.message}>
+          {flow.refusal.hint}
+        </Alert>
+      )}
+      {(flow.stage === "rehearsing" || flow.stage === "running") && flow.watch && (
+        <RunBox
+          key={flow.watch.id}
+          watch={flow.watch}
+          title={flow.stage === "rehearsing" ? "Rehearsal" : view.title}
+          isOutputWanted={!plansFirst(view, input)}
+        />
+      )}
+      {(flow.stage === "plan" || flow.stage === "confirming") && (
+        <PlanPanel view={view} flow={flow} onApply={apply} />
+      )}
+      {flow.stage === "outcome" && (
+        <OutcomePanel
+          key={flow.watch.id}
+          title={view.title}
+          watch={flow.watch}
+          outcome={flow.outcome}
+          isDeed={flow.rehearsed !== undefined || (view.apply === undefined && view.effect !== "reads")}
+        />
+      )}
+      <Confirmation view={view} work={work} />
+    </>
+  );
+}
+
+function beginWords(view: CommandView, input: CommandInput, stage: string): string {
+  if (plansFirst(view, input)) return stage === "plan" ? "Preview again" : "Preview";
+  return view.changesWith === undefined ? view.verb : "Check";
+}
+
+function Confirmation({ view, work }: Omit<CommandWorkProps, "input">) {
+  const { flow, confirm, drop } = work;
+  if (flow.stage !== "confirming" && flow.stage !== "confirming at once") return null;
+  const plan = flow.stage === "confirming" ? flow.plan : undefined;
+  const words = applyWords({ plan }, view.verb);
+  return (
+    <Suspense>
+      <ConfirmRun
+        title={`${words}?`}
+        verb={words}
+        asked={flow.asked}
+        plan={plan}
+        summary={view.summary}
+        onConfirm={confirm}
+        onCancel={drop}
+      />
+    </Suspense>
+  );
+}

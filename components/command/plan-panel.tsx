@@ -1,0 +1,67 @@
+"use client";
+
+import { lazy, Suspense } from "react";
+import { RunBox } from "#components/run/run-box.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { toCountWords } from "#lib/format.ts";
+import type { Flow } from "./command-flow.ts";
+import type { CommandView } from "./command-view.ts";
+import { entriesIn, filesIn, isWorthApplying } from "./run-steps.ts";
+
+const PlanView = lazy(() => import("./plan-view.tsx").then(({ PlanView }) => ({ default: PlanView })));
+
+type PlanPanelProps = {
+  view: CommandView;
+  flow: Extract<Flow, { stage: "plan" | "confirming" }>;
+  onApply: () => void;
+};
+
+/** The plan, and the button that makes it happen. */
+export function PlanPanel({ view, flow, onApply }: PlanPanelProps) {
+  const { plan, hasMoved, rehearsal } = flow;
+  const refusal = flow.stage === "plan" ? flow.refusal : undefined;
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      {hasMoved && (
+        <Alert tone="warning" title="The registry moved in the meantime, so nothing was done.">
+          This is a fresh plan, made from what is there now.
+        </Alert>
+      )}
+      {plan ? (
+        <Suspense fallback={<Skeleton className="h-40" />}>
+          <p className="font-medium">{plan.summary}</p>
+          <PlanView plan={plan} />
+        </Suspense>
+      ) : (
+        <RunBox watch={rehearsal} title="Rehearsal" isOutputWanted={true} />
+      )}
+      {refusal && (
+        <Alert tone="danger" title={refusal.message}>
+          {refusal.hint}
+        </Alert>
+      )}
+      {isWorthApplying(plan) ? (
+        <Button
+          variant={view.effect === "destroys" ? "danger" : "primary"}
+          className="self-start"
+          onClick={onApply}
+        >
+          {applyWords(flow, view.verb)}
+        </Button>
+      ) : (
+        plan?.blocked.length === 0 && <p className="text-muted">There is nothing to do.</p>
+      )}
+    </div>
+  );
+}
+
+/** `Purge 3 entries`, `Delete for ever 4 files`. */
+export function applyWords({ plan }: Pick<PlanPanelProps["flow"], "plan">, verb: string): string {
+  if (!plan) return verb;
+  const entries = entriesIn(plan);
+  return entries > 0
+    ? `${verb} ${toCountWords(entries, "entry", "entries")}`
+    : `${verb} ${toCountWords(filesIn(plan), "file")}`;
+}

@@ -1,0 +1,78 @@
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+
+export type FieldChange = { field: string; before: string; after: string };
+export type PlanRow = {
+  key: string;
+  mark: "removed" | "added" | "changed" | "file";
+  name: string;
+  why: string;
+  /** What happens to a file: `trash`, `delete`, `keep` … */
+  deed?: Plan["files"][number]["deed"];
+  bytes?: number;
+  changes: readonly FieldChange[];
+  text: string;
+};
+
+const shownMax = 120;
+
+/** A value of an entry in a few words; absence is said, not shown as nothing. */
+export function valueWords(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "nothing";
+  const words = typeof value === "string" ? value : JSON.stringify(value);
+  return words.length > shownMax ? `${words.slice(0, shownMax)}…` : words;
+}
+
+function withText(row: Omit<PlanRow, "text">): PlanRow {
+  const { name, why, changes, mark, deed } = row;
+  const words = [
+    mark,
+    deed,
+    name,
+    why,
+    ...changes.flatMap(({ field, before, after }) => [field, before, after]),
+  ];
+  return { ...row, text: words.filter(Boolean).join(" ").toLowerCase() };
+}
+
+/** A plan as one list: what goes, what changes, what comes, then the files. */
+export function planRowsOf(plan: Plan): PlanRow[] {
+  const row = (
+    mark: PlanRow["mark"],
+    { name, why, layer }: { name: string; why: string; layer: string },
+  ) => ({
+    key: `${mark} ${layer} ${name}`,
+    mark,
+    name,
+    why,
+  });
+  return [
+    ...plan.removed.map((entry) => withText({ ...row("removed", entry), changes: [] })),
+    ...plan.changed.map((entry) =>
+      withText({
+        ...row("changed", entry),
+        changes: entry.changes.map(({ field, before, after }) => ({
+          field,
+          before: valueWords(before),
+          after: valueWords(after),
+        })),
+      }),
+    ),
+    ...plan.added.map((entry) => withText({ ...row("added", entry), changes: [] })),
+    ...plan.files.map(({ path, deed, bytes, why }) =>
+      withText({
+        key: `file ${deed} ${path}`,
+        mark: "file",
+        name: path,
+        why: why ?? "",
+        deed,
+        bytes,
+        changes: [],
+      }),
+    ),
+  ];
+}
+
+export const matchingRows = (rows: readonly PlanRow[], query: string): readonly PlanRow[] => {
+  const wanted = query.trim().toLowerCase();
+  return wanted === "" ? rows : rows.filter(({ text }) => text.includes(wanted));
+};

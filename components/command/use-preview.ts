@@ -1,0 +1,37 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { Preview } from "#cli-bridge/protocol/preview.ts";
+import { askApi, type Refusal } from "#components/run/ask-api.ts";
+import { api } from "#lib/paths.ts";
+import type { CommandInput } from "./command-view.ts";
+
+const settleMs = 200;
+
+export type PreviewState = { preview?: Preview; refusal?: Refusal };
+
+/** The command in words, as the server would run it. It follows the form at a short distance; an older question is dropped. */
+export function usePreview(command: string, input: CommandInput, isComplete: boolean): PreviewState {
+  const [state, setState] = useState<PreviewState>({});
+  const inputText = JSON.stringify(input);
+  useEffect(() => {
+    if (!isComplete) return setState({});
+    const abort = new AbortController();
+    const ask = async () => {
+      const body = { input: JSON.parse(inputText) };
+      const answer = await askApi<Preview>(api.preview(command), {
+        method: "POST",
+        body,
+        signal: abort.signal,
+      });
+      // What was last understood stays to be read while its successor is being corrected.
+      setState((before) => (answer.ok ? { preview: answer.value } : { ...before, refusal: answer.refusal }));
+    };
+    const timer = setTimeout(() => ask().catch(() => undefined), settleMs);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [command, inputText, isComplete]);
+  return state;
+}

@@ -1,0 +1,42 @@
+import type { ErrorBody } from "#cli-bridge/protocol/error-body.ts";
+
+export type Refusal = ErrorBody["error"];
+export type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
+
+type Question = { method?: "GET" | "POST" | "DELETE"; body?: unknown; signal?: AbortSignal };
+
+/** Asks our own API. A refusal is a value; only an aborted question throws. */
+export async function askApi<Value>(url: string, question: Question = {}): Promise<Answer<Value>> {
+  const { method = "GET", body, signal } = question;
+  try {
+    const response = await fetch(url, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(method !== "GET" && { headers: { "content-type": "application/json" } }),
+      ...(signal && { signal }),
+    });
+    if (response.ok) return { ok: true, value: (await response.json()) as Value };
+    return { ok: false, refusal: await refusalOf(response) };
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    return { ok: false, refusal: unreachable };
+  }
+}
+
+const unreachable: Refusal = {
+  code: "unreachable",
+  message: "The console does not answer.",
+  hint: "See whether it still runs on this machine, then try again.",
+};
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  const body = (await response.json().catch(() => undefined)) as Partial<ErrorBody> | undefined;
+  return body?.error ?? { code: "failed", message: `The console answered ${response.status}.` };
+}
+
+/** The same for readers that keep what they read: SWR wants a value or an error. */
+export async function readApi<Value>(url: string): Promise<Value> {
+  const answer = await askApi<Value>(url);
+  if (answer.ok) return answer.value;
+  throw new Error([answer.refusal.message, answer.refusal.hint].filter(Boolean).join(" "));
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import { api } from "#lib/paths.ts";
+import { askApi } from "./ask-api.ts";
+
+/** Asks a run to stop. The run says itself when it has. */
+export function CancelButton({ id }: { id: string }) {
+  const { toast } = useToast();
+  const [isAsked, setAsked] = useState(false);
+  async function cancel() {
+    setAsked(true);
+    const answer = await askApi(api.run(id), { method: "DELETE" });
+    if (answer.ok) return;
+    setAsked(false);
+    toast({ tone: "danger", title: answer.refusal.message, description: answer.refusal.hint });
+  }
+  return (
+    <Button size="sm" busy={isAsked} onClick={() => void cancel()}>
+      {isAsked ? "Cancelling" : "Cancel run"}
+    </Button>
+  );
+}

@@ -1,0 +1,47 @@
+import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { toByteWords, toDurationWords } from "#lib/format.ts";
+
+export type RunMood = "waiting" | "running" | "done" | "failed" | "cancelled" | "interrupted";
+
+export const succeeded = (outcome: RunOutcome): boolean => outcome.kind === "exited" && outcome.code === 0;
+
+/** One word for how a run stands. */
+export function moodOf({ state, outcome }: Pick<RunRecord, "state" | "outcome">): RunMood {
+  if (!outcome) return state === "queued" ? "waiting" : "running";
+  if (succeeded(outcome)) return "done";
+  if (outcome.kind === "cancelled" || outcome.kind === "interrupted") return outcome.kind;
+  return "failed";
+}
+
+export const moodWords: Readonly<Record<RunMood, string>> = {
+  waiting: "Waiting",
+  running: "Running",
+  done: "Done",
+  failed: "Failed",
+  cancelled: "Cancelled",
+  interrupted: "Interrupted",
+};
+
+/** What an ending means, and what to do about it. */
+export function meaningOf(outcome: RunOutcome): string {
+  switch (outcome.kind) {
+    case "exited":
+      if (outcome.code === 0) return outcome.result?.summary ?? "It did what it was asked.";
+      if (outcome.code === 2)
+        return "The program did not understand its options. Correct them and run it again.";
+      return `The program stopped with exit code ${outcome.code}. The line above says why.`;
+    case "signalled":
+      return `The program was ended by ${outcome.signal}. Something outside the console stopped it; run it again.`;
+    case "cancelled":
+      return "It was cancelled before it was finished. Run it again to finish it.";
+    case "timedOut":
+      return `It was ended because it took longer than ${toDurationWords(outcome.limitMs)}.`;
+    case "flooded":
+      return `It was ended because it printed more than ${toByteWords(outcome.bytesMax)}.`;
+    case "interrupted":
+      return `${outcome.reason} Look at the registry before you run it again.`;
+    case "neverStarted":
+      return outcome.reason;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import type { Progress } from "#cli-bridge/protocol/progress.ts";
+import type { RunLine } from "#cli-bridge/protocol/run-event.ts";
+import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
+import { api } from "#lib/paths.ts";
+import { LineBuffer } from "./line-buffer.ts";
+
+export type Watched = {
+  connection: "connecting" | "open" | "lost";
+  /** When the program started; absent while the run waits in its lane. */
+  startedAt?: string;
+  progress?: Progress;
+  /** The names of the phases that were reported, in order. */
+  phases: readonly string[];
+  plan?: Plan;
+  outcome?: RunOutcome;
+  /** How many lines are kept now; the lines themselves are in the buffer. */
+  lines: number;
+  lastLine: number;
+};
+
+const gatherMs = 60;
+
+type WatchOptions = { after?: number; linesMax?: number };
+
+/**
+ * Follows one run. The browser reconnects by itself and says which event it had last, so a lost connection loses no
+ * line. Listeners hear of news a few times a second, and of the end at once.
+ */
+export class RunWatch {
+  readonly id: string;
+  readonly buffer: LineBuffer;
+  #source: EventSource | undefined;
+  #now: Watched = { connection: "connecting", phases: [], lines: 0, lastLine: 0 };
+  #listeners = new Set<() => void>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #after: number | undefined;
+
+  constructor(id: string, { after, linesMax }: WatchOptions = {}) {
+    this.id = id;
+    this.#after = after;
+    this.buffer = new LineBuffer(linesMax);
+  }
+
+  snapshot = (): Watched => this.#now;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  open(): void {
+    if (this.#source || this.#now.outcome) return;
+    const source = new EventSource(api.runEvents(this.id, { after: this.#after }));
+    this.#source = source;
+    const on = <Data>(name: string, take: (data: Data) => void) =>
+      source.addEventListener(name, (event: MessageEvent<string>) => take(JSON.parse(event.data) as Data));
+    source.addEventListener("open", () => this.#set({ connection: "open" }));
+    source.addEventListener("error", () => {
+      this.#set({ connection: source.readyState === EventSource.CLOSED ? "lost" : "connecting" });
+    });
+    on<{ at: string }>("started", ({ at }) => this.#set({ startedAt: at }));
+    on<RunLine>("line", (line) => {
+      this.buffer.push(line);
+      this.#set({});
+    });
+    on<Progress>("progress", (progress) => this.#progressed(progress));
+    on<Plan>("plan", (plan) => this.#set({ plan }));
+    on<{ outcome: RunOutcome }>("ended", ({ outcome }) => {
+      this.close();
+      this.#set({ outcome, connection: "open" });
+      this.#tell();
+    });
+  }
+
+  close(): void {
+    this.#source?.close();
+    this.#source = undefined;
+  }
+
+  /** Resolves when the run has ended, or when the console no longer answers for it. */
+  ended(): Promise<Watched> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!this.#now.outcome && this.#now.connection !== "lost") return;
+        forget();
+        resolve(this.#now);
+      };
+      const forget = this.subscribe(look);
+      look();
+    });
+  }
+
+  #progressed(progress: Progress): void {
+    const { phases } = this.#now;
+    this.#set({
+      progress,
+      phases: phases.includes(progress.phase) ? phases : [...phases, progress.phase],
+    });
+  }
+
+  #set(news: Partial<Watched>): void {
+    this.#now = {
+      ...this.#now,
+      ...news,
+      lines: this.buffer.length,
+      lastLine: this.buffer.lastNumber,
+    };
+    this.#timer ??= setTimeout(() => this.#tell(), gatherMs);
+  }
+
+  #tell(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
