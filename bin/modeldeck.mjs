@@ -1,9 +1,34 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
+import * as nodeModule from "node:module";
+import { fileURLToPath } from "node:url";
 
-enableCompileCache();
-const bundle = new URL("../dist/modeldeck.mjs", import.meta.url);
-const source = new URL("../cli-bridge/cli/start.ts", import.meta.url);
-// A package has the bundle only; a checkout has both, and the bundle starts four times as fast.
-await import(existsSync(bundle) ? bundle.href : source.href);
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+
+if (major > 22 || (major === 22 && minor >= 18)) {
+  nodeModule.enableCompileCache();
+  const bundle = new URL("../dist/modeldeck.mjs", import.meta.url);
+  const source = new URL("../cli-bridge/cli/start.ts", import.meta.url);
+  // A package has the bundle only; a checkout may have just the sources, which take four times as long to start.
+  await import(existsSync(bundle) ? bundle.href : source.href);
+} else await startAgain();
+
+/** A checkout brings a newer Node along, and what is typed should work whatever the machine has. */
+async function startAgain() {
+  const newer = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
+  if (!existsSync(newer)) {
+    process.stderr.write(`error: Modeldeck needs Node 22.18 or later; this is ${process.version}.\n`);
+    process.stderr.write("hint: install a newer Node, or run npm install in the checkout\n");
+    process.exitCode = 1;
+    return;
+  }
+  const { spawn } = await import("node:child_process");
+  const channel = process.env.MODELDECK_CHANNEL_FD === "3" ? ["inherit"] : [];
+  const child = spawn(newer, process.argv.slice(1), {
+    stdio: ["inherit", "inherit", "inherit", ...channel],
+  });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  child.once("exit", (code) => {
+    process.exitCode = code ?? 1;
+  });
+}

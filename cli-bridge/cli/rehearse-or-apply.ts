@@ -42,7 +42,9 @@ export async function rehearseOrApply(deed: Deed, session: Session): Promise<num
     return 0;
   }
   const { plan, result } = await applyOrTellAnew(deed, agreed.expectedId, session);
+  session.tellPlan(plan);
   session.tellResult(result);
+  for (const warning of plan.warnings) print.line(styled("yellow", `warning: ${warning}`));
   printResult(session, result);
   print.json({ ...plan, applied: true, result, ...more() });
   return 0;

@@ -1,0 +1,79 @@
+import { appendFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { entryAt, fillRoot, makePlace, readLayer, resultTold, saveEntries } from "./modeldeck.ts";
+
+async function scannedPlace() {
+  const place = await makePlace();
+  await fillRoot(place.root);
+  await place.run("scan", "--apply");
+  return place;
+}
+
+test("models that are as they were are valid, and the report says so", async () => {
+  const { run } = await scannedPlace();
+  const said = await run("verify");
+  expect(said).toMatchObject({ code: 0, stderr: "" });
+  expect(said.stdout).toContain("✅ tiny_(BF16) - unchanged");
+  expect(said.stdout).toContain("   ✅ Valid: 5\n   ❌ Invalid: 0\n");
+  expect(resultTold(said)).toMatchObject({ result: { report: { valid: 5, invalid: 0 } } });
+});
+
+test("a model whose files are gone or changed is wrong, and so is the ending", async () => {
+  const { run, json, root } = await scannedPlace();
+  await rm(join(root, "one", "tiny"), { recursive: true });
+  await appendFile(join(root, "two", "tiny", "config.json"), " ");
+  const said = await run("verify");
+  expect(said.code).toBe(1);
+  expect(said.stdout).toContain(`❌ tiny_(BF16) - path missing: ${join(root, "one", "tiny")}`);
+  expect(said.stdout).toMatch(/tiny_\(BF16\)__two - checksum changed \([0-9a-f]{16} -> [0-9a-f]{16}\)/);
+  expect(await json("verify")).toMatchObject({ valid: 3, invalid: 2 });
+  expect(await run("verify", "llama-3-8b-instruct_(Q8_0)")).toMatchObject({ code: 0 });
+});
+
+test("every byte is hashed once and compared from then on", async () => {
+  const { run, json, root, registry } = await scannedPlace();
+  expect(await json("verify", "--full")).toMatchObject({ valid: 5, recorded: 5 });
+  const tiny = (await readLayer(registry)).find(({ name }) => name === "tiny_(BF16)");
+  expect(tiny?.artifacts).toMatchObject({ aggregate_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  await writeFile(
+    join(root, "one", "tiny", "config.json"),
+    '{"model_type":"llamb","torch_dtype":"bfloat16"}',
+  );
+  expect(await run("verify")).toMatchObject({ code: 0 });
+  const said = await run("verify", "--full");
+  expect(said.code).toBe(1);
+  expect(said.stdout).toContain("tiny_(BF16) - config.json has other bytes than before");
+});
+
+test("only what is gone is forgotten, and only when told to", async () => {
+  const { run, root, registry } = await scannedPlace();
+  await rm(join(root, "one", "tiny"), { recursive: true });
+  await appendFile(join(root, "two", "tiny", "config.json"), " ");
+  const pathsOf = async () =>
+    Object.fromEntries((await readLayer(registry)).map(({ name, download_path }) => [name, download_path]));
+  const before = await pathsOf();
+  expect(await run("verify", "--fix-missing")).toMatchObject({ code: 0 });
+  expect(await pathsOf()).toEqual(before);
+  const said = await run("verify", "--fix-missing", "--apply");
+  expect(said.code).toBe(1);
+  expect(said.stdout).toContain("✅ Cleared the download of 1 entry");
+  expect(await pathsOf()).toEqual({ ...before, "tiny_(BF16)": null });
+});
+
+test("a root that is not there at all is a disk to mount, not models to forget", async () => {
+  const { run, root, registry } = await scannedPlace();
+  await rm(root, { recursive: true });
+  const said = await run("verify", "--fix-missing", "--apply");
+  expect(said.stdout).toContain("perhaps a disk that is not mounted");
+  expect((await readLayer(registry)).every(({ download_path }) => download_path !== null)).toBe(true);
+});
+
+test("what Ollama keeps is neither wrong nor forgotten", async () => {
+  const { run, json, registry } = await makePlace();
+  await saveEntries(registry, [entryAt("llama", "ollama:/llama3:8b", { backend: "ollama" })]);
+  const said = await run("verify", "--fix-missing", "--apply");
+  expect(said).toMatchObject({ code: 0 });
+  expect(said.stdout).toContain("llama - kept by Ollama");
+  expect(await json("verify")).toMatchObject({ keptByOllama: 1, invalid: 0 });
+});
