@@ -33,6 +33,7 @@ export async function rawReadMs(lines: number): Promise<number> {
 export async function benchOneReader(lines = 1_000_000) {
   const rawMs = Math.min(await rawReadMs(lines), await rawReadMs(lines));
   return withRunner(async (runner) => {
+    await new Response(await runner.events((await runner.start(request("many-lines", ["1000"]))).id)).text();
     const before = process.memoryUsage.rss();
     let peak = before;
     const start = performance.now();

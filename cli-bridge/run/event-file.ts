@@ -3,7 +3,8 @@ import type { FileHandle } from "node:fs/promises";
 const boundary = Buffer.from("\n\n");
 const idMark = Buffer.from("\n\nid: ");
 const endedMark = Buffer.from("event: ended\n");
-const probeBytes = 64 * 1024;
+/** Twice as much is no faster, and its garbage costs a reading server 25 MB more. */
+const probeBytes = 32 * 1024;
 const frameBytesMax = 64 * 1024 * 1024;
 
 /** Up to `bytes` of a file from a position on; fewer only at its end. */

@@ -13,7 +13,7 @@ export type FollowedFile = {
 };
 
 const pollMs = 250;
-const sharedMax = 8;
+const sharedMax = 16;
 const followed = new Map<string, { opening: Promise<SharedFile>; readers: number }>();
 
 export async function followFile(path: string): Promise<FollowedFile> {
