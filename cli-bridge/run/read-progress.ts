@@ -22,8 +22,8 @@ function aria2ProgressOf(text: string): Progress | undefined {
     total += bytesOf(totalFigure, totalUnit);
   }
   if (total === 0) return undefined;
-  const rate = speed.exec(text);
-  const left = timeLeft.exec(text);
+  const rate = text.match(speed);
+  const left = text.match(timeLeft);
   return {
     phase: "downloading",
     unit: "bytes",
@@ -35,7 +35,7 @@ function aria2ProgressOf(text: string): Progress | undefined {
 }
 
 function percentOf(text: string): Progress | undefined {
-  const found = percent.exec(text);
+  const found = text.match(percent);
   const done = Number(found?.[2]);
   if (!found || !(done <= 100)) return undefined;
   const words = (found[1] ?? "").replace(/[^\p{L}\p{N} ._/-]/gu, "").trim();
@@ -46,6 +46,6 @@ function bytesOf(figure = "0", unit = ""): number {
   return Math.round(Number(figure) * (units[unit] ?? 1));
 }
 
-function secondsOf([, hours = "0", minutes = "0", seconds = "0"]: RegExpExecArray): number {
+function secondsOf([, hours = "0", minutes = "0", seconds = "0"]: RegExpMatchArray): number {
   return Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
 }

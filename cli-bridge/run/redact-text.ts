@@ -35,7 +35,7 @@ export function longestFormOf(secrets: readonly string[]): number {
 export function secretsIn(env: Readonly<Record<string, string>>): string[] {
   const values = Object.entries(env).flatMap(([name, value]) => {
     if (/TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|CREDENTIAL|AUTH/i.test(name)) return [value];
-    const inUrl = /_proxy$/i.test(name) ? /:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1] : undefined;
+    const inUrl = /_proxy$/i.test(name) ? value.match(/:\/\/[^:/@]*:([^@/]+)@/)?.[1] : undefined;
     return inUrl === undefined ? [] : [inUrl];
   });
   return values.filter((value) => value.length >= secretLengthMin);

@@ -8,18 +8,11 @@ export type ConsoleDb = {
   movedTo: string | undefined;
 };
 
-const schema = `
-  CREATE TABLE IF NOT EXISTS runs (
-    id INTEGER PRIMARY KEY,
-    command TEXT NOT NULL,
-    record TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS runs_by_command ON runs (command, id);
-  CREATE TABLE IF NOT EXISTS notes (
-    name TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-  ) STRICT;
-`;
+const schema = [
+  "CREATE TABLE IF NOT EXISTS runs (id INTEGER PRIMARY KEY, command TEXT NOT NULL, record TEXT NOT NULL) STRICT",
+  "CREATE INDEX IF NOT EXISTS runs_by_command ON runs (command, id)",
+  "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+];
 
 /** Opens what the console remembers. A broken file is moved aside, never written over, and a new one is begun. */
 export function openConsoleDb(path: string, now: () => Date = () => new Date()): ConsoleDb {
@@ -39,10 +32,11 @@ export function openConsoleDb(path: string, now: () => Date = () => new Date()):
 function opened(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 5_000 });
   try {
-    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    db.prepare("PRAGMA journal_mode = WAL").get();
+    db.prepare("PRAGMA synchronous = NORMAL").run();
     const check = db.prepare("PRAGMA quick_check(1)").get();
     if (check?.quick_check !== "ok") throw new BrokenDatabaseError(String(check?.quick_check));
-    db.exec(schema);
+    for (const statement of schema) db.prepare(statement).run();
     return db;
   } catch (error) {
     db.close();
