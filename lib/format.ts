@@ -44,6 +44,14 @@ export function toDurationWords(durationMs: number): string {
   return twoParts([Math.floor(ms / day), "d"], [Math.floor((ms % day) / hour), "h"]);
 }
 
+/** What is still to wait, in one unit, since it is a guess: `40 s`, `1 min`, `3 h`. */
+export function toWaitWords(seconds: number): string {
+  const ms = Math.max(0, seconds) * second;
+  if (ms < minute) return `${Math.ceil(ms / second)} s`;
+  if (ms < 90 * minute) return `${Math.round(ms / minute)} min`;
+  return ms < 2 * day ? `${Math.round(ms / hour)} h` : `${Math.round(ms / day)} d`;
+}
+
 type Part = [value: number, unit: string];
 
 function twoParts(large: Part, small: Part): string {

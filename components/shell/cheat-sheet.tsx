@@ -11,7 +11,7 @@ const groups: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
   {
     title: "Anywhere",
     shortcuts: [
-      { keys: ["⌘ / Ctrl", "K"], says: "Search or run" },
+      { keys: ["⌘ or Ctrl", "K"], says: "Search or run" },
       { keys: ["/"], says: "Search on this page" },
       { keys: ["?"], says: "This list" },
       { keys: ["Esc"], says: "Close what is open" },

@@ -4,9 +4,11 @@ import { Search } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { useOverlay } from "./overlay.tsx";
+import { useModifierName } from "./use-modifier-name.ts";
 
 export function PaletteButton() {
   const show = useOverlay();
+  const modifier = useModifierName();
   return (
     <Button
       aria-label="Search or run"
@@ -18,7 +20,7 @@ export function PaletteButton() {
     >
       <span className="hidden flex-1 text-left font-normal wide:block">Search or run</span>
       <span className="hidden wide:block">
-        <Kbd>⌘K</Kbd>
+        <Kbd>{modifier}K</Kbd>
       </span>
     </Button>
   );

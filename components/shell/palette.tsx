@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import { Boxes, History, PanelTop, Search, TerminalSquare } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Dialog, DialogContent, DialogTitle } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { PaletteItem } from "./palette-item.ts";
@@ -15,6 +15,10 @@ const icons = { Models: Boxes, Actions: TerminalSquare, Runs: History, Pages: Pa
 export function Palette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const sections = usePaletteItems(typed);
+  const firstId = sections[0]?.items[0]?.id ?? "";
+  const [chosenId, setChosenId] = useState(firstId);
+  // Models arrive after the rest and stand before it, so the mark moves up with them.
+  useEffect(() => setChosenId(firstId), [firstId]);
   const router = useRouter();
 
   function choose(item: PaletteItem) {
@@ -32,7 +36,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
     >
       <DialogContent aria-describedby={undefined} className="max-w-2xl">
         <DialogTitle className="sr-only">Search or run</DialogTitle>
-        <Command label="Search or run" shouldFilter={false} loop={true} className="flex min-h-0 flex-col">
+        <Command
+          label="Search or run"
+          value={chosenId}
+          onValueChange={setChosenId}
+          shouldFilter={false}
+          loop={true}
+          className="flex min-h-0 flex-col"
+        >
           <div className="flex items-center gap-3 border-line border-b px-4">
             <Search aria-hidden="true" className="size-4 shrink-0 text-muted" />
             <Command.Input

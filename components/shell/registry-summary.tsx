@@ -6,12 +6,13 @@ import useSWR from "swr";
 import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { cn } from "#lib/cn.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
-import { api, paths } from "#lib/paths.ts";
+import { paths } from "#lib/paths.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
+import { frameKeys } from "./frame-keys.ts";
 
 /** What the registry holds in all; its place is kept while the answer is on its way. */
 export function RegistrySummary({ className }: { className?: string }) {
-  const { data, error } = useSWR<RegistryAnswer, Error>(api.registry({ limit: 1 }), fetchAnswer);
+  const { data, error } = useSWR<RegistryAnswer, Error>(frameKeys.registry, fetchAnswer);
   const problems = data?.problems.length ?? 0;
   return (
     <div data-slot="registry-summary" className={cn("flex min-h-9 flex-col gap-1 px-2 text-xs", className)}>

@@ -1,6 +1,6 @@
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
-import { toByteWords, toDurationWords, toNumberWords, toRateWords } from "#lib/format.ts";
+import { toByteWords, toDurationWords, toNumberWords, toRateWords, toWaitWords } from "#lib/format.ts";
 
 /** A person who cancels knows it; anything else that is not a clean exit asks for attention. */
 export function isFailure(outcome: RunOutcome | undefined): boolean {
@@ -32,7 +32,7 @@ export function toProgressWords(run: RunRecord): string {
       : `${toNumberWords(progress.done)} ${progress.unit}`;
   const words = [fraction === undefined ? amount : `${Math.floor(fraction * 100)} %`];
   if (progress.bytesPerSecond !== undefined) words.push(toRateWords(progress.bytesPerSecond));
-  if (progress.secondsLeft !== undefined) words.push(`${toDurationWords(progress.secondsLeft * 1000)} left`);
+  if (progress.secondsLeft !== undefined) words.push(`${toWaitWords(progress.secondsLeft)} left`);
   return words.join(" · ");
 }
 

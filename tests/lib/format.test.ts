@@ -6,6 +6,7 @@ import {
   toDurationWords,
   toNumberWords,
   toRateWords,
+  toWaitWords,
 } from "#lib/format.ts";
 
 test.each([
@@ -45,6 +46,17 @@ test.each([
   [273_600_000, "3 d 4 h"],
 ])("%d ms are said as %s", (ms, words) => {
   expect(toDurationWords(ms)).toBe(words);
+});
+
+test.each([
+  [0, "0 s"],
+  [0.2, "1 s"],
+  [61, "1 min"],
+  [5_000, "83 min"],
+  [10_000, "3 h"],
+  [400_000, "5 d"],
+])("a wait of %d s is said as %s", (seconds, words) => {
+  expect(toWaitWords(seconds)).toBe(words);
 });
 
 const now = new Date("2026-11-21T12:00:00Z");

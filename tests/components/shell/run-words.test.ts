@@ -11,7 +11,7 @@ test("progress says only what is known", () => {
     bytesPerSecond: 84e6,
     secondsLeft: 61,
   } as const;
-  expect(toProgressWords(makeRun({ progress: known }))).toBe("62 % · 84 MB/s · 1 min 1 s left");
+  expect(toProgressWords(makeRun({ progress: known }))).toBe("62 % · 84 MB/s · 1 min left");
   expect(toProgressWords(makeRun({ progress: { phase: "x", unit: "files", done: 1200 } }))).toBe(
     "1,200 files",
   );

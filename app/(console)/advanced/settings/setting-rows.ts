@@ -1,0 +1,49 @@
+import type { SettingRow } from "#components/shell/setting-list.tsx";
+import type { readSettings } from "#lib/server/reads.ts";
+
+type Settings = ReturnType<typeof readSettings>;
+
+/** The settings in the order in which one asks for them. */
+export function toSettingRows({ home, registryDir, roots, program, hubEndpoint }: Settings): SettingRow[] {
+  return [
+    {
+      label: "Registry",
+      says: "The folder of the registry's files",
+      values: [registryDir.value],
+      from: registryDir.from,
+      variable: "MODELDECK_REGISTRY_DIR",
+      key: "registryDir",
+    },
+    {
+      label: "Roots",
+      says: "Where models lie; nothing outside is deleted",
+      values: roots.value,
+      from: roots.from,
+      variable: "MODELDECK_ROOTS",
+      key: "roots",
+    },
+    {
+      label: "Program",
+      says: "What the console runs",
+      values: [program.value],
+      from: program.from,
+      variable: "MODELDECK_CLI",
+      key: "program",
+    },
+    {
+      label: "Hub",
+      says: "Where models are downloaded from",
+      values: [hubEndpoint.value],
+      from: hubEndpoint.from,
+      variable: "HF_ENDPOINT",
+      key: "hubEndpoint",
+    },
+    {
+      label: "Home",
+      says: "Runs, and settings.json",
+      values: [home.value],
+      from: home.from,
+      variable: "MODELDECK_HOME",
+    },
+  ];
+}

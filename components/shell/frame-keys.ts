@@ -1,0 +1,9 @@
+import { api } from "#lib/paths.ts";
+
+export const recentRunsMax = 30;
+
+/** The two answers that the frame of every page needs. */
+export const frameKeys = {
+  runs: api.runs({ limit: recentRunsMax }),
+  registry: api.registry({ limit: 1 }),
+} as const;
