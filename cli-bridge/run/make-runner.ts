@@ -31,7 +31,7 @@ export type Runner = ReturnType<typeof makeRunner>;
 
 /** Everything the console does with runs. Call `reconcile` once before anything else. */
 export function makeRunner(options: RunnerOptions) {
-  const { home, program, env, keeperPath = keeperSourcePath, cwd = process.cwd(), index, widths } = options;
+  const { home, program, env, keeperPath = keeperSourcePath(), cwd = process.cwd(), index, widths } = options;
   const limits: RunLimits = { ...runLimits, ...options.limits };
   const secretsFor = options.secretsFor ?? ((run) => secretsFrom(env, run.secretNames));
   const listeners = new Set<Listener>();

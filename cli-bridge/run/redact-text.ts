@@ -5,7 +5,7 @@ const secretLengthMin = 6;
 
 /** Secrets that can be told by their looks, each with the literal that must be there before the pattern is tried. */
 const known = [
-  { mark: "hf_", pattern: /\bhf_[A-Za-z0-9]{8,}/g, left: shown },
+  { mark: "hf_", pattern: /\bhf_[A-Za-z0-9]{20,}/g, left: shown },
   { mark: "sk-", pattern: /\bsk-[A-Za-z0-9_-]{16,}/g, left: shown },
   { mark: "earer ", pattern: /\b([Bb]earer )[A-Za-z0-9._~+/=-]{8,}/g, left: `$1${shown}` },
 ];

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { KeeperOrder } from "./keeper-order.ts";
 
-/** The keeper as source; a bundle passes its own. */
-export const keeperSourcePath = fileURLToPath(new URL("./keeper-main.ts", import.meta.url));
+/** The keeper as source; a bundle passes its own, and must not take this for a file to pack. */
+export function keeperSourcePath(): string {
+  return join(dirname(fileURLToPath(import.meta.url)), "keeper-main.ts");
+}
 
 /** Starts a keeper that outlives us. The order goes through a pipe, because argv and files can be read by others. */
 export async function startKeeper(keeperPath: string, order: KeeperOrder): Promise<ChildProcess> {
