@@ -10,7 +10,7 @@ async function serveHere() {
   const { serve } = await import("../lib/server/serve.ts");
   try {
     const { url, close } = await serve({ port, host: process.env.HOST ?? "127.0.0.1", dev: true });
-    console.log(`The console is at ${url}`);
+    console.log(`Modeldeck is at ${url}`);
     for (const signal of ["SIGINT", "SIGTERM"])
       process.once(signal, () => close().then(() => process.exit(0)));
   } catch (error) {

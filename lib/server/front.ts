@@ -18,6 +18,8 @@ export type Front = {
   handle: Handle;
   /** Only a development server talks over web sockets. */
   upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => unknown;
+  /** Connections that became web sockets: closing the server does not end these. */
+  raised: Set<Duplex>;
   /** The cookie to set on a document, if its reader has none yet. */
   cookieFor: (cookies: string | undefined) => string | undefined;
 };
@@ -92,6 +94,7 @@ type Raised = { socket: Duplex; head: Buffer };
 
 function admitUpgrade(front: Front, request: IncomingMessage, { socket, head }: Raised): void {
   socket.on("error", () => socket.destroy());
+  front.raised.add(socket.once("close", () => front.raised.delete(socket)));
   try {
     guardIncoming(front, request);
     const origin = request.headers.origin;

@@ -23,10 +23,18 @@ const isApi = (target: string) => /^\/api(?:[/?#]|$)/.test(target);
 /** Proxies and frameworks disagree about anything but a plain path, so nothing else is let in. */
 function guardTarget(target: string): void {
   const [path = ""] = target.split("?", 1);
-  if (path.startsWith("/") && !path.includes("//") && !path.includes("\\")) return;
+  if (path.startsWith("/") && !path.includes("//") && !path.includes("\\") && isDecodable(path)) return;
   throw new ConsoleError("bad-input", `This is not a path of the console: ${target.slice(0, 80)}`, {
     hint: "Ask for a path that begins with one slash.",
   });
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
 }
 
 function guardMethod({ method, target }: Asked): void {

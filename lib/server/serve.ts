@@ -1,39 +1,69 @@
+import type { Duplex } from "node:stream";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { makeFront } from "./front.ts";
+import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
+import { type Handle, makeFront } from "./front.ts";
 import { listenOn } from "./listen-on.ts";
-import { isLoopback, namesFor } from "./names.ts";
-import { makeNextHandlers } from "./next-handlers.ts";
+import { makeConsole } from "./make-console.ts";
+import { isLoopback, type Names, namesFor } from "./names.ts";
+import { makeNextHandlers, type NextHandlers } from "./next-handlers.ts";
+import { makeSessions, type Sessions } from "./sessions.ts";
+import { setTheConsole } from "./the-console.ts";
 
 export type Serving = { port: number; url: string; close: () => Promise<void> };
-export type ServeOptions = { port?: number; host?: string; dev?: boolean };
+
+export type ServeOptions = {
+  port?: number;
+  host?: string;
+  /** Next compiles pages as they are asked for. */
+  dev?: boolean;
+  env?: NodeJS.ProcessEnv;
+  limits?: Partial<RunLimits>;
+  /** Answers in the place of Next. */
+  handle?: Handle;
+};
+
+const listOf = (text: string | undefined) =>
+  (text ?? "")
+    .split(",")
+    .map((word) => word.trim())
+    .filter(Boolean);
 
 /** Starts the console on this machine. */
-export async function serve({
-  port = 4141,
-  host = "127.0.0.1",
-  dev = false,
-}: ServeOptions): Promise<Serving> {
+export async function serve(options: ServeOptions = {}): Promise<Serving> {
+  const { port: wanted = 4141, host = "127.0.0.1", dev = false, env = process.env, limits } = options;
   if (!isLoopback(host)) throw notLoopback(host);
   process.env.NEXT_TELEMETRY_DISABLED = "1";
-  let names = namesFor(port);
-  const next = Promise.withResolvers<Awaited<ReturnType<typeof makeNextHandlers>>>();
+  const ready = Promise.withResolvers<{ handle: Handle; upgrade?: NextHandlers["upgrade"] }>();
+  const raised = new Set<Duplex>();
+  const known: { names: Names; sessions?: Sessions } = { names: new Map() };
   const server = makeFront({
-    names: () => names,
+    names: () => known.names,
+    raised,
     mode: dev ? "development" : "production",
-    proxies: [],
-    handle: async (request, response) => (await next.promise).handle(request, response),
-    cookieFor: () => undefined,
-    ...(dev && {
-      upgrade: async (request, socket, head) => (await next.promise).upgrade(request, socket, head),
-    }),
+    proxies: listOf(env.MODELDECK_PROXIES),
+    handle: async (request, response) => (await ready.promise).handle(request, response),
+    cookieFor: (cookies) => known.sessions?.cookieFor(cookies),
+    ...(dev && { upgrade: async (...raised) => (await ready.promise).upgrade?.(...raised) }),
   });
-  const actual = await listenOn(server, { port, host });
-  names = namesFor(actual);
-  next.resolve(await makeNextHandlers({ dev, host, port: actual }));
+  const port = await listenOn(server, { port: wanted, host });
+  const names = namesFor(port, listOf(env.MODELDECK_ORIGINS));
+  const sessions = makeSessions(port);
+  Object.assign(known, { names, sessions });
+  const console = await makeConsole({ env, names: () => names, sessions, limits });
+  setTheConsole(console);
+  const next = options.handle ? undefined : await makeNextHandlers({ dev, host, port });
+  ready.resolve({ handle: options.handle ?? (() => undefined), ...next });
   return {
-    port: actual,
-    url: `http://${host === "127.0.0.1" ? "localhost" : host}:${actual}`,
-    close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
+    port,
+    url: `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await console.close();
+      server.closeAllConnections();
+      for (const socket of raised) socket.destroy();
+      await Promise.all([closed, next?.close()]);
+      setTheConsole(undefined);
+    },
   };
 }
 

@@ -1,0 +1,4 @@
+import { route } from "#lib/server/route.ts";
+
+/** Whatever is not there says so in the API's own words. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({});

@@ -1,0 +1,5 @@
+import { json, route } from "#lib/server/route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: async ({ console }) => json({ backups: await console.listBackups() }),
+});

@@ -1,0 +1,10 @@
+import { route } from "#lib/server/route.ts";
+import { parseWholeNumber } from "#lib/server/runs-query.ts";
+import { stream } from "#lib/server/stream.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: async ({ console, request, segments, query }) => {
+    const after = parseWholeNumber("after", request.headers.get("last-event-id") ?? query.get("after"));
+    return stream(await console.runner.events(segments[1] ?? "", { after, signal: request.signal }));
+  },
+});

@@ -1,0 +1,6 @@
+import { json, route } from "#lib/server/route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: async ({ console, segments }) => json(await console.runner.get(segments[1] ?? "")),
+  DELETE: async ({ console, segments }) => json(await console.runner.cancel(segments[1] ?? "")),
+});

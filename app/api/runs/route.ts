@@ -1,0 +1,17 @@
+import { runRequest } from "#cli-bridge/protocol/run-request.ts";
+import { askerOf } from "#lib/server/asker-of.ts";
+import { readJson } from "#lib/server/read-json.ts";
+import { json, route } from "#lib/server/route.ts";
+import { parseRunsQuery } from "#lib/server/runs-query.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: async ({ console, query }) => {
+    const { limit, ...filter } = parseRunsQuery(query);
+    const found = await console.runner.list({ ...filter, limit: limit + 1 });
+    return json({ runs: found.slice(0, limit), more: found.length > limit });
+  },
+  POST: async (asking) => {
+    const wanted = await readJson(asking.request, runRequest);
+    return json(await asking.console.startRun(wanted, askerOf(asking)), { status: 201 });
+  },
+});

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { type CommandName, commandNames, commandOf, isCommandName } from "#cli-bridge/catalogue/index.ts";
+import { inputSchema } from "#cli-bridge/derive/check-input.ts";
+import { controlsOf } from "#cli-bridge/derive/controls.ts";
+import { fieldsOf } from "#cli-bridge/derive/fields-of.ts";
+import { nearest } from "#cli-bridge/derive/nearest.ts";
+import type { Dialect } from "#cli-bridge/dialects/dialect.ts";
+import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+
+/** The command of that name that the web may use; a terminal's own are not among them. */
+export function parseCommandName(name: string): CommandName {
+  if (isCommandName(name) && commandOf(name).tab) return name;
+  const near = nearest(name, commandNames);
+  throw new ConsoleError("unknown-command", `There is no command ${name.slice(0, 100)}.`, {
+    hint: near ? `Did you mean ${near}?` : "See /api/commands for those there are.",
+  });
+}
+
+/** Why a command cannot be run now. */
+export function disabledReason(name: CommandName, dialect: Dialect): string | undefined {
+  const said = commandOf(name).path.join(" ");
+  if (!dialect.spellingOf(name)) return `${dialect.name} has no command ${said}.`;
+  if (commandOf(name).coming && dialect.name === "modeldeck")
+    return `${said} is not part of this version yet.`;
+  return undefined;
+}
+
+export function guardAvailable(name: CommandName, dialect: Dialect): void {
+  const reason = disabledReason(name, dialect);
+  if (!reason) return;
+  throw new ConsoleError("not-available", reason, { hint: "See /api/commands for what can be run now." });
+}
+
+/** Every command the web may use, in the order of the catalogue. */
+export const commandAnswers = (dialect: Dialect): CommandAnswer[] =>
+  commandNames.filter((name) => commandOf(name).tab).map((name) => commandAnswer(name, dialect));
+
+export function commandAnswer(name: CommandName, dialect: Dialect): CommandAnswer {
+  const command = commandOf(name);
+  const { title, summary, verb, effect, lane, tab, group, rehearsal, apply, examples } = command;
+  const disabled = disabledReason(name, dialect);
+  return {
+    ...{ name, path: [...command.path], title, summary, verb, effect, lane },
+    ...(tab && { tab }),
+    ...(group && { group }),
+    ...(rehearsal && { rehearsal }),
+    ...(apply && { apply }),
+    ...(disabled && { disabled }),
+    fields: fieldsOf(command),
+    controls: controlsOf(command),
+    examples: examples.map(({ says, input, runs }) => ({ says, input: { ...input }, runs })),
+    input: inputJsonSchema(name),
+  };
+}
+
+/** The JSON Schema of a command's input, as a client has to send it. */
+export const inputJsonSchema = (name: CommandName) =>
+  z.toJSONSchema(inputSchema(commandOf(name), "web"), { io: "input", unrepresentable: "any" });

@@ -1,0 +1,59 @@
+import type { CommandAnswer, HealthAnswer } from "#cli-bridge/protocol/command-answer.ts";
+import type { Preview } from "#cli-bridge/protocol/preview.ts";
+import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import type { RunRequest } from "#cli-bridge/protocol/run-request.ts";
+import type { Runner } from "#cli-bridge/run/make-runner.ts";
+import type { Settings } from "#lib/state/settings.ts";
+import type { Names } from "./names.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** Who asks: the session of a browser, or nobody in particular, and the address they asked at. */
+export type Asker = { session: string | undefined; origin: string };
+export type PreviewRequest = {
+  input: Record<string, unknown>;
+  dialect?: "modeldeck" | "imageworks" | undefined;
+};
+export type RepeatRequest = Pick<RunRequest, "plan" | "confirmation">;
+
+export type BackupAnswer = {
+  stamp: string;
+  at: string;
+  bytes: number;
+  entries: number;
+  damaged?: string | undefined;
+  files: { file: string; name: string; bytes: number }[];
+};
+export type TrashAnswer = {
+  id: string;
+  at: string;
+  command: string;
+  bytes: number;
+  paths: string[];
+  entries: string[];
+};
+
+/** Everything that pages and handlers can ask of the running console. */
+export type Console = {
+  version: string;
+  startedAt: string;
+  settings: Settings;
+  names: () => Names;
+  sessions: Sessions;
+  runner: Runner;
+  health: () => Promise<HealthAnswer>;
+  openApi: () => unknown;
+  commands: () => CommandAnswer[];
+  command: (name: string) => CommandAnswer;
+  preview: (command: string, wanted: PreviewRequest, asker: Asker) => Promise<Preview>;
+  startRun: (wanted: RunRequest, asker: Asker) => Promise<RunRecord>;
+  repeatRun: (id: string, wanted: RepeatRequest, asker: Asker) => Promise<RunRecord>;
+  queryRegistry: (params: URLSearchParams) => Promise<RegistryAnswer>;
+  /** The same as JSON, kept for the next who asks the same. */
+  queryRegistryBytes: (params: URLSearchParams) => Promise<Uint8Array<ArrayBuffer>>;
+  readEntry: (name: string) => Promise<EntryDetails>;
+  listTrash: () => Promise<TrashAnswer[]>;
+  listBackups: () => Promise<BackupAnswer[]>;
+  openNews: (signal: AbortSignal) => ReadableStream<Uint8Array>;
+  close: () => Promise<void>;
+};

@@ -1,0 +1,86 @@
+import type { SchemaName } from "./open-api.ts";
+
+export type Endpoint = {
+  path: string;
+  method: "get" | "post" | "delete";
+  says: string;
+  takes?: SchemaName;
+  /** A schema, or the media type of something that is not JSON. */
+  gives: SchemaName | "text/event-stream" | "text/plain" | "application/json";
+  /** What may be asked in the query. */
+  asks?: readonly string[];
+};
+
+const filters = ["query", "backend", "format", "quantization", "location", "capability", "role"] as const;
+
+/** Every address of the API. */
+export const endpoints: readonly Endpoint[] = [
+  { path: "/api/health", method: "get", says: "Whether all is well", gives: "health" },
+  { path: "/api/openapi.json", method: "get", says: "This description", gives: "application/json" },
+  { path: "/api/commands", method: "get", says: "Every command", gives: "commands" },
+  {
+    path: "/api/commands/{name}/preview",
+    method: "post",
+    says: "What a use of a command would run, and what it asks to be confirmed",
+    takes: "previewRequest",
+    gives: "preview",
+  },
+  {
+    path: "/api/runs",
+    method: "get",
+    says: "Runs, the newest first",
+    gives: "runs",
+    asks: ["state", "command", "limit", "before"],
+  },
+  { path: "/api/runs", method: "post", says: "Start a run", takes: "runRequest", gives: "run" },
+  { path: "/api/runs/stream", method: "get", says: "What moves, as it moves", gives: "text/event-stream" },
+  { path: "/api/runs/{id}", method: "get", says: "One run", gives: "run" },
+  {
+    path: "/api/runs/{id}",
+    method: "delete",
+    says: "Cancel a run; one that has ended is left as it is",
+    gives: "run",
+  },
+  {
+    path: "/api/runs/{id}/repeat",
+    method: "post",
+    says: "Start the same again, by the same rules",
+    takes: "repeatRequest",
+    gives: "run",
+  },
+  {
+    path: "/api/runs/{id}/events",
+    method: "get",
+    says: "A run's events from the beginning, or after the one in Last-Event-ID",
+    gives: "text/event-stream",
+    asks: ["after"],
+  },
+  {
+    path: "/api/runs/{id}/log",
+    method: "get",
+    says: "What a run printed",
+    gives: "text/plain",
+    asks: ["from", "lines", "download"],
+  },
+  {
+    path: "/api/registry",
+    method: "get",
+    says: "Models of the registry",
+    gives: "registry",
+    asks: [...filters, "installed", "deprecated", "sort", "offset", "limit"],
+  },
+  { path: "/api/registry/{name}", method: "get", says: "One model", gives: "entry" },
+  {
+    path: "/api/trash",
+    method: "get",
+    says: "What was removed and can come back",
+    gives: "application/json",
+  },
+  { path: "/api/backups", method: "get", says: "Backups of the registry", gives: "application/json" },
+  {
+    path: "/api/settings",
+    method: "get",
+    says: "The values in force and where they come from",
+    gives: "application/json",
+  },
+];

@@ -1,0 +1,33 @@
+import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
+import type { Entry } from "#lib/registry/entry.ts";
+
+/** An entry as lists show it; what is unknown is left out. */
+export function entryRowOf(entry: Entry, installed: boolean): EntryRow {
+  const { name, displayName, layer, backend, roles, rolePriority, deprecated, testing, logicalOnly } = entry;
+  const { format, quantization, producer, sizeBytes, location, path, family, servedModelId } = entry;
+  const able = Object.entries(entry.capabilities).filter(([, value]) => value !== undefined);
+  return {
+    ...{
+      name,
+      displayName,
+      layer,
+      backend,
+      roles,
+      rolePriority,
+      deprecated,
+      testing,
+      logicalOnly,
+      installed,
+    },
+    capabilities: Object.fromEntries(able),
+    locked: entry.versionLock.locked,
+    ...(format !== undefined && { format }),
+    ...(quantization !== undefined && { quantization }),
+    ...(producer !== undefined && { producer }),
+    ...(sizeBytes !== undefined && { sizeBytes }),
+    ...(location !== undefined && { location }),
+    ...(path !== undefined && { path }),
+    ...(family !== undefined && { family }),
+    ...(servedModelId !== undefined && { servedModelId }),
+  };
+}

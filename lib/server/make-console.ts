@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { dialects } from "#cli-bridge/dialects/index.ts";
+import { makeRunner } from "#cli-bridge/run/make-runner.ts";
+import { programOf } from "#cli-bridge/run/program-of.ts";
+import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
+import { loadSettings } from "#lib/state/settings.ts";
+import ownPackage from "#package.json" with { type: "json" };
+import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
+import { makeConfirmations } from "./confirmations.ts";
+import type { Console } from "./console.ts";
+import type { Names } from "./names.ts";
+import { makeNews } from "./news.ts";
+import { openApi } from "./open-api.ts";
+import { packageFolder } from "./package-folder.ts";
+import { previewOf } from "./preview-of.ts";
+import { makeRegistryReader } from "./registry-reader.ts";
+import { makeRehearsedPlans } from "./rehearsed-plans.ts";
+import type { Sessions } from "./sessions.ts";
+import { startRun } from "./start-run.ts";
+import { listBackups, listTrash } from "./stored-things.ts";
+import type { Spoken } from "./use-of-request.ts";
+
+type Making = {
+  env: NodeJS.ProcessEnv;
+  names: () => Names;
+  sessions: Sessions;
+  limits?: Partial<RunLimits> | undefined;
+};
+
+/** Puts the rooms together into what pages and handlers ask. */
+export async function makeConsole({ env, names, sessions, limits }: Making): Promise<Console> {
+  const settings = await loadSettings({ env });
+  const program = programOf(settings.program.value, {
+    ownPath: join(packageFolder(), "bin", "modeldeck.mjs"),
+  });
+  const spoken: Spoken = { dialect: dialects[program.dialect], words: program.shown };
+  const dir = settings.registryDir.value;
+  const roots = settings.roots.value;
+  const home = settings.home.value;
+  const runner = makeRunner({ home, program, limits, env, keeperPath: keeperPath() });
+  await runner.reconcile();
+  const registry = makeRegistryReader(dir);
+  const news = makeNews({ onChange: runner.onChange, signature: registry.signature });
+  const confirmations = makeConfirmations();
+  const plans = makeRehearsedPlans(runner);
+  const starting = { runner, spoken, confirmations, plans, places: [...roots, dir] };
+  const { version } = ownPackage;
+  const startedAt = new Date().toISOString();
+  return {
+    ...{ version, startedAt, settings, names, sessions, runner },
+    health: async () => {
+      const { problems, readOnly, entries } = (await registry.read()).registry;
+      return {
+        status: problems.length === 0 ? "ok" : "degraded",
+        ...{ version, startedAt, program: { words: program.shown, dialect: program.dialect } },
+        registry: {
+          ...{ folder: dir, entries: entries.length, problems: problems.length },
+          ...(readOnly !== undefined && { readOnly }),
+        },
+      };
+    },
+    openApi: () => openApi(version),
+    commands: () => commandAnswers(spoken.dialect),
+    command: (name) => commandAnswer(parseCommandName(name), spoken.dialect),
+    preview: async (command, wanted, asker) =>
+      previewOf({ spoken, confirmations }, { ...wanted, command }, asker),
+    startRun: (wanted, asker) => startRun(starting, wanted, asker),
+    repeatRun: async (id, wanted, asker) => {
+      const { command, input } = await runner.get(id);
+      const { plan: _plan, ...again } = input;
+      return startRun(starting, { ...wanted, command, input: again, repeats: id }, asker);
+    },
+    queryRegistry: registry.query,
+    queryRegistryBytes: registry.queryBytes,
+    readEntry: registry.details,
+    listTrash: () => listTrash({ dir, roots }),
+    listBackups: () => listBackups({ dir, roots }),
+    openNews: news.open,
+    close: async () => {
+      news.close();
+      await runner.close();
+    },
+  };
+}
+
+/** A built console starts the built keeper; a checkout without one runs it from its source. */
+function keeperPath(): string | undefined {
+  const built = join(packageFolder(), "dist", "keeper.mjs");
+  return import.meta.url.includes("/dist/") && existsSync(built) ? built : undefined;
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { commandAnswer, healthAnswer } from "#cli-bridge/protocol/command-answer.ts";
+import { errorBody } from "#cli-bridge/protocol/error-body.ts";
+import { preview, previewRequest } from "#cli-bridge/protocol/preview.ts";
+import { entryDetails, registryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import { runRecord } from "#cli-bridge/protocol/run-record.ts";
+import { runRequest } from "#cli-bridge/protocol/run-request.ts";
+import { endpoints } from "./endpoints.ts";
+
+const schemas = {
+  health: healthAnswer,
+  command: commandAnswer,
+  commands: z.array(commandAnswer),
+  previewRequest,
+  preview,
+  runRequest,
+  repeatRequest: runRequest.pick({ plan: true, confirmation: true }),
+  run: runRecord,
+  runs: z.strictObject({ runs: z.array(runRecord), more: z.boolean() }),
+  registry: registryAnswer,
+  entry: entryDetails,
+  error: errorBody,
+};
+
+export type SchemaName = keyof typeof schemas;
+
+const refer = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const jsonOf = (name: SchemaName) => ({ "application/json": { schema: refer(name) } });
+
+/** The API in the words of OpenAPI 3.1, made from the very schemas that judge requests. */
+export function openApi(version: string): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const { path, method, says, takes, gives, asks = [] } of endpoints) {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true }));
+    const inQuery = asks.map((name) => ({ name, in: "query", required: false }));
+    paths[path] ??= {};
+    paths[path][method] = {
+      summary: says,
+      parameters: [...inPath, ...inQuery].map((each) => ({ ...each, schema: { type: "string" } })),
+      ...(takes && { requestBody: { required: true, content: jsonOf(takes) } }),
+      responses: {
+        [method === "post" && gives === "run" ? "201" : "200"]: {
+          description: "Done.",
+          content: gives.includes("/") ? { [gives]: {} } : { "application/json": { schema: refer(gives) } },
+        },
+        default: { description: "Refused, with a reason and a hint.", content: jsonOf("error") },
+      },
+    };
+  }
+  const named = Object.entries(schemas).map(([name, schema]) => [
+    name,
+    z.toJSONSchema(schema, { unrepresentable: "any", io: name.endsWith("Request") ? "input" : "output" }),
+  ]);
+  return {
+    openapi: "3.1.0",
+    info: { title: "Modeldeck", version },
+    paths,
+    components: { schemas: Object.fromEntries(named) },
+  };
+}

@@ -1,0 +1,50 @@
+import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
+import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import type { RunRecord, RunState } from "#cli-bridge/protocol/run-record.ts";
+import type { Settings } from "#lib/state/settings.ts";
+import type { BackupAnswer, TrashAnswer } from "./console.ts";
+import { isConsoleError } from "./error-answer.ts";
+import { theConsole } from "./the-console.ts";
+
+/** What pages read while they are made on the server. They are handed what the API would answer. */
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+type RunFilter = { state?: RunState; command?: string; before?: string; limit?: number };
+
+export function queryRegistry(query: Query | URLSearchParams = {}): Promise<RegistryAnswer> {
+  if (query instanceof URLSearchParams) return theConsole().queryRegistry(query);
+  const said = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return theConsole().queryRegistry(new URLSearchParams(said));
+}
+
+export const readEntry = (name: string): Promise<EntryDetails | undefined> =>
+  orUndefined(() => theConsole().readEntry(name));
+
+export const listCommands = (): CommandAnswer[] => theConsole().commands();
+
+export const commandAnswerOf = (name: string): Promise<CommandAnswer | undefined> =>
+  orUndefined(async () => theConsole().command(name));
+
+export const listRuns = (filter: RunFilter = {}): Promise<RunRecord[]> => theConsole().runner.list(filter);
+
+export const readRun = (id: string): Promise<RunRecord | undefined> =>
+  orUndefined(() => theConsole().runner.get(id));
+
+/** The values in force, each with where it comes from. */
+export const readSettings = (): Settings => theConsole().settings;
+
+export const readTrash = (): Promise<TrashAnswer[]> => theConsole().listTrash();
+export const readBackups = (): Promise<BackupAnswer[]> => theConsole().listBackups();
+
+/** What is not there is told as nothing, so that a page can say so in its own way. */
+async function orUndefined<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isConsoleError(error) && (error.code === "not-found" || error.code === "unknown-command"))
+      return undefined;
+    throw error;
+  }
+}

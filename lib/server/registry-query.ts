@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { type EntryQuery, sortFields } from "#lib/registry/query-entries.ts";
+
+const word = z.string().max(512);
+const yesOrNo = z
+  .enum(["true", "false"], { error: "Say true or false." })
+  .transform((text) => text === "true");
+const sorts = [...sortFields, ...sortFields.map((field) => `-${field}` as const)];
+const count = (max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, "Give a whole number.")
+    .transform(Number)
+    .pipe(z.number().max(max, `Use ${max} or less.`));
+
+const registryQuery = z.strictObject({
+  query: word.optional(),
+  backend: word.optional(),
+  format: word.optional(),
+  quantization: word.optional(),
+  location: word.optional(),
+  capability: word.optional(),
+  role: word.optional(),
+  installed: yesOrNo.optional(),
+  deprecated: yesOrNo.optional(),
+  sort: z.enum(sorts).optional(),
+  offset: count(1_000_000).default(0),
+  limit: count(1_000).default(100),
+});
+
+/** What is asked for in the query of a URL. A filter that is empty is no filter. */
+export function parseRegistryQuery(params: URLSearchParams): EntryQuery {
+  const given = Object.fromEntries([...params].filter(([, value]) => value !== ""));
+  const parsed = registryQuery.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new ConsoleError("bad-input", "The query was not understood.", {
+    hint: "See /api/openapi.json for what can be asked.",
+    issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
+  });
+}

@@ -1,0 +1,84 @@
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import { facetsOf } from "#lib/registry/entry-facets.ts";
+import { findEntry, loadRegistry, type Registry } from "#lib/registry/load-registry.ts";
+import { queryEntries } from "#lib/registry/query-entries.ts";
+import { registrySignature } from "#lib/registry/registry-signature.ts";
+import { entryDetailsOf } from "./entry-details-of.ts";
+import { entryRowOf } from "./entry-row-of.ts";
+import { makeInstalledEntries } from "./installed-entries.ts";
+import { parseRegistryQuery } from "./registry-query.ts";
+
+const keptAnswersMax = 32;
+
+export type RegistryReader = ReturnType<typeof makeRegistryReader>;
+type Whole = { registry: Registry; facets: RegistryAnswer["facets"]; all: RegistryAnswer["all"] };
+
+/** Reads the registry again only when its files have changed, and words the same answer only once. */
+export function makeRegistryReader(dir: string) {
+  const installedEntries = makeInstalledEntries();
+  const kept = new Map<string, Uint8Array<ArrayBuffer>>();
+  let known: { signature: string; whole: Promise<Whole> } | undefined;
+
+  async function read(): Promise<Whole> {
+    const signature = await registrySignature(dir);
+    if (known?.signature !== signature) {
+      known = { signature, whole: loadRegistry(dir).then(toWhole) };
+      known.whole.catch(() => {
+        known = undefined;
+      });
+    }
+    return known.whole;
+  }
+
+  async function query(params: URLSearchParams): Promise<RegistryAnswer> {
+    const wanted = parseRegistryQuery(params);
+    const whole = await read();
+    const { names } = await installedEntries(whole.registry.entries);
+    return toAnswer(whole, queryEntries(whole.registry.entries, wanted, names), names);
+  }
+
+  async function queryBytes(params: URLSearchParams): Promise<Uint8Array<ArrayBuffer>> {
+    const { registry } = await read();
+    const { version } = await installedEntries(registry.entries);
+    const key = `${registry.signature} ${version} ${params}`;
+    const found = kept.get(key);
+    const bytes = found ?? new TextEncoder().encode(JSON.stringify(await query(params)));
+    kept.delete(key);
+    kept.set(key, bytes);
+    for (const oldest of kept.keys()) if (kept.size > keptAnswersMax) kept.delete(oldest);
+    return bytes;
+  }
+
+  async function details(name: string): Promise<EntryDetails> {
+    const { registry } = await read();
+    const entry = findEntry(registry, name);
+    if (entry) return entryDetailsOf(entry, registry);
+    throw new ConsoleError("not-found", `There is no model ${name.slice(0, 200)} in the registry.`, {
+      hint: "It may have been removed or renamed. Look in the list.",
+    });
+  }
+
+  return { dir, read, query, queryBytes, details, signature: () => registrySignature(dir) };
+}
+
+function toWhole(registry: Registry): Whole {
+  const bytes = registry.entries.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
+  return { registry, facets: facetsOf(registry.entries), all: { entries: registry.entries.length, bytes } };
+}
+
+type Page = ReturnType<typeof queryEntries>;
+
+function toAnswer(
+  { registry, facets, all }: Whole,
+  page: Page,
+  installed: ReadonlySet<string>,
+): RegistryAnswer {
+  const { problems, readOnly, signature } = registry;
+  return {
+    total: page.total,
+    entries: page.entries.map((entry) => entryRowOf(entry, installed.has(entry.name))),
+    ...{ all, facets, problems, signature },
+    ...(readOnly !== undefined && { readOnly }),
+  };
+}

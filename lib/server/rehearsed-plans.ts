@@ -1,0 +1,64 @@
+import { type CommandName, commandOf } from "#cli-bridge/catalogue/index.ts";
+import type { Input } from "#cli-bridge/derive/check-input.ts";
+import { secretsOf } from "#cli-bridge/derive/fields-of.ts";
+import { withIntent } from "#cli-bridge/derive/intent-of.ts";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { plan } from "#cli-bridge/protocol/plan.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import type { Runner } from "#cli-bridge/run/make-runner.ts";
+import { canonicalJson } from "#lib/registry/canonical-json.ts";
+
+const runsMax = 200;
+const planBytesMax = 32 * 1024 * 1024;
+const keptMax = 500;
+
+export type RehearsedPlans = ReturnType<typeof makeRehearsedPlans>;
+
+/** Knows which plans were really shown: those that a finished rehearsal of the very same use reported. */
+export function makeRehearsedPlans(runner: Pick<Runner, "list" | "events">) {
+  const kept = new Map<string, string | undefined>();
+
+  async function planIdOf(run: RunRecord): Promise<string | undefined> {
+    if (kept.has(run.id)) return kept.get(run.id);
+    const found = await lastPlanIn(await runner.events(run.id));
+    kept.set(run.id, found);
+    for (const oldest of kept.keys()) if (kept.size > keptMax) kept.delete(oldest);
+    return found;
+  }
+
+  async function guard(name: CommandName, input: Input, planId: string): Promise<void> {
+    const wanted = subjectOf(name, input);
+    const runs = await runner.list({ command: name, state: "ended", limit: runsMax });
+    for (const run of runs) {
+      if (run.effect !== "reads" || subjectOf(name, run.input) !== wanted) continue;
+      if ((await planIdOf(run)) === planId) return;
+    }
+    throw new ConsoleError("stale-plan", `No rehearsal of this showed the plan ${planId.slice(0, 80)}.`, {
+      hint: "Rehearse it again and apply the plan that it shows.",
+    });
+  }
+
+  return { guard };
+}
+
+/** What a use is about, whether it rehearses or acts. */
+function subjectOf(name: CommandName, input: Input): string {
+  const command = commandOf(name);
+  const left = new Set(["plan", "yes", "json", ...secretsOf(command).map(([field]) => field)]);
+  const about = Object.entries(withIntent(command, input, "rehearse")).filter(([field]) => !left.has(field));
+  return canonicalJson(Object.fromEntries(about));
+}
+
+async function lastPlanIn(events: ReadableStream<Uint8Array>): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of events) {
+    bytes += chunk.length;
+    if (bytes > planBytesMax) break;
+    chunks.push(chunk);
+  }
+  const frames = Buffer.concat(chunks).toString("utf8").split("\n\n");
+  const frame = frames.findLast((each) => /^event: plan$/m.test(each));
+  const json = frame?.match(/^data: (.*)$/m)?.[1];
+  return json === undefined ? undefined : plan.safeParse(JSON.parse(json)).data?.id;
+}

@@ -1,0 +1,74 @@
+import { commandOf } from "#cli-bridge/catalogue/index.ts";
+import { laneOf } from "#cli-bridge/derive/intent-of.ts";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import type { Confirmation, RunRequest } from "#cli-bridge/protocol/run-request.ts";
+import type { Runner } from "#cli-bridge/run/make-runner.ts";
+import { guardAvailable, parseCommandName } from "./command-answers.ts";
+import type { Confirmations } from "./confirmations.ts";
+import type { Asker } from "./console.ts";
+import { guardPaths } from "./guard-paths.ts";
+import type { RehearsedPlans } from "./rehearsed-plans.ts";
+import { type RequestedUse, type Spoken, toRequestedUse } from "./use-of-request.ts";
+
+export type Starting = {
+  runner: Runner;
+  spoken: Spoken;
+  confirmations: Confirmations;
+  plans: RehearsedPlans;
+  /** Where a command may be pointed. */
+  places: readonly string[];
+};
+
+type Started = RunRequest & { repeats?: string };
+
+/** The one way from a request to a process. Everything that can be refused is refused before anything is made. */
+export async function startRun(starting: Starting, wanted: Started, asker: Asker): Promise<RunRecord> {
+  const { runner, spoken, confirmations, plans, places } = starting;
+  guardAvailable(parseCommandName(wanted.command), spoken.dialect);
+  const requested = toRequestedUse(wanted, spoken);
+  const { name, input, remembered, planId, use, invocation } = requested;
+  const command = commandOf(name);
+  await guardPaths(command, input, places);
+  if (use.needsPlan) {
+    if (!planId) throw noPlan(requested);
+    await plans.guard(name, input, planId);
+  }
+  if (use.severity >= 3) guardConfirmed(requested, { confirmations, asker, given: wanted.confirmation });
+  return runner.start({
+    command: name,
+    input: remembered,
+    argv: invocation.argv,
+    secrets: invocation.env,
+    effect: use.effect,
+    lane: use.effect === "reads" ? "reads" : laneOf(command, input),
+    dialect: spoken.dialect.name,
+    limitMs: command.limitMinutes > 0 ? command.limitMinutes * 60_000 : undefined,
+    planId,
+    repeats: wanted.repeats,
+    session: asker.session,
+  });
+}
+
+const noPlan = ({ name }: RequestedUse) =>
+  new ConsoleError("no-plan", `${commandOf(name).path.join(" ")} changes things and names no plan.`, {
+    hint: "Rehearse it first, look at the plan, and send the plan's id.",
+  });
+
+type Confirming = { confirmations: Confirmations; asker: Asker; given: Confirmation | undefined };
+
+/** The phrase is compared first, so that a slip of the pen does not cost the token. */
+function guardConfirmed(
+  { name, use, invocation }: RequestedUse,
+  { confirmations, asker, given }: Confirming,
+): void {
+  const { session } = asker;
+  if (!given) throw notConfirmed(`${commandOf(name).path.join(" ")} has to be confirmed.`);
+  if (use.asks === "phrase" && given.phrase !== use.phrase) throw notConfirmed("The phrase does not match.");
+  confirmations.consume(given.token, { session, command: name, argv: invocation.argv });
+}
+
+const notConfirmed = (message: string) =>
+  new ConsoleError("not-confirmed", message, {
+    hint: "Ask for the preview; it says what to confirm and how, and carries the token to send.",
+  });

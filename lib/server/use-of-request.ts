@@ -1,0 +1,43 @@
+import { type CommandName, commandOf } from "#cli-bridge/catalogue/index.ts";
+import { type Input, parseInput } from "#cli-bridge/derive/check-input.ts";
+import { secretsOf } from "#cli-bridge/derive/fields-of.ts";
+import type { Dialect } from "#cli-bridge/dialects/dialect.ts";
+import { type Invocation, toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
+import { useOf as meaningOf, type Use } from "#cli-bridge/dialects/use-of.ts";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { parseCommandName } from "./command-answers.ts";
+
+export type Spoken = { dialect: Dialect; words: readonly string[] };
+export type Wanted = { command: string; input: Record<string, unknown>; plan?: string | undefined };
+
+/** One use of a command, understood: what it says, what it means, and what of it may be remembered. */
+export type RequestedUse = {
+  name: CommandName;
+  input: Input;
+  /** Without secrets. */
+  remembered: Record<string, unknown>;
+  planId: string | undefined;
+  use: Use;
+  invocation: Invocation;
+};
+
+/** Preview and start both read a request here, so that what was shown is what runs. */
+export function toRequestedUse(wanted: Wanted, { dialect, words }: Spoken): RequestedUse {
+  const name = parseCommandName(wanted.command);
+  const command = commandOf(name);
+  const input = parseInput(command, withPlan(wanted), "web");
+  const secret = new Set(secretsOf(command).map(([field]) => field));
+  const planId = typeof input.plan === "string" ? input.plan : undefined;
+  return {
+    ...{ name, input, planId },
+    remembered: Object.fromEntries(Object.entries(input).filter(([field]) => !secret.has(field))),
+    use: meaningOf(name, input, dialect),
+    invocation: toInvocation(name, input, dialect, words),
+  };
+}
+
+function withPlan({ input, plan }: Wanted): Record<string, unknown> {
+  if (plan === undefined) return input;
+  if (input.plan === undefined || input.plan === plan) return { ...input, plan };
+  throw new ConsoleError("bad-input", "The request names two different plans.", { hint: "Name one." });
+}

@@ -1,0 +1,47 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { serve } from "#lib/server/serve.ts";
+import { apiRoutes, makeApiHandle } from "./route-api.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+export type Opening = {
+  /** Entries of the discovered layer. */
+  entries?: readonly object[];
+  /** The program to drive, ours by default. */
+  program?: string;
+  env?: Record<string, string>;
+};
+
+export type OpenConsole = Awaited<ReturnType<typeof openConsole>>;
+
+/** A real console on a free port, with a home of its own. It answers the API; pages need the built console. */
+export async function openConsole({ entries = [], program, env = {} }: Opening = {}) {
+  const home = await temporaryFolder();
+  const root = join(home, "weights");
+  const registryDir = join(home, "registry");
+  await mkdir(root);
+  await mkdir(registryDir);
+  await writeFile(join(registryDir, "model_registry.discovered.json"), JSON.stringify(entries));
+  const { PATH = "" } = process.env;
+  const console = await serve({
+    port: 0,
+    handle: makeApiHandle(await apiRoutes()),
+    limits: { graceMs: 200 },
+    env: {
+      ...{ PATH, HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: root, NODE_ENV: "test" },
+      ...(program && { MODELDECK_CLI: program }),
+      ...env,
+    },
+  });
+  onTestFinished(console.close);
+  const origin = `http://127.0.0.1:${console.port}`;
+  const ask = async (path: string, options: RequestInit = {}) => fetch(`${origin}${path}`, options);
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    ask(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+  return { ...console, home, root, registryDir, origin, ask, post };
+}
