@@ -16,8 +16,8 @@ export type Spelling = {
   lacks?: readonly string[];
   /** Another word for a field. */
   words?: Readonly<Record<string, string>>;
-  /** Replaces the last word of the program and the command's own words. */
-  program?: readonly string[];
+  /** A Python script that is called in place of the program and the command's own words. */
+  script?: string;
 };
 
 export type Dialect = {

@@ -17,7 +17,7 @@ const spellings: Partial<Record<CommandName, Spelling>> = {
     ...dryRun,
     order: ["dryRun", "deprecatePlaceholders", "purgeExisting", "backend", "location"],
     explicit: ["backend", "location"],
-    program: ["python", "scripts/import_ollama_models.py"],
+    script: "scripts/import_ollama_models.py",
   },
   "normalize-formats": { ...eitherWord, order: ["dryRun", "rebuild", "pruneMissing"] },
   "purge-deprecated": dryRun,

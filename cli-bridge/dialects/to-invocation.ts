@@ -6,6 +6,7 @@ import { fieldsOf, wordOf } from "#cli-bridge/derive/fields-of.ts";
 import { acts } from "#cli-bridge/derive/intent-of.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Dialect, Spelling } from "./dialect.ts";
+import { scriptWords } from "./script-words.ts";
 
 export type Invocation = {
   argv: string[];
@@ -40,9 +41,7 @@ export function toInvocation(
     } else options.push(...optionWords(field, definition, { value, spelling, dialect }));
   }
   for (const word of spelling.always ?? []) if (!options.includes(word)) options.push(word);
-  const head = spelling.program
-    ? [...program.slice(0, -1), ...spelling.program]
-    : [...program, ...command.path];
+  const head = spelling.script ? scriptWords(program, spelling.script) : [...program, ...command.path];
   const argv =
     dialect.positionals === "first"
       ? [...head, ...operands, ...options]

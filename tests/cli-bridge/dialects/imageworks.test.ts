@@ -109,6 +109,18 @@ describe("the original program", () => {
     ).toBe(`${script} --deprecate-placeholders --backend ollama --location windows_lmstudio`);
   });
 
+  it.each([
+    ["imageworks-download", "python"],
+    ["/srv/iw/.venv/bin/imageworks-download", "/srv/iw/.venv/bin/python"],
+    ["python3 -m imageworks.tools.model_downloader.cli", "python3"],
+    ["uv run python -m imageworks.tools.model_downloader.cli", "uv run python"],
+  ])("calls that script, for %s, with %s", (words, python) => {
+    const { argv } = toInvocation("import-ollama", {} as never, imageworks, words.split(" "));
+    expect(argv.join(" ")).toBe(
+      `${python} scripts/import_ollama_models.py --dry-run --backend ollama --location linux_wsl`,
+    );
+  });
+
   it("has every command that its page names, and none of ours", () => {
     const unknown = commandNames.filter((name) => !imageworks.spellingOf(name));
     expect(unknown).toEqual([
