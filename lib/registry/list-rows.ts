@@ -64,15 +64,17 @@ function passes(value: string | undefined, wanted: string | undefined): boolean 
   return wanted === undefined || value === undefined || value === wanted;
 }
 
-/** One entry for each family, backend, format and quantization: the one that knows most about itself. */
+/**
+ * One entry for each family, backend, format and quantization: the one that knows most about itself. Where none of
+ * them has a path there is no richer one to keep, and all stay.
+ */
 function bestOfEach(entries: Entry[]): Entry[] {
-  const best = new Map<string, Entry>();
-  for (const entry of entries) {
-    const key = duplicateKeyOf(entry);
-    const known = best.get(key);
-    if (known === undefined || richnessOf(entry) > richnessOf(known)) best.set(key, entry);
-  }
-  return [...best.values()];
+  const groups = Map.groupBy(entries, duplicateKeyOf);
+  return [...groups.values()].flatMap((group) =>
+    group.some((entry) => entry.path !== undefined)
+      ? [group.reduce((best, entry) => (richnessOf(entry) > richnessOf(best) ? entry : best))]
+      : group,
+  );
 }
 
 export function duplicateKeyOf(entry: Entry): string {

@@ -1,14 +1,22 @@
 import type { EntryDocument } from "./entry-document.ts";
 
-/** Who made a model: said outright, else the owner of its Hugging Face id, else what its served id or its path tells. */
+/**
+ * Who made a model, in small letters: said outright, else the owner of its Hugging Face id, else what its served id
+ * or its path tells. The original tool answers the same.
+ */
 export function producerOf(entry: EntryDocument): string | undefined {
+  return knownProducerOf(entry)?.toLowerCase();
+}
+
+function knownProducerOf(entry: EntryDocument): string | undefined {
   const said = entry.metadata?.producer;
-  if (typeof said === "string" && said !== "") return said.toLowerCase();
+  if (typeof said === "string" && said !== "") return said;
   const owner = huggingfaceIdOf(entry)?.split("/")[0];
   if (owner) return owner;
   const served = entry.served_model_id;
-  if (entry.source_provider === "ollama" && served && served !== "None") return producerOfServed(served);
-  return entry.download_path ? producerOfPath(entry.download_path) : undefined;
+  const told =
+    entry.source_provider === "ollama" && served && served !== "None" ? producerOfServed(served) : undefined;
+  return told ?? (entry.download_path ? producerOfPath(entry.download_path) : undefined);
 }
 
 export function huggingfaceIdOf(entry: EntryDocument): string | undefined {
@@ -17,14 +25,16 @@ export function huggingfaceIdOf(entry: EntryDocument): string | undefined {
   return entry.model_aliases?.find((alias) => alias.includes("/"));
 }
 
+/** The first word of an id as Ollama knows it; the host of a Hugging Face id is no word. */
 function producerOfServed(served: string): string | undefined {
-  if (served.startsWith("hf.co/")) return served.split("/")[1] || undefined;
-  return served.split("-")[0] || undefined;
+  const words = served.split(/[-:/\\]/).filter((word) => word !== "");
+  const isOfHub = words[0]?.toLowerCase() === "hf.co" && words.length > 2;
+  return words[isOfHub ? 1 : 0];
 }
 
 function producerOfPath(path: string): string | undefined {
   const parts = path.split(/[/\\]/).filter((part) => part !== "");
-  const weights = parts.indexOf("weights");
+  const weights = parts.findIndex((part) => part.toLowerCase() === "weights");
   if (weights !== -1 && weights + 1 < parts.length) return parts[weights + 1];
   return parts.at(-2);
 }

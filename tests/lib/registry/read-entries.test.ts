@@ -25,11 +25,14 @@ test("a capability is yes when any of its words says so, no when one denies it, 
 
 test.each([
   [{ metadata: { producer: "Qwen" } }, "qwen"],
-  [{ source: { huggingface_id: "Org/repo" }, model_aliases: ["other/x"] }, "Org"],
-  [{ model_aliases: ["plain", "Owner/repo"] }, "Owner"],
+  [{ source: { huggingface_id: "Org/repo" }, model_aliases: ["other/x"] }, "org"],
+  [{ model_aliases: ["plain", "Owner/repo"] }, "owner"],
   [{ source_provider: "ollama", served_model_id: "llama3-chat" }, "llama3"],
   [{ source_provider: "ollama", served_model_id: "hf.co/bartowski/x" }, "bartowski"],
+  [{ source_provider: "ollama", served_model_id: "huihui_ai/gpt-oss:20b" }, "huihui_ai"],
+  [{ source_provider: "ollama", served_model_id: "llama3.1:8b" }, "llama3.1"],
   [{ download_path: "/m/weights/owner/repo" }, "owner"],
+  [{ download_path: "/m/Weights/Owner/repo" }, "owner"],
   [{ download_path: "/m/elsewhere/repo" }, "elsewhere"],
   [{}, undefined],
 ])("the producer of %o is %s", (entry, producer) => {
