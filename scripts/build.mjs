@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { stampBuild } from "./build-stamp.mjs";
-import { ensureInstalled, nodeProgram, root } from "./ensure-installed.mjs";
+import { nodeProgram, root } from "./ensure-installed.mjs";
 
 /** Builds what a release is made of: the program, its keeper, and the pages. */
-await ensureInstalled();
 const steps = [
   { says: "program", words: ["scripts/build-cli.mjs"] },
   { says: "pages", words: [join("node_modules", "next", "dist", "bin", "next"), "build"] },

@@ -11,16 +11,20 @@ import { canonicalJson } from "#lib/registry/canonical-json.ts";
 const runsMax = 200;
 const planBytesMax = 32 * 1024 * 1024;
 const keptMax = 500;
+const unfinishedMs = 1_000;
 
 export type RehearsedPlans = ReturnType<typeof makeRehearsedPlans>;
 
-/** Knows which plans were really shown: those that a finished rehearsal of the very same use reported. */
+/** Knows which plans were really shown: those that a rehearsal of the very same use reported. */
 export function makeRehearsedPlans(runner: Pick<Runner, "list" | "events">) {
   const kept = new Map<string, string | undefined>();
 
   async function planIdOf(run: RunRecord): Promise<string | undefined> {
     if (kept.has(run.id)) return kept.get(run.id);
-    const found = await lastPlanIn(await runner.events(run.id));
+    // A run is told as running for a moment after its last event. Its plan counts as soon as it was shown.
+    const signal = run.state === "ended" ? undefined : AbortSignal.timeout(unfinishedMs);
+    const found = await lastPlanIn(await runner.events(run.id, { signal }));
+    if (signal) return found;
     kept.set(run.id, found);
     for (const oldest of kept.keys()) if (kept.size > keptMax) kept.delete(oldest);
     return found;
@@ -28,9 +32,9 @@ export function makeRehearsedPlans(runner: Pick<Runner, "list" | "events">) {
 
   async function guard(name: CommandName, input: Input, planId: string): Promise<void> {
     const wanted = subjectOf(name, input);
-    const runs = await runner.list({ command: name, state: "ended", limit: runsMax });
+    const runs = await runner.list({ command: name, limit: runsMax });
     for (const run of runs) {
-      if (run.effect !== "reads" || subjectOf(name, run.input) !== wanted) continue;
+      if (run.state === "queued" || run.effect !== "reads" || subjectOf(name, run.input) !== wanted) continue;
       if ((await planIdOf(run)) === planId) return;
     }
     throw new ConsoleError("stale-plan", `No rehearsal of this showed the plan ${planId.slice(0, 80)}.`, {
