@@ -1,0 +1,36 @@
+/** The four ways a model can leave, each the same command with other words. */
+export const removalModes = [
+  {
+    key: "metadata",
+    title: "Metadata only",
+    says: "Forget where it was downloaded to. Files and entry stay.",
+    input: {},
+  },
+  {
+    key: "files",
+    title: "Files only",
+    says: "Move its files to the trash. The entry stays, without a download.",
+    input: { deleteFiles: true },
+  },
+  {
+    key: "all",
+    title: "Purge entirely",
+    says: "Files to the trash and the entry out of the registry.",
+    input: { deleteFiles: true, purge: true },
+  },
+  {
+    key: "entry",
+    title: "Entry only, files kept",
+    says: "The entry leaves the registry. Its files stay where they are.",
+    input: { purge: true },
+  },
+] as const;
+
+export type RemovalMode = (typeof removalModes)[number]["key"];
+
+/** The mode that an address asks for by the command's own words. */
+export function removalModeOf(input: Readonly<Record<string, unknown>>): RemovalMode {
+  const [deletes, purges] = [input.deleteFiles === true, input.purge === true];
+  if (deletes) return purges ? "all" : "files";
+  return purges ? "entry" : "metadata";
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useState } from "react";
+import useSWR from "swr";
+import { readApi } from "#components/run/ask-api.ts";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { TimeAgo } from "#components/ui/time-ago.tsx";
+import { toByteWords, toCountWords } from "#lib/format.ts";
+import { api } from "#lib/paths.ts";
+import type { CommandView } from "./command-view.ts";
+import { InlineCommand } from "./inline-command.tsx";
+
+export type TrashRow = {
+  id: string;
+  at: string;
+  command: string;
+  bytes: number;
+  paths: string[];
+  entries: string[];
+};
+
+type TrashItemsProps = { items: readonly TrashRow[]; restore: CommandView; empty: CommandView };
+type Chosen = { id: string; deed: "restore" | "empty" };
+
+/** What removed models left behind: each can come back, or go for ever. */
+export function TrashItems({ items: first, restore, empty }: TrashItemsProps) {
+  const { data, error } = useSWR<{ items: TrashRow[] }, Error>(api.trash(), readApi, {
+    fallbackData: { items: [...first] },
+  });
+  const [chosen, setChosen] = useState<Chosen>();
+  const items = data?.items ?? first;
+  const choose = (next: Chosen) =>
+    setChosen(chosen?.id === next.id && chosen.deed === next.deed ? undefined : next);
+  if (items.length === 0)
+    return (
+      <Empty title="The trash is empty.">
+        What is removed with its files comes here, and can be put back.
+      </Empty>
+    );
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      {error && <Alert tone="danger" title={error.message} />}
+      <p className="text-muted">
+        {toCountWords(items.length, "item")} · {toByteWords(items.reduce((sum, { bytes }) => sum + bytes, 0))}
+      </p>
+      <ul aria-label="Trash" className="divide-y divide-line rounded-md border border-line">
+        {items.map(({ id, at, bytes, entries, paths }) => (
+          <li key={id} className="flex flex-col gap-3 px-3 py-2">
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+              <span className="min-w-0 break-all font-medium">
+                {entries.join(", ") || paths.join(", ") || id}
+              </span>
+              <span className="text-muted">
+                {toByteWords(bytes)} · <TimeAgo at={at} /> · <span className="font-mono text-sm">{id}</span>
+              </span>
+              <span className="ml-auto flex gap-2">
+                <Button size="sm" onClick={() => choose({ id, deed: "restore" })}>
+                  Restore…
+                </Button>
+                <Button size="sm" variant="ghost" onClick={() => choose({ id, deed: "empty" })}>
+                  Delete for ever…
+                </Button>
+              </span>
+            </div>
+            {paths.length > 0 && (
+              <p className="min-w-0 break-all font-mono text-muted text-sm">was in {paths.join(", ")}</p>
+            )}
+            {chosen?.id === id && (
+              <InlineCommand
+                key={chosen.deed}
+                view={chosen.deed === "restore" ? restore : empty}
+                input={{ id }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { lazy, Suspense } from "react";
+import useSWR from "swr";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { Alert } from "#components/ui/alert.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { api } from "#lib/paths.ts";
+import { readApi } from "./ask-api.ts";
+import { progressWords, shareOf } from "./progress-words.ts";
+import { RunFault } from "./run-fault.tsx";
+import { RunHead } from "./run-head.tsx";
+import { RunStepsList } from "./run-steps-list.tsx";
+import { useRunWatch } from "./use-run-watch.ts";
+
+const LogViewer = lazy(() => import("./log-viewer.tsx").then(({ LogViewer }) => ({ default: LogViewer })));
+const logSkeleton = <Skeleton className="h-96" />;
+
+/** One run, live: its steps on the left, its log on the right. */
+export function RunDetail({ run: first, title }: { run: RunRecord; title: string }) {
+  const { data: run = first } = useSWR<RunRecord, Error>(api.run(first.id), readApi, { fallbackData: first });
+  const { watch, watched } = useRunWatch(first.id, first.lines);
+  const { progress } = watched;
+  const outcome = watched.outcome ?? run.outcome;
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <RunHead run={{ ...run, ...(outcome && { outcome, state: "ended" }) }} title={title} />
+      <CodeBlock text={run.shell} label="command" />
+      {progress && !outcome && (
+        <div className="flex flex-col gap-1">
+          <p className="text-sm">{progressWords(progress)}</p>
+          <ProgressBar value={shareOf(progress)} label={title} />
+        </div>
+      )}
+      {watched.connection === "lost" && (
+        <Alert tone="warning" title="The console stopped telling of this run.">
+          The run itself goes on. Reload the page to look again.
+        </Alert>
+      )}
+      {outcome && <RunFault run={run} outcome={outcome} watch={watch} lastLine={watched.lastLine} />}
+      <div className="grid min-w-0 gap-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
+        <RunStepsList run={run} watched={watched} />
+        <Suspense fallback={logSkeleton}>
+          <LogViewer watch={watch} watched={watched} />
+        </Suspense>
+      </div>
+    </div>
+  );
+}

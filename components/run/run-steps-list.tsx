@@ -1,0 +1,63 @@
+import { Circle, CircleCheck, CircleX, Clock } from "lucide-react";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { Spinner } from "#components/ui/spinner.tsx";
+import { toDurationWords } from "#lib/format.ts";
+import { moodOf, moodWords, succeeded } from "./outcome-words.ts";
+import type { Watched } from "./run-watch.ts";
+
+type Step = { name: string; state: "waiting" | "running" | "done" | "failed" | "next"; tookMs?: number };
+
+const msBetween = (from: string, to: string) => Date.parse(to) - Date.parse(from);
+
+/** What a run goes through, with how long each took where it is known. */
+export function stepsOf(run: RunRecord, { startedAt, outcome, phases, plan }: Watched): Step[] {
+  const begun = run.startedAt ?? startedAt;
+  const ended = outcome ?? run.outcome;
+  const worked = begun !== undefined;
+  const mood = moodOf({ state: run.state, ...(ended && { outcome: ended }) });
+  const work: Step = {
+    name: "Run",
+    state: ended ? (succeeded(ended) ? "done" : "failed") : worked ? "running" : "next",
+    ...(ended && worked && { tookMs: msBetween(begun, ended.endedAt) }),
+  };
+  return [
+    {
+      name: "Wait its turn",
+      state: worked ? "done" : ended ? "failed" : "waiting",
+      ...(worked && { tookMs: msBetween(run.createdAt, begun) }),
+    },
+    work,
+    ...phases.map((phase, index): Step => {
+      const isLast = index === phases.length - 1;
+      const state = isLast && work.state !== "done" ? work.state : "done";
+      return { name: phase.charAt(0).toUpperCase() + phase.slice(1), state };
+    }),
+    ...(plan ? [{ name: "Plan made", state: "done" as const }] : []),
+    { name: ended ? moodWords[mood] : "End", state: ended ? (succeeded(ended) ? "done" : "failed") : "next" },
+  ];
+}
+
+const icons = {
+  waiting: <Clock aria-hidden="true" className="size-4 shrink-0 text-muted" />,
+  running: <Spinner className="text-accent" />,
+  done: <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />,
+  failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
+  next: <Circle aria-hidden="true" className="size-4 shrink-0 text-muted" />,
+} as const;
+
+export function RunStepsList({ run, watched }: { run: RunRecord; watched: Watched }) {
+  return (
+    <ol aria-label="Steps" className="flex flex-col gap-1">
+      {stepsOf(run, watched).map(({ name, state, tookMs }) => (
+        <li key={name} className="flex min-h-8 items-center gap-2">
+          {icons[state]}
+          <span className="min-w-0 flex-1 truncate">{name}</span>
+          <span className="sr-only">{state}</span>
+          {tookMs !== undefined && (
+            <span className="text-muted text-sm tabular-nums">{toDurationWords(tookMs)}</span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
