@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type BackedUpFile, parseBackupName, toBackupTime } from "./backup-name.ts";
 import { readJsonText } from "./json-text.ts";
+import { nameOf } from "./raw-entry.ts";
 
 export type BackupFile = { file: BackedUpFile; name: string; bytes: number };
 
@@ -46,8 +47,10 @@ export async function readBackup(dir: string, backup: Backup): Promise<BackupRea
     else if (!Array.isArray(json.value)) damaged = `${name} holds no list of entries`;
     else contents.push({ file, elements: json.value });
   }
-  const entries = Math.max(0, ...contents.map(({ elements }) => elements.length));
-  return { ...backup, entries, damaged, contents };
+  // The layers share names, and an entry that stands in both is one.
+  const names = new Set(contents.flatMap(({ elements }) => elements.map(nameOf)));
+  names.delete(undefined);
+  return { ...backup, entries: names.size, damaged, contents };
 }
 
 /** The backup with this stamp, or of which this is a file. */

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { layerName } from "#cli-bridge/protocol/plan.ts";
 import { diskFileSystem } from "./file-system.ts";
+import { readJsonText } from "./json-text.ts";
 import { writeNewFile } from "./write-file.ts";
 
 const rawEntry = z.record(z.string(), z.unknown());
@@ -46,8 +47,9 @@ export async function writeTrashItem(trash: string, manifest: TrashManifest): Pr
 /** Reads an item; a folder without a sound manifest is none of ours. */
 export async function readTrashItem(folder: string): Promise<TrashItem | undefined> {
   try {
-    const text = await readFile(join(folder, "manifest.json"), "utf8");
-    const manifest = trashManifest.safeParse(JSON.parse(text)).data;
+    // As layers are read, so that a number too long for JavaScript comes back as it was.
+    const json = readJsonText(await readFile(join(folder, "manifest.json")));
+    const manifest = json.ok ? trashManifest.safeParse(json.value).data : undefined;
     return manifest && { ...manifest, folder };
   } catch {
     return undefined;

@@ -82,3 +82,14 @@ test("the original tool's backups are found under each of their names", async ()
     discovered: [{ name: "o", backend: "ollama" }],
   });
 });
+
+test("a backup counts each entry once, whichever layers hold it", async () => {
+  const layers = {
+    curated: [entryNamed("a"), entryNamed("c")],
+    discovered: [entryNamed("a"), entryNamed("b")],
+  };
+  const dir = await registryFolder(layers);
+  await changeRegistry(dir, { command: "test", now }, (draft) => draft.removeEntry("b"));
+  const [backup] = await listBackups(dir);
+  expect(backup && (await readBackup(dir, backup)).entries).toBe(3);
+});
