@@ -11,14 +11,13 @@ export function PaletteButton() {
   const modifier = useModifierName();
   return (
     <Button
-      aria-label="Search or run"
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"
       icon={<Search aria-hidden="true" className="text-muted" />}
       className="max-wide:w-8 max-wide:gap-0 max-wide:px-0! wide:min-w-60 wide:justify-start wide:text-muted"
       onClick={() => show("palette")}
     >
-      <span className="hidden flex-1 text-left font-normal wide:block">Search or run</span>
+      <span className="sr-only flex-1 text-left font-normal wide:not-sr-only">Search or run</span>
       <span className="hidden wide:block">
         <Kbd>{modifier}K</Kbd>
       </span>

@@ -1,16 +1,15 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Boxes, History, PanelTop, Search, TerminalSquare } from "lucide-react";
+import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Dialog, DialogContent, DialogTitle } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
+import { PaletteGroup } from "./palette-group.tsx";
 import type { PaletteItem } from "./palette-item.ts";
 import { keepChoice } from "./recent-choices.ts";
 import { usePaletteItems } from "./use-palette-items.ts";
-
-const icons = { Models: Boxes, Actions: TerminalSquare, Runs: History, Pages: PanelTop } as const;
 
 export function Palette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
@@ -58,45 +57,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
             <Command.Empty className="px-2 py-8 text-center text-muted">
               Nothing is called “{typed}”.
             </Command.Empty>
-            {sections.map(({ title, items }) => (
-              <Command.Group
-                key={title}
-                heading={title}
-                className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs"
-              >
-                {items.map((item) => (
-                  <PaletteRow key={item.id} item={item} onChoose={() => choose(item)} />
-                ))}
-              </Command.Group>
+            {sections.map((section) => (
+              <PaletteGroup key={section.title} section={section} onChoose={choose} />
             ))}
           </Command.List>
         </Command>
       </DialogContent>
     </Dialog>
-  );
-}
-
-function PaletteRow({ item, onChoose }: { item: PaletteItem; onChoose: () => void }) {
-  const Icon = icons[item.group];
-  return (
-    <Command.Item
-      value={item.id}
-      onSelect={onChoose}
-      className="flex h-9 cursor-pointer items-center gap-3 rounded-md px-2 data-[selected=true]:bg-accent-soft"
-    >
-      <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
-      <span className={item.group === "Runs" ? "truncate font-mono text-sm" : "truncate"}>{item.label}</span>
-      {item.hint !== undefined && (
-        <span
-          className={
-            item.group === "Actions"
-              ? "ml-auto shrink-0 font-mono text-muted text-sm"
-              : "ml-auto shrink-0 text-muted text-sm"
-          }
-        >
-          {item.hint}
-        </span>
-      )}
-    </Command.Item>
   );
 }
