@@ -1,12 +1,10 @@
 #!/usr/bin/env node
-import { existsSync } from "node:fs";
-import * as nodeModule from "node:module";
-import { fileURLToPath } from "node:url";
-
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major > 22 || (major === 22 && minor >= 18)) {
-  nodeModule.enableCompileCache();
+  // Asking for a part of Node is several times faster than importing it.
+  const { existsSync } = process.getBuiltinModule("node:fs");
+  process.getBuiltinModule("node:module").enableCompileCache();
   const bundle = new URL("../dist/modeldeck.mjs", import.meta.url);
   const source = new URL("../cli-bridge/cli/start.ts", import.meta.url);
   // A package has the bundle only; a checkout may have just the sources, which take four times as long to start.
@@ -15,6 +13,8 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 
 /** A checkout brings a newer Node along, and what is typed should work whatever the machine has. */
 async function startAgain() {
+  const { existsSync } = await import("node:fs");
+  const { fileURLToPath } = await import("node:url");
   const newer = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
   if (!existsSync(newer)) {
     process.stderr.write(`error: Modeldeck needs Node 22.18 or later; this is ${process.version}.\n`);

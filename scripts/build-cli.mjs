@@ -7,22 +7,78 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } };
 
+/**
+ * Importing node:crypto builds every part of it, the web's as well, and takes longer than reading a registry. So a
+ * bundle takes each function from there when it is first called.
+ */
+const lazyCrypto = {
+  name: "lazy-crypto",
+  resolveId: (id) => (id === "node:crypto" ? "\0crypto" : undefined),
+  load: (id) =>
+    id === "\0crypto"
+      ? ["createHash", "createHmac", "randomBytes", "randomUUID", "timingSafeEqual"]
+          .map(
+            (name) =>
+              `export const ${name} = (...given) => process.getBuiltinModule("node:crypto").${name}(...given);`,
+          )
+          .join("\n")
+      : undefined,
+};
+
+/** Importing a part of Node makes each of its exports, used or not; asking for it makes only what is taken. */
+const askedBuiltins = {
+  name: "asked-builtins",
+  renderChunk: (code) =>
+    code.replace(
+      /^import\s*\{([^}]*)\}\s*from\s*"(node:[^"]+)";?/gm,
+      (_, names, builtin) =>
+        `const {${names.replace(/\s+as\s+/g, ": ")}} = process.getBuiltinModule("${builtin}");`,
+    ),
+};
+
 async function bundle(input, output) {
   const made = await rolldown({
     cwd: root,
     input,
     platform: "node",
+    plugins: [lazyCrypto, askedBuiltins],
     // The console's own packages are found beside the bundle, where the console is installed.
-    external: [/^node:/, /^next(\/|$)/, /^react(-dom)?(\/|$)/],
+    external: [/^node:(?!crypto$)/, /^next(\/|$)/, /^react(-dom)?(\/|$)/],
     onLog: (level, log, say) => level === "info" || say(level, log),
   });
   await made.write({ format: "esm", entryFileNames: "[name].mjs", minify, ...output });
   await made.close();
 }
 
+const room = (name) => new RegExp(`/(?:${name})[.]ts$`);
+
+/** Every file that is opened takes half a millisecond, so what is always needed together lies together. */
+const groups = [
+  {
+    name: "words",
+    priority: 2,
+    test: room(
+      "cli-bridge/(?:catalogue/[^/]+|dialects/modeldeck|protocol/console-error|cli/(?:print|session|size-text|visible-text)" +
+        "|derive/(?:parse-words|option-words|fields-of|intent-of|nearest))",
+    ),
+  },
+  {
+    name: "reading",
+    priority: 1,
+    test: /\/node_modules\/zod\/|\/lib\/registry\/(?:load-registry|entry|entry-document|read-entries|read-layer|list-rows)[.]ts$/,
+  },
+];
+
 /** The program. Handlers become chunks of their own, so that `--help` reads a tenth of what there is. */
 export const buildProgram = (dir) =>
-  bundle({ modeldeck: "cli-bridge/cli/start.ts" }, { dir, chunkFileNames: "chunks/[name]-[hash].mjs" });
+  bundle(
+    { modeldeck: "cli-bridge/cli/start.ts" },
+    {
+      dir,
+      chunkFileNames: "chunks/[name]-[hash].mjs",
+      codeSplitting: { groups },
+    },
+  );
 
 /** The keeper outlives updates of the program, so it is one file that needs no other. */
 export const buildKeeper = (dir) =>
