@@ -23,6 +23,7 @@ export function FacetMenu({ title, ...choices }: FacetProps & { title: string })
         <Button
           variant="ghost"
           size="sm"
+          aria-label={`Filter by ${title}`}
           disabled={choices.facet.length === 0 && choices.chosen === undefined}
           className={cn("gap-1", choices.chosen !== undefined && "text-accent")}
         >

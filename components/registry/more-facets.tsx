@@ -17,7 +17,7 @@ export function MoreFacets({ answer, state, change }: MoreFacetsProps) {
   return (
     <Menu modal={false}>
       <MenuTrigger asChild={true}>
-        <Button variant="ghost" size="sm" className="gap-1">
+        <Button variant="ghost" size="sm" aria-label="More filters" className="gap-1">
           <span>More</span>
           <ChevronDown aria-hidden="true" />
         </Button>

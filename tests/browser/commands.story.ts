@@ -28,7 +28,7 @@ story.describe("with the files of the models there", () => {
       .click();
     await page.getByRole("menuitem", { name: "Verify" }).click();
     await expect(page).toHaveURL(/\/advanced\/verify\?name=/);
-    await page.getByRole("button", { name: "Verify", exact: true }).click();
+    await page.getByRole("button", { name: /^(Check|Verify)$/ }).click();
     await expect(page.getByText(/done in|failed after/).first()).toBeVisible();
   });
 
@@ -59,13 +59,13 @@ story.describe("with the files of the models there", () => {
   story("a second tab sees what the first one changed", async ({ page, context, deck }) => {
     const other = await context.newPage();
     await other.goto("/browse");
-    await expect(other.getByText("6 models · ")).toBeVisible();
+    await expect(other.getByRole("main").getByText("6 models · ")).toBeVisible();
     await makeModelFolder(deck.models, "second-tab");
     await page.goto("/download/scan");
     await page.getByRole("button", { name: "Preview", exact: true }).click();
     await page.getByRole("button", { name: /^(Add|Apply).* 1 / }).click();
     await expect(page.getByText(/done in/).first()).toBeVisible();
     await other.bringToFront();
-    await expect(other.getByText("7 models · ")).toBeVisible();
+    await expect(other.getByRole("main").getByText("7 models · ")).toBeVisible();
   });
 });
