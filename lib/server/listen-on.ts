@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { portHolder } from "./port-holder.ts";
 
 type Place = { port: number; host: string };
 
@@ -10,7 +11,7 @@ const isAddress = (address: ReturnType<Server["address"]>): address is AddressIn
 /** Listens, and tells the port it got. */
 export function listenOn(server: Server, { port, host }: Place): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(refusalOf(error, { port, host })));
+    server.once("error", (error) => void refusalOf(error, { port, host }).then(reject, reject));
     server.listen(port, host.replace(/^\[|\]$/g, ""), () => {
       const address = server.address();
       if (isAddress(address)) resolve(address.port);
@@ -19,10 +20,11 @@ export function listenOn(server: Server, { port, host }: Place): Promise<number>
   });
 }
 
-function refusalOf(error: Error, { port, host }: Place): Error {
+async function refusalOf(error: Error, { port, host }: Place): Promise<Error> {
   const code = "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE") {
-    return new ConsoleError("busy", `Port ${port} is taken.`, {
+    const holder = await portHolder(port);
+    return new ConsoleError("busy", `Port ${port} is taken${holder ? ` by ${holder}` : ""}.`, {
       hint: "Stop the other program, or choose another port with --port or PORT.",
       cause: error,
     });

@@ -101,7 +101,9 @@ describe("listening", () => {
     const { port } = await openConsole();
     await expect(serve({ port })).rejects.toMatchObject({
       code: "busy",
-      message: expect.stringContaining(`${port}`),
+      message: expect.stringMatching(
+        `Port ${port} is taken${process.platform === "linux" ? ` by .+process ${process.pid}` : ""}`,
+      ),
     });
   });
 });
