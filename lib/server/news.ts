@@ -37,7 +37,10 @@ export function makeNews({ onChange, signature }: Sources) {
   }
 
   function watch(): void {
-    looking ??= setInterval(() => void look().catch(() => undefined), lookMs).unref();
+    if (looking) return;
+    const ask = () => void look().catch(() => undefined);
+    looking = setInterval(ask, lookMs).unref();
+    ask();
   }
 
   function leave(reader: Reader): void {
