@@ -106,10 +106,12 @@ async function handle<N extends ReadyCommandName>(
 function report(error: unknown, speaksJson: boolean): number {
   const { stderr, stdout, env } = process;
   if (!(error instanceof ConsoleError)) {
-    const message = error instanceof Error ? error.message : String(error);
-    stderr.write(`error: something unforeseen happened: ${toVisible(message)}\n`);
+    const message = toVisible(error instanceof Error ? error.message : String(error));
+    const isSystem = error instanceof Error && "syscall" in error;
+    stderr.write(`error: ${isSystem ? "the system refused" : "something unforeseen happened"}: ${message}\n`);
     if (env.MODELDECK_DEBUG) stderr.write(`${error instanceof Error ? error.stack : ""}\n`);
     else stderr.write("hint: set MODELDECK_DEBUG=1 to see where\n");
+    if (speaksJson) stdout.write(`${toAsciiJson({ error: { code: "failed", message } })}\n`);
     return 1;
   }
   const { code, message, hint, issues } = error;

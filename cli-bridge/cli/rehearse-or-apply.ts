@@ -30,14 +30,16 @@ export async function rehearseOrApply(deed: Deed, session: Session): Promise<num
     session.tellPlan(plan);
     printPlan(print, plan);
     if (!isEmptyPlan(plan) && plan.blocked.length === 0 && command.apply) {
-      print.line(styled("dim", `Nothing was changed. Say --apply to do it, or --plan=${plan.id} --apply.`));
+      print.line(
+        styled("dim", `Dry run: no changes written. Say --apply to do it, or --apply --plan=${plan.id}`),
+      );
     }
     print.json({ ...plan, applied: false, ...more() });
     return 0;
   }
   const agreed = await agreeTo(deed, session);
-  if (agreed.answer === "no") {
-    print.line("Cancelled. Nothing was changed.");
+  if (agreed.answer !== "yes") {
+    if (agreed.answer === "no") print.line("Cancelled. Nothing was changed.");
     print.json({ ...agreed.plan, applied: false, ...more() });
     return 0;
   }
@@ -50,7 +52,9 @@ export async function rehearseOrApply(deed: Deed, session: Session): Promise<num
   return 0;
 }
 
-type Agreement = { answer: "yes"; expectedId: string | undefined } | { answer: "no"; plan: Plan };
+type Agreement =
+  | { answer: "yes"; expectedId: string | undefined }
+  | { answer: "no" | "not asked"; plan: Plan };
 
 /** A named plan has been seen; so has one that is shown and answered. A change needs no more than `--apply`. */
 async function agreeTo({ name, input, rehearse }: Deed, { print, tellPlan }: Session): Promise<Agreement> {
@@ -62,6 +66,7 @@ async function agreeTo({ name, input, rehearse }: Deed, { print, tellPlan }: Ses
   tellPlan(plan);
   printPlan(print, plan);
   guardNotBlocked(plan);
+  if (isEmptyPlan(plan)) return { answer: "not asked", plan };
   if (!canAsk(print.speaksJson)) {
     throw new ConsoleError(
       "not-confirmed",
@@ -89,7 +94,7 @@ async function applyOrTellAnew(deed: Deed, expectedId: string | undefined, sessi
   }
 }
 
-export function guardNotBlocked(plan: Plan): void {
+function guardNotBlocked(plan: Plan): void {
   const [obstacle] = plan.blocked;
   if (obstacle)
     throw new ConsoleError("blocked", `${obstacle.what}: ${obstacle.why}`, { hint: obstacle.hint });

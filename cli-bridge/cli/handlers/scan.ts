@@ -42,6 +42,8 @@ export const scan: Handler<"scan"> = async (input, session) => {
       rehearse: async () => {
         const planned = await planScan(dir, await look(), wanted);
         tally = planned.tally;
+        if (planned.plan.added.length + planned.plan.changed.length === 0)
+          session.print.line(summaryOf(tally));
         return planned.plan;
       },
       apply: async (expectedId) => {

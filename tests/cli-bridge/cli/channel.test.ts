@@ -18,7 +18,7 @@ test("a plan too big for a pipe arrives whole, however late the reader is", asyn
   stdout.on("data", (bytes) => {
     said += bytes;
   });
-  while (!said.includes("Nothing was changed.")) await once(stdout, "data");
+  while (!said.includes("Dry run: no changes written.")) await once(stdout, "data");
   const lines = (await text(channel)).trimEnd().split("\n");
   expect(lines).toHaveLength(1);
   const message = channelMessage.parse(JSON.parse(lines[0] ?? ""));

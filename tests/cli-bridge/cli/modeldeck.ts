@@ -69,7 +69,10 @@ export function startProgram(words: readonly string[], env: NodeJS.ProcessEnv) {
   const channel = child.stdio[3];
   if (!stdout || !stderr || !channel || !("setEncoding" in channel))
     throw new Error("A pipe was not opened.");
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once("close", resolve);
+    child.once("error", reject);
+  });
   return { stdout, stderr, channel, ended };
 }
 

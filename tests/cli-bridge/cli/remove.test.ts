@@ -28,7 +28,7 @@ test("without --apply the plan is shown and told, and nothing changes", async ()
   const said = await run("remove", "tiny", "--delete-files", "--purge");
   expect(said.code).toBe(0);
   expect(said.stdout).toContain("- tiny");
-  expect(said.stdout).toContain("Nothing was changed.");
+  expect(said.stdout).toContain("Dry run: no changes written.");
   expect(planTold(said)).toMatchObject({ plan: { command: "remove", removed: [{ name: "tiny" }] } });
   expect(await readLayer(registry)).toEqual(before);
   expect(await filesOf(path)).toContain("model.safetensors");
@@ -133,6 +133,15 @@ test("the trash is emptied for ever only when that is confirmed", async () => {
   expect(await run("trash", "empty", "--apply", "--yes")).toMatchObject({ code: 0, stderr: "" });
   expect(await json("trash", "list")).toEqual([]);
   expect(await filesOf(join(root, ".modeldeck-trash"))).toEqual([]);
+});
+
+test("an empty trash needs no one to confirm that it is emptied", async () => {
+  const { run } = await makePlace();
+  expect(await run("trash", "empty", "--apply")).toMatchObject({
+    code: 0,
+    stdout: "Nothing to do.\n",
+    stderr: "",
+  });
 });
 
 test("a backup is listed and can be restored, with a backup of today made first", async () => {

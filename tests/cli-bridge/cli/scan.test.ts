@@ -119,6 +119,7 @@ test("test and demo models are left out unless they are asked for", async () => 
 
 test("nothing to find is a success, and a folder that is not there is not", async () => {
   const { run, root } = await makePlace();
+  expect((await run("scan")).stdout).toContain("📭 No candidate repositories found");
   expect((await run("scan", "--apply")).stdout).toContain("📭 No candidate repositories found");
   const said = await run("scan", "--base", join(root, "not"));
   expect(said).toMatchObject({ code: 1, stderr: expect.stringContaining("Base path does not exist: ") });
