@@ -1,56 +1,88 @@
 "use client";
 
-import * as Tabs from "@radix-ui/react-tabs";
-import { useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { PreviewState } from "./use-preview.ts";
 
 const dialects = [
-  { value: "shell", label: "Shell" },
-  { value: "powershell", label: "PowerShell" },
-  { value: "curl", label: "curl" },
+  { key: "shell", label: "Shell" },
+  { key: "powershell", label: "PowerShell" },
+  { key: "curl", label: "curl" },
 ] as const;
 
-const tab =
-  "h-7 rounded-sm px-2 font-medium text-muted text-sm hover:text-ink data-[state=active]:bg-surface-3 data-[state=active]:text-ink";
+type DialectKey = (typeof dialects)[number]["key"];
 
 type CommandPreviewProps = PreviewState & {
-  /** What to say while there is nothing to show yet. */
-  waiting: string;
+  /** What the command still waits for. */
+  waiting: string | undefined;
 };
 
 /** The exact words that do it, ready to be taken elsewhere. */
 export function CommandPreview({ preview, refusal, waiting }: CommandPreviewProps) {
-  const [shown, setShown] = useState<string>("shell");
+  const [shown, setShown] = useState<DialectKey>("shell");
+  const id = useId();
+  const label = dialects.find(({ key }) => key === shown)?.label ?? shown;
   return (
-    <Tabs.Root value={shown} onValueChange={setShown} className="flex min-w-0 flex-col gap-1">
+    <div className="flex min-w-0 flex-col gap-1">
       <div className="flex items-center gap-3">
         <span className="font-medium">Command</span>
-        <Tabs.List aria-label="How the command is written" className="flex gap-1">
-          {dialects.map(({ value, label }) => (
-            <Tabs.Trigger key={value} value={value} className={tab}>
-              {label}
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
+        <DialectTabs id={id} shown={shown} onShow={setShown} />
       </div>
-      {dialects.map(({ value, label }) => (
-        <Tabs.Content key={value} value={value} className="min-w-0">
-          {preview ? (
-            <CodeBlock text={preview[value]} label={`${label} command`} />
-          ) : (
-            <p className="rounded-md border border-line bg-surface-2 px-3 py-2 text-muted">
-              {refusal?.message ?? waiting}
-            </p>
-          )}
-        </Tabs.Content>
-      ))}
+      <div role="tabpanel" id={`${id}-words`} aria-labelledby={`${id}-${shown}`} className="min-w-0">
+        {preview ? (
+          <CodeBlock text={preview[shown]} label={`${label} command`} />
+        ) : (
+          <div className="flex min-h-9.5 items-center rounded-md border border-line bg-surface-2 px-3 text-muted">
+            {waiting ?? refusal?.message ?? <Skeleton className="w-80" />}
+          </div>
+        )}
+      </div>
       {preview && preview.env.length > 0 && (
         <p className="text-muted text-sm">
           Carries <span className="font-mono">{preview.env.join(", ")}</span> in its environment; the value is
           never shown or kept.
         </p>
       )}
-    </Tabs.Root>
+    </div>
+  );
+}
+
+const tab =
+  "h-7 rounded-sm px-2 font-medium text-muted text-sm hover:text-ink aria-selected:bg-surface-3 aria-selected:text-ink";
+
+type DialectTabsProps = { id: string; shown: DialectKey; onShow: (shown: DialectKey) => void };
+
+/** Tabs without a style of their own: those of the library write one into the markup, which the policy forbids. */
+function DialectTabs({ id, shown, onShow }: DialectTabsProps) {
+  const step = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    const place = dialects.findIndex(({ key }) => key === shown);
+    const next = dialects[(place + by + dialects.length) % dialects.length];
+    if (!next) return;
+    event.preventDefault();
+    onShow(next.key);
+    document.getElementById(`${id}-${next.key}`)?.focus();
+  };
+  return (
+    <div role="tablist" aria-label="How the command is written" className="flex gap-1">
+      {dialects.map(({ key, label }) => (
+        <button
+          key={key}
+          id={`${id}-${key}`}
+          type="button"
+          role="tab"
+          aria-selected={key === shown}
+          aria-controls={`${id}-words`}
+          tabIndex={key === shown ? 0 : -1}
+          className={tab}
+          onClick={() => onShow(key)}
+          onKeyDown={step}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
   );
 }

@@ -37,7 +37,7 @@ const steps: Record<string, (index: number, count: number) => number> = {
 
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
-  const index = tabs.findIndex((tab) => tab === event.target);
+  const index = event.target instanceof HTMLElement ? tabs.indexOf(event.target) : -1;
   const next = index < 0 ? undefined : steps[event.key]?.(index, tabs.length);
   if (next === undefined) return;
   event.preventDefault();
