@@ -14,7 +14,7 @@ export type Grammar = {
         mode: "apply to act" | "dry run to rehearse" | "either word" | "always acts";
         lacks?: readonly string[];
         words?: Readonly<Record<string, string>>;
-        program?: readonly string[];
+        script?: string;
       }
     | undefined;
 };
@@ -36,21 +36,24 @@ function commandStart(words: readonly string[]): number {
   return Math.min(at, words.length);
 }
 
-const headOf = (name: CommandName, grammar: Grammar) =>
-  grammar.spellingOf(name)?.program ?? commandOf(name).path;
+/** How many words name the command here. Of a script only its own name counts; whatever Python calls it. */
+function headLength(words: readonly string[], name: CommandName, grammar: Grammar): number {
+  const script = grammar.spellingOf(name)?.script;
+  if (script !== undefined) return words.indexOf(script) + 1;
+  const { path } = commandOf(name);
+  return path.every((word, index) => words[index] === word) ? path.length : 0;
+}
 
 /** The command whose words stand at the beginning; the longest wins. */
 function commandAt(words: readonly string[], grammar: Grammar): { name: CommandName; length: number } {
   const known = commandNames.filter((name) => grammar.spellingOf(name));
-  const fitting = known
-    .map((name) => ({ name, head: headOf(name, grammar) }))
-    .filter(({ head }) => head.every((word, index) => words[index] === word))
-    .sort((a, b) => b.head.length - a.head.length);
-  const [best] = fitting;
-  if (best) return { name: best.name, length: best.head.length };
+  const [best] = known
+    .map((name) => ({ name, length: headLength(words, name, grammar) }))
+    .sort((a, b) => b.length - a.length);
+  if (best && best.length > 0) return best;
   throw unknownCommand(
     words,
-    known.map((name) => headOf(name, grammar)),
+    known.map((name) => commandOf(name).path),
   );
 }
 
