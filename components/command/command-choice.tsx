@@ -17,7 +17,7 @@ export function CommandChoice({ label, path, views, chosen, input }: CommandChoi
   const view = views.find(({ name }) => name === chosen) ?? views[0];
   if (!view) return null;
   return (
-    <div className="grid min-w-0 gap-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
+    <div className="grid min-w-0 items-start gap-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
       <nav aria-label={label}>
         <ul className="flex flex-col gap-1">
           {views.map(({ name, title, summary, disabled }) => (

@@ -19,8 +19,8 @@ export type Flow =
   | ({ stage: "plan"; refusal?: Refusal } & Rehearsed)
   | ({ stage: "confirming"; asked: Asked } & Rehearsed)
   | { stage: "confirming at once"; asked: Asked }
-  | { stage: "running"; watch?: RunWatch; rehearsed?: Rehearsed }
-  | { stage: "outcome"; watch: RunWatch; outcome: RunOutcome; rehearsed?: Rehearsed };
+  | { stage: "running"; watch?: RunWatch; rehearsed?: Rehearsed; wasAsked?: true }
+  | { stage: "outcome"; watch: RunWatch; outcome: RunOutcome; rehearsed?: Rehearsed; wasAsked?: true };
 
 export type FlowEvent =
   | { happened: "form changed" }
@@ -45,9 +45,9 @@ function refused(flow: Flow, refusal: Refusal): Flow {
 }
 
 function runAsked(flow: Flow): Flow {
-  return flow.stage === "plan" || flow.stage === "confirming"
-    ? { stage: "running", rehearsed: rehearsedIn(flow) }
-    : { stage: "running" };
+  if (flow.stage === "plan") return { stage: "running", rehearsed: rehearsedIn(flow) };
+  if (flow.stage === "confirming") return { stage: "running", rehearsed: rehearsedIn(flow), wasAsked: true };
+  return flow.stage === "confirming at once" ? { stage: "running", wasAsked: true } : { stage: "running" };
 }
 
 function confirmationAsked(flow: Flow, asked: Asked): Flow {
@@ -85,6 +85,7 @@ export function nextFlow(flow: Flow, event: FlowEvent): Flow {
         watch: event.watch,
         outcome: event.outcome,
         ...(rehearsed && { rehearsed }),
+        ...(flow.stage === "running" && flow.wasAsked && { wasAsked: true }),
       };
     }
   }

@@ -27,12 +27,12 @@ export function CommandWork({ view, input, work }: CommandWorkProps) {
     <>
       <CommandPreview
         {...preview}
-        waiting={first ? `The command appears when ${first.label.toLowerCase()} is given.` : "…"}
+        waiting={first && `Give ${first.label.toLowerCase()}, and the command appears here.`}
       />
       <div className="flex flex-wrap items-center gap-3">
         <Button
           type="submit"
-          variant={flow.stage === "plan" ? "secondary" : "primary"}
+          variant={flow.stage === "plan" || flow.stage === "confirming" ? "secondary" : "primary"}
           busy={isBusy}
           disabled={view.disabled !== undefined || missing.length > 0}
           onClick={(event) => {
@@ -42,7 +42,7 @@ export function CommandWork({ view, input, work }: CommandWorkProps) {
         >
           {beginWords(view, input, flow.stage)}
         </Button>
-        {view.disabled !== undefined && <p className="min-w-0 text-muted">{view.disabled}</p>}
+        {view.disabled !== undefined && <p className="min-w-0 text-muted">Coming: {view.disabled}</p>}
       </div>
       {flow.stage === "form" && flow.refusal && (
         <Alert tone="danger" title={flow.refusal.message}>
@@ -66,6 +66,7 @@ export function CommandWork({ view, input, work }: CommandWorkProps) {
           title={view.title}
           watch={flow.watch}
           outcome={flow.outcome}
+          wasAsked={flow.wasAsked === true}
           isDeed={flow.rehearsed !== undefined || (view.apply === undefined && view.effect !== "reads")}
         />
       )}

@@ -10,11 +10,11 @@ import { api } from "#lib/paths.ts";
 
 /** What the registry knows of the model that was named: enough to see that it is the right one. */
 export function ModelFacts({ name }: { name: string }) {
-  const { data: entry } = useSWR<EntryDetails, Error>(api.entry(name), readApi, {
+  const { data: entry, error } = useSWR<EntryDetails, Error>(api.entry(name), readApi, {
     keepPreviousData: false,
     shouldRetryOnError: false,
   });
-  if (!entry) return null;
+  if (!entry || error) return null;
   const size = entry.onDiskBytes ?? entry.sizeBytes;
   const facts = [
     ["Backend", entry.backend],

@@ -3,7 +3,7 @@
 import { Undo2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
-import { succeeded } from "#components/run/outcome-words.ts";
+import { succeeded, summaryWords } from "#components/run/outcome-words.ts";
 import { RunBox } from "#components/run/run-box.tsx";
 import type { RunWatch } from "#components/run/run-watch.ts";
 import { Alert } from "#components/ui/alert.tsx";
@@ -14,20 +14,32 @@ import { paths } from "#lib/paths.ts";
 import { ReportTable } from "./report-table.tsx";
 import { useUndo } from "./use-undo.tsx";
 
-type OutcomePanelProps = { title: string; watch: RunWatch; outcome: RunOutcome; isDeed: boolean };
+type OutcomePanelProps = {
+  title: string;
+  watch: RunWatch;
+  outcome: RunOutcome;
+  isDeed: boolean;
+  /** Someone who just answered a question is looking; only they need no message. */
+  wasAsked: boolean;
+};
 
 /** How it ended: what was done, what was kept, and the way back. */
-export function OutcomePanel({ title, watch, outcome, isDeed }: OutcomePanelProps) {
+export function OutcomePanel({ title, watch, outcome, isDeed, wasAsked }: OutcomePanelProps) {
   const { result } = outcome;
   const isDone = succeeded(outcome);
+  const summary = result && summaryWords(result.summary);
   const { undo, state, dialog } = useUndo(result?.undo);
-  useDoneToast({ isShown: isDeed && isDone, title: result?.summary ?? title, undo: result?.undo && undo });
+  useDoneToast({
+    isShown: isDeed && isDone && !wasAsked,
+    title: summary ?? title,
+    undo: result?.undo && undo,
+  });
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {isDeed && isDone && (
         <Alert
           tone="ok"
-          title={result?.summary ?? `${title}: done`}
+          title={summary ?? `${title}: done`}
           actions={
             <>
               {result?.undo && (
@@ -38,7 +50,7 @@ export function OutcomePanel({ title, watch, outcome, isDeed }: OutcomePanelProp
                   disabled={state === "undone"}
                   onClick={undo}
                 >
-                  {state === "undone" ? "Undone" : "Undo"}
+                  <span>{state === "undone" ? "Undone" : "Undo"}</span>
                 </Button>
               )}
               <LinkButton size="sm" variant="ghost" href={paths.run(watch.id)}>
@@ -58,7 +70,7 @@ export function OutcomePanel({ title, watch, outcome, isDeed }: OutcomePanelProp
           </span>
         </Alert>
       )}
-      {!isDeed && isDone && result && <p className="font-medium">{result.summary}</p>}
+      {!(isDeed && isDone) && summary && <p className="font-medium">{summary}</p>}
       <ReportTable report={result?.report} />
       {!(isDeed && isDone) && <RunBox watch={watch} title={title} isOutputWanted={!isDeed} />}
       {dialog}

@@ -51,5 +51,5 @@ async function runToEnd(wanted: Wanted) {
   const { outcome, plan } = ended.value;
   const hint = `Look at run ${started.value.id} under Activity.`;
   if (!succeeded(outcome)) return failed({ code: "failed", message: meaningOf(outcome), hint });
-  return { did: "ended" as const, plan, summary: outcome.result?.summary ?? "Done." };
+  return { did: "ended" as const, plan, summary: meaningOf(outcome) };
 }

@@ -23,11 +23,15 @@ export const moodWords: Readonly<Record<RunMood, string>> = {
   interrupted: "Interrupted",
 };
 
+/** A program may decorate what it says at a terminal; here the icon is drawn by us. */
+export const summaryWords = (summary: string): string =>
+  summary.replace(/^(?:\p{Extended_Pictographic}|\uFE0F|\s)+/u, "");
+
 /** What an ending means, and what to do about it. */
 export function meaningOf(outcome: RunOutcome): string {
   switch (outcome.kind) {
     case "exited":
-      if (outcome.code === 0) return outcome.result?.summary ?? "It did what it was asked.";
+      if (outcome.code === 0) return summaryWords(outcome.result?.summary ?? "It did what it was asked.");
       if (outcome.code === 2)
         return "The program did not understand its options. Correct them and run it again.";
       return `The program stopped with exit code ${outcome.code}. The line above says why.`;

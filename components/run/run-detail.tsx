@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import dynamic from "next/dynamic";
 import useSWR from "swr";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Alert } from "#components/ui/alert.tsx";
@@ -15,8 +15,11 @@ import { RunHead } from "./run-head.tsx";
 import { RunStepsList } from "./run-steps-list.tsx";
 import { useRunWatch } from "./use-run-watch.ts";
 
-const LogViewer = lazy(() => import("./log-viewer.tsx").then(({ LogViewer }) => ({ default: LogViewer })));
-const logSkeleton = <Skeleton className="h-96" />;
+/** Its rows lie at places that only the browser knows, so the server leaves it out. */
+const LogViewer = dynamic(() => import("./log-viewer.tsx").then(({ LogViewer }) => LogViewer), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96" />,
+});
 
 /** One run, live: its steps on the left, its log on the right. */
 export function RunDetail({ run: first, title }: { run: RunRecord; title: string }) {
@@ -42,9 +45,7 @@ export function RunDetail({ run: first, title }: { run: RunRecord; title: string
       {outcome && <RunFault run={run} outcome={outcome} watch={watch} lastLine={watched.lastLine} />}
       <div className="grid min-w-0 gap-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
         <RunStepsList run={run} watched={watched} />
-        <Suspense fallback={logSkeleton}>
-          <LogViewer watch={watch} watched={watched} />
-        </Suspense>
+        <LogViewer watch={watch} watched={watched} />
       </div>
     </div>
   );

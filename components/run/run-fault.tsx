@@ -15,7 +15,7 @@ type RunFaultProps = { run: RunRecord; outcome: RunOutcome; watch: RunWatch; las
 /** A run that failed: the line to read first, what it means, and the next thing to do. */
 export function RunFault({ run, outcome, watch }: RunFaultProps) {
   if (succeeded(outcome)) {
-    return outcome.result ? <Alert tone="ok" title={outcome.result.summary} /> : null;
+    return outcome.result ? <Alert tone="ok" title={meaningOf(outcome)} /> : null;
   }
   const line = lineThatMatters(watch.buffer.lines());
   const isStopped = outcome.kind === "cancelled";

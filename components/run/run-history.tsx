@@ -52,7 +52,7 @@ export function RunHistory({ filter, first, commands }: RunHistoryProps) {
               <th scope="col" className="w-28 font-medium">
                 When
               </th>
-              <th scope="col" className="w-24 text-right font-medium">
+              <th scope="col" className="w-24 pr-3 text-right font-medium">
                 Took
               </th>
               <th scope="col" className="w-44">
