@@ -59,7 +59,7 @@ const groups = [
     priority: 2,
     test: room(
       "cli-bridge/(?:catalogue/[^/]+|dialects/modeldeck|protocol/console-error|cli/(?:print|session|size-text|visible-text)" +
-        "|derive/(?:parse-words|option-words|fields-of|intent-of|nearest))",
+        "|derive/(?:parse-words|word-reader|option-words|fields-of|intent-of|nearest))",
     ),
   },
   {
