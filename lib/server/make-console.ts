@@ -12,6 +12,7 @@ import type { Console } from "./console.ts";
 import type { Names } from "./names.ts";
 import { makeNews } from "./news.ts";
 import { openApi } from "./open-api.ts";
+import { openRunsIndex } from "./open-runs-index.ts";
 import { packageFolder } from "./package-folder.ts";
 import { previewOf } from "./preview-of.ts";
 import { makeRegistryReader } from "./registry-reader.ts";
@@ -38,7 +39,8 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const dir = settings.registryDir.value;
   const roots = settings.roots.value;
   const home = settings.home.value;
-  const runner = makeRunner({ home, program, limits, env, keeperPath: keeperPath() });
+  const runs = openRunsIndex(home);
+  const runner = makeRunner({ home, program, limits, env, keeperPath: keeperPath(), index: runs.index });
   await runner.reconcile();
   const registry = makeRegistryReader(dir);
   const news = makeNews({ onChange: runner.onChange, signature: registry.signature });
@@ -80,6 +82,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     close: async () => {
       news.close();
       await runner.close();
+      runs.close();
     },
   };
 }
