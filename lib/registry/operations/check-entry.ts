@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { aggregateSha256Of, directoryChecksumOf } from "#lib/weights/checksums.ts";
 import { listModelFiles, type ModelFile } from "#lib/weights/model-files.ts";
 import { sha256OfFiles } from "#lib/weights/sha256.ts";
@@ -34,12 +34,13 @@ export async function checkEntry(entry: Entry, checking: Checking): Promise<Entr
     if (entry.checksum !== undefined && entry.checksum !== checksum) {
       return { name, path, state: "changed", says: `checksum changed (${entry.checksum} -> ${checksum})` };
     }
-    const gone = await missingParts(entry, path);
-    if (gone !== undefined) return { name, path, state: "changed", says: `${gone} is missing` };
+    const isFile = !(await stat(path)).isDirectory();
+    const differs = isFile ? await differenceOfParts(entry, path) : undefined;
+    if (differs !== undefined) return { name, path, state: "changed", says: differs };
     if (checking.full) return await checkHashes(entry, { path, root, files }, checking);
-    const known =
-      entry.checksum === undefined ? "there, but nothing was recorded to compare with" : "unchanged";
-    return { name, path, state: "valid", says: known };
+    const isKnown = entry.checksum !== undefined || (isFile && entry.sizeBytes !== undefined);
+    const says = isKnown ? "unchanged" : "there, but nothing was recorded to compare with";
+    return { name, path, state: "valid", says };
   } catch (error) {
     return { name, path, ...stateOfError(error, path) };
   }
@@ -56,17 +57,17 @@ function checkAborted(error: unknown): void {
   if (error instanceof Error && error.name === "AbortError") throw error;
 }
 
-/** The parts beside a file that stands for several. */
-async function missingParts({ files }: Entry, path: string): Promise<string | undefined> {
-  if (files.length < 2 || (await stat(path)).isDirectory()) return undefined;
-  for (const file of files) {
-    const isThere = await stat(join(dirname(path), file)).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return file;
+/** A file may stand for several, and has no checksum of a folder: their size together tells whether they changed. */
+async function differenceOfParts({ files, sizeBytes }: Entry, path: string): Promise<string | undefined> {
+  const parts = files.length > 0 ? files : [basename(path)];
+  let bytes = 0;
+  for (const part of parts) {
+    const found = await stat(join(dirname(path), part)).catch(() => undefined);
+    if (!found) return `${part} is missing`;
+    bytes += found.size;
   }
-  return undefined;
+  if (sizeBytes === undefined || bytes === sizeBytes) return undefined;
+  return `size changed (${sizeBytes} -> ${bytes} bytes)`;
 }
 
 type Place = { path: string; root: string; files: ModelFile[] };

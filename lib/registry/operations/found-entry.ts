@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import type { DetectedModel } from "#lib/weights/detected-model.ts";
 import { spelledOut } from "../capabilities.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import type { FoundModel } from "./found-model.ts";
@@ -19,7 +21,7 @@ export function downloadFieldsOf(found: FoundModel, { location, format }: Assign
     download_path: found.path,
     download_size_bytes: found.bytes,
     download_files: found.files,
-    download_directory_checksum: found.checksum,
+    download_directory_checksum: found.checksum ?? null,
   };
 }
 
@@ -27,7 +29,6 @@ export function downloadFieldsOf(found: FoundModel, { location, format }: Assign
 export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned): RawEntry {
   const { model } = found;
   const repository = found.owner ? `${found.owner}/${found.repo}` : undefined;
-  const { text: _text, ...template } = model.chatTemplate;
   return {
     name: named.name,
     display_name: named.display,
@@ -40,7 +41,7 @@ export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned):
     capabilities: spelledOut(abilitiesOf(named.name, found)),
     generation_defaults: {},
     artifacts: { aggregate_sha256: "", files: [] },
-    chat_template: { source: template.source, path: template.path ?? null, sha256: template.sha256 ?? null },
+    chat_template: templateOf(model),
     version_lock: { locked: false, expected_aggregate_sha256: null, last_verified: null },
     performance: {
       rolling_samples: 0,
@@ -63,6 +64,12 @@ export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned):
     role_priority: {},
     ...downloadFieldsOf(found, assigned),
   };
+}
+
+/** The original hands a server the path as it stands. A template within another file is found without one. */
+function templateOf({ root, chatTemplate: { source, path, sha256 } }: DetectedModel): RawEntry {
+  const file = source === "external" && path !== undefined ? join(root, path) : null;
+  return { source, path: file, sha256: sha256 ?? null };
 }
 
 /** What an entry that is known already learns: its files, and nothing that a person may have set. */

@@ -13,7 +13,8 @@ export type FoundModel = {
   quantization: string | undefined;
   files: string[];
   bytes: number;
-  checksum: string;
+  /** Of a folder only: of a file by itself the original makes another one, and would call the file changed. */
+  checksum: string | undefined;
   model: DetectedModel;
   warnings: string[];
 };
@@ -33,7 +34,7 @@ export function toFoundModels(candidate: ScanCandidate, model: DetectedModel): F
     quantization: model.quantization,
     files,
     bytes: candidate.loose ? Math.max(candidate.weightBytes, model.sizeBytes) : model.sizeBytes,
-    checksum: model.directoryChecksum,
+    checksum: candidate.loose ? undefined : model.directoryChecksum,
     warnings: model.warnings,
   };
   return [found];
@@ -61,7 +62,7 @@ function ofVariant(root: string, model: DetectedModel, variant: ModelVariant) {
     quantization: variant.quantization,
     files: sized.map(({ path }) => path),
     bytes: variant.bytes,
-    checksum: directoryChecksumOf(isAlone ? sized : sized.slice(0, 1)),
+    checksum: isAlone ? directoryChecksumOf(sized) : undefined,
     warnings: variant.problems,
   };
 }

@@ -66,12 +66,14 @@ function prepare({ draft, registry, found, wanted }: Preparation): { plan: Plan;
   const more = warnings.length - warningsMax;
   const plan = planOf({
     command,
-    state: JSON.stringify([registry.signature, found.models.map(({ path, checksum }) => [path, checksum])]),
+    state: JSON.stringify([registry.signature, found.models.map(stateOf)]),
     draft,
     warnings: more > 0 ? [...warnings.slice(0, warningsMax), `And ${more} more.`] : warnings,
   });
   return { plan, tally };
 }
+
+const stateOf = ({ path, checksum, bytes }: FoundModel) => [path, checksum, bytes];
 
 /** Entries by where their files are; one without files by where they are meant to be. */
 function pathsOf(entries: readonly Entry[]): Map<string, Entry> {

@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
@@ -67,6 +68,19 @@ test("what is found becomes entries that the original could have written", async
         " ",
       ),
   });
+});
+
+test("a chat template in a file of its own is named whole, and one in another file is not named", async () => {
+  const { run, registry, root } = await filledPlace();
+  const template = { chat_template: "{{ messages }}" };
+  await put(join(root, "one", "tiny", "chat_template.json"), JSON.stringify(template));
+  await put(join(root, "two", "tiny", "tokenizer_config.json"), JSON.stringify(template));
+  await run("scan", "--apply");
+  const entries = await readLayer(registry);
+  const templateOf = (named: string) => entries.find(({ name }) => name === named)?.chat_template;
+  const file = join(await realpath(root), "one", "tiny", "chat_template.json");
+  expect(templateOf("tiny_(BF16)")).toMatchObject({ source: "external", path: file });
+  expect(templateOf("tiny_(BF16)__two")).toMatchObject({ source: "embedded", path: null });
 });
 
 test("scanning again changes nothing, and names stay", async () => {

@@ -1,7 +1,8 @@
 import { appendFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { entryAt, fillRoot, makePlace, readLayer, resultTold, saveEntries } from "./modeldeck.ts";
+import { makeGgufModel } from "#tests/support/make-gguf.ts";
+import { entryAt, fillRoot, makePlace, put, readLayer, resultTold, saveEntries } from "./modeldeck.ts";
 
 async function scannedPlace() {
   const place = await makePlace();
@@ -29,6 +30,18 @@ test("a model whose files are gone or changed is wrong, and so is the ending", a
   expect(said.stdout).toMatch(/tiny_\(BF16\)__two - checksum changed \([0-9a-f]{16} -> [0-9a-f]{16}\)/);
   expect(await json("verify")).toMatchObject({ valid: 3, invalid: 2 });
   expect(await run("verify", "llama-3-8b-instruct_(Q8_0)")).toMatchObject({ code: 0 });
+});
+
+test("a model that is a file has no checksum of a folder, and is wrong when its size is another", async () => {
+  const { run, root, registry } = await makePlace();
+  await fillRoot(root);
+  await put(join(root, "alone.gguf"), makeGgufModel({ fileType: 7, types: [8, 8, 8] }));
+  await run("scan", "--apply");
+  const alone = (await readLayer(registry)).filter(({ download_path: path }) => /gguf$/.test(String(path)));
+  expect(alone).toMatchObject(Array(3).fill({ download_directory_checksum: null }));
+  expect((await run("verify")).stdout).toContain("   ✅ Valid: 6\n   ❌ Invalid: 0\n");
+  await appendFile(join(root, "alone.gguf"), " ");
+  expect((await run("verify")).stdout).toMatch(/ - size changed \(\d+ -> \d+ bytes\)/);
 });
 
 test("every byte is hashed once and compared from then on", async () => {
