@@ -7,7 +7,7 @@ import { readApi } from "#components/run/ask-api.ts";
 import { Input } from "#components/ui/input.tsx";
 import { cn } from "#lib/cn.ts";
 import { toByteWords } from "#lib/format.ts";
-import { api } from "#lib/paths.ts";
+import { matchingEntries } from "./matching-entries.ts";
 
 const shownMax = 8;
 
@@ -21,9 +21,9 @@ export function ModelCombobox({ value, onValue, ...told }: ModelComboboxProps) {
   const listId = useId();
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const key = isOpen ? api.registry({ query: value || undefined, limit: shownMax }) : null;
+  const key = isOpen ? matchingEntries(value) : null;
   const { data } = useSWR<RegistryAnswer, Error>(key, readApi, { keepPreviousData: true });
-  const entries = data?.entries ?? [];
+  const entries = (data?.entries ?? []).slice(0, shownMax);
 
   function choose(entry: EntryRow) {
     onValue(entry.name);

@@ -2,20 +2,18 @@
 
 import { CircleCheck, CircleSlash, Lock } from "lucide-react";
 import useSWR from "swr";
-import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
+import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { readApi } from "#components/run/ask-api.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { toByteWords } from "#lib/format.ts";
-import { api } from "#lib/paths.ts";
+import { matchingEntries } from "./matching-entries.ts";
 
 /** What the registry knows of the model that was named: enough to see that it is the right one. */
 export function ModelFacts({ name }: { name: string }) {
-  const { data: entry, error } = useSWR<EntryDetails, Error>(api.entry(name), readApi, {
-    keepPreviousData: false,
-    shouldRetryOnError: false,
-  });
-  if (!entry || error) return null;
-  const size = entry.onDiskBytes ?? entry.sizeBytes;
+  const { data } = useSWR<RegistryAnswer, Error>(matchingEntries(name), readApi);
+  const entry = data?.entries.find((found) => found.name === name);
+  if (!entry) return null;
+  const size = entry.sizeBytes;
   const facts = [
     ["Backend", entry.backend],
     ["Format", [entry.format, entry.quantization].filter(Boolean).join(" ") || undefined],

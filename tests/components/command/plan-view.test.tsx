@@ -1,0 +1,83 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { factsOf, PlanView } from "#components/command/plan-view.tsx";
+import { toReport } from "#components/command/report-rows.ts";
+
+afterEach(cleanup);
+
+const added = (count: number): Plan["added"] =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `model-${index}`,
+    layer: "discovered",
+    why: "found",
+    after: {},
+  }));
+
+const plan = (more: Partial<Plan> = {}): Plan => ({
+  id: "p",
+  command: "scan",
+  state: "s",
+  summary: "",
+  added: [],
+  changed: [],
+  removed: [],
+  files: [],
+  bytesFreed: 0,
+  bytesKept: 0,
+  warnings: [],
+  blocked: [],
+  backup: true,
+  ...more,
+});
+
+describe("a plan", () => {
+  it("is read as a difference: before, after and why", () => {
+    const changes = [{ field: "format", before: undefined, after: "gguf" }];
+    render(
+      <PlanView
+        plan={plan({ changed: [{ name: "tiny", layer: "curated", why: "detected anew", changes }] })}
+      />,
+    );
+    const row = within(screen.getByRole("list", { name: "Plan" })).getByRole("listitem");
+    expect(row.textContent).toMatch(/tiny.*detected anew.*format.*nothing.*becomes.*gguf/);
+  });
+
+  it("says what blocks it and what it warns of before anything else", () => {
+    const blocked = [{ what: "tiny", why: "it is locked", hint: "Unlock it first." }];
+    render(<PlanView plan={plan({ blocked, warnings: ["The role chat loses its model."] })} />);
+    expect(screen.getByRole("alert").textContent).toContain(
+      "tiny cannot be done: it is lockedUnlock it first.",
+    );
+    expect(screen.getByRole("status").textContent).toContain("The role chat loses its model.");
+  });
+
+  it("can be filtered when it is long", async () => {
+    render(<PlanView plan={plan({ added: added(30) })} />);
+    await userEvent.type(screen.getByRole("searchbox", { name: "Filter the plan" }), "model-29");
+    expect(screen.getAllByRole("listitem")).toHaveLength(1);
+  });
+
+  it("sums up in one line", () => {
+    expect(factsOf(plan({ added: added(3), bytesKept: 4_600_000_000 }))).toBe(
+      "3 entries come · 0 files touched · 4.6 GB kept · a backup is made first",
+    );
+  });
+});
+
+describe("a report", () => {
+  it("becomes a table, whatever its columns are called", () => {
+    const report = { valid: 1, results: [{ name: "tiny", state: "missing", filesGone: ["a.gguf"] }] };
+    expect(toReport(report)).toEqual({
+      columns: ["Name", "State", "Files gone"],
+      rows: [{ Name: "tiny", State: "missing", "Files gone": '["a.gguf"]' }],
+    });
+  });
+
+  it("is nothing when there is no list in it", () => {
+    expect(toReport({ valid: 1 })).toBeUndefined();
+    expect(toReport(undefined)).toBeUndefined();
+  });
+});
