@@ -19,7 +19,7 @@ export function EntryPane({ name, first, onClose }: EntryPaneProps) {
   const known = first?.name === name ? first : undefined;
   const { data, error, mutate } = useSWR<EntryDetails, Error>(api.entry(name), fetchAnswer, {
     revalidateOnFocus: false,
-    ...(known === undefined ? {} : { fallbackData: known, revalidateOnMount: false }),
+    ...(known === undefined ? {} : { fallbackData: known }),
   });
   return (
     <div data-slot="entry-pane" className="flex min-h-0 flex-1 flex-col">

@@ -29,7 +29,8 @@ export function useEntries(query: RegistryQuery, range: RowRange, first: First):
   const { data, error, isLoading, mutate } = useSWR<RegistryAnswer, Error>(key, fetchAnswer, {
     keepPreviousData: true,
     revalidateOnFocus: false,
-    ...(key === first.key ? { fallbackData: first.answer, revalidateOnMount: false } : {}),
+    // It is asked for once more all the same: news of the registry reaches only questions that were asked from here.
+    ...(key === first.key ? { fallbackData: first.answer } : {}),
   });
   const version = `${key} ${data?.signature ?? ""}`;
   const pages = usePages({ query, range, version, total: data?.total ?? 0 });

@@ -15,7 +15,7 @@ story.describe("with the files of the models there", () => {
     expect(before).not.toContain("tiny-chat");
 
     await page.getByRole("button", { name: /^(Add|Apply).* 1 / }).click();
-    await expect(page.getByText(/done in/).first()).toBeVisible();
+    await expect(page.getByText(/^Run #/).first()).toBeVisible();
     await page.goto("/browse?q=tiny-chat");
     await expect(page.getByText("1 of 7 models")).toBeVisible();
   });
@@ -32,29 +32,34 @@ story.describe("with the files of the models there", () => {
     await expect(page.getByText(/done in|failed after/).first()).toBeVisible();
   });
 
-  story("a model removed with its files comes back whole when it is undone", async ({ page, deck }) => {
-    const { name, download_path: folder, download_files: files } = sampleEntry(0, deck.models);
-    const file = join(folder, files[0] ?? "");
-    const registry = join(deck.home, "registry", "model_registry.curated.json");
-    await writeFile(join(folder, "notes.txt"), "kept beside the weights\n");
-    const before = { weights: await readFile(file), registry: await readFile(registry, "utf8") };
+  story(
+    "a model removed with its files comes back whole when it is undone",
+    async ({ page, deck, complaints }) => {
+      const { name, download_path: folder, download_files: files } = sampleEntry(0, deck.models);
+      const file = join(folder, files[0] ?? "");
+      const registry = join(deck.home, "registry", "model_registry.curated.json");
+      await writeFile(join(folder, "notes.txt"), "kept beside the weights\n");
+      const before = { weights: await readFile(file), registry: await readFile(registry, "utf8") };
 
-    await page.goto(`/advanced?name=${encodeURIComponent(name)}`);
-    await page.getByRole("radio", { name: /Purge entirely/ }).check();
-    await page.getByRole("button", { name: "Preview", exact: true }).click();
-    await page.getByRole("button", { name: /^(Remove|Apply)/ }).click();
-    const dialog = page.getByRole("alertdialog");
-    await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
-    await dialog.getByRole("textbox").fill(name);
-    await dialog.getByRole("button", { name: /^(Remove|Purge|Apply)/ }).click();
-    await expect(page.getByRole("button", { name: "Undo" }).first()).toBeVisible();
-    expect(await readdir(deck.models).then((names) => names.includes(name))).toBe(false);
+      await page.goto(`/advanced?name=${encodeURIComponent(name)}`);
+      await page.getByRole("radio", { name: /Purge entirely/ }).check();
+      await page.getByRole("button", { name: "Preview", exact: true }).click();
+      await page.getByRole("button", { name: /^(Remove|Apply)/ }).click();
+      const dialog = page.getByRole("alertdialog");
+      await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+      await dialog.getByRole("textbox").fill(name);
+      await dialog.getByRole("button", { name: /^(Remove|Purge|Apply)/ }).click();
+      await expect(page.getByRole("button", { name: "Undo" }).first()).toBeVisible();
+      expect(await readdir(deck.models).then((names) => names.includes(name))).toBe(false);
 
-    await page.getByRole("button", { name: "Undo" }).first().click();
-    await expect.poll(() => readFile(file).catch(() => undefined)).toEqual(before.weights);
-    await expect.poll(() => readFile(registry, "utf8")).toBe(before.registry);
-    expect(await readFile(join(folder, "notes.txt"), "utf8")).toBe("kept beside the weights\n");
-  });
+      await page.getByRole("button", { name: "Undo" }).first().click();
+      await expect.poll(() => readFile(file).catch(() => undefined)).toEqual(before.weights);
+      await expect.poll(() => readFile(registry, "utf8")).toBe(before.registry);
+      expect(await readFile(join(folder, "notes.txt"), "utf8")).toBe("kept beside the weights\n");
+      // While the model was gone the browser noted that its details were, too.
+      expect(complaints.splice(0).filter((line) => !line.includes("404"))).toEqual([]);
+    },
+  );
 
   story("a second tab sees what the first one changed", async ({ page, context, deck }) => {
     const other = await context.newPage();
@@ -64,7 +69,7 @@ story.describe("with the files of the models there", () => {
     await page.goto("/download/scan");
     await page.getByRole("button", { name: "Preview", exact: true }).click();
     await page.getByRole("button", { name: /^(Add|Apply).* 1 / }).click();
-    await expect(page.getByText(/done in/).first()).toBeVisible();
+    await expect(page.getByText(/^Run #/).first()).toBeVisible();
     await other.bringToFront();
     await expect(other.getByRole("main").getByText("7 models · ")).toBeVisible();
   });

@@ -1,0 +1,23 @@
+import { makeModelFolder } from "#tests/support/make-registry.ts";
+import { expect, story } from "./story.ts";
+
+story.describe("a run", () => {
+  story.use({ sample: { entries: 3, hasFiles: true } });
+
+  story("is found again after a reload, with every line and its ending", async ({ page, deck }) => {
+    await makeModelFolder(deck.models, "reloaded");
+    await page.goto("/commands/scan");
+    await page.getByRole("button", { name: "Preview", exact: true }).click();
+    await page.reload();
+    await page.goto("/runs");
+    await page.getByRole("link", { name: /scan/ }).first().click();
+    await expect(page).toHaveURL(/\/runs\/.+/);
+    await expect(page.getByText("Done").first()).toBeVisible();
+    const answer = await page.request.get(`${deck.url}/api/runs`);
+    const { runs } = await answer.json();
+    const log = await page.request.get(`${deck.url}/api/runs/${runs[0].id}/log`);
+    const lines = (await log.text()).trimEnd().split("\n");
+    await page.reload();
+    await expect(page.getByText(lines.at(-1) ?? "").first()).toBeVisible();
+  });
+});
