@@ -18,22 +18,24 @@ export function guardRequest(asked: Asked, names: Names): void {
 const changing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const reading = new Set(["GET", "HEAD"]);
 
-const isApi = (target: string) => /^\/api(?:[/?#]|$)/.test(target);
+/** However it is spelled: `/%61pi` is the same address. */
+const isApi = (target: string) => /^\/api(?:[/?#]|$)/i.test(target.includes("%") ? decoded(target) : target);
 
 /** Proxies and frameworks disagree about anything but a plain path, so nothing else is let in. */
 function guardTarget(target: string): void {
   const [path = ""] = target.split("?", 1);
-  if (path.startsWith("/") && !path.includes("//") && !path.includes("\\") && isDecodable(path)) return;
+  if (path.startsWith("/") && !path.includes("//") && !path.includes("\\") && decoded(path) !== "") return;
   throw new ConsoleError("bad-input", `This is not a path of the console: ${target.slice(0, 80)}`, {
     hint: "Ask for a path that begins with one slash.",
   });
 }
 
-function isDecodable(path: string): boolean {
+/** The path alone, as it is meant; empty when it means nothing. */
+function decoded(target: string): string {
   try {
-    return decodeURIComponent(path) !== "";
+    return decodeURIComponent(target.split("?", 1)[0] ?? "");
   } catch {
-    return false;
+    return "";
   }
 }
 

@@ -5,15 +5,14 @@ import { makeRunner } from "#cli-bridge/run/make-runner.ts";
 import { programOf } from "#cli-bridge/run/program-of.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
 import { loadSettings } from "#lib/state/settings.ts";
-import ownPackage from "#package.json" with { type: "json" };
 import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
 import { makeConfirmations } from "./confirmations.ts";
 import type { Console } from "./console.ts";
 import type { Names } from "./names.ts";
-import { makeNews } from "./news.ts";
+import { News } from "./news.ts";
 import { openApi } from "./open-api.ts";
 import { openRunsIndex } from "./open-runs-index.ts";
-import { packageFolder } from "./package-folder.ts";
+import { packageFolder, readVersion } from "./package-folder.ts";
 import { previewOf } from "./preview-of.ts";
 import { makeRegistryReader } from "./registry-reader.ts";
 import { makeRehearsedPlans } from "./rehearsed-plans.ts";
@@ -43,11 +42,11 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const runner = makeRunner({ home, program, limits, env, keeperPath: keeperPath(), index: runs.index });
   await runner.reconcile();
   const registry = makeRegistryReader(dir);
-  const news = makeNews({ onChange: runner.onChange, signature: registry.signature });
+  const news = new News({ onChange: runner.onChange, signature: registry.signature });
   const confirmations = makeConfirmations();
   const plans = makeRehearsedPlans(runner);
   const starting = { runner, spoken, confirmations, plans, places: [...roots, dir] };
-  const { version } = ownPackage;
+  const version = readVersion();
   const startedAt = new Date().toISOString();
   return {
     ...{ version, startedAt, settings, names, sessions, runner },
@@ -78,7 +77,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     readEntry: registry.details,
     listTrash: () => listTrash({ dir, roots }),
     listBackups: () => listBackups({ dir, roots }),
-    openNews: news.open,
+    openNews: (signal) => news.open(signal),
     close: async () => {
       news.close();
       await runner.close();

@@ -10,76 +10,78 @@ type Sources = {
   signature: () => Promise<string>;
 };
 
-export type News = ReturnType<typeof makeNews>;
-
 /** One small stream for everything a screen shows: which run moved, and that the registry changed. */
-export function makeNews({ onChange, signature }: Sources) {
-  const readers = new Set<Reader>();
-  let looking: NodeJS.Timeout | undefined;
-  let seen: string | undefined;
+export class News {
+  readonly #readers = new Set<Reader>();
+  readonly #signature: Sources["signature"];
+  readonly #stop: () => void;
+  #looking: NodeJS.Timeout | undefined;
+  #seen: string | undefined;
 
-  function tell(key: string, event: "run" | "registry", told: object): void {
-    const frame = `event: ${event}\ndata: ${JSON.stringify(told)}\n\n`;
-    for (const { pending, wake } of readers) {
-      // Only the latest word on each thing is kept, so a reader that is slow costs little and misses nothing that holds.
-      if (pending.size < pendingMax || pending.has(key)) pending.set(key, frame);
-      wake();
-    }
+  constructor({ onChange, signature }: Sources) {
+    this.#signature = signature;
+    this.#stop = onChange(({ id, state, command }) => this.#tell("run", `run ${id}`, { id, state, command }));
   }
 
-  const stop = onChange(({ id, state, command }) => tell(`run ${id}`, "run", { id, state, command }));
-
-  /** The registry may be changed by a terminal, so while somebody watches it is asked. */
-  async function look(): Promise<void> {
-    const now = await signature();
-    if (seen !== undefined && now !== seen) tell("registry", "registry", { signature: now });
-    seen = now;
-  }
-
-  function watch(): void {
-    if (looking) return;
-    const ask = () => void look().catch(() => undefined);
-    looking = setInterval(ask, lookMs).unref();
-    ask();
-  }
-
-  function leave(reader: Reader): void {
-    readers.delete(reader);
-    reader.wake();
-    if (readers.size > 0) return;
-    clearInterval(looking);
-    looking = undefined;
-    seen = undefined;
-  }
-
-  function open(signal: AbortSignal): ReadableStream<Uint8Array> {
+  open(signal: AbortSignal): ReadableStream<Uint8Array> {
     const reader: Reader = { pending: new Map(), wake: () => undefined };
     const words = new TextEncoder();
     reader.pending.set("hello", "retry: 1000\n: hello\n\n");
-    readers.add(reader);
-    watch();
-    signal.addEventListener("abort", () => leave(reader), { once: true });
+    this.#readers.add(reader);
+    this.#watch();
+    signal.addEventListener("abort", () => this.#leave(reader), { once: true });
     return new ReadableStream(
       {
-        async pull(controller) {
-          if (reader.pending.size === 0 && readers.has(reader)) await wakened(reader);
-          if (!readers.has(reader)) return controller.close();
+        pull: async (controller) => {
+          if (reader.pending.size === 0 && this.#readers.has(reader)) await wakened(reader);
+          if (!this.#readers.has(reader)) return controller.close();
           const frames = [...reader.pending.values()].join("") || ": still here\n\n";
           reader.pending.clear();
           controller.enqueue(words.encode(frames));
         },
-        cancel: () => leave(reader),
+        cancel: () => this.#leave(reader),
       },
       { highWaterMark: 0 },
     );
   }
 
-  function close(): void {
-    stop();
-    for (const reader of [...readers]) leave(reader);
+  close(): void {
+    this.#stop();
+    for (const reader of [...this.#readers]) this.#leave(reader);
   }
 
-  return { open, close };
+  /** Only the latest word on each thing is kept, so a reader that is slow costs little and misses nothing that holds. */
+  #tell(event: "run" | "registry", key: string, told: object): void {
+    const frame = `event: ${event}\ndata: ${JSON.stringify(told)}\n\n`;
+    for (const { pending, wake } of this.#readers) {
+      if (pending.size < pendingMax || pending.has(key)) pending.set(key, frame);
+      wake();
+    }
+  }
+
+  /** The registry may be changed by a terminal, so while somebody watches it is asked. */
+  #watch(): void {
+    if (this.#looking) return;
+    const ask = () => void this.#look().catch(() => undefined);
+    this.#looking = setInterval(ask, lookMs).unref();
+    ask();
+  }
+
+  async #look(): Promise<void> {
+    const now = await this.#signature();
+    if (this.#seen !== undefined && now !== this.#seen)
+      this.#tell("registry", "registry", { signature: now });
+    this.#seen = now;
+  }
+
+  #leave(reader: Reader): void {
+    this.#readers.delete(reader);
+    reader.wake();
+    if (this.#readers.size > 0) return;
+    clearInterval(this.#looking);
+    this.#looking = undefined;
+    this.#seen = undefined;
+  }
 }
 
 function wakened(reader: Reader): Promise<void> {

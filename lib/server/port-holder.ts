@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
+import { basename } from "node:path";
 
 const processesMax = 5_000;
 
@@ -9,10 +10,18 @@ export async function portHolder(port: number): Promise<string | undefined> {
   const processes = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
   for (const pid of processes.slice(0, processesMax)) {
     if (!(await holdsOneOf(pid, sockets))) continue;
-    const name = (await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "")).trim();
-    return `${name || "a program"} (process ${pid})`;
+    return `${await nameOf(pid)} (process ${pid})`;
   }
   return undefined;
+}
+
+/** What it was started as, without its options: those are nobody's business. */
+async function nameOf(pid: string): Promise<string> {
+  const [program = "", first = ""] = (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).split(
+    "\0",
+  );
+  const words = [program, ...(first.startsWith("-") ? [] : [first])].map((word) => basename(word));
+  return words.filter(Boolean).join(" ") || "a program";
 }
 
 /** The tables name a port in hexadecimal and a listener by the state 0A; the tenth column is the socket. */

@@ -1,5 +1,5 @@
-import { json, route } from "#lib/server/route.ts";
+import { json, makeRoute } from "#lib/server/make-route.ts";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
   GET: ({ console }) => json(console.commands()),
 });

@@ -1,5 +1,5 @@
-import { jsonBytes, route } from "#lib/server/route.ts";
+import { jsonBytes, makeRoute } from "#lib/server/make-route.ts";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
   GET: async ({ console, query }) => jsonBytes(await console.queryRegistryBytes(query)),
 });

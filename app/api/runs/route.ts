@@ -1,10 +1,10 @@
 import { runRequest } from "#cli-bridge/protocol/run-request.ts";
 import { askerOf } from "#lib/server/asker-of.ts";
+import { json, makeRoute } from "#lib/server/make-route.ts";
 import { readJson } from "#lib/server/read-json.ts";
-import { json, route } from "#lib/server/route.ts";
 import { parseRunsQuery } from "#lib/server/runs-query.ts";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
   GET: async ({ console, query }) => {
     const { limit, ...filter } = parseRunsQuery(query);
     const found = await console.runner.list({ ...filter, limit: limit + 1 });

@@ -7,12 +7,24 @@ import { apiRoutes } from "../../support/route-api.ts";
 
 const routes = await apiRoutes();
 const pathOf = (path: string) => path.replace(/\[\.\.\.\w+\]/, "nothing/here").replace(/\[\w+\]/g, "1");
+const detours = [
+  "/api/health.rsc",
+  "/%61pi/health",
+  "/API/health",
+  "/browse.segments/_tree.segment.rsc",
+  "/_next/data/x/browse.json",
+  "/_next/image?url=%2Fx&w=64&q=1",
+  "/browse/../api/health",
+  "/browse?nxtPname=x",
+  "/favicon.ico",
+];
 const addresses = [
   ...routes.map(({ path }) => pathOf(path)),
   "/",
   "/browse?_rsc=x",
   "/_next/static/a.js",
   "/none",
+  ...detours,
 ];
 
 const strangers = [
@@ -138,7 +150,9 @@ describe("a page of somebody else", () => {
       "sec-fetch-dest": "document",
     };
     expect(judge("GET", "/browse", opens)).toBe("let in");
-    expect(judge("GET", "/api/runs", opens)).toBe("cross-site");
+    for (const api of ["/api/runs", "/%61pi/runs", "/API/runs", "/api?x"]) {
+      expect(judge("GET", api, opens)).toBe("cross-site");
+    }
     expect(judge("GET", "/browse", { ...opens, "sec-fetch-dest": "iframe" })).toBe("cross-site");
     expect(judge("GET", "/browse", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" })).toBe(
       "cross-site",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
-import { makeNews } from "#lib/server/news.ts";
+import { News } from "#lib/server/news.ts";
 
 const run = (id: string, state: RunRecord["state"]): RunRecord => ({
   ...{ id, state, command: "list", input: {}, dialect: "modeldeck", argv: [], shell: "", effect: "reads" },
@@ -10,7 +10,7 @@ const run = (id: string, state: RunRecord["state"]): RunRecord => ({
 function openNews() {
   let tell: (record: RunRecord) => void = () => undefined;
   let signature = "one";
-  const news = makeNews({
+  const news = new News({
     onChange: (listener) => {
       tell = listener;
       return () => undefined;

@@ -32,7 +32,7 @@ const nasty = [
 describe("a preview", () => {
   it("is what runs, word for word, and its shell line means the same", async () => {
     const { post, ask } = await openConsole({ program });
-    for (const name of nasty) {
+    const check = async (name: string) => {
       const input = { name };
       const shown = await (await post("/api/commands/verify/preview", { input })).json();
       const run = await (await post("/api/runs", { command: "verify", input })).json();
@@ -43,7 +43,8 @@ describe("a preview", () => {
       expect(spawned.map(visible)).toEqual(shown.argv.slice(words).map(visible));
       const split = execFileSync("sh", ["-c", `printf '%s\\0' ${shown.shell}`], { encoding: "utf8" });
       expect(split.split("\0").slice(0, -1)).toEqual(shown.argv);
-    }
+    };
+    await Promise.all(nasty.map(check));
   });
 
   it("asks for nothing where nothing can be lost, and gives a token only where something can", async () => {

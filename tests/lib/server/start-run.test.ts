@@ -34,8 +34,9 @@ describe("a run that reads", () => {
     const log = await console.ask(`/api/runs/${id}/log?download=1`);
     expect(log.headers.get("content-disposition")).toBe(`attachment; filename="run-${id}.log"`);
     expect(await log.text()).toContain("No models found");
-    const { runs } = await (await console.ask("/api/runs?state=ended&command=list")).json();
-    expect(runs.map((run: { id: string }) => run.id)).toEqual([id]);
+    const endedRuns = async () =>
+      (await (await console.ask("/api/runs?state=ended&command=list")).json()).runs;
+    await expect.poll(async () => (await endedRuns()).map((run: { id: string }) => run.id)).toEqual([id]);
   });
 
   it("is replayed from any event on, to the byte", async () => {

@@ -1,6 +1,6 @@
-import { json, route } from "#lib/server/route.ts";
+import { json, makeRoute } from "#lib/server/make-route.ts";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
   GET: async ({ console, segments }) => json(await console.runner.get(segments[1] ?? "")),
   DELETE: async ({ console, segments }) => json(await console.runner.cancel(segments[1] ?? "")),
 });

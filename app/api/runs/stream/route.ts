@@ -1,6 +1,6 @@
-import { route } from "#lib/server/route.ts";
-import { stream } from "#lib/server/stream.ts";
+import { makeRoute } from "#lib/server/make-route.ts";
+import { stream } from "#lib/sse/stream.ts";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
   GET: ({ console, request }) => stream(console.openNews(request.signal)),
 });

@@ -1,8 +1,8 @@
-import { route } from "#lib/server/route.ts";
+import { makeRoute } from "#lib/server/make-route.ts";
 import { parseWholeNumber } from "#lib/server/runs-query.ts";
-import { stream } from "#lib/server/stream.ts";
+import { stream } from "#lib/sse/stream.ts";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
   GET: async ({ console, request, segments, query }) => {
     const after = parseWholeNumber("after", request.headers.get("last-event-id") ?? query.get("after"));
     return stream(await console.runner.events(segments[1] ?? "", { after, signal: request.signal }));

@@ -1,8 +1,8 @@
-import { route } from "#lib/server/route.ts";
+import { makeRoute } from "#lib/server/make-route.ts";
 import { parseWholeNumber } from "#lib/server/runs-query.ts";
-import { plainText } from "#lib/server/stream.ts";
+import { plainText } from "#lib/sse/stream.ts";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
   GET: async ({ console, segments, query }) => {
     const [, id = ""] = segments;
     const from = parseWholeNumber("from", query.get("from"));

@@ -24,7 +24,9 @@ const guarded = new WeakSet<object>();
 export const isGuarded = (handler: object): boolean => guarded.has(handler);
 
 /** Makes every handler of a route: guard, work, answer. What a route does not offer is refused in our own words. */
-export function route(offered: Partial<Record<"GET" | "POST" | "DELETE", Work>>): Record<Method, Handler> {
+export function makeRoute(
+  offered: Partial<Record<"GET" | "POST" | "DELETE", Work>>,
+): Record<Method, Handler> {
   const known: Partial<Record<Method, Work>> = {
     ...offered,
     ...(offered.GET && { HEAD: withoutBody(offered.GET) }),

@@ -1,6 +1,7 @@
+import { readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { endpoints } from "#lib/server/endpoints.ts";
-import { isGuarded } from "#lib/server/route.ts";
+import { isGuarded } from "#lib/server/make-route.ts";
 import { openConsole } from "../../support/open-console.ts";
 import { apiRoutes } from "../../support/route-api.ts";
 
@@ -43,6 +44,22 @@ describe("the API", () => {
     }
   });
 
+  it("changes nothing when it is only read, however often", async () => {
+    const { ask, home, port } = await openConsole({ entries: [entry] });
+    const folders = async () =>
+      (await readdir(home, { recursive: true })).filter((name) => !name.startsWith("console.db")).sort();
+    const before = await folders();
+    for (const path of [...routes, ...routes].map((route) => route.path)) {
+      if (path.includes("stream")) continue;
+      const address = path.replace(/\[[.\w]+\]/g, "1");
+      const headers = { cookie: `modeldeck-session-${port}=forged.forged` };
+      for (const method of ["GET", "HEAD"]) await (await ask(address, { method, headers })).text();
+    }
+    expect(await folders()).toEqual(before);
+    const { runs } = await (await ask("/api/runs")).json();
+    expect(runs).toEqual([]);
+  });
+
   it("says in its own words that there is nothing, or not this way", async () => {
     const { ask, post } = await openConsole();
     for (const path of [
@@ -59,40 +76,5 @@ describe("the API", () => {
     const wrong = await post("/api/health", {});
     expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
     expect((await wrong.json()).error.code).toBe("wrong-method");
-  });
-
-  it("finds, filters and pages the registry", async () => {
-    const entries = Array.from({ length: 30 }, (_, index) => ({
-      ...entry,
-      name: `m${index}`,
-      display_name: `m${index}`,
-    }));
-    const { ask } = await openConsole({ entries });
-    const page = await (await ask("/api/registry?limit=10&offset=25&sort=name")).json();
-    expect([page.total, page.entries.length, page.all.entries]).toEqual([30, 5, 30]);
-    const found = await (await ask("/api/registry?query=m17")).json();
-    expect(found.entries.map(({ name }: { name: string }) => name)).toEqual(["m17"]);
-    expect((await (await ask("/api/registry/m3")).json()).layers.discovered.name).toBe("m3");
-  });
-
-  it.each(["limit=1001", "limit=-1", "limit=x", "sort=colour", "installed=maybe", "nonsense=1"])(
-    "refuses the query %s and names the field",
-    async (query) => {
-      const { ask } = await openConsole();
-      const answer = await ask(`/api/registry?${query}`);
-      expect(answer.status).toBe(400);
-      expect((await answer.json()).error.issues.length).toBeGreaterThan(0);
-    },
-  );
-
-  it("sees at once what another program wrote", async () => {
-    const { ask, registryDir } = await openConsole({ entries: [entry] });
-    expect((await (await ask("/api/registry")).json()).total).toBe(1);
-    const { writeFile } = await import("node:fs/promises");
-    await writeFile(`${registryDir}/model_registry.discovered.json`, "[{]");
-    const broken = await (await ask("/api/registry")).json();
-    expect(broken.readOnly).toBeTruthy();
-    expect(broken.problems[0].hint).toBeTruthy();
-    expect((await (await ask("/api/health")).json()).status).toBe("degraded");
   });
 });
