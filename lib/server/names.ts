@@ -6,7 +6,8 @@ const loopback = ["localhost", "127.0.0.1", "[::1]"];
 /** Loopback names with the port in use, and what was configured, as origins such as `https://console.example`. */
 export function namesFor(port: number, origins: readonly string[] = []): Names {
   const names = new Map<string, string[]>();
-  const add = (host: string, origin: string) => names.set(host, [...(names.get(host) ?? []), origin]);
+  const add = (host: string, origin: string) =>
+    names.set(host, [...new Set([...(names.get(host) ?? []), origin])]);
   for (const name of loopback) {
     add(`${name}:${port}`, `http://${name}:${port}`);
     if (port === 80) add(name, `http://${name}`);

@@ -1,11 +1,15 @@
+import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
 import type { Duplex } from "node:stream";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { packageFolder } from "./package-folder.ts";
 
 type Wanted = { dev: boolean; host: string; port: number };
 
 /** Next, loaded only when the console starts: the rest of the program does without it. */
 export async function makeNextHandlers({ dev, host, port }: Wanted) {
+  if (!dev && !existsSync(join(packageFolder(), ".next", "BUILD_ID"))) throw notBuilt();
   const { default: next } = await import("next");
   // Next would listen for upgrades on the real server by itself, past the guard. It gets one that nobody can reach.
   const unreachable = createServer();
@@ -19,5 +23,10 @@ export async function makeNextHandlers({ dev, host, port }: Wanted) {
     close: () => app.close(),
   };
 }
+
+const notBuilt = () =>
+  new ConsoleError("not-available", "The pages of the console have not been built.", {
+    hint: "Run npm start, which builds what is missing, or npm run build.",
+  });
 
 export type NextHandlers = Awaited<ReturnType<typeof makeNextHandlers>>;

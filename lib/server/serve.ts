@@ -1,6 +1,8 @@
+import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
+import type { Console } from "./console.ts";
 import { type Handle, makeFront } from "./front.ts";
 import { listenOn } from "./listen-on.ts";
 import { makeConsole } from "./make-console.ts";
@@ -46,25 +48,34 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     ...(dev && { upgrade: async (...raised) => (await ready.promise).upgrade?.(...raised) }),
   });
   const port = await listenOn(server, { port: wanted, host });
-  const names = namesFor(port, listOf(env.MODELDECK_ORIGINS));
+  const name = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+  const url = `http://${host === "127.0.0.1" ? "localhost" : name}:${port}`;
+  const names = namesFor(port, [...listOf(env.MODELDECK_ORIGINS), url]);
   const sessions = makeSessions(port);
   Object.assign(known, { names, sessions });
-  const console = await makeConsole({ env, names: () => names, sessions, limits });
-  setTheConsole(console);
-  const next = options.handle ? undefined : await makeNextHandlers({ dev, host, port });
-  ready.resolve({ handle: options.handle ?? (() => undefined), ...next });
-  return {
-    port,
-    url: `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await console.close();
-      server.closeAllConnections();
-      for (const socket of raised) socket.destroy();
-      await Promise.all([closed, next?.close()]);
-      setTheConsole(undefined);
-    },
-  };
+  try {
+    const console = await makeConsole({ env, names: () => names, sessions, limits });
+    setTheConsole(console);
+    const next = options.handle ? undefined : await makeNextHandlers({ dev, host, port });
+    ready.resolve({ handle: options.handle ?? (() => undefined), ...next });
+    return { port, url, close: () => close(server, { console, next, raised }) };
+  } catch (error) {
+    // What cannot be served must not go on listening.
+    server.close();
+    server.closeAllConnections();
+    throw error;
+  }
+}
+
+type Open = { console: Console; next: NextHandlers | undefined; raised: ReadonlySet<Duplex> };
+
+async function close(server: Server, { console, next, raised }: Open): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  await console.close();
+  server.closeAllConnections();
+  for (const socket of raised) socket.destroy();
+  await Promise.all([closed, next?.close()]);
+  setTheConsole(undefined);
 }
 
 const notLoopback = (host: string) =>
