@@ -37,7 +37,7 @@ export function CommandChoice({ label, path, views, chosen, input }: CommandChoi
                     <span className="ml-auto font-normal text-muted text-xs">coming</span>
                   )}
                 </span>
-                <span className="text-muted text-sm">{summary}</span>
+                <span className="text-muted text-sm max-lg:hidden">{summary}</span>
               </Link>
             </li>
           ))}

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { cn } from "#lib/cn.ts";
 import { toCountWords, toNumberWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
+import type { LineBuffer } from "./line-buffer.ts";
 import { LogLine } from "./log-line.tsx";
 import { type LogLook, LogToolbar } from "./log-toolbar.tsx";
 import type { RunWatch, Watched } from "./run-watch.ts";
@@ -24,16 +25,16 @@ export function LogViewer({ watch, watched }: LogViewerProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [look, setLook] = useState<LogLook>({ wrap: false, times: false });
   const search = useLogSearch(buffer, lastLine);
-  const { range, pick } = useLineRange();
-  const follow = useFollow({ frame, lastLine, isLive: outcome === undefined && range === undefined });
+  const { range, wanted, pick } = useLineRange();
+  const follow = useFollow({ frame, lastLine, isLive: outcome === undefined && wanted === undefined });
   const list = useVirtualizer({
     count: lines,
     getScrollElement: () => frame.current,
     estimateSize: () => linePx,
     overscan: 20,
   });
-  useScrollTo({ list, index: buffer.indexOf(search.current ?? 0) });
-  useScrollTo({ list, index: buffer.indexOf(range?.first ?? 0) });
+  useScrollTo({ list, buffer, line: search.current });
+  useScrollTo({ list, buffer, line: wanted });
   const found = new Set(search.matches);
   const markOf = (line: number) => {
     if (line === search.current) return "current";
@@ -43,7 +44,7 @@ export function LogViewer({ watch, watched }: LogViewerProps) {
   return (
     <div className="relative flex min-h-0 min-w-0 flex-col overflow-hidden rounded-md border border-line">
       <LogToolbar id={watch.id} search={search} look={look} onLook={setLook} />
-      <LeftOut id={watch.id} first={lines === 0 ? 1 : buffer.firstNumber} wanted={range?.first} />
+      <LeftOut id={watch.id} first={lines === 0 ? 1 : buffer.firstNumber} wanted={wanted} />
       <div
         ref={frame}
         role="log"
@@ -94,15 +95,19 @@ export function LogViewer({ watch, watched }: LogViewerProps) {
 
 type Scrolling = {
   list: { scrollToIndex: (index: number, options: { align: "center" }) => void };
-  index: number | undefined;
+  buffer: LineBuffer;
+  line: number | undefined;
 };
 
-function useScrollTo({ list, index }: Scrolling) {
+/** Goes to a line once, as soon as it is there. */
+function useScrollTo({ list, buffer, line }: Scrolling) {
   const latest = useRef(list);
   latest.current = list;
+  const isThere = line !== undefined && buffer.indexOf(line) !== undefined;
   useEffect(() => {
+    const index = isThere ? buffer.indexOf(line) : undefined;
     if (index !== undefined) latest.current.scrollToIndex(index, { align: "center" });
-  }, [index]);
+  }, [buffer, line, isThere]);
 }
 
 type LeftOutProps = { id: string; first: number; wanted: number | undefined };

@@ -18,7 +18,7 @@ export function RunRow({ run, title }: { run: RunRecord; title: string }) {
       <td>
         <RunStateBadge run={run} />
       </td>
-      <td className="truncate pr-3">
+      <td className="min-w-0 truncate pr-3 max-wide:pr-0">
         <Link href={paths.run(id)} className="font-medium hover:text-accent hover:underline">
           {title} <span className="font-mono font-normal text-muted">#{id}</span>
         </Link>
@@ -29,12 +29,12 @@ export function RunRow({ run, title }: { run: RunRecord; title: string }) {
       <td className="text-muted">
         <TimeAgo at={createdAt} />
       </td>
-      <td className="pr-3 text-right text-muted tabular-nums">
+      <td className="pr-3 text-right text-muted tabular-nums max-wide:hidden">
         {outcome ? toDurationWords(outcome.durationMs) : ""}
       </td>
       <td className="max-wide:ml-auto">
         <span className="flex justify-end gap-1">
-          <CopyButton text={shell} label={`Copy the command of run ${id}`} />
+          <CopyButton text={shell} label={`Copy the command of run ${id}`} className="max-wide:hidden" />
           {state === "ended" ? (
             <RepeatButton run={run} variant="ghost" aria-label={`Repeat run ${id}`} />
           ) : (

@@ -6,11 +6,18 @@ import { type LineRange, parseLineRange, toLineHash } from "./line-range.ts";
 /** The lines that the address names. Picking a line puts it there; with shift, all from the first picked. */
 export function useLineRange(): {
   range: LineRange | undefined;
+  /** The line to go to: what an address asked for, never what was picked where it already is. */
+  wanted: number | undefined;
   pick: (line: number, isRange: boolean) => void;
 } {
   const [range, setRange] = useState<LineRange>();
+  const [wanted, setWanted] = useState<number>();
   useEffect(() => {
-    const read = () => setRange(parseLineRange(window.location.hash));
+    const read = () => {
+      const named = parseLineRange(window.location.hash);
+      setRange(named);
+      setWanted(named?.first);
+    };
     read();
     window.addEventListener("hashchange", read);
     return () => window.removeEventListener("hashchange", read);
@@ -25,5 +32,5 @@ export function useLineRange(): {
       return picked;
     });
   }, []);
-  return { range, pick };
+  return { range, wanted, pick };
 }
