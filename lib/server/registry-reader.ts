@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { facetsOf } from "#lib/registry/entry-facets.ts";
@@ -18,10 +19,20 @@ type Whole = { registry: Registry; facets: RegistryAnswer["facets"]; all: Regist
 export function makeRegistryReader(dir: string) {
   const installedEntries = makeInstalledEntries();
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
+  let asking: Promise<string> | undefined;
   let known: { signature: string; whole: Promise<Whole> } | undefined;
 
+  /** All who ask in one turn share one look at the files, and none gets a look that began before they asked. */
+  function currentSignature(): Promise<string> {
+    asking ??= setImmediate().then(() => {
+      asking = undefined;
+      return registrySignature(dir);
+    });
+    return asking;
+  }
+
   async function read(): Promise<Whole> {
-    const signature = await registrySignature(dir);
+    const signature = await currentSignature();
     if (known?.signature !== signature) {
       known = { signature, whole: loadRegistry(dir).then(toWhole) };
       known.whole.catch(() => {

@@ -14,7 +14,8 @@ export function makeSessions(port: number) {
   function read(cookies: string | undefined): string | undefined {
     const values = (cookies ?? "").split(";").map((part) => part.trim().split("="));
     const [, value = ""] = values.find(([each]) => each === name) ?? [];
-    const [id = "", signature = ""] = value.split(".");
+    const [id, signature] = value.split(".");
+    if (!id || !signature) return undefined;
     const wanted = Buffer.from(signatureOf(id));
     const given = Buffer.from(signature);
     return given.length === wanted.length && timingSafeEqual(given, wanted) ? id : undefined;
