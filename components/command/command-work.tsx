@@ -54,7 +54,7 @@ export function CommandWork({ view, input, work }: CommandWorkProps) {
           key={flow.watch.id}
           watch={flow.watch}
           title={flow.stage === "rehearsing" ? "Rehearsal" : view.title}
-          isOutputWanted={!plansFirst(view, input)}
+          opens={plansFirst(view, input) ? "on failure" : "always"}
         />
       )}
       {(flow.stage === "plan" || flow.stage === "confirming") && (

@@ -17,6 +17,7 @@ import { Checkbox, Input } from "#components/ui/input.tsx";
 import { consequenceOf, isForEver, keptWords } from "./consequence.ts";
 
 const armingMs = 2000;
+const backedUp = "A backup of the registry is made first.";
 
 type ConfirmRunProps = {
   title: string;
@@ -42,11 +43,14 @@ export function ConfirmRun({ title, verb, asked, plan, summary, onConfirm, onCan
   }, [needsPhrase]);
   const isReady = needsPhrase ? isArmed && typed === asked.phrase : isAgreed;
   const kept = plan && keptWords(plan);
+  const consequence = plan ? consequenceOf(plan) : summary;
   return (
     <AlertDialog open={true} onOpenChange={(open) => !open && onCancel()}>
       <AlertDialogContent onKeyDown={(event) => event.key === "Enter" && ignoreOnFields(event)}>
         <AlertDialogTitle>{title}</AlertDialogTitle>
-        <AlertDialogDescription>{plan ? consequenceOf(plan) : summary}</AlertDialogDescription>
+        <AlertDialogDescription>
+          {needsPhrase ? consequence : (plan?.backup ?? false) ? backedUp : summary}
+        </AlertDialogDescription>
         {plan && isForEver(plan) && (
           <p className="rounded-md border-danger border-l-4 bg-danger-soft px-3 py-2 font-medium text-danger">
             This cannot be undone: the files do not go to the trash.
@@ -57,7 +61,7 @@ export function ConfirmRun({ title, verb, asked, plan, summary, onConfirm, onCan
           <PhraseField phrase={asked.phrase ?? ""} typed={typed} onType={setTyped} />
         ) : (
           <AgreeField isAgreed={isAgreed} onAgree={setAgreed}>
-            {plan ? consequenceOf(plan) : summary}
+            {consequence}
           </AgreeField>
         )}
         <AlertDialogFooter>

@@ -72,7 +72,13 @@ export function OutcomePanel({ title, watch, outcome, isDeed, wasAsked }: Outcom
       )}
       {!(isDeed && isDone) && summary && <p className="font-medium">{summary}</p>}
       <ReportTable report={result?.report} />
-      {!(isDeed && isDone) && <RunBox watch={watch} title={title} isOutputWanted={!isDeed} />}
+      {!(isDeed && isDone) && (
+        <RunBox
+          watch={watch}
+          title={title}
+          opens={result?.report !== undefined ? "when asked" : isDeed ? "on failure" : "always"}
+        />
+      )}
       {dialog}
     </div>
   );

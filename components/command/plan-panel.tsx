@@ -35,7 +35,7 @@ export function PlanPanel({ view, flow, onApply }: PlanPanelProps) {
           <PlanView plan={plan} />
         </Suspense>
       ) : (
-        <RunBox watch={rehearsal} title="Rehearsal" isOutputWanted={true} />
+        <RunBox watch={rehearsal} title="Rehearsal" opens="always" />
       )}
       {refusal && (
         <Alert tone="danger" title={refusal.message}>

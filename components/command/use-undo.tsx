@@ -36,7 +36,7 @@ export function useUndo(undo: Undo | undefined): { undo: () => void; state: Undo
   const dialog = open && (
     <Suspense>
       <ConfirmRun
-        title={open.question.title}
+        title={`${open.question.title}?`}
         verb={open.question.verb}
         asked={open.question.asked}
         plan={open.question.plan}

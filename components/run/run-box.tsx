@@ -18,8 +18,8 @@ import { useWatched } from "./use-run-watch.ts";
 type RunBoxProps = {
   watch: RunWatch;
   title: string;
-  /** What a reading command prints is what it was run for. */
-  isOutputWanted?: boolean;
+  /** A run that prints what it was run for is open; one whose report stands above it is closed. */
+  opens?: "always" | "on failure" | "when asked";
 };
 
 const stateOf = ({ outcome, startedAt }: Watched) =>
@@ -33,12 +33,12 @@ function labelOf(title: string, { outcome, startedAt, progress }: Watched): stri
 }
 
 /** A run where it was started: one line while all is well, open when it is not. */
-export function RunBox({ watch, title, isOutputWanted = false }: RunBoxProps) {
+export function RunBox({ watch, title, opens = "on failure" }: RunBoxProps) {
   const watched = useWatched(watch);
   const { outcome, progress, lines } = watched;
   const state = stateOf(watched);
   const [choice, setChoice] = useState<boolean>();
-  const isOpen = choice ?? (isOutputWanted || state === "failed");
+  const isOpen = choice ?? (opens === "always" || (opens === "on failure" && state === "failed"));
   return (
     <StatusBox
       state={state}
@@ -51,7 +51,7 @@ export function RunBox({ watch, title, isOutputWanted = false }: RunBoxProps) {
     >
       {progress && !outcome && <ProgressBar value={shareOf(progress)} label={title} />}
       {outcome && !succeeded(outcome) && <Fault watch={watch} meaning={meaningOf(outcome)} />}
-      <LastLines watch={watch} lines={lines} />
+      <LastLines watch={watch} lines={lines} isWhole={opens === "always"} />
       <div className="flex flex-wrap gap-2">
         <LinkButton size="sm" href={paths.run(watch.id)}>
           Open the log
