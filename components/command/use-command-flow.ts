@@ -1,12 +1,12 @@
 "use client";
 
-import { useCallback, useEffect, useReducer, useRef } from "react";
+import { type Dispatch, useCallback, useReducer } from "react";
 import { useSWRConfig } from "swr";
 import { succeeded } from "#components/run/outcome-words.ts";
-import type { RunWatch } from "#components/run/run-watch.ts";
-import { type Flow, formFlow, nextFlow } from "./command-flow.ts";
+import { type Flow, type FlowEvent, formFlow, nextFlow } from "./command-flow.ts";
 import { type CommandInput, type CommandView, deedOf, plansFirst, rehearsalOf } from "./command-view.ts";
-import { endOf, previewDeed, startWatchedRun, type Wanted } from "./run-steps.ts";
+import { previewDeed, type Wanted } from "./run-steps.ts";
+import { useToldRuns } from "./use-told-runs.ts";
 
 export type CommandSteps = {
   flow: Flow;
@@ -18,87 +18,68 @@ export type CommandSteps = {
   changeForm: () => void;
 };
 
-const isStale = (code: string) => code === "stale-plan" || code === "no-plan";
-
 /** Carries a person through a command: form, plan, confirmation, run, outcome. */
 export function useCommandFlow(view: CommandView, input: CommandInput): CommandSteps {
   const [flow, tell] = useReducer(nextFlow, formFlow);
-  const { mutate } = useSWRConfig();
-  const watches = useRef<RunWatch[]>([]);
-  useEffect(
-    () => () => {
-      for (const watch of watches.current) watch.close();
-    },
-    [],
-  );
-
-  const watchRun = useCallback(async (wanted: Wanted) => {
-    const answer = await startWatchedRun(wanted);
-    if (answer.ok) {
-      watches.current.push(answer.value);
-      tell({ happened: "run started", watch: answer.value });
-    }
-    return answer;
-  }, []);
-
-  const rehearse = useCallback(
-    async (hasMoved: boolean) => {
-      tell({ happened: "rehearsal asked", hasMoved });
-      const started = await watchRun({ command: view.name, input: rehearsalOf(view, input) });
-      if (!started.ok) return tell({ happened: "refused", refusal: started.refusal });
-      const ended = await endOf(started.value);
-      if (!ended.ok) return tell({ happened: "refused", refusal: ended.refusal });
-      const { outcome, plan } = ended.value;
-      if (succeeded(outcome)) tell({ happened: "rehearsed", watch: started.value, plan });
-      else tell({ happened: "ended", watch: started.value, outcome });
-    },
-    [view, input, watchRun],
-  );
-
-  const run = useCallback(
-    async (more: Pick<Wanted, "plan" | "confirmation">) => {
-      tell({ happened: "run asked" });
-      const isDeed = plansFirst(view, input);
-      const started = await watchRun({
-        command: view.name,
-        input: isDeed ? deedOf(view, input) : input,
-        ...more,
-      });
-      if (!started.ok && isStale(started.refusal.code) && more.plan !== undefined) return rehearse(true);
-      if (!started.ok) return tell({ happened: "refused", refusal: started.refusal });
-      const ended = await endOf(started.value);
-      if (!ended.ok) return tell({ happened: "refused", refusal: ended.refusal });
-      const { outcome, plan } = ended.value;
-      const hasMoved = plan !== undefined && more.plan !== undefined && plan.id !== more.plan;
-      if (hasMoved && !succeeded(outcome)) return rehearse(true);
-      tell({ happened: "ended", watch: started.value, outcome });
-      await mutate((key) => typeof key === "string" && key.startsWith("/api/"));
-    },
-    [view, input, watchRun, rehearse, mutate],
-  );
-
+  const { rehearse, run } = useFlowRuns({ view, input, tell });
+  const isAsking = flow.stage === "confirming" || flow.stage === "confirming at once";
   const planId = flow.stage === "plan" || flow.stage === "confirming" ? flow.plan?.id : undefined;
-  const askThenRun = useCallback(async () => {
+  const token = isAsking ? flow.asked.token : undefined;
+
+  async function askThenRun() {
     const preview = await previewDeed(plansFirst(view, input) ? view : { name: view.name }, input, planId);
     if (!preview.ok) return tell({ happened: "refused", refusal: preview.refusal });
     const { confirmation: asked } = preview.value;
-    if (asked.asks === "checkbox" || asked.asks === "phrase")
-      return tell({ happened: "confirmation asked", asked });
-    await run({ plan: planId });
-  }, [view, input, planId, run]);
+    const isAsked = asked.asks === "checkbox" || asked.asks === "phrase";
+    return isAsked ? tell({ happened: "confirmation asked", asked }) : run({ plan: planId });
+  }
 
-  const token =
-    flow.stage === "confirming" || flow.stage === "confirming at once" ? flow.asked.token : undefined;
+  function confirm(phrase?: string) {
+    const confirmation = token === undefined ? undefined : { token, ...(phrase !== undefined && { phrase }) };
+    return run({ plan: planId, confirmation });
+  }
+
   return {
     flow,
     begin: () => void (plansFirst(view, input) ? rehearse(false) : askThenRun()),
     apply: () => void askThenRun(),
-    confirm: (phrase) =>
-      void run({
-        plan: planId,
-        ...(token !== undefined && { confirmation: { token, ...(phrase !== undefined && { phrase }) } }),
-      }),
+    confirm: (phrase) => void confirm(phrase),
     drop: () => tell({ happened: "confirmation dropped" }),
     changeForm: useCallback(() => tell({ happened: "form changed" }), []),
   };
+}
+
+const isStale = (code: string) => code === "stale-plan" || code === "no-plan";
+
+type FlowRuns = { view: CommandView; input: CommandInput; tell: Dispatch<FlowEvent> };
+
+/** The two runs of a command: the one that shows what would happen, and the one that does it. */
+function useFlowRuns({ view, input, tell }: FlowRuns) {
+  const { mutate } = useSWRConfig();
+  const runTold = useToldRuns(tell);
+
+  async function rehearse(hasMoved: boolean): Promise<void> {
+    tell({ happened: "rehearsal asked", hasMoved });
+    const ended = await runTold({ command: view.name, input: rehearsalOf(view, input) });
+    if (!ended.ok) return tell({ happened: "refused", refusal: ended.refusal });
+    const { watch, outcome, plan } = ended.value;
+    return succeeded(outcome)
+      ? tell({ happened: "rehearsed", watch, plan })
+      : tell({ happened: "ended", watch, outcome });
+  }
+
+  async function run(more: Pick<Wanted, "plan" | "confirmation">): Promise<void> {
+    tell({ happened: "run asked" });
+    const deed = plansFirst(view, input) ? deedOf(view, input) : input;
+    const ended = await runTold({ command: view.name, input: deed, ...more });
+    if (!ended.ok && more.plan !== undefined && isStale(ended.refusal.code)) return rehearse(true);
+    if (!ended.ok) return tell({ happened: "refused", refusal: ended.refusal });
+    const { watch, outcome, plan } = ended.value;
+    const hasMoved = plan !== undefined && more.plan !== undefined && plan.id !== more.plan;
+    if (hasMoved && !succeeded(outcome)) return rehearse(true);
+    tell({ happened: "ended", watch, outcome });
+    await mutate((key) => typeof key === "string" && key.startsWith("/api/"));
+  }
+
+  return { rehearse, run };
 }

@@ -3,11 +3,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { cn } from "#lib/cn.ts";
 import { toCountWords, toNumberWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
 import type { LineBuffer } from "./line-buffer.ts";
-import { LogLine } from "./log-line.tsx";
+import { LogRows } from "./log-rows.tsx";
 import { type LogLook, LogToolbar } from "./log-toolbar.tsx";
 import type { RunWatch, Watched } from "./run-watch.ts";
 import { useFollow } from "./use-follow.ts";
@@ -27,7 +26,7 @@ export function LogViewer({ watch, watched }: LogViewerProps) {
   const search = useLogSearch(buffer, lastLine);
   const { range, wanted, pick } = useLineRange();
   const follow = useFollow({ frame, lastLine, isLive: outcome === undefined && wanted === undefined });
-  const list = useVirtualizer({
+  const list = useVirtualizer<HTMLDivElement, Element>({
     count: lines,
     getScrollElement: () => frame.current,
     estimateSize: () => linePx,
@@ -35,12 +34,6 @@ export function LogViewer({ watch, watched }: LogViewerProps) {
   });
   useScrollTo({ list, buffer, line: search.current });
   useScrollTo({ list, buffer, line: wanted });
-  const found = new Set(search.matches);
-  const markOf = (line: number) => {
-    if (line === search.current) return "current";
-    if (range && line >= range.first && line <= range.last) return "linked";
-    return found.has(line) ? "match" : undefined;
-  };
   return (
     <div className="relative flex min-h-0 min-w-0 flex-col overflow-hidden rounded-md border border-line">
       <LogToolbar id={watch.id} search={search} look={look} onLook={setLook} />
@@ -60,24 +53,7 @@ export function LogViewer({ watch, watched }: LogViewerProps) {
             {outcome ? "It printed nothing." : "Nothing has been printed yet."}
           </p>
         )}
-        <div className="relative min-w-full" style={{ height: list.getTotalSize() }}>
-          {list.getVirtualItems().map(({ index, key, start }) => {
-            const line = buffer.at(index);
-            return (
-              line && (
-                <div
-                  key={key}
-                  ref={list.measureElement}
-                  data-index={index}
-                  className={cn("absolute top-0 left-0", look.wrap ? "w-full" : "min-w-full")}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <LogLine line={line} look={look} mark={markOf(line.line)} onPick={pick} />
-                </div>
-              )
-            );
-          })}
-        </div>
+        <LogRows list={list} buffer={buffer} look={look} search={search} range={range} onPick={pick} />
       </div>
       {follow.newLines > 0 && (
         <Button
