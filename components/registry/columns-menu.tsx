@@ -1,39 +1,18 @@
 "use client";
 
-import { Columns3 } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
-import { Menu, MenuCheckboxItem, MenuContent, MenuTrigger } from "#components/ui/menu.tsx";
-import { entryColumns } from "./entry-columns.tsx";
+import { lazy } from "react";
+import { ColumnsButton, type ColumnsMenuProps } from "./columns-button.tsx";
+import { MadeAtPress } from "./made-at-press.tsx";
 
-type ColumnsMenuProps = { hidden: readonly string[]; onChange: (hidden: readonly string[]) => void };
+const MadeColumnsMenu = lazy(() =>
+  import("./made-columns-menu.tsx").then((room) => ({ default: room.MadeColumnsMenu })),
+);
 
-export function ColumnsMenu({ hidden, onChange }: ColumnsMenuProps) {
+export function ColumnsMenu(props: ColumnsMenuProps) {
   return (
-    <Menu modal={false}>
-      <MenuTrigger asChild={true}>
-        <Button
-          variant="ghost"
-          size="sm"
-          icon={<Columns3 aria-hidden="true" />}
-          className="-mr-2 ml-auto max-wide:hidden"
-        >
-          <span>Columns</span>
-        </Button>
-      </MenuTrigger>
-      <MenuContent>
-        {entryColumns.map(({ id, title }) => (
-          <MenuCheckboxItem
-            key={id}
-            checked={!hidden.includes(id)}
-            onCheckedChange={(isWanted) =>
-              onChange(isWanted ? hidden.filter((other) => other !== id) : [...hidden, id])
-            }
-            onSelect={(event) => event.preventDefault()}
-          >
-            {title}
-          </MenuCheckboxItem>
-        ))}
-      </MenuContent>
-    </Menu>
+    <MadeAtPress
+      button={(press) => <ColumnsButton aria-haspopup="menu" onClick={press} />}
+      menu={() => <MadeColumnsMenu {...props} />}
+    />
   );
 }

@@ -9,7 +9,7 @@ import { Metric } from "#components/ui/metric.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toByteWords, toNumberWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
-import type { Facet } from "./facet-menu.tsx";
+import type { Facet } from "./facet-choices.tsx";
 
 const charts = [
   ["backend", "By backend"],
