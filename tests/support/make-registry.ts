@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeGgufModel } from "./make-gguf.ts";
+import { makeSafetensors } from "./make-safetensors.ts";
 
 type Family = { name: string; producer: string; sizes: number[]; vision?: boolean; embeds?: boolean };
 type Flavour = { format: string; quantization: string; backend: string; bytesPerWeight: number };
@@ -85,7 +86,7 @@ export function sampleEntry(index: number, modelsFolder = "/models") {
     download_path: folder,
     download_size_bytes: Math.round(size * flavour.bytesPerWeight * 1e9),
     download_files: [file],
-    download_directory_checksum: hashOf(index).slice(0, 16),
+    download_directory_checksum: null,
     downloaded_at: installed,
     last_accessed: installed,
   };
@@ -123,7 +124,10 @@ function hashOf(index: number): string {
 async function writeModel(entry: SampleEntry): Promise<void> {
   await mkdir(entry.download_path, { recursive: true });
   for (const file of entry.download_files) {
-    const content = makeGgufModel({ fileType: 15, types: [12, 12] });
+    const isGguf = file.endsWith(".gguf");
+    const content = isGguf
+      ? makeGgufModel({ fileType: 15, types: [12, 12] })
+      : makeSafetensors([["model.embed_tokens.weight", "F16", [16, 16]]]);
     await writeFile(join(entry.download_path, file), content);
   }
 }
