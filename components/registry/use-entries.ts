@@ -43,7 +43,7 @@ export function useEntries(query: RegistryQuery, range: RowRange, first: First):
     },
     [entries, pages, version],
   );
-  return { answer: data, error, isStale: isLoading, rowAt, retry: () => void mutate() };
+  return { answer: data, error, isStale: isLoading && key !== first.key, rowAt, retry: () => void mutate() };
 }
 
 type Wanted = { query: RegistryQuery; range: RowRange; version: string; total: number };
