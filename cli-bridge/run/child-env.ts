@@ -15,8 +15,10 @@ const allowedPrefixes = [
 const proxies = /^(https?|all|no)_proxy$/i;
 const certificates = new Set(["SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]);
 
-/** Colours are wanted; a width, a cursor and a buffer are not, because nobody sits at the other end. */
-const fixed = { TERM: "dumb", COLUMNS: "200", FORCE_COLOR: "1", PYTHONUNBUFFERED: "1" };
+/** A wide, plain terminal without a buffer, because nobody sits at the other end. */
+const fixed = { TERM: "dumb", COLUMNS: "1000", PYTHONUNBUFFERED: "1" };
+/** Our own program colours its lines. Others, told so, have been seen to forget the width. */
+const ours = { FORCE_COLOR: "1", [channelVariable]: "3" };
 /** These belong to the console alone. */
 const own = new Set(["MODELDECK_SESSION_SECRET", "MODELDECK_PASSWORD", "MODELDECK_TOKEN"]);
 
@@ -35,8 +37,7 @@ export function childEnv(
   for (const [name, value] of Object.entries(source)) {
     if (value !== undefined && isAllowed(name)) env[name] = value;
   }
-  const channel = hasChannel ? { [channelVariable]: "3" } : {};
-  return { ...env, ...fixed, ...secrets, ...channel, [markerVariable]: marker };
+  return { ...env, ...fixed, ...secrets, ...(hasChannel && ours), [markerVariable]: marker };
 }
 
 function isAllowed(name: string): boolean {

@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { dialects } from "#cli-bridge/dialects/index.ts";
 import { makeRunner } from "#cli-bridge/run/make-runner.ts";
-import { programOf } from "#cli-bridge/run/program-of.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
 import { loadSettings } from "#lib/state/settings.ts";
 import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
@@ -12,8 +9,9 @@ import type { Names } from "./names.ts";
 import { News } from "./news.ts";
 import { openApi } from "./open-api.ts";
 import { openRunsIndex } from "./open-runs-index.ts";
-import { packageFolder, readVersion } from "./package-folder.ts";
+import { readVersion } from "./package-folder.ts";
 import { previewOf } from "./preview-of.ts";
+import { programIn, surroundingsOf } from "./program-surroundings.ts";
 import { makeRegistryReader } from "./registry-reader.ts";
 import { makeRehearsedPlans } from "./rehearsed-plans.ts";
 import type { Sessions } from "./sessions.ts";
@@ -31,15 +29,14 @@ type Making = {
 /** Puts the rooms together into what pages and handlers ask. */
 export async function makeConsole({ env, names, sessions, limits }: Making): Promise<Console> {
   const settings = await loadSettings({ env });
-  const program = programOf(settings.program.value, {
-    ownPath: join(packageFolder(), "bin", "modeldeck.mjs"),
-  });
+  const program = programIn(settings);
   const spoken: Spoken = { dialect: dialects[program.dialect], words: program.shown };
   const dir = settings.registryDir.value;
   const roots = settings.roots.value;
   const home = settings.home.value;
   const runs = openRunsIndex(home);
-  const runner = makeRunner({ home, program, limits, env, keeperPath: keeperPath(), index: runs.index });
+  const surroundings = surroundingsOf(program.dialect, { env, dir });
+  const runner = makeRunner({ home, program, limits, index: runs.index, ...surroundings });
   await runner.reconcile();
   const registry = makeRegistryReader(dir);
   const news = new News({ onChange: runner.onChange, signature: registry.signature });
@@ -84,10 +81,4 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
       runs.close();
     },
   };
-}
-
-/** A built console starts the built keeper; a checkout without one runs it from its source. */
-function keeperPath(): string | undefined {
-  const built = join(packageFolder(), "dist", "keeper.mjs");
-  return import.meta.url.includes("/dist/") && existsSync(built) ? built : undefined;
 }

@@ -2,11 +2,15 @@ import { z } from "zod";
 
 const words = z.string().min(1).max(4096);
 
+/** How the program is spoken to: as its name tells, unless it is said. */
+export const dialectWords = ["as named", "modeldeck", "imageworks"] as const;
+
 /** What may stand in settings.json. Keys of a later version are left alone. */
 export const settingsFile = z.looseObject({
   registryDir: words.optional(),
   roots: z.array(words).max(100).optional(),
   program: words.optional(),
+  dialect: z.enum(dialectWords).optional(),
   hubEndpoint: z.url().optional(),
 });
 

@@ -16,10 +16,13 @@ export type Settings = {
   roots: Setting<string[]>;
   /** The command line program that the console drives. */
   program: Setting<string>;
+  dialect: Setting<DialectWord>;
   hubEndpoint: Setting<string>;
   file: string;
   problems: SettingsProblem[];
 };
+
+export type DialectWord = NonNullable<SettingsFile["dialect"]>;
 
 export type SettingsProblem = { file: string; message: string; hint: string };
 
@@ -58,6 +61,11 @@ export async function loadSettings({ env = process.env, registryDir }: Sources =
       [values.program, "settings.json"],
       ["modeldeck", "default"],
     ),
+    dialect: first<DialectWord>(
+      [toDialectWord(env.MODELDECK_DIALECT), "environment"],
+      [values.dialect, "settings.json"],
+      ["as named", "default"],
+    ),
     hubEndpoint: first<string>(
       [env.HF_ENDPOINT, "environment"],
       [values.hubEndpoint, "settings.json"],
@@ -75,6 +83,9 @@ function first<Value>(...offers: [...Offer<Value>[], readonly [Value, SettingSou
   for (const [value, from] of offers) if (value !== undefined && value !== "") return { value, from };
   throw new Error("A setting has no usual value.");
 }
+
+const toDialectWord = (word: string | undefined): DialectWord | undefined =>
+  word === "modeldeck" || word === "imageworks" ? word : undefined;
 
 function splitPaths(list: string | undefined): string[] | undefined {
   const paths = list?.split(delimiter).filter((path) => path !== "");

@@ -3,8 +3,8 @@ import { printTable } from "../table.ts";
 import type { Handler } from "./index.ts";
 
 export const config: Handler<"config"> = async (_, { print, settings }) => {
-  const { home, registryDir, roots, program, hubEndpoint, file, problems } = await settings();
-  print.json({ home, registryDir, roots, program, hubEndpoint, file, problems });
+  const { home, registryDir, roots, program, dialect, hubEndpoint, file, problems } = await settings();
+  print.json({ home, registryDir, roots, program, dialect, hubEndpoint, file, problems });
   const rows = [
     ["Home", home.value, home.from],
     ["Registry", registryDir.value, registryDir.from],
@@ -12,6 +12,7 @@ export const config: Handler<"config"> = async (_, { print, settings }) => {
       ? roots.value.map((root, index) => [index === 0 ? "Roots" : "", root, roots.from])
       : [["Roots", "none", roots.from]]),
     ["Program", program.value, program.from],
+    ["Dialect", dialect.value, dialect.from],
     ["Hub", hubEndpoint.value, hubEndpoint.from],
   ];
   printTable(print, [{ title: "Setting" }, { title: "Value" }, { title: "From" }], rows);

@@ -4,7 +4,14 @@ import type { readSettings } from "#lib/server/reads.ts";
 type Settings = ReturnType<typeof readSettings>;
 
 /** The settings in the order in which one asks for them. */
-export function toSettingRows({ home, registryDir, roots, program, hubEndpoint }: Settings): SettingRow[] {
+export function toSettingRows({
+  home,
+  registryDir,
+  roots,
+  program,
+  dialect,
+  hubEndpoint,
+}: Settings): SettingRow[] {
   return [
     {
       label: "Registry",
@@ -29,6 +36,14 @@ export function toSettingRows({ home, registryDir, roots, program, hubEndpoint }
       from: program.from,
       variable: "MODELDECK_CLI",
       key: "program",
+    },
+    {
+      label: "Dialect",
+      says: "How the program is spoken to",
+      values: [dialect.value],
+      from: dialect.from,
+      variable: "MODELDECK_DIALECT",
+      key: "dialect",
     },
     {
       label: "Hub",
