@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { type Entry, isOllamaPath } from "./entry.ts";
 import { isInside, locateInRoots } from "./locate-in-roots.ts";
@@ -22,7 +22,7 @@ export type FilesRemoval = {
   blocked: Plan["blocked"];
   /** Changes when the files do. */
   stamp: string;
-  target: { path: string; root: string; bytes: number } | undefined;
+  targets: { path: string; root: string; bytes: number }[];
 };
 
 const nothing: FilesRemoval = {
@@ -32,20 +32,53 @@ const nothing: FilesRemoval = {
   warnings: [],
   blocked: [],
   stamp: "",
-  target: undefined,
+  targets: [],
 };
+
+type Surroundings = { entries: Entry[]; roots: string[] };
 
 export async function describeFilesRemoval(
   entry: Entry,
   removal: Removal,
-  { entries, roots }: { entries: Entry[]; roots: string[] },
+  surroundings: Surroundings,
 ): Promise<FilesRemoval> {
   if (entry.path === undefined) return nothing;
   if (!removal.deleteFiles) return keep(entry.path, entry.sizeBytes ?? 0, "Only the record is removed.");
   if (isOllamaPath(entry.path)) return blockOllama(entry);
-  const location = await locateInRoots(entry.path, roots);
+  let all = nothing;
+  for (const path of pathsOf(entry.path, entry.files)) {
+    all = together(all, await describePath(path, { entry, removal, ...surroundings }));
+  }
+  return all;
+}
+
+/** A model of several loose files is known by its first; a folder brings all that is in it. */
+function pathsOf(path: string, files: readonly string[]): string[] {
+  const isOneOfThem = files.length > 1 && files.includes(basename(path));
+  return isOneOfThem ? files.map((file) => join(dirname(path), file)) : [path];
+}
+
+function together(one: FilesRemoval, other: FilesRemoval): FilesRemoval {
+  return {
+    files: [...one.files, ...other.files],
+    bytesFreed: one.bytesFreed + other.bytesFreed,
+    bytesKept: one.bytesKept + other.bytesKept,
+    warnings: [...one.warnings, ...other.warnings],
+    blocked: [...one.blocked, ...other.blocked],
+    stamp: `${one.stamp}${other.stamp};`,
+    targets: [...one.targets, ...other.targets],
+  };
+}
+
+type Described = Surroundings & { entry: Entry; removal: Removal };
+
+async function describePath(
+  wanted: string,
+  { entry, removal, entries, roots }: Described,
+): Promise<FilesRemoval> {
+  const location = await locateInRoots(wanted, roots);
   if (location.kind === "blocked") return { ...nothing, blocked: [location.obstacle] };
-  if (location.kind === "missing") return { ...nothing, warnings: [`${entry.path} is not there any more.`] };
+  if (location.kind === "missing") return { ...nothing, warnings: [`${wanted} is not there any more.`] };
   const { path, root, stamp, isLink } = location;
   const sharing = await entriesSharing(path, { entry, entries });
   const size = await measureTree(path);
@@ -62,7 +95,7 @@ export async function describeFilesRemoval(
     warnings: isLink ? [`${path} is a link: ${linkWhy}`] : [],
     blocked: [],
     stamp: `${stamp}.${size.files}.${bytes}`,
-    target: { path, root, bytes },
+    targets: [{ path, root, bytes }],
   };
 }
 

@@ -86,12 +86,14 @@ export function changesOf(before: RawEntry, after: RawEntry): Plan["changed"][nu
 type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files">;
 
 function summaryOf({ added, changed, removed, files }: Deeds): string {
-  const gone = files.filter(({ deed }) => deed === "trash" || deed === "delete");
+  const countFiles = (deed: string) => files.filter((file) => file.deed === deed).length;
   const parts = [
     countOf(added.length, "entry", "added"),
     countOf(changed.length, "entry", "changed"),
     countOf(removed.length, "entry", "removed"),
-    countOf(gone.length, "path", "deleted"),
+    countOf(countFiles("trash"), "path", "moved to the trash"),
+    countOf(countFiles("delete"), "path", "deleted for ever"),
+    countOf(countFiles("restore"), "path", "restored"),
   ].filter((part) => part !== "");
   return parts.length === 0 ? "Nothing to do." : `${parts.join(", ")}.`;
 }

@@ -123,7 +123,7 @@ export class RegistryDraft {
   #find(name: string): { raw: RawEntry; layer: LayerName } {
     const found = this.#merged.get(name);
     if (found) return found;
-    throw new ConsoleError("not-found", `The registry has no entry ${name}.`, {
+    throw new ConsoleError("not-found", `Variant not found: ${name}`, {
       hint: "List the entries with: modeldeck list",
     });
   }

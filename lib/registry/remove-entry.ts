@@ -43,12 +43,10 @@ export async function applyRemoval(
     const before = draft.placesOf(removal.name);
     const { plan, files } = await prepare(removal, { draft, registry, places });
     guardPlan(plan, planId);
-    if (draft.touched.length === 0 && !files.target) return plan;
+    if (draft.touched.length === 0 && files.targets.length === 0) return plan;
     const entries = [{ name: removal.name, places: before, after: draft.get(removal.name) ?? null }];
-    const home = files.target?.root ?? dir;
-    trashed.push(
-      await moveToTrash({ command, run, home, paths: files.target ? [files.target] : [], entries }),
-    );
+    const home = files.targets[0]?.root ?? dir;
+    trashed.push(await moveToTrash({ command, run, home, paths: files.targets, entries }));
     return plan;
   }).catch(async (error: unknown) => {
     if (!(error instanceof UnfinishedSave)) for (const item of trashed) await takeBack(item);
@@ -71,7 +69,7 @@ async function prepare(
   const { name, purge } = removal;
   const entry = findEntry(registry, name);
   if (!entry) {
-    throw new ConsoleError("not-found", `The registry has no entry ${name}.`, {
+    throw new ConsoleError("not-found", `Variant not found: ${name}`, {
       hint: "List the entries with: modeldeck list",
     });
   }

@@ -40,7 +40,7 @@ test.each<[string[], number, string]>([
   [["scan", "--dry-run", "--apply"], 2, "Choose either a rehearsal or the deed"],
   [["serve", "--port=70000"], 2, "Use 65535 or less."],
   [["download", "--", "a/b"], 1, "error: modeldeck download is not there yet."],
-  [["remove", "nope"], 1, "error: The registry has no entry nope."],
+  [["remove", "nope"], 1, "error: Variant not found: nope"],
   [["verify", "nope"], 1, "error: Variant not found: nope"],
 ])("%j ends with code %i and says why on stderr", async (words, code, message) => {
   const { run } = await makePlace();

@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
@@ -35,6 +35,44 @@ async function place(entry: Record<string, unknown> = {}): Promise<Place> {
   });
   return { dir, root, model, outside };
 }
+
+test("a model of several loose files goes and comes back with all of them, and takes no neighbour along", async () => {
+  const { dir, root } = await place();
+  const folder = join(root, "owner", "loose");
+  await mkdir(folder);
+  for (const name of ["a-1.gguf", "a-2.gguf", "other.gguf"]) await writeFile(join(folder, name), name);
+  await changeRegistry(dir, { command: "test" }, (draft) =>
+    draft.addEntry(
+      entryNamed("a", {
+        download_path: join(folder, "a-1.gguf"),
+        download_files: ["a-1.gguf", "a-2.gguf"],
+      }),
+    ),
+  );
+  const removal = { name: "a", deleteFiles: true, purge: true };
+  expect(await planRemoval(dir, removal, { roots: [root] })).toMatchObject({
+    summary: "1 entry removed, 2 paths moved to the trash.",
+    bytesFreed: 16,
+  });
+  const { trash } = await applyRemoval(dir, removal, { roots: [root] });
+  expect(await readdir(folder)).toEqual(["other.gguf"]);
+  await restoreFromTrash(trash ?? "", { dir, roots: [root] }, { command: "trash restore" });
+  expect((await readdir(folder)).sort()).toEqual(["a-1.gguf", "a-2.gguf", "other.gguf"]);
+});
+
+test("a file list that leads upwards blocks the removal", async () => {
+  const { dir, root, outside } = await place();
+  await changeRegistry(dir, { command: "test" }, (draft) =>
+    draft.addEntry(
+      entryNamed("a", {
+        download_path: join(root, "owner", "m", "w.gguf"),
+        download_files: ["w.gguf", relative(join(root, "owner", "m"), join(outside, "w.gguf"))],
+      }),
+    ),
+  );
+  const plan = await planRemoval(dir, { name: "a", deleteFiles: true }, { roots: [root] });
+  expect(plan.blocked).toMatchObject([{ why: "it lies outside every root" }]);
+});
 
 const modes = [
   { deleteFiles: false, purge: false },
