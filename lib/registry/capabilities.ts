@@ -45,11 +45,13 @@ function answerOf(table: Record<string, unknown>, words: readonly string[]): boo
   return answer;
 }
 
-/** The same table with every known word in it, as the original tool writes it. */
+/** The same table with every word that means the same, as the original tool writes it. What is unknown stays unsaid. */
 export function spelledOut(capabilities: Capabilities): Record<string, boolean> {
   const table: Record<string, boolean> = {};
   for (const [capability, words] of canon) {
-    for (const word of words) table[word] = (table[word] ?? false) || capabilities[capability] === true;
+    const answer = capabilities[capability];
+    if (answer === undefined) continue;
+    for (const word of words) table[word] = (table[word] ?? false) || answer;
   }
   return { ...table, ...unknownWords(capabilities) };
 }

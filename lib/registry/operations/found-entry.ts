@@ -114,12 +114,13 @@ const nameTells: readonly [ability: string, pattern: RegExp][] = [
   ["tools", /tool|function_call|coder|qwen.*instruct/],
 ];
 
-/** What the files show; where they are silent, what the name promises. */
+/** What the files show; where they are silent, what the name promises. A name that promises nothing denies nothing. */
 function abilitiesOf(name: string, { model }: FoundModel): Record<string, boolean> {
   const shown: Record<string, boolean | undefined> = model.capabilities;
   const abilities: Record<string, boolean> = { text: true };
   for (const [ability, pattern] of nameTells) {
-    abilities[ability] = shown[ability] ?? pattern.test(name.toLowerCase());
+    const known = shown[ability] ?? (pattern.test(name.toLowerCase()) || undefined);
+    if (known !== undefined) abilities[ability] = known;
   }
   return abilities;
 }
