@@ -17,17 +17,20 @@ export function familyOf(repo: string): string {
 /** The family as the registry stores it beside the name. */
 export const storedFamilyOf = (family: string): string => family.replace(/[^a-z0-9.-]+/g, "-") || "model";
 
-/** The display name that the original tool gives a model, to the letter, so that both find the same entry. */
+/**
+ * The display name that the original tool gives a model, so that both find the same entry. A word taken out of the
+ * middle leaves no hole here, and Q4_K_M keeps its underscores.
+ */
 export function displayNameOf({ family, backend, quantization }: Naming): string {
   const cleaned = family
     .replace(storageWords, " ")
-    .replace(/ +/g, " ")
     .replace(/[@_/]/g, "-")
-    .replace(/-+/g, "-")
+    .replace(/[- ]*-[- ]*/g, "-")
+    .replace(/ +/g, " ")
     .replace(/^[-\s]+|[-\s]+$/g, "");
   const base = splitSize(cleaned || "model", backend);
   const known = quantization && quantization !== "unknown" ? quantization : undefined;
-  return known ? `${base} (${known.replace(/[_-]/g, " ").toUpperCase()})` : base;
+  return known ? `${base} (${known.replaceAll("-", " ").toUpperCase()})` : base;
 }
 
 /** Of Ollama's models the size stands apart. */

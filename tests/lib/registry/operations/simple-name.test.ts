@@ -16,6 +16,7 @@ test.each<[string, string, string | undefined, string]>([
   ["x-70b", "ollama", "q5_k_s", "x_70b_(Q5_K_S)"],
   ["fp8-model", "vllm", "fp8", "model_(FP8)"],
   ["phi-q4-k-m", "vllm", "unknown", "phi"],
+  ["gemma-3-27b-it-fp8-dynamic", "vllm", "fp8", "gemma-3-27b-it-dynamic_(FP8)"],
 ])("%s on %s with %s is called as the original calls it: %s", (family, backend, quantization, name) => {
   expect(nameOfDisplay(displayNameOf({ family, backend, quantization }))).toBe(name);
 });
