@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import { Children, type ComponentProps, type ReactNode } from "react";
 import { cn } from "#lib/cn.ts";
 import { Spinner } from "./spinner.tsx";
 
@@ -30,6 +30,12 @@ function looksOf({ variant = "secondary", size = "md" }: Look, className: string
   return cn(shape, inert, variants[variant], sizes[size], className);
 }
 
+/** An icon beside bare text would count as the only child, and the button as square. */
+function wordsIn(children: ReactNode): ReactNode {
+  const hasText = Children.toArray(children).some((child) => typeof child !== "object");
+  return hasText ? <span className="contents">{children}</span> : children;
+}
+
 export type ButtonProps = ComponentProps<"button"> & Look & { busy?: boolean };
 
 /** A busy button keeps its words and its width, and cannot be pressed twice. */
@@ -54,7 +60,7 @@ export function Button({
       {...rest}
     >
       {busy ? <Spinner /> : icon}
-      {children}
+      {wordsIn(children)}
     </button>
   );
 }
@@ -72,7 +78,7 @@ export function LinkButton({
   return (
     <Link data-slot="link-button" className={looksOf({ variant, size }, className)} {...rest}>
       {icon}
-      {children}
+      {wordsIn(children)}
     </Link>
   );
 }

@@ -39,7 +39,8 @@ export function MenuContent({
   );
 }
 
-export type MenuItemProps = ComponentProps<typeof Radix.Item> & {
+/** An item draws its icon beside its words, so it cannot be another element. */
+export type MenuItemProps = Omit<ComponentProps<typeof Radix.Item>, "asChild"> & {
   tone?: keyof typeof tones;
   icon?: ReactNode;
 };

@@ -1,86 +1,37 @@
 "use client";
 
-import { type ComponentProps, createContext, type KeyboardEvent, use, useId, useState } from "react";
+import * as Radix from "@radix-ui/react-tabs";
+import type { ComponentProps } from "react";
 
-type Shown = { id: string; value: string; show: (value: string) => void };
+type Styled = ComponentProps<"div">;
 
-const ShownContext = createContext<Shown | undefined>(undefined);
+/** Radix would write inline styles into what the server sends, which the page's policy forbids; none of them is missed. */
+const Unstyled = ({ style: _style, ...rest }: Styled) => <div {...rest} />;
 
-function useShown(): Shown {
-  const shown = use(ShownContext);
-  if (shown === undefined) throw new Error("A tab needs a TabSet around it.");
-  return shown;
-}
+export type TabSetProps = Omit<ComponentProps<typeof Radix.Root>, "defaultValue"> & { initial: string };
 
-export type TabSetProps = ComponentProps<"div"> & { initial: string };
-
-/**
- * Tabs that change what is shown and not the address. Radix writes inline styles into what the server sends, which the
- * page's policy forbids; these write none.
- */
+/** Tabs that change what is shown and not the address. */
 export function TabSet({ initial, ...rest }: TabSetProps) {
-  const [value, show] = useState(initial);
-  const id = useId();
+  return <Radix.Root data-slot="tab-set" defaultValue={initial} {...rest} />;
+}
+
+export function TabList({ children, ...rest }: ComponentProps<typeof Radix.List>) {
   return (
-    <ShownContext value={{ id, value, show }}>
-      <div data-slot="tab-set" {...rest} />
-    </ShownContext>
+    <Radix.List data-slot="tab-list" asChild {...rest}>
+      <Unstyled>{children}</Unstyled>
+    </Radix.List>
   );
 }
 
-const steps: Record<string, (index: number, count: number) => number> = {
-  ArrowRight: (index, count) => (index + 1) % count,
-  ArrowLeft: (index, count) => (index - 1 + count) % count,
-  Home: () => 0,
-  End: (_index, count) => count - 1,
-};
-
-function walk(event: KeyboardEvent<HTMLElement>): void {
-  const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
-  const index = event.target instanceof HTMLElement ? tabs.indexOf(event.target) : -1;
-  const next = index < 0 ? undefined : steps[event.key]?.(index, tabs.length);
-  if (next === undefined) return;
-  event.preventDefault();
-  tabs[next]?.focus();
-  tabs[next]?.click();
-}
-
-export function TabList(props: ComponentProps<"div">) {
-  return <div data-slot="tab-list" role="tablist" tabIndex={-1} onKeyDown={walk} {...props} />;
-}
-
-export function Tab({ value, ...rest }: ComponentProps<"button"> & { value: string }) {
-  const shown = useShown();
-  const isShown = shown.value === value;
-  return (
-    <button
-      data-slot="tab"
-      data-state={isShown ? "active" : "inactive"}
-      type="button"
-      role="tab"
-      id={`${shown.id}-${value}`}
-      aria-selected={isShown}
-      aria-controls={isShown ? `${shown.id}-${value}-panel` : undefined}
-      tabIndex={isShown ? 0 : -1}
-      onClick={() => shown.show(value)}
-      {...rest}
-    />
-  );
+export function Tab(props: ComponentProps<typeof Radix.Trigger>) {
+  return <Radix.Trigger data-slot="tab" {...props} />;
 }
 
 /** Only the panel that is shown is there at all. */
-export function TabPanel({ value, ...rest }: ComponentProps<"div"> & { value: string }) {
-  const shown = useShown();
-  if (shown.value !== value) return null;
+export function TabPanel({ children, ...rest }: ComponentProps<typeof Radix.Content>) {
   return (
-    <div
-      data-slot="tab-panel"
-      role="tabpanel"
-      id={`${shown.id}-${value}-panel`}
-      aria-labelledby={`${shown.id}-${value}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel without controls is reached, and scrolled, by key.
-      tabIndex={0}
-      {...rest}
-    />
+    <Radix.Content data-slot="tab-panel" asChild {...rest}>
+      <Unstyled>{children}</Unstyled>
+    </Radix.Content>
   );
 }
