@@ -1,5 +1,5 @@
 import { defineCommand } from "./define-command.ts";
-import { flag, integer, option, text } from "./field.ts";
+import { integer, option, text } from "./field.ts";
 
 export const serve = defineCommand({
   path: ["serve"],
@@ -12,7 +12,6 @@ export const serve = defineCommand({
   fields: {
     port: option(integer(0, 65_535), "Port to listen on", { default: 4141 }),
     host: option(text("host", 255), "Address to listen on", { default: "127.0.0.1" }),
-    open: flag("Open a browser"),
   },
   examples: [
     { says: "On the usual port", input: {}, runs: "serve" },

@@ -4,9 +4,8 @@ import type { Handler } from "./index.ts";
 
 /** Runs until it is told to end. */
 export const serve: Handler<"serve"> = async (input, { print }) => {
-  const { port = 4141, host = "127.0.0.1", open = false } = input;
-  const wanted = { port, host, open };
-  const { url, close } = await startConsole(wanted);
+  const { port = 4141, host = "127.0.0.1" } = input;
+  const { url, close } = await startConsole({ port, host });
   print.line(`Modeldeck is at ${url}`);
   print.json({ url });
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
