@@ -16,7 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   "cli-bridge/dialects": ["cli-bridge/catalogue", "cli-bridge/derive", "cli-bridge/protocol"],
   "cli-bridge/protocol": zod,
   "cli-bridge/run": [...bridge, "lib/state", "execa", "node:", ...zod],
-  "cli-bridge/cli": [...bridge, "cli-bridge/run", "lib", "node:", ...zod],
+  "cli-bridge/cli": [...bridge, "cli-bridge/run", "lib", "package.json", "node:", ...zod],
   "lib/registry": ["cli-bridge/protocol", "lib/weights", "lib/format.ts", "node:", ...zod],
   "lib/weights": ["cli-bridge/protocol", "node:", ...zod],
   "lib/state": ["cli-bridge/protocol", "node:", ...zod],
