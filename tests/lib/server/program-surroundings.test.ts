@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { programIn, surroundingsOf } from "#lib/server/program-surroundings.ts";
 import { loadSettings } from "#lib/state/settings.ts";
 
-const settingsWith = (env: NodeJS.ProcessEnv) => loadSettings({ env: { HOME: "/nowhere", ...env } });
+const none = { NODE_ENV: "test" } as const;
+const settingsWith = (env: Record<string, string>) =>
+  loadSettings({ env: { ...none, HOME: "/nowhere", ...env } });
 
 it.each([
   [{}, "modeldeck"],
@@ -15,8 +17,8 @@ it.each([
 });
 
 it("leads the original program to the registry that the pages show, whichever way it looks for it", () => {
-  const { env, cwd } = surroundingsOf("imageworks", { env: {}, dir: "/srv/imageworks/configs" });
-  expect(env).toEqual({ IMAGEWORKS_REGISTRY_DIR: "/srv/imageworks/configs" });
+  const { env, cwd } = surroundingsOf("imageworks", { env: none, dir: "/srv/imageworks/configs" });
+  expect(env).toMatchObject({ IMAGEWORKS_REGISTRY_DIR: "/srv/imageworks/configs" });
   expect(cwd).toBe("/srv/imageworks");
-  expect(surroundingsOf("imageworks", { env: {}, dir: "/srv/registry" }).cwd).toBe(process.cwd());
+  expect(surroundingsOf("imageworks", { env: none, dir: "/srv/registry" }).cwd).toBe(process.cwd());
 });
