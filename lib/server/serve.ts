@@ -49,7 +49,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   });
   const port = await listenOn(server, { port: wanted, host });
   const name = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
-  const url = `http://${host === "127.0.0.1" ? "localhost" : name}:${port}`;
+  const url = `http://${name}:${port}`;
   const names = namesFor(port, [...listOf(env.MODELDECK_ORIGINS), url]);
   const sessions = makeSessions(port);
   Object.assign(known, { names, sessions });
