@@ -9,6 +9,7 @@ export const refusals = {
   "wrong-method": { status: 405, exit: 1 },
   "wrong-type": { status: 415, exit: 1 },
   "too-large": { status: 413, exit: 1 },
+  "too-many": { status: 429, exit: 1 },
   "outside-roots": { status: 403, exit: 1 },
   "not-confirmed": { status: 409, exit: 1 },
   "stale-plan": { status: 409, exit: 1 },

@@ -7,6 +7,7 @@ import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { Names } from "./names.ts";
 import type { Sessions } from "./sessions.ts";
+import type { Streams } from "./streams.ts";
 
 /** Who asks: the session of a browser, or nobody in particular, and the address they asked at. */
 export type Asker = { session: string | undefined; origin: string };
@@ -54,6 +55,7 @@ export type Console = {
   readEntry: (name: string) => Promise<EntryDetails>;
   listTrash: () => Promise<TrashAnswer[]>;
   listBackups: () => Promise<BackupAnswer[]>;
+  streams: Streams;
   openNews: (signal: AbortSignal) => ReadableStream<Uint8Array>;
   close: () => Promise<void>;
 };

@@ -17,6 +17,7 @@ import { makeRehearsedPlans } from "./rehearsed-plans.ts";
 import type { Sessions } from "./sessions.ts";
 import { startRun } from "./start-run.ts";
 import { listBackups, listTrash } from "./stored-things.ts";
+import { makeStreams } from "./streams.ts";
 import type { Spoken } from "./use-of-request.ts";
 
 type Making = {
@@ -74,6 +75,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     readEntry: registry.details,
     listTrash: () => listTrash({ dir, roots }),
     listBackups: () => listBackups({ dir, roots }),
+    streams: makeStreams(),
     openNews: (signal) => news.open(signal),
     close: async () => {
       news.close();
