@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -30,6 +30,8 @@ export function openConsoleDb(path: string, now: () => Date = () => new Date()):
 }
 
 function opened(path: string): DatabaseSync {
+  // SQLite makes files that everybody may read; the ones beside it take the mode of the first.
+  closeSync(openSync(path, "a", 0o600));
   const db = new DatabaseSync(path, { timeout: 5_000 });
   try {
     db.prepare("PRAGMA journal_mode = WAL").get();
