@@ -62,10 +62,15 @@ const groups = [
         "|derive/(?:parse-words|word-reader|option-words|fields-of|intent-of|nearest))",
     ),
   },
+  { name: "zod", priority: 1, test: /\/node_modules\/zod\// },
   {
     name: "reading",
     priority: 1,
-    test: /\/node_modules\/zod\/|\/lib\/registry\/(?:load-registry|entry|entry-document|read-entries|read-layer|list-rows)[.]ts$/,
+    test: room(
+      "lib/registry/(?:capabilities|entry|entry-document|json-text|list-rows|load-registry|merge-entries|producer|raw-entry" +
+        "|read-entries|read-layer|registry-files|registry-signature|split-legacy|test-name|value-guards)" +
+        "|lib/state/settings|cli-bridge/cli/(?:read-registry|table)",
+    ),
   },
 ];
 

@@ -1,32 +1,37 @@
-import { z } from "zod";
-import { isRecord } from "./raw-entry.ts";
+import { isRecord, type RawEntry } from "./raw-entry.ts";
+import {
+  isFlag,
+  isNumber,
+  isText,
+  listOf,
+  orNone,
+  type TableOf,
+  tableOf,
+  valuesOf,
+  wrongKeysOf,
+} from "./value-guards.ts";
 
-const text = z.string().nullish();
-const texts = z.array(z.string()).nullish();
-const count = z.number().nullish();
-/** A table is only looked at, not copied value by value as z.record would: that made loading four times slower. */
-const table = z.custom<Record<string, unknown>>(isRecord).nullish();
+const text = orNone(isText);
+const texts = orNone(listOf(isText));
+const count = orNone(isNumber);
+const flag = orNone(isFlag);
+const table = orNone(isRecord);
+
+const files = listOf(tableOf({ path: isText, sha256: isText }));
 
 /** An entry as the original tool writes it. Every null is tolerated; other keys are kept in the raw entry. */
-export const entryDocument = z.object({
-  name: z.string(),
+const shape = {
+  name: isText,
   display_name: text,
-  backend: z.string(),
-  backend_config: z
-    .looseObject({ port: count, model_path: text, extra_args: texts, host: text, base_url: text })
-    .nullish(),
+  backend: isText,
+  backend_config: orNone(
+    tableOf({ port: count, model_path: text, extra_args: texts, host: text, base_url: text }),
+  ),
   capabilities: table,
   generation_defaults: table,
-  artifacts: z
-    .looseObject({
-      aggregate_sha256: text,
-      files: z.array(z.object({ path: z.string(), sha256: z.string() })).nullish(),
-    })
-    .nullish(),
-  chat_template: z.object({ source: text, path: text, sha256: text }).nullish(),
-  version_lock: z
-    .looseObject({ locked: z.boolean().nullish(), expected_aggregate_sha256: text, last_verified: text })
-    .nullish(),
+  artifacts: orNone(tableOf({ aggregate_sha256: text, files: orNone(files) })),
+  chat_template: orNone(tableOf({ source: text, path: text, sha256: text })),
+  version_lock: orNone(tableOf({ locked: flag, expected_aggregate_sha256: text, last_verified: text })),
   performance: table,
   probes: table,
   metadata: table,
@@ -35,12 +40,12 @@ export const entryDocument = z.object({
   roles: texts,
   license: text,
   source: table,
-  deprecated: z.boolean().nullish(),
+  deprecated: flag,
   family: text,
   source_provider: text,
   quantization: text,
   backend_alternatives: texts,
-  role_priority: z.record(z.string(), z.number()).nullish(),
+  role_priority: orNone(valuesOf(isNumber)),
   download_format: text,
   download_location: text,
   download_path: text,
@@ -49,6 +54,19 @@ export const entryDocument = z.object({
   download_directory_checksum: text,
   downloaded_at: text,
   last_accessed: text,
-});
+};
 
-export type EntryDocument = z.infer<typeof entryDocument>;
+export type EntryDocument = TableOf<typeof shape>;
+
+/** An entry without the keys that are not what they should be, and which keys those were. */
+export type DocumentReading = { document: EntryDocument; wrong: readonly string[] };
+
+const wrongKeysOfEntry = wrongKeysOf(shape);
+
+export function readDocument(raw: RawEntry, name: string): DocumentReading {
+  const wrong = wrongKeysOfEntry(raw);
+  // The guards have just looked at every key of the type.
+  if (wrong.length === 0) return { document: raw as EntryDocument, wrong };
+  const sound = Object.fromEntries(Object.entries(raw).filter(([key]) => !wrong.includes(key)));
+  return { document: { backend: "unassigned", ...sound, name } as EntryDocument, wrong };
+}

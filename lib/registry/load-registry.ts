@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { type CommitRecord, parseCommitRecord } from "./commit-record.ts";
+import type { CommitRecord } from "./commit-record.ts";
 import type { Entry } from "./entry.ts";
 import type { RawLayers } from "./raw-entry.ts";
 import { readEntries } from "./read-entries.ts";
@@ -45,9 +45,7 @@ export function findEntry(registry: Pick<Registry, "entries">, name: string): En
 }
 
 async function readFiles(dir: string): Promise<Files> {
-  const record = await readRegistryFile(dir, commitFile);
-  const commit: CommitRecord | undefined =
-    record.kind === "read" ? parseCommitRecord(record.bytes) : undefined;
+  const commit = await readCommit(dir);
   const [curated, discovered] = await Promise.all([
     readRegistryFile(dir, layerFile("curated"), commit),
     readRegistryFile(dir, layerFile("discovered"), commit),
@@ -55,6 +53,14 @@ async function readFiles(dir: string): Promise<Files> {
   const isLayered = curated.kind !== "absent" || discovered.kind !== "absent";
   const snapshot: FileReading = isLayered ? { kind: "absent" } : await readRegistryFile(dir, snapshotFile);
   return { curated, discovered, snapshot };
+}
+
+/** Saves are seldom met halfway, so the reader of their records is loaded when one is met. */
+async function readCommit(dir: string): Promise<CommitRecord | undefined> {
+  const record = await readRegistryFile(dir, commitFile);
+  if (record.kind !== "read") return undefined;
+  const { parseCommitRecord } = await import("./commit-record.ts");
+  return parseCommitRecord(record.bytes);
 }
 
 function toRegistry(dir: string, { signature, files }: { signature: string; files: Files }): Registry {

@@ -1,5 +1,5 @@
 import { type Entry, toEntry } from "./entry.ts";
-import { type EntryDocument, entryDocument } from "./entry-document.ts";
+import { readDocument } from "./entry-document.ts";
 import { type MergedEntry, mergeLayers } from "./merge-entries.ts";
 import { isRecord, nameOf, type RawLayers } from "./raw-entry.ts";
 import type { RegistryProblem } from "./read-layer.ts";
@@ -15,21 +15,16 @@ export function readEntries(layers: RawLayers): EntriesReading {
 }
 
 function readEntry(merged: MergedEntry, problems: RegistryProblem[]): Entry {
-  const reading = entryDocument.safeParse(merged.raw);
-  if (reading.success) return toEntry(reading.data, merged);
-  const keys = [...new Set(reading.error.issues.map((issue) => String(issue.path[0])))];
-  problems.push({
-    file: layerFile(merged.layer),
-    name: merged.name,
-    message: `The entry ${merged.name} is malformed at ${keys.join(", ")}.`,
-    hint: "It is kept as it stands. Correct these keys in the file, or remove the entry.",
-  });
-  return toEntry(withoutKeys(merged, keys), merged);
-}
-
-function withoutKeys(merged: MergedEntry, keys: string[]): EntryDocument {
-  const sound = Object.fromEntries(Object.entries(merged.raw).filter(([key]) => !keys.includes(key)));
-  return entryDocument.parse({ backend: "unassigned", ...sound, name: merged.name });
+  const { document, wrong } = readDocument(merged.raw, merged.name);
+  if (wrong.length > 0) {
+    problems.push({
+      file: layerFile(merged.layer),
+      name: merged.name,
+      message: `The entry ${merged.name} is malformed at ${wrong.join(", ")}.`,
+      hint: "It is kept as it stands. Correct these keys in the file, or remove the entry.",
+    });
+  }
+  return toEntry(document, merged);
 }
 
 function oddElements(file: string, elements: unknown[]): RegistryProblem[] {
