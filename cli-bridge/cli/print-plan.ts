@@ -1,6 +1,6 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { toByteWords, toCountWords } from "#lib/format.ts";
 import { type Printer, styled } from "./print.ts";
-import { toCountText, toSizeText } from "./size-text.ts";
 
 const linesMax = 200;
 const valueCellsMax = 100;
@@ -55,15 +55,18 @@ export function printPlan(print: Printer, plan: Plan): void {
   for (const { path, deed, bytes, why } of files.slice(0, linesMax)) {
     const [sign, style] = deeds[deed];
     const reason = why ? `, ${why}` : "";
-    print.line(styled(style, `  ${sign} ${path}`), styled("dim", `  ${deed}, ${toSizeText(bytes)}${reason}`));
+    print.line(
+      styled(style, `  ${sign} ${path}`),
+      styled("dim", `  ${deed}, ${toByteWords(bytes)}${reason}`),
+    );
   }
   const unsaid = [added, changed, removed, files].reduce(
     (sum, { length }) => sum + Math.max(0, length - linesMax),
     0,
   );
-  if (unsaid > 0) print.line(`  and ${toCountText(unsaid, "line")} more; --json has them all`);
-  if (plan.bytesFreed > 0) print.line(`  Frees ${toSizeText(plan.bytesFreed)}.`);
-  if (plan.bytesKept > 0) print.line(`  Keeps ${toSizeText(plan.bytesKept)}.`);
+  if (unsaid > 0) print.line(`  and ${toCountWords(unsaid, "line")} more; --json has them all`);
+  if (plan.bytesFreed > 0) print.line(`  Frees ${toByteWords(plan.bytesFreed)}.`);
+  if (plan.bytesKept > 0) print.line(`  Keeps ${toByteWords(plan.bytesKept)}.`);
   for (const warning of plan.warnings) print.line(styled("yellow", `  warning: ${warning}`));
   for (const { what, why, hint } of plan.blocked) {
     print.line(styled("red", `  blocked: ${what}: ${why}`));

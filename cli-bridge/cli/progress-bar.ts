@@ -1,5 +1,5 @@
 import type { Progress } from "#cli-bridge/protocol/progress.ts";
-import { toSizeText } from "./size-text.ts";
+import { toByteWords } from "#lib/format.ts";
 import { cutTo, toVisible } from "./visible-text.ts";
 
 export type ProgressBar = { show: (progress: Progress) => void; clear: () => void };
@@ -30,7 +30,7 @@ export function makeProgressBar(terminal: Terminal, isWanted: boolean): Progress
 }
 
 export function progressText({ phase, unit, done, total, item }: Progress): string {
-  const amount = (value: number) => (unit === "bytes" ? toSizeText(value) : String(value));
+  const amount = (value: number) => (unit === "bytes" ? toByteWords(value) : String(value));
   const tail = item ? `  ${item}` : "";
   if (unit === "percent") return `${phase} ${barOf(done / 100)} ${done.toFixed(0)} %${tail}`;
   if (total === undefined || total === 0)

@@ -9,12 +9,15 @@ import { styled } from "./print.ts";
 import { isEmptyPlan, printPlan } from "./print-plan.ts";
 import type { Session } from "./session.ts";
 
+/** `says` is what a person at the terminal reads instead of the summary, where scripts may look for the original's words. */
+export type Done = { plan: Plan; result: RunResult; says?: string };
+
 export type Deed = {
   name: CommandName;
   input: Input;
   rehearse: () => Promise<Plan>;
   /** Makes the plan anew under the lock, refuses when it is not the expected one, and does it. */
-  apply: (expectedId: string | undefined) => Promise<{ plan: Plan; result: RunResult }>;
+  apply: (expectedId: string | undefined) => Promise<Done>;
   /** The rest of the JSON document, where there is more to tell than the plan. */
   more?: () => object;
 };
@@ -43,11 +46,12 @@ export async function rehearseOrApply(deed: Deed, session: Session): Promise<num
     print.json({ ...agreed.plan, applied: false, ...more() });
     return 0;
   }
-  const { plan, result } = await applyOrTellAnew(deed, agreed.expectedId, session);
+  const { plan, result, says = result.summary } = await applyOrTellAnew(deed, agreed.expectedId, session);
   session.tellPlan(plan);
   session.tellResult(result);
   for (const warning of plan.warnings) print.line(styled("yellow", `warning: ${warning}`));
-  printResult(session, result);
+  print.line(styled("green", says));
+  printWayBack(session, result);
   print.json({ ...plan, applied: true, result, ...more() });
   return 0;
 }
@@ -100,8 +104,7 @@ function guardNotBlocked(plan: Plan): void {
     throw new ConsoleError("blocked", `${obstacle.what}: ${obstacle.why}`, { hint: obstacle.hint });
 }
 
-function printResult({ print }: Session, { summary, backup, trash, undo }: RunResult): void {
-  print.line(styled("green", summary));
+function printWayBack({ print }: Session, { backup, trash, undo }: RunResult): void {
   if (backup) print.line(`Backup: ${backup}`);
   if (trash) print.line(`Trash item: ${trash}`);
   if (undo)

@@ -1,5 +1,5 @@
+import { toByteWords } from "#lib/format.ts";
 import { listBackups, readBackup } from "#lib/registry/backups.ts";
-import { toSizeText } from "../size-text.ts";
 import { printTable } from "../table.ts";
 import type { Handler } from "./index.ts";
 
@@ -28,7 +28,7 @@ export const backups: Handler<"backups"> = async (_, { print, settings }) => {
       stamp,
       at,
       String(entries),
-      toSizeText(bytes),
+      toByteWords(bytes),
       damaged ?? files.map(({ file }) => file).join(", "),
     ]),
   );

@@ -1,8 +1,8 @@
+import { toByteWords, toCountWords } from "#lib/format.ts";
 import type { Entry } from "#lib/registry/entry.ts";
 import { isInstalled } from "#lib/registry/entry.ts";
 import { listedEntries, toListRows } from "#lib/registry/list-rows.ts";
 import { exitCodeOf, readRegistry } from "../read-registry.ts";
-import { toCountText, toSizeText } from "../size-text.ts";
 import { printTable } from "../table.ts";
 import type { Handler } from "./index.ts";
 
@@ -27,7 +27,7 @@ export const list: Handler<"list"> = async (input, session) => {
     );
     const bytes = entries.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
     print.line();
-    print.line(`📊 Total: ${toCountText(entries.length, "variant")}, ${toSizeText(bytes)}`);
+    print.line(`📊 Total: ${toCountWords(entries.length, "variant")}, ${toByteWords(bytes)}`);
   }
   return exitCodeOf(registry);
 };
@@ -52,7 +52,7 @@ function columnsFor(wanted: Wanted): Column[] {
     {
       title: "Size",
       align: "right",
-      value: ({ sizeBytes }) => (sizeBytes === undefined ? "-" : toSizeText(sizeBytes)),
+      value: ({ sizeBytes }) => (sizeBytes === undefined ? "-" : toByteWords(sizeBytes)),
     },
     ...optional(wanted.details, { title: "ServedID", value: ({ servedModelId }) => servedModelId ?? "-" }),
     ...optional(wanted.details, { title: "Roles", value: ({ roles }) => roles.join(", ") || "-" }),

@@ -21,12 +21,13 @@ export const remove: Handler<"remove"> = async (input, session) => {
         );
         const undo = trash && { command: "trash-restore", input: { id: trash } };
         const result = {
-          summary: purge ? "✅ Entry purged" : "✅ Download metadata cleared (entry retained)",
+          summary: purge ? `Purged the entry ${name}.` : `Cleared the download of ${name}; the entry stays.`,
           ...(backup && { backup }),
           ...(trash && { trash }),
           ...(undo && { undo }),
         };
-        return { plan, result };
+        const says = purge ? "✅ Entry purged" : "✅ Download metadata cleared (entry retained)";
+        return { plan, result, says };
       },
     },
     session,

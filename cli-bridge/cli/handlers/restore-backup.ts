@@ -1,4 +1,5 @@
-import { applyBackupRestore, planBackupRestore } from "#lib/registry/operations/backup-restoring.ts";
+import { toCountWords } from "#lib/format.ts";
+import { applyBackupRestore, planBackupRestore, undoOf } from "#lib/registry/operations/backup-restoring.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Handler } from "./index.ts";
 
@@ -8,12 +9,12 @@ export const restoreBackup: Handler<"restore-backup"> = async (input, session) =
     {
       name: "restore-backup",
       input,
-      rehearse: () => planBackupRestore(dir, input.backup),
+      rehearse: () => planBackupRestore(dir, input),
       apply: async (expectedId) => {
-        const { plan, backup, entries } = await applyBackupRestore(dir, input.backup, expectedId);
-        const undo = backup && { command: "restore-backup", input: { backup } };
-        const summary = `The registry is back to ${input.backup}, with ${entries} entries.`;
-        return { plan, result: { summary, ...(backup && { backup }), ...(undo && { undo }) } };
+        const restored = await applyBackupRestore(dir, input, expectedId);
+        const { plan, backup, entries } = restored;
+        const summary = `The registry is back to ${input.backup}, with ${toCountWords(entries, "entry", "entries")}.`;
+        return { plan, result: { summary, backup, undo: undoOf(restored) } };
       },
     },
     session,

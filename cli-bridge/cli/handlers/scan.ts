@@ -1,4 +1,6 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { toByteWords, toCountWords } from "#lib/format.ts";
+import { undoOf } from "#lib/registry/operations/backup-restoring.ts";
 import { findModels, type ScanFound } from "#lib/registry/operations/find-models.ts";
 import type { FoundModel } from "#lib/registry/operations/found-model.ts";
 import {
@@ -10,7 +12,6 @@ import {
 import { styled } from "../print.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Session } from "../session.ts";
-import { toSizeText } from "../size-text.ts";
 import type { Handler } from "./index.ts";
 
 export const scan: Handler<"scan"> = async (input, session) => {
@@ -43,16 +44,17 @@ export const scan: Handler<"scan"> = async (input, session) => {
         const planned = await planScan(dir, await look(), wanted);
         tally = planned.tally;
         if (planned.plan.added.length + planned.plan.changed.length === 0)
-          session.print.line(summaryOf(tally));
+          session.print.line(sayingOf(tally));
         return planned.plan;
       },
       apply: async (expectedId) => {
         const applied = await applyScan(dir, { found: await look(), wanted }, expectedId);
         tally = applied.tally;
-        const { plan, backup } = applied;
-        const undo = backup && { command: "restore-backup", input: { backup } };
-        const summary = summaryOf(applied.tally);
-        return { plan, result: { summary, ...(backup && { backup }), ...(undo && { undo }) } };
+        const { plan, backup, signature } = applied;
+        const undo = backup && undoOf({ backup, signature });
+        const summary = summaryOf(tally);
+        const result = { summary, ...(backup && { backup }), ...(undo && { undo }) };
+        return { plan, result, says: sayingOf(tally) };
       },
       more: () => ({ scan: tally }),
     },
@@ -67,11 +69,21 @@ function tell(
   count: number,
 ) {
   tellProgress({ phase: "scan", unit: "entries", done: count, item: path });
-  const kind = [format?.toUpperCase() ?? "-", quantization?.toUpperCase() ?? "-", toSizeText(bytes)];
+  const kind = [format?.toUpperCase() ?? "-", quantization?.toUpperCase() ?? "-", toByteWords(bytes)];
   print.line(path, styled("dim", `  ${kind.join("  ")}`));
 }
 
 function summaryOf({ added, refreshed, known, skipped }: ScanTally): string {
+  if (added + refreshed + known + skipped.length === 0) return "No models were found.";
+  const parts = [`Imported ${toCountWords(added, "model")} into the registry`];
+  if (refreshed > 0) parts.push(`${refreshed} refreshed`);
+  if (known > 0) parts.push(`${known} known already`);
+  if (skipped.length > 0) parts.push(`${skipped.length} left out as tests or demos`);
+  return `${parts.join(", ")}.`;
+}
+
+/** What the original program prints, word for word. */
+function sayingOf({ added, refreshed, known, skipped }: ScanTally): string {
   if (added + refreshed + known + skipped.length === 0) return "📭 No candidate repositories found";
   const parts = [`✅ Imported ${added} repositories into registry`];
   if (refreshed > 0) parts.push(`${refreshed} refreshed`);

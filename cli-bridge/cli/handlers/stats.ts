@@ -1,7 +1,7 @@
+import { toByteWords, toCountWords } from "#lib/format.ts";
 import { registryStatistics, type StatisticsRow } from "#lib/registry/registry-statistics.ts";
 import { styled } from "../print.ts";
 import { exitCodeOf, readRegistry } from "../read-registry.ts";
-import { toCountText, toSizeText } from "../size-text.ts";
 import { printTable } from "../table.ts";
 import type { Handler } from "./index.ts";
 
@@ -10,7 +10,7 @@ export const stats: Handler<"stats"> = async (_, session) => {
   const registry = await readRegistry(session);
   const statistics = registryStatistics(registry.entries);
   print.line(
-    styled("bold", `${toCountText(statistics.total, "variant")}, ${toSizeText(statistics.sizeBytes)}`),
+    styled("bold", `${toCountWords(statistics.total, "variant")}, ${toByteWords(statistics.sizeBytes)}`),
   );
   const groups: [string, StatisticsRow[]][] = [
     ["Format", statistics.byFormat],
@@ -24,7 +24,7 @@ export const stats: Handler<"stats"> = async (_, session) => {
     printTable(
       print,
       [{ title }, { title: "Variants", align: "right" }, { title: "Size", align: "right" }],
-      rows.map(({ value, count, sizeBytes }) => [value ?? "-", String(count), toSizeText(sizeBytes)]),
+      rows.map(({ value, count, sizeBytes }) => [value ?? "-", String(count), toByteWords(sizeBytes)]),
     );
   }
   print.json(statistics);

@@ -1,7 +1,7 @@
+import { toByteWords, toCountWords } from "#lib/format.ts";
 import { applyTrashEmptying, planTrashEmptying } from "#lib/registry/operations/trash-emptying.ts";
 import { placesOf } from "../places-of.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
-import { toCountText, toSizeText } from "../size-text.ts";
 import type { Handler } from "./index.ts";
 
 export const trashEmpty: Handler<"trash-empty"> = async (input, session) => {
@@ -15,7 +15,7 @@ export const trashEmpty: Handler<"trash-empty"> = async (input, session) => {
       rehearse: () => planTrashEmptying(wanted, places),
       apply: async (expectedId) => {
         const { plan, ids, bytes } = await applyTrashEmptying(wanted, places, expectedId);
-        const summary = `Deleted ${toCountText(ids.length, "item")} for ever, ${toSizeText(bytes)}.`;
+        const summary = `Deleted ${toCountWords(ids.length, "item")} for ever, ${toByteWords(bytes)}.`;
         return { plan, result: { summary } };
       },
     },

@@ -1,6 +1,6 @@
+import { toByteWords } from "#lib/format.ts";
 import { listTrash } from "#lib/registry/trash.ts";
 import { placesOf } from "../places-of.ts";
-import { toSizeText } from "../size-text.ts";
 import { printTable } from "../table.ts";
 import type { Handler } from "./index.ts";
 
@@ -26,7 +26,7 @@ export const trashList: Handler<"trash-list"> = async (_, { print, settings }) =
     items.map(({ id, at, bytes, paths, entries }) => [
       id,
       at,
-      toSizeText(bytes),
+      toByteWords(bytes),
       [...entries.map(({ name }) => name), ...paths.map(({ from }) => from)].join(", "),
     ]),
   );

@@ -1,3 +1,5 @@
+import { toCountWords } from "#lib/format.ts";
+import { undoOf } from "#lib/registry/operations/backup-restoring.ts";
 import type { EntryCheck } from "#lib/registry/operations/check-entry.ts";
 import {
   applyForgetting,
@@ -10,7 +12,6 @@ import { placesOf } from "../places-of.ts";
 import { readRegistry } from "../read-registry.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Session } from "../session.ts";
-import { toCountText } from "../size-text.ts";
 import type { Handler } from "./index.ts";
 
 export const verify: Handler<"verify"> = async (input, session) => {
@@ -39,10 +40,17 @@ export const verify: Handler<"verify"> = async (input, session) => {
       input,
       rehearse: () => planForgetting(dir, checks, roots),
       apply: async (expectedId) => {
-        const { plan, backup } = await applyForgetting(dir, { checks, roots }, expectedId);
+        const { plan, backup, signature } = await applyForgetting(dir, { checks, roots }, expectedId);
         const count = plan.changed.length;
-        const summary = `✅ Cleared the download of ${toCountText(count, "entry", "entries")}`;
-        return { plan, result: { summary, report, ...(backup && { backup }) } };
+        const deed = `Cleared the download of ${toCountWords(count, "entry", "entries")}`;
+        return {
+          plan,
+          result: {
+            ...{ summary: `${deed}.`, report },
+            ...(backup && { backup, undo: undoOf({ backup, signature }) }),
+          },
+          says: `✅ ${deed}`,
+        };
       },
       more: () => ({ report }),
     },
@@ -62,7 +70,7 @@ const marks: Record<EntryCheck["state"], string> = {
 };
 
 function printChecks({ print }: Session, checks: readonly EntryCheck[]): void {
-  print.line(`Verifying ${toCountText(checks.length, "variant")}...`);
+  print.line(`Verifying ${toCountWords(checks.length, "variant")}...`);
   for (const { name, state, says } of checks) print.line(`${marks[state]} ${name} - ${says}`);
   const invalid = wrongOf(checks).length;
   const valid = checks.filter(({ state }) => state === "valid").length;
@@ -79,12 +87,15 @@ function reportOf(checks: readonly EntryCheck[], recorded: number) {
     invalid: wrongOf(checks).length,
     keptByOllama: count("kept by Ollama"),
     recorded,
-    results: checks.map(({ hashes: _hashes, ...check }) => check),
+    // What needs attention comes first. The log has everything in the order of the registry.
+    results: [...wrongOf(checks), ...checks.filter((check) => !wrongOf(checks).includes(check))].map(
+      ({ hashes: _hashes, ...check }) => check,
+    ),
   };
 }
 
 const summaryOf = (checks: readonly EntryCheck[]) => {
   const wrong = wrongOf(checks).length;
-  const all = toCountText(checks.length, "model");
-  return wrong === 0 ? `${all} checked, nothing wrong.` : `${all} checked, ${wrong} wrong.`;
+  const all = toCountWords(checks.length, "model");
+  return wrong === 0 ? `${all} checked, nothing wrong.` : `${wrong} of ${all} ${wrong === 1 ? "needs" : "need"} attention.`;
 };

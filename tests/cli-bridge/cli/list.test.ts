@@ -56,8 +56,8 @@ test("a person reads a table with a total", async () => {
     "ServedID",
     "Roles",
   ]);
-  expect(first).toMatch(/^Alpha \(AWQ\)\s+ST\s+AWQ\s+nowhere\s+vllm\s+V\s+✗\s+2\.0 KB\s+-\s+-$/);
-  expect(stdout).toContain("📊 Total: 2 variants, 4.0 KB\n");
+  expect(first).toMatch(/^Alpha \(AWQ\)\s+ST\s+AWQ\s+nowhere\s+vllm\s+V\s+✗\s+2 KB\s+-\s+-$/);
+  expect(stdout).toContain("📊 Total: 2 variants, 4.1 KB\n");
 });
 
 test("an empty list says so and is a success", async () => {
@@ -101,5 +101,5 @@ test("roles can be read from one file alone", async () => {
 test("statistics count what was downloaded", async () => {
   const { run, json } = await makePlace(entries);
   expect(await json("stats")).toMatchObject({ total: 4, sizeBytes: 8192 });
-  expect((await run("stats")).stdout).toContain("4 variants, 8.0 KB");
+  expect((await run("stats")).stdout).toContain("4 variants, 8.2 KB");
 });

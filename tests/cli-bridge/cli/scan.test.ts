@@ -42,7 +42,8 @@ test("what is found becomes entries that the original could have written", async
   const { run, json, registry, root } = await filledPlace();
   const said = await run("scan", "--apply");
   expect(said).toMatchObject({ code: 0, stderr: "" });
-  expect(resultTold(said)).toMatchObject({ result: { summary: "✅ Imported 5 repositories into registry" } });
+  expect(said.stdout).toContain("✅ Imported 5 repositories into registry");
+  expect(resultTold(said)).toMatchObject({ result: { summary: "Imported 5 models into the registry." } });
   const rows = (await json("list")) as Row[];
   expect(rows.map(({ name }) => name).toSorted()).toEqual(expected);
   expect(rows.find(({ name }) => name === "llama-3-8b-instruct_(Q8_0)")).toMatchObject({

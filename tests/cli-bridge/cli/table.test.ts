@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { makePrinter, type Printer, styled } from "#cli-bridge/cli/print.ts";
-import { toSizeText } from "#cli-bridge/cli/size-text.ts";
 import { printTable } from "#cli-bridge/cli/table.ts";
 import { cutTo, toVisible, widthOf } from "#cli-bridge/cli/visible-text.ts";
 
@@ -69,10 +68,3 @@ test.each([
   ["abcd", 3, "ab…"],
   ["名前名", 4, "名…"],
 ])("%j cut to %i cells is %j", (text, width, cut) => expect(cutTo(text, width)).toBe(cut));
-
-test.each([
-  [0, "0.0 B"],
-  [87, "87.0 B"],
-  [4.6 * 1024 ** 3, "4.6 GB"],
-  [1024 ** 5 * 2000, "2000.0 PB"],
-])("%d bytes are said %s", (bytes, text) => expect(toSizeText(bytes)).toBe(text));
