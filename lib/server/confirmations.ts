@@ -1,10 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 
-/** What a confirmation is for. Anything else that is started with it is refused. */
-export type Confirmed = { session: string | undefined; command: string; argv: readonly string[] };
+/** What a confirmation is for: the words, but for the plan they name. Anything else that is started with it is refused. */
+export type Confirmed = {
+  session: string | undefined;
+  command: string;
+  argv: readonly string[];
+  /** A confirmation that was given before there was a plan goes with any plan of the same words. */
+  planId?: string | undefined;
+};
 
-type Issued = { fingerprint: string; expiresAtMs: number };
+type Issued = { fingerprint: string; planId: string | undefined; expiresAtMs: number };
 
 const lifeMs = 3 * 60_000;
 const issuedMax = 1_000;
@@ -21,7 +27,8 @@ export function makeConfirmations(nowMs: () => number = () => performance.now())
       issued.delete(token);
     }
     const token = randomBytes(32).toString("base64url");
-    issued.set(token, { fingerprint: fingerprintOf(confirmed), expiresAtMs: nowMs() + lifeMs });
+    const { planId } = confirmed;
+    issued.set(token, { fingerprint: fingerprintOf(confirmed), planId, expiresAtMs: nowMs() + lifeMs });
     return { token, expiresAt: new Date(Date.now() + lifeMs).toISOString() };
   }
 
@@ -31,7 +38,8 @@ export function makeConfirmations(nowMs: () => number = () => performance.now())
     issued.delete(token);
     if (!found) throw refused("This confirmation is not known, or was used already.");
     if (found.expiresAtMs <= nowMs()) throw refused("This confirmation has expired.");
-    if (found.fingerprint !== fingerprintOf(confirmed))
+    const isOtherPlan = found.planId !== undefined && found.planId !== confirmed.planId;
+    if (isOtherPlan || found.fingerprint !== fingerprintOf(confirmed))
       throw refused("This confirmation was for something else.");
   }
 

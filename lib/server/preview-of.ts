@@ -5,7 +5,8 @@ import type { Confirmations } from "./confirmations.ts";
 import type { Asker, PreviewRequest } from "./console.ts";
 import { type RequestedUse, type Spoken, toRequestedUse } from "./use-of-request.ts";
 
-const usualWords = { modeldeck: ["modeldeck"], imageworks: ["imageworks-download"] } as const;
+/** How each program is called where it is at home. */
+const usualWords = { modeldeck: ["modeldeck"], imageworks: ["uv", "run", "imageworks-download"] } as const;
 
 type Previewing = { spoken: Spoken; confirmations: Confirmations };
 type Wanted = PreviewRequest & { command: string };
@@ -37,15 +38,13 @@ const speakerOf = (name: keyof typeof usualWords): Spoken => ({
 
 type Issuing = { confirmations: Confirmations; asker: Asker };
 
-function askedFor({ name, use, invocation }: RequestedUse, issuing: Issuing | undefined): Asked {
+function askedFor({ use, confirmed }: RequestedUse, issuing: Issuing | undefined): Asked {
   const { severity, asks, phrase } = use;
   const { session } = issuing?.asker ?? {};
   return {
     severity,
     asks,
     ...(asks === "phrase" && { phrase }),
-    ...(issuing &&
-      severity >= 3 &&
-      issuing.confirmations.issue({ session, command: name, argv: invocation.argv })),
+    ...(issuing && severity >= 3 && issuing.confirmations.issue({ session, ...confirmed })),
   };
 }

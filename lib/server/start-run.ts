@@ -59,13 +59,13 @@ type Confirming = { confirmations: Confirmations; asker: Asker; given: Confirmat
 
 /** The phrase is compared first, so that a slip of the pen does not cost the token. */
 function guardConfirmed(
-  { name, use, invocation }: RequestedUse,
+  { name, use, confirmed }: RequestedUse,
   { confirmations, asker, given }: Confirming,
 ): void {
   const { session } = asker;
   if (!given) throw notConfirmed(`${commandOf(name).path.join(" ")} has to be confirmed.`);
   if (use.asks === "phrase" && given.phrase !== use.phrase) throw notConfirmed("The phrase does not match.");
-  confirmations.consume(given.token, { session, command: name, argv: invocation.argv });
+  confirmations.consume(given.token, { session, ...confirmed });
 }
 
 const notConfirmed = (message: string) =>

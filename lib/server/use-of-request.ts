@@ -19,6 +19,8 @@ export type RequestedUse = {
   planId: string | undefined;
   use: Use;
   invocation: Invocation;
+  /** What a person confirms: the words without the plan, and the plan. */
+  confirmed: { command: CommandName; argv: readonly string[]; planId: string | undefined };
 };
 
 /** Preview and start both read a request here, so that what was shown is what runs. */
@@ -27,12 +29,15 @@ export function toRequestedUse(wanted: Wanted, { dialect, words }: Spoken): Requ
   const command = commandOf(name);
   const input = parseInput(command, withPlan(wanted), "web");
   const secret = new Set(secretsOf(command).map(([field]) => field));
-  const planId = typeof input.plan === "string" ? input.plan : undefined;
+  const { plan, ...unplanned } = input;
+  const planId = typeof plan === "string" ? plan : undefined;
+  const { argv } = toInvocation(name, unplanned, dialect, words);
   return {
     ...{ name, input, planId },
     remembered: Object.fromEntries(Object.entries(input).filter(([field]) => !secret.has(field))),
     use: meaningOf(name, input, dialect),
     invocation: toInvocation(name, input, dialect, words),
+    confirmed: { command: name, argv, planId },
   };
 }
 

@@ -24,6 +24,14 @@ describe("a confirmation", () => {
     expect(() => consume(token, about)).toThrow("used already");
   });
 
+  it("given for a plan holds for that plan alone; given before there was one, for any plan of the same words", () => {
+    const { issue, consume } = makeConfirmations();
+    const forOne = issue({ ...about, planId: "one" }).token;
+    expect(() => consume(forOne, { ...about, planId: "two" })).toThrow("something else");
+    const forAny = issue(about).token;
+    expect(() => consume(forAny, { ...about, planId: "two" })).not.toThrow();
+  });
+
   it("expires, by a clock that nobody can set", () => {
     let now = 0;
     const { issue, consume } = makeConfirmations(() => now);

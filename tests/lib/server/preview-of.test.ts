@@ -67,7 +67,7 @@ describe("a preview", () => {
     const { post } = await openConsole();
     const wanted = { input: { name: "tiny", purge: true }, dialect: "imageworks" };
     const shown = await (await post("/api/commands/remove/preview", wanted)).json();
-    expect(shown.argv.slice(0, 3)).toEqual(["imageworks-download", "remove", "tiny"]);
+    expect(shown.argv.slice(0, 5)).toEqual(["uv", "run", "imageworks-download", "remove", "tiny"]);
     expect(shown.confirmation.token).toBeUndefined();
   });
 
