@@ -1,5 +1,5 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -36,7 +36,7 @@ const askedBuiltins = {
     ),
 };
 
-async function bundle(input, output) {
+async function bundle(input, { dir, ...output }) {
   const made = await rolldown({
     cwd: root,
     input,
@@ -46,8 +46,41 @@ async function bundle(input, output) {
     external: [/^node:(?!crypto$)/, /^next(\/|$)/, /^react(-dom)?(\/|$)/],
     onLog: (level, log, say) => level === "info" || say(level, log),
   });
-  await made.write({ format: "esm", entryFileNames: "[name].mjs", minify, ...output });
-  await made.close();
+  await mkdir(dir, { recursive: true });
+  const unfinished = await mkdtemp(join(dir, ".building-"));
+  try {
+    await made.write({ format: "esm", entryFileNames: "[name].mjs", minify, ...output, dir: unfinished });
+    await install(unfinished, dir);
+  } finally {
+    await made.close();
+    await rm(unfinished, { recursive: true, force: true });
+  }
+  await sweep(dir);
+}
+
+/** Chunks first and the program last, each renamed into place, so that whoever starts it finds all that it asks for. */
+async function install(from, to) {
+  const files = await readdir(from, { recursive: true, withFileTypes: true });
+  const paths = files.filter((file) => file.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const depthOf = (path) => relative(from, path).split(sep).length;
+  for (const path of paths.sort((one, other) => depthOf(other) - depthOf(one))) {
+    const place = join(to, relative(from, path));
+    await mkdir(dirname(place), { recursive: true });
+    await rename(path, place);
+  }
+}
+
+const sweptAfterMs = 86_400_000;
+
+/** A program that started before this build may yet ask for a chunk of its own, so old chunks stay for a day. */
+async function sweep(dir) {
+  const chunks = join(dir, "chunks");
+  const inside = (folder) => readdir(folder).then((names) => names.map((name) => join(folder, name)));
+  const unfinished = (await inside(dir)).filter((path) => basename(path).startsWith(".building-"));
+  for (const path of [...unfinished, ...(await inside(chunks).catch(() => []))]) {
+    const found = await stat(path).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > sweptAfterMs) await rm(path, { recursive: true, force: true });
+  }
 }
 
 const room = (name) => new RegExp(`/(?:${name})[.]ts$`);
@@ -91,7 +124,6 @@ export const buildKeeper = (dir) =>
 
 if (import.meta.main) {
   const dist = join(root, "dist");
-  await rm(dist, { recursive: true, force: true });
   await buildProgram(dist);
   await buildKeeper(dist);
 }
