@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { changeRegistry } from "#lib/registry/change-registry.ts";
+import { diskFileSystem, type FileSystem } from "#lib/registry/file-system.ts";
+import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
+import { entryNamed, registryFolder } from "./registry-folder.ts";
+
+/** The disk, but before and after every request of a save somebody else gets a turn. */
+function interrupted(turn: (request: string) => Promise<void>): FileSystem {
+  const between =
+    <Words extends unknown[], Answer>(name: string, ask: (...words: Words) => Promise<Answer>) =>
+    async (...words: Words): Promise<Answer> => {
+      await turn(`before ${name}`);
+      const answer = await ask(...words);
+      await turn(`after ${name}`);
+      return answer;
+    };
+  const disk = diskFileSystem;
+  return {
+    create: between("create", disk.create),
+    rename: between("rename", disk.rename),
+    remove: between("remove", disk.remove),
+    read: between("read", disk.read),
+    syncFolder: between("sync", disk.syncFolder),
+  };
+}
+
+const folder = () =>
+  registryFolder({
+    curated: [entryNamed("a", { roles: ["0"] })],
+    discovered: [entryNamed("a", { roles: ["0"], download_path: "/0" })],
+  });
+
+const change = (dir: string, to: string, fs: FileSystem = diskFileSystem) =>
+  changeRegistry(dir, { command: "set", fs, backup: false }, (draft) => {
+    draft.setFields("a", { roles: [to], download_path: `/${to}` });
+  });
+
+/** What the registry says in two fields that live in two files. */
+async function look(dir: string): Promise<string> {
+  const registry = await loadRegistry(dir);
+  expect(registry.problems).toEqual([]);
+  const raw = findEntry(registry, "a")?.raw;
+  return `${raw?.roles} ${raw?.download_path}`;
+}
+
+test("wherever a save stands still, a reader sees all of the old state or all of the new one", async () => {
+  const dir = await folder();
+  const seen: string[] = [];
+  const fs = interrupted(async (request) => {
+    seen.push(`${request}: ${await look(dir)}`);
+  });
+  await change(dir, "1", fs);
+  const committed = seen.findIndex((view) => view.endsWith(": 1 /1"));
+  expect(seen.slice(0, committed).every((view) => view.endsWith(": 0 /0"))).toBe(true);
+  expect(seen.slice(committed).every((view) => view.endsWith(": 1 /1"))).toBe(true);
+  // One rename commits, and one for each of the three files follows it: all of these were looked at.
+  expect(seen[committed]).toBe("after rename: 1 /1");
+  expect(seen.slice(committed).filter((view) => view.startsWith("before rename"))).toHaveLength(3);
+});
+
+test("readers that never rest see no state that nobody saved, and none that is over", async () => {
+  const dir = await folder();
+  let isSaving = true;
+  const read = async () => {
+    const views: string[] = [];
+    while (isSaving) views.push(await look(dir));
+    return views;
+  };
+  const readers = [read(), read(), read()];
+  for (let round = 1; round <= 60; round += 1) await change(dir, String(round));
+  isSaving = false;
+  for (const views of await Promise.all(readers)) {
+    const rounds = views.map((view) => Number(view.split(" ")[0]));
+    expect(views).toEqual(rounds.map((round) => `${round} /${round}`));
+    expect(rounds).toEqual(rounds.toSorted((one, other) => one - other));
+  }
+});
