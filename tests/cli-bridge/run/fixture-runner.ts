@@ -1,5 +1,6 @@
+import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import type { RunLine } from "#cli-bridge/protocol/run-event.ts";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
@@ -72,4 +73,9 @@ export async function untilLine(runner: Runner, id: string, text: string): Promi
     linesOf([...seen]).some((line) => line.text.includes(text)),
   );
   return linesOf(events).find((line) => line.text.includes(text))?.text ?? "";
+}
+
+/** Removes a file that another process may only be about to write. */
+export async function removeOnceThere(path: string): Promise<void> {
+  await vi.waitFor(() => rm(path), { timeout: 10_000, interval: 5 });
 }

@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { identityOf, isAlive } from "#cli-bridge/run/process-identity.ts";
+import { runFolderOf } from "#cli-bridge/run/run-folder.ts";
 import { collectEvents } from "#tests/support/collect-events.ts";
-import { ending, fixtureRunner, linesOf, requestFor, runToEnd, untilLine } from "./fixture-runner.ts";
+import {
+  ending,
+  fixtureRunner,
+  linesOf,
+  removeOnceThere,
+  requestFor,
+  runToEnd,
+  untilLine,
+} from "./fixture-runner.ts";
 
 describe("how a run ends", () => {
   test("a program that succeeds has exited with 0, and its record says so", async () => {
@@ -24,6 +33,17 @@ describe("how a run ends", () => {
     const { record, lines } = await runToEnd(runner, requestFor("exits-at-once"));
     expect(record.outcome).toMatchObject({ kind: "exited", code: 0 });
     expect(lines).toEqual([]);
+  });
+
+  test("whoever has read the last event is told by the record as well that the run has ended", async () => {
+    const { runner, home } = await fixtureRunner();
+    const { id } = await runner.start(requestFor("fails", ["42"]));
+    await collectEvents(await runner.events(id));
+    const record = await runner.get(id);
+    expect(record).toMatchObject({ state: "ended", lines: 1, outcome: { kind: "exited", code: 42 } });
+    // The keeper writes this file after the event: without it, the record is what it is in between.
+    await removeOnceThere(runFolderOf(home, id).outcome);
+    expect(await runner.get(id)).toEqual(record);
   });
 
   test("a program that is not there never started, with a sentence instead of an exception", async () => {

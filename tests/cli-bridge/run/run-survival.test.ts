@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -13,6 +13,7 @@ import {
   fixturePath,
   fixtureRunner,
   linesOf,
+  removeOnceThere,
   requestFor,
   runToEnd,
   untilLine,
@@ -101,7 +102,7 @@ describe("a keeper that is killed", () => {
     const home = await temporaryFolder();
     const { id } = await runToEnd((await fixtureRunner({ home })).runner, requestFor("fails", ["8"]));
     const folder = runFolderOf(home, id);
-    await rm(folder.outcome);
+    await removeOnceThere(folder.outcome);
     const { runner } = await fixtureRunner({ home });
     await runner.reconcile();
     expect((await ending(runner, id)).outcome).toMatchObject({ kind: "exited", code: 8 });
