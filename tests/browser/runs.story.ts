@@ -7,7 +7,12 @@ story.describe("a run", () => {
   story("is found again after a reload, with every line and its ending", async ({ page, deck }) => {
     await makeModelFolder(deck.models, "reloaded");
     await page.goto("/commands/scan");
+    // A run begins with the answer to its start; before that there is nothing to find again.
+    const started = page.waitForResponse(
+      (answer) => answer.request().method() === "POST" && answer.status() === 201,
+    );
     await page.getByRole("button", { name: "Preview", exact: true }).click();
+    await started;
     await page.reload();
     await page.goto("/runs");
     await page.getByRole("link", { name: /scan/ }).first().click();
