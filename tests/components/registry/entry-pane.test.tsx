@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { SWRConfig } from "swr";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { EntryPane } from "#components/registry/entry-pane.tsx";
@@ -35,7 +36,11 @@ const details: EntryDetails = {
 afterEach(cleanup);
 
 function openPane(onClose = () => {}) {
-  render(<EntryPane name={details.name} first={details} onClose={onClose} />);
+  render(
+    <SWRConfig value={{ revalidateOnMount: false, revalidateIfStale: false }}>
+      <EntryPane name={details.name} first={details} onClose={onClose} />
+    </SWRConfig>,
+  );
   return userEvent.setup();
 }
 
