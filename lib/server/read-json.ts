@@ -24,7 +24,8 @@ async function readText(request: Request): Promise<string> {
   const reader = request.body?.getReader();
   let text = "";
   let bytes = 0;
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+  const next = () => reader?.read().catch(cutOff);
+  for (let read = await next(); read && !read.done; read = await next()) {
     bytes += read.value.length;
     if (bytes > bytesMax) {
       await reader?.cancel();
@@ -33,6 +34,14 @@ async function readText(request: Request): Promise<string> {
     text += decode(decoder, read.value);
   }
   return text + decode(decoder);
+}
+
+/** Whoever asked is gone, or was too slow: no fault of the console, and nothing for its log. */
+function cutOff(cause: unknown): never {
+  throw new ConsoleError("bad-input", "The body ended before it was whole.", {
+    hint: "Send it again.",
+    cause,
+  });
 }
 
 function decode(decoder: TextDecoder, bytes?: Uint8Array): string {
