@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { commandOf, isCommandName } from "#cli-bridge/catalogue/index.ts";
+import { previewAll, runAll, shim } from "../../support/argument-attack.ts";
+import { hostileValues, slots } from "../../support/hostile-arguments.ts";
+import { openConsole } from "../../support/open-console.ts";
+
+const someOf = <Value>(values: readonly Value[], count: number): Value[] => {
+  const step = Math.max(1, Math.floor(values.length / count));
+  return values.filter((_, index) => index % step === 0).slice(0, count);
+};
+
+const isReady = (name: string) => isCommandName(name) && !commandOf(name).coming;
+
+describe.each(["modeldeck", "imageworks"] as const)("in the dialect %s", (dialect) => {
+  it("a hostile value is one literal word or refused, in every slot of every command", async () => {
+    const console = await openConsole({ program: shim, env: { MODELDECK_DIALECT: dialect } });
+    const { tried, wrong, taken } = await previewAll(console, dialect, someOf(hostileValues, 12));
+    expect(wrong).toEqual([]);
+    expect(tried).toBeGreaterThan(slots.length * 9);
+    const ready = taken.filter(({ slot }) => isReady(slot.command));
+    const { expected, arrived, refused } = await runAll(console, someOf(ready, 8));
+    expect(arrived).toEqual(expected);
+    expect(refused.filter((status) => status >= 500)).toEqual([]);
+    expect(arrived.length).toBeGreaterThan(0);
+  }, 60_000);
+});

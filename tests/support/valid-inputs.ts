@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import type { Field, Meaning } from "#cli-bridge/catalogue/field.ts";
+import { type CommandName, commandNames, commandOf } from "#cli-bridge/catalogue/index.ts";
+import { fieldsOf } from "#cli-bridge/derive/fields-of.ts";
+
+type Input = Record<string, unknown>;
+
+/** Letters of many kinds and every sign that a shell cares about. */
+const letters = fc.constantFrom(..."aZ9 _-.,:;'\"\\$`!*?[]{}()<>|&#~%^=@+/éßя漢字😀\u202e\u00a0\u2013");
+const text = (max: number) =>
+  fc.array(letters, { minLength: 1, maxLength: max }).map((list) => list.join(""));
+const outright: readonly Meaning[] = ["folder", "file"];
+
+function wordFor(of: Meaning, root: string): fc.Arbitrary<string> {
+  if (outright.includes(of))
+    return text(12).map((name) => `${root}/${name.replaceAll("/", "_").replace(/^\.+/, "_")}`);
+  if (["location", "weights", "backup", "model"].includes(of))
+    return text(20).map((name) => `x${name.replace(/[/\\]/g, "_")}`);
+  return text(30).map((name) => `x${name}`);
+}
+
+function fitting({ value }: Field, root: string): fc.Arbitrary<unknown> {
+  switch (value.kind) {
+    case "text":
+      return wordFor(value.of, root);
+    case "list":
+      return value.choices
+        ? fc.uniqueArray(fc.constantFrom(...value.choices), { minLength: 1 })
+        : fc.array(
+            wordFor(value.of, root).map((word) => word.replaceAll(",", "_")),
+            { minLength: 1, maxLength: 4 },
+          );
+    case "integer":
+      return fc.integer({ min: value.min, max: value.max });
+    case "choice":
+      return fc.constantFrom(...value.choices);
+    case "truth":
+      return fc.boolean();
+  }
+}
+
+function inputOf(name: CommandName, root: string): fc.Arbitrary<Input> {
+  const command = commandOf(name);
+  const left = new Set(["registryDir", "plan", "yes", command.apply ?? ""]);
+  const said = Object.entries(fieldsOf(command)).filter(
+    ([field, { spelled }]) => !left.has(field) && spelled !== "secret",
+  );
+  const needed = said.filter(([, { required }]) => required === true).map(([field]) => field);
+  // What acts needs a plan that was shown, so everything here rehearses or reads.
+  const values = said.map(([field, definition]) => [
+    field,
+    field === command.rehearsal ? fc.constant(true) : fitting(definition, root),
+  ]);
+  return fc.record(Object.fromEntries(values), { requiredKeys: needed });
+}
+
+/** Uses of every command that the door should let in, the same ones for the same seed. */
+export function validInputs(root: string, count: number, seed: number) {
+  const ready = commandNames.filter((name) => commandOf(name).tab && !commandOf(name).coming);
+  const uses = fc
+    .constantFrom(...ready)
+    .chain((command) => inputOf(command, root).map((input) => ({ command, input })));
+  return fc.sample(uses, { numRuns: count, seed });
+}
