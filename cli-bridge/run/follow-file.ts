@@ -13,7 +13,8 @@ export type FollowedFile = {
 };
 
 const pollMs = 250;
-const sharedMax = 16;
+/** Two megabytes: about how far readers who started together drift apart. */
+const sharedMax = 64;
 const followed = new Map<string, { opening: Promise<SharedFile>; readers: number }>();
 
 export async function followFile(path: string): Promise<FollowedFile> {
@@ -67,8 +68,8 @@ class SharedFile {
 
   framesAt(position: number): Promise<Buffer> {
     const known = this.#reads.get(position);
-    if (known && known.version === this.version) return known.frames;
-    const frames = framesAt(this.file, position);
+    const isFresh = known?.version === this.version;
+    const frames = known && isFresh ? known.frames : framesAt(this.file, position);
     this.#reads.delete(position);
     this.#reads.set(position, { version: this.version, frames });
     const [oldest] = this.#reads.keys();

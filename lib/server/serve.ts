@@ -8,6 +8,7 @@ import { listenOn } from "./listen-on.ts";
 import { makeConsole } from "./make-console.ts";
 import { isLoopback, type Names, namesFor } from "./names.ts";
 import { makeNextHandlers, type NextHandlers } from "./next-handlers.ts";
+import { serveEventsBefore } from "./serve-events.ts";
 import { makeSessions, type Sessions } from "./sessions.ts";
 import { setTheConsole } from "./the-console.ts";
 
@@ -57,7 +58,8 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     const console = await makeConsole({ env, names: () => names, sessions, limits });
     setTheConsole(console);
     const next = options.handle ? undefined : await makeNextHandlers({ dev, host, port });
-    ready.resolve({ handle: options.handle ?? (() => undefined), ...next });
+    const { handle } = next ?? options;
+    if (handle) ready.resolve({ ...next, handle: serveEventsBefore(handle) });
     return { port, url, close: () => close(server, { console, next, raised }) };
   } catch (error) {
     // What cannot be served must not go on listening.

@@ -1,7 +1,3 @@
-import { makeRoute } from "#lib/server/make-route.ts";
-import { stream } from "#lib/sse/stream.ts";
+import { newsRoute } from "#lib/server/event-routes.ts";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
-  GET: async ({ console, request }) =>
-    stream(await console.streams.hold(() => console.openNews(request.signal), request.signal)),
-});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = newsRoute;

@@ -1,0 +1,48 @@
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { newsRoute, runEventsRoute } from "./event-routes.ts";
+import type { Handle } from "./front.ts";
+
+const eventRoutes = [
+  { path: /^\/api\/runs\/stream(?:\?|$)/, answer: newsRoute.GET },
+  { path: /^\/api\/runs\/\d+\/events(?:\?|$)/, answer: runEventsRoute.GET },
+] as const;
+
+/** Streams of events go out without a detour: the way through Next makes much garbage of every page. */
+export function serveEventsBefore(next: Handle): Handle {
+  return (request, response) => {
+    const url = request.url ?? "";
+    const route = request.method === "GET" ? eventRoutes.find(({ path }) => path.test(url)) : undefined;
+    return route ? carry(route.answer, request, response) : next(request, response);
+  };
+}
+
+type Answer = (request: Request) => Promise<Response>;
+
+/** Takes a request to its handler, and what comes of it back: no page is read before the last one went out. */
+async function carry(answer: Answer, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  outgoing.once("close", () => gone.abort());
+  const { status, headers, body } = await answer(toRequest(incoming, gone.signal));
+  if (outgoing.destroyed) return body?.cancel();
+  outgoing.writeHead(status, Object.fromEntries(headers));
+  const reader = body?.getReader();
+  try {
+    for (;;) {
+      const page = await reader?.read();
+      if (!page || page.done || gone.signal.aborted) break;
+      if (!outgoing.write(page.value)) await once(outgoing, "drain", { signal: gone.signal });
+    }
+  } catch (error) {
+    if (!gone.signal.aborted) throw error;
+  } finally {
+    await reader?.cancel();
+  }
+  outgoing.end();
+}
+
+function toRequest({ url = "/", headers: given }: IncomingMessage, signal: AbortSignal): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given)) headers.set(name, String(value));
+  return new Request(new URL(url, "http://localhost"), { headers, signal });
+}
