@@ -14,7 +14,9 @@ export const analyze = defineCommand({
   group: "Hugging Face",
   coming: true,
   fields: {
-    url: positional(text("repository", 512), "owner/repo, owner/repo@branch or a URL"),
+    url: positional(text("repository", 512), "owner/repo, owner/repo@branch or a URL", {
+      label: "Repository",
+    }),
     files: flag("List files too"),
     token: hubToken,
   },

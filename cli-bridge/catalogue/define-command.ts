@@ -40,7 +40,7 @@ export type Command<F extends Fields = Fields> = {
   changesWith?: FieldName<F>;
   /** The field whose value is retyped to allow a destroying run; absent, the path is retyped. */
   confirm?: FieldName<F>;
-  /** How grave a use is when all these flags are set; the first that fits holds. */
+  /** How grave a use is when all these fields are given; the first that fits holds. */
   severities?: readonly { when: readonly FieldName<F>[]; is: Severity }[];
   /** Set while the bundled program has no handler for it yet. */
   coming?: true;

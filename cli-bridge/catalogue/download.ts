@@ -16,7 +16,9 @@ export const download = defineCommand({
   severities: [{ when: [], is: 1 }],
   coming: true,
   fields: {
-    model: positional(text("repository", 512), "owner/repo, owner/repo@branch or a URL"),
+    model: positional(text("repository", 512), "owner/repo, owner/repo@branch or a URL", {
+      label: "Repository",
+    }),
     format: option(list("format", ["gguf", "awq", "gptq", "safetensors"]), "Preferred formats, in order", {
       short: "f",
     }),
@@ -24,11 +26,19 @@ export const download = defineCommand({
       short: "l",
     }),
     weights: option(list("weights"), "Only these weight files", { short: "w" }),
-    supportRepo: option(text("repository", 512), "Take config and tokenizer from this repository"),
-    includeOptional: pair("Take small optional files too", { default: true, short: "o", shortNo: "O" }),
-    includeLargeOptional: pair("Take large optional files too", { default: false, folded: true }),
-    force: flag("Download again even if it is there", { folded: true }),
-    nonInteractive: flag("Never ask", { short: "y", folded: true }),
+    supportRepo: option(text("repository", 512), "Take config and tokenizer from this repository", {
+      label: "Config and tokenizer from",
+    }),
+    includeOptional: pair("Take small optional files too", {
+      ...{ default: true, short: "o", shortNo: "O", label: "Small extras" },
+    }),
+    includeLargeOptional: pair("Take large optional files too", {
+      default: false,
+      folded: true,
+      label: "Large extras",
+    }),
+    force: flag("Download again even if it is there", { folded: true, label: "Download again" }),
+    nonInteractive: flag("Never ask", { short: "y", folded: true, label: "Ask nothing" }),
     dryRun: flag("Show what would be downloaded, download nothing"),
     token: hubToken,
   },

@@ -24,6 +24,8 @@ export type Value =
 export type Field = {
   spelled: "positional" | "option" | "flag" | "pair" | "secret";
   says: string;
+  /** What a form calls it, where the word that its name makes says too little. */
+  label?: string;
   value: Value;
   required?: boolean;
   default?: string | number | boolean;
@@ -61,14 +63,15 @@ export const integer = (min: number, max: number) => ({ kind: "integer", min, ma
 export const choice = <const C extends readonly [string, ...string[]]>(...choices: C) =>
   ({ kind: "choice", choices }) as const;
 
-type More = Pick<Field, "short" | "also" | "folded">;
+type More = Pick<Field, "short" | "also" | "folded" | "label">;
+type Named = Pick<Field, "label">;
 const truth = { kind: "truth" } as const;
 
-export const positional = <const V extends Value>(value: V, says: string) =>
-  ({ spelled: "positional", required: true, says, value }) as const;
+export const positional = <const V extends Value>(value: V, says: string, more: Named = {}) =>
+  ({ spelled: "positional", required: true, says, value, ...more }) as const;
 
-export const optionalPositional = <const V extends Value>(value: V, says: string) =>
-  ({ spelled: "positional", says, value }) as const;
+export const optionalPositional = <const V extends Value>(value: V, says: string, more: Named = {}) =>
+  ({ spelled: "positional", says, value, ...more }) as const;
 
 export const option = <const V extends Value, const M extends More & Pick<Field, "default" | "required">>(
   value: V,
@@ -82,5 +85,5 @@ export const flag = (says: string, more: More = {}) =>
 export const pair = (says: string, more: More & Pick<Field, "no" | "shortNo"> & { default: boolean }) =>
   ({ spelled: "pair", says, value: truth, ...more }) as const;
 
-export const secret = (variable: string, says: string) =>
-  ({ spelled: "secret", says, value: text("free text", 1024), variable, folded: true }) as const;
+export const secret = (variable: string, says: string, more: Named = {}) =>
+  ({ spelled: "secret", says, ...more, value: text("free text", 1024), variable, folded: true }) as const;

@@ -18,8 +18,13 @@ export const importOllama = defineCommand({
   fields: {
     backend: option(text("backend", 128), "Backend to assign", { default: "ollama" }),
     location: option(text("location"), "Location label", { default: "linux_wsl" }),
-    deprecatePlaceholders: flag("Mark the placeholders of older imports as deprecated"),
-    purgeExisting: flag("Remove entries of earlier imports first", { folded: true }),
+    deprecatePlaceholders: flag("Mark the placeholders of older imports as deprecated", {
+      label: "Retire placeholders",
+    }),
+    purgeExisting: flag("Remove entries of earlier imports first", {
+      folded: true,
+      label: "Start afresh",
+    }),
     ...rehearsed,
   },
   examples: [

@@ -17,9 +17,9 @@ export const normalizeFormats = defineCommand({
   severities: [{ when: ["pruneMissing"], is: 3 }],
   coming: true,
   fields: {
-    rebuild: flag("Rebuild files, size and checksum too"),
-    pruneMissing: flag("Remove entries whose files are gone"),
-    base: option(text("folder"), "Only entries below this folder", { folded: true }),
+    rebuild: flag("Rebuild files, size and checksum too", { label: "Rebuild from the files" }),
+    pruneMissing: flag("Remove entries whose files are gone", { label: "Remove what is gone" }),
+    base: option(text("folder"), "Only entries below this folder", { folded: true, label: "Folder" }),
     backup,
     ...rehearsed,
   },

@@ -16,7 +16,7 @@ export const purgeHf = defineCommand({
   apply: "apply",
   coming: true,
   fields: {
-    weightsRoot: option(text("folder"), "Folder below which entries are removed"),
+    weightsRoot: option(text("folder"), "Folder below which entries are removed", { label: "Folder" }),
     backend,
     ...rehearsed,
   },

@@ -17,7 +17,11 @@ export const purgeLogicalOnly = defineCommand({
   severities: [{ when: ["includeCurated"], is: 3 }],
   coming: true,
   fields: {
-    includeCurated: pair("Include entries kept by hand", { default: false, no: "discovered-only" }),
+    includeCurated: pair("Include entries kept by hand", {
+      default: false,
+      no: "discovered-only",
+      label: "Entries kept by hand too",
+    }),
     backup,
     ...rehearsed,
   },

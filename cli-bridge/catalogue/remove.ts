@@ -22,7 +22,7 @@ export const remove = defineCommand({
     { when: [], is: 2 },
   ],
   fields: {
-    name: positional(modelName, "Model to remove"),
+    name: positional(modelName, "Model to remove", { label: "Model" }),
     deleteFiles: flag("Move its files to the trash"),
     purge: flag("Remove the whole entry, not just its download"),
     force: flag("Never ask", { folded: true }),

@@ -1,5 +1,5 @@
 import { defineCommand } from "./define-command.ts";
-import { positional, text } from "./field.ts";
+import { option, positional, text } from "./field.ts";
 import { rehearsed } from "./shared-fields.ts";
 
 export const restoreBackup = defineCommand({
@@ -14,8 +14,21 @@ export const restoreBackup = defineCommand({
   group: "Backups",
   rehearsal: "dryRun",
   apply: "apply",
-  severities: [{ when: [], is: 3 }],
-  fields: { backup: positional(text("backup", 512), "Backup to restore"), ...rehearsed },
+  severities: [
+    { when: ["since"], is: 2 },
+    { when: [], is: 3 },
+  ],
+  fields: {
+    backup: positional(text("backup", 512), "Backup to restore"),
+    since: option(
+      text("free text", 64),
+      "Only if the registry is still as a run left it, by the mark that the run told",
+      {
+        folded: true,
+      },
+    ),
+    ...rehearsed,
+  },
   examples: [
     {
       says: "See what would change",
@@ -26,6 +39,11 @@ export const restoreBackup = defineCommand({
       says: "Restore it",
       input: { backup: "20261120-101500", apply: true },
       runs: "restore-backup --apply -- 20261120-101500",
+    },
+    {
+      says: "Take back a run, unless something else has changed since",
+      input: { backup: "20261120-101500", since: "5f2b9c41d07e8a36", apply: true },
+      runs: "restore-backup --since=5f2b9c41d07e8a36 --apply -- 20261120-101500",
     },
   ],
 });

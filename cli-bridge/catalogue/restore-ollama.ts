@@ -16,7 +16,7 @@ export const restoreOllama = defineCommand({
   apply: "apply",
   coming: true,
   fields: {
-    backup: option(text("file"), "Backup file; without it, the newest"),
+    backup: option(text("file"), "Backup file; without it, the newest", { label: "Backup file" }),
     includeDeprecated: flag("Deprecated entries too"),
     ...rehearsed,
   },

@@ -15,14 +15,14 @@ export const scan = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   fields: {
-    base: option(text("folder"), "Folder to look in; without it, every configured root"),
+    base: option(text("folder"), "Folder to look in; without it, every configured root", { label: "Folder" }),
     backend: option(text("backend", 128), "Backend to assign", { default: "vllm" }),
     location: option(text("location"), "Location label", { default: "linux_wsl", folded: true }),
     format: option(text("format", 128), "Format to assume when none is detected", {
       short: "f",
       folded: true,
     }),
-    updateExisting: flag("Refresh entries that are already known"),
+    updateExisting: flag("Refresh entries that are already known", { label: "Refresh what is known" }),
     includeTesting,
     ...rehearsed,
   },

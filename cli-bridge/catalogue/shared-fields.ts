@@ -18,7 +18,7 @@ export const backup = pair("Keep a backup of the registry", { default: true, fol
 export const verbose = flag("Say more", { short: "v", folded: true });
 export const backend = option(text("backend", 128), "Only entries of this backend");
 export const includeTesting = flag("Include test and demo entries", { folded: true });
-export const hubToken = secret("HF_TOKEN", "Access token of the hub");
+export const hubToken = secret("HF_TOKEN", "Access token of the hub", { label: "Hub token" });
 
 /** Understood by every command, before or after its own words. */
 export const globalFields = {

@@ -15,7 +15,7 @@ export const trashEmpty = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   fields: {
-    id: optionalPositional(text("trash item", 128), "Item to delete; without it, all"),
+    id: optionalPositional(text("trash item", 128), "Item to delete; without it, all", { label: "Item" }),
     olderThanDays: option(integer(0, 3650), "Only items older than this many days"),
     ...rehearsed,
   },

@@ -15,7 +15,7 @@ export const trashRestore = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   severities: [{ when: [], is: 1 }],
-  fields: { id: positional(text("trash item", 128), "Item to restore"), ...rehearsed },
+  fields: { id: positional(text("trash item", 128), "Item to restore", { label: "Item" }), ...rehearsed },
   examples: [
     {
       says: "See what would come back",

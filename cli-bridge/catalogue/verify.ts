@@ -16,9 +16,9 @@ export const verify = defineCommand({
   apply: "apply",
   changesWith: "fixMissing",
   fields: {
-    name: optionalPositional(modelName, "Model to check; without it, all"),
-    full: flag("Hash every file, not just names and sizes"),
-    fixMissing: flag("Forget the download of models whose files are gone"),
+    name: optionalPositional(modelName, "Model to check; without it, all", { label: "Model" }),
+    full: flag("Hash every file, not just names and sizes", { label: "Every byte" }),
+    fixMissing: flag("Forget the download of models whose files are gone", { label: "Forget what is gone" }),
     ...rehearsed,
   },
   examples: [

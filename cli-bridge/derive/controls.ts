@@ -24,7 +24,7 @@ const labelOf = (name: string) => {
 function controlOf(name: string, field: Field): Control {
   const common: Common = {
     name,
-    label: labelOf(name),
+    label: field.label ?? labelOf(name),
     says: field.says,
     required: field.required ?? false,
     folded: field.folded ?? false,
@@ -63,7 +63,7 @@ function controlOf(name: string, field: Field): Control {
 }
 
 /** Fields that the flow of preview, plan and confirmation sets, not the person. */
-const setByTheFlow = new Set(["plan", "yes"]);
+const setByTheFlow = new Set(["plan", "since", "yes"]);
 
 /** The form of a command: what must be given first, what is rarely needed last. */
 export function controlsOf(command: AnyCommand): Control[] {

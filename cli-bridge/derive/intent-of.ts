@@ -20,11 +20,13 @@ export const laneOf = (command: AnyCommand, input: Input): Lane =>
 
 const usual: Record<Effect, Severity> = { reads: 0, changes: 2, destroys: 4 };
 
+const isGiven = (value: unknown) => value !== undefined && value !== false;
+
 /** How grave a use is: 0 read, 1 reversible, 2 the registry, 3 files, 4 for ever or many. */
 export function severityOf(command: AnyCommand, input: Input): Severity {
   const effect = effectOf(command, input);
   if (effect === "reads") return 0;
-  const said = command.severities?.find(({ when }) => when.every((name) => input[name] === true));
+  const said = command.severities?.find(({ when }) => when.every((name) => isGiven(input[name])));
   return said?.is ?? usual[effect];
 }
 

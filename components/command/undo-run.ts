@@ -28,6 +28,8 @@ export async function undoRun({ command, input }: Undo, askPerson: AskPerson): P
   const rehearsed = await runToEnd({ command, input: withFlag(input, rehearsal) });
   if (rehearsed.did === "failed") return rehearsed;
   const { plan } = rehearsed;
+  const obstacle = plan?.blocked[0];
+  if (obstacle) return failed(refusalOf(obstacle));
   const preview = await previewDeed({ name: command, apply }, input, plan?.id);
   if (!preview.ok) return failed(preview.refusal);
   const { confirmation: asked } = preview.value;
@@ -40,6 +42,12 @@ export async function undoRun({ command, input }: Undo, askPerson: AskPerson): P
 
 const withFlag = (input: CommandInput, flag: string | undefined): CommandInput =>
   flag === undefined ? input : { ...input, [flag]: true };
+
+const refusalOf = ({ what, why, hint }: Plan["blocked"][number]): Refusal => ({
+  code: "blocked",
+  message: `${what}: ${why}.`,
+  ...(hint !== undefined && { hint }),
+});
 
 const failed = (refusal: Refusal): { did: "failed"; refusal: Refusal } => ({ did: "failed", refusal });
 

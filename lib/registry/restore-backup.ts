@@ -9,6 +9,7 @@ import { recoverRegistry } from "./recover-registry.ts";
 import { RegistryDraft } from "./registry-draft.ts";
 import { layerFile, layerNames } from "./registry-files.ts";
 import { withRegistryLock } from "./registry-lock.ts";
+import { registrySignature } from "./registry-signature.ts";
 import { saveRegistry } from "./save-registry.ts";
 import { splitLegacy } from "./split-legacy.ts";
 import { writeBackup } from "./write-backup.ts";
@@ -33,7 +34,7 @@ export async function restoreBackup(
   dir: string,
   { command, stamp, waitMs, now = new Date() }: RestoreSettings,
   guard: (draft: RegistryDraft, registry: Registry) => void = () => undefined,
-): Promise<{ backup: string | undefined; entries: number }> {
+): Promise<{ backup: string; entries: number; signature: string }> {
   const reading = await readSound(dir, stamp);
   return withRegistryLock(dir, { command, waitMs }, async () => {
     await recoverRegistry(diskFileSystem, dir);
@@ -43,7 +44,7 @@ export async function restoreBackup(
     await setFoldersAside(dir, registry, now);
     const backup = await writeBackup(diskFileSystem, dir, now);
     await saveRegistry(dir, layers);
-    return { backup, entries: reading.entries };
+    return { backup, entries: reading.entries, signature: await registrySignature(dir) };
   });
 }
 

@@ -2,22 +2,24 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type BackedUpFile, freeStamp, parseBackupName, toBackupName } from "./backup-name.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
-import { layerFile, preSplitFile, snapshotFile } from "./registry-files.ts";
+import { layerFile, layerNames, preSplitFile, snapshotFile } from "./registry-files.ts";
 import { writeNewFile } from "./write-file.ts";
 
 type Source = { file: BackedUpFile; path: string };
 
+/** A registry without files is an empty one, and the way back to that is kept as well. */
+const nothingYet = layerNames.map((file) => ({ file, bytes: Buffer.from("[]\n") }));
+
 /** Copies the registry as it stands under one stamp, never over another backup. Needs the lock. */
-export async function writeBackup(fs: FileSystem, dir: string, now: Date): Promise<string | undefined> {
+export async function writeBackup(fs: FileSystem, dir: string, now: Date): Promise<string> {
   const layers = await readSources(fs, [
     { file: "curated", path: join(dir, layerFile("curated")) },
     { file: "discovered", path: join(dir, layerFile("discovered")) },
   ]);
-  const isLegacy = layers.length === 0;
-  const copies = isLegacy
-    ? await readSources(fs, [{ file: "snapshot", path: join(dir, snapshotFile) }])
-    : layers;
-  if (copies.length === 0) return undefined;
+  const legacy =
+    layers.length === 0 ? await readSources(fs, [{ file: "snapshot", path: join(dir, snapshotFile) }]) : [];
+  const found = [...layers, ...legacy];
+  const copies = found.length === 0 ? nothingYet : found;
   const stamp = freeStamp(now, await takenStamps(dir));
   const written: string[] = [];
   try {
@@ -26,7 +28,7 @@ export async function writeBackup(fs: FileSystem, dir: string, now: Date): Promi
       await writeNewFile(fs, path, { bytes, mode: 0o600 });
       written.push(path);
     }
-    if (isLegacy) await keepPreSplit(fs, dir, copies[0]?.bytes);
+    await keepPreSplit(fs, dir, legacy[0]?.bytes);
   } catch (error) {
     // Half a backup would be restored as if it were whole.
     for (const path of written) await fs.remove(path).catch(() => undefined);

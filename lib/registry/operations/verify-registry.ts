@@ -81,14 +81,18 @@ export async function applyForgetting(
   dir: string,
   { checks, roots }: { checks: readonly EntryCheck[]; roots: string[] },
   expectedId: string | undefined,
-): Promise<{ plan: Plan; backup: string | undefined }> {
+): Promise<{ plan: Plan; backup: string | undefined; signature: string }> {
   const away = await rootsAway(roots);
-  const { result, backup } = await changeRegistry(dir, { command: "verify" }, (draft, registry) => {
-    const plan = prepare({ draft, registry, checks, away });
-    guardPlan(plan, expectedId);
-    return plan;
-  });
-  return { plan: result, backup };
+  const { result, backup, signature } = await changeRegistry(
+    dir,
+    { command: "verify" },
+    (draft, registry) => {
+      const plan = prepare({ draft, registry, checks, away });
+      guardPlan(plan, expectedId);
+      return plan;
+    },
+  );
+  return { plan: result, backup, signature };
 }
 
 type Forgetting = { draft: RegistryDraft; registry: Registry; checks: readonly EntryCheck[]; away: string[] };

@@ -6,7 +6,7 @@ describe("the form of a command", () => {
   it.each(commandNames)("%s has a control for every field that a person sets", (name) => {
     const command = commandOf(name);
     const drawn = controlsOf(command).map((control) => control.name);
-    const flow = ["plan", "yes", command.apply, command.apply && command.rehearsal];
+    const flow = ["plan", "since", "yes", command.apply, command.apply && command.rehearsal];
     expect(drawn.sort()).toEqual(
       Object.keys(command.fields)
         .filter((field) => !flow.includes(field))
@@ -19,6 +19,15 @@ describe("the form of a command", () => {
     expect(first).toMatchObject({ name: "model", required: true });
     const folded = rest.map((control) => control.folded);
     expect(folded).toEqual([...folded].sort());
+  });
+
+  it("says what a field is for where its word at a terminal says too little", () => {
+    const labels = (name: Parameters<typeof commandOf>[0]) =>
+      Object.fromEntries(controlsOf(commandOf(name)).map(({ name: field, label }) => [field, label]));
+    expect(labels("scan")).toMatchObject({ base: "Folder", backend: "Backend" });
+    expect(labels("download")).toMatchObject({ model: "Repository", token: "Hub token" });
+    expect(labels("verify")).toMatchObject({ name: "Model", full: "Every byte" });
+    expect(labels("remove")).toMatchObject({ deleteFiles: "Delete files" });
   });
 
   it("hides what is typed into a secret", () => {

@@ -25,6 +25,8 @@ describe("the gravity of a use", () => {
     ["remove", { name: "a", deleteFiles: true, purge: true, apply: true }, 4],
     ["trash-empty", { apply: true }, 4],
     ["trash-restore", { id: "a", apply: true }, 1],
+    ["restore-backup", { backup: "a", apply: true }, 3],
+    ["restore-backup", { backup: "a", since: "b", apply: true }, 2],
     ["purge-deprecated", { apply: true }, 2],
     ["verify", { full: true, apply: true }, 0],
     ["verify", { fixMissing: true, apply: true }, 2],

@@ -40,7 +40,7 @@ describe("the form of a command", () => {
 
   it("shows what the server said at the field it is about", () => {
     render(<Filled name="scan" />);
-    const base = screen.getByLabelText("Base");
+    const base = screen.getByLabelText("Folder");
     expect(base.getAttribute("aria-invalid")).toBe("true");
     expect(base.getAttribute("aria-describedby")).toContain(screen.getByRole("alert").id);
   });
