@@ -9,6 +9,8 @@ export const progress = z.strictObject({
   item: z.string().optional(),
   bytesPerSecond: z.number().nonnegative().optional(),
   secondsLeft: z.number().nonnegative().optional(),
+  /** When it was said, in milliseconds since the run began. Its keeper writes that down. */
+  at: z.number().nonnegative().optional(),
 });
 
 export type Progress = z.infer<typeof progress>;

@@ -55,16 +55,17 @@ export class ChildWatch {
     this.#child = child;
     this.#writer = writer;
     this.#redact = makeRedact(order.secrets);
+    const elapsedMs = () => Math.max(0, Math.round(performance.now() - start));
     this.#pace = makePace(order.hasChannel ? ownProgressMs : foreignProgressMs, (progress) => {
-      this.#progress = progress;
-      writer.append("progress", this.#redact(JSON.stringify(progress)));
+      this.#progress = { ...progress, at: elapsedMs() };
+      writer.append("progress", this.#redact(JSON.stringify(this.#progress)));
     });
     this.#recorder = new OutputRecorder({
       writer,
       redact: this.#redact,
       lineBytesMax: order.limits.lineBytesMax,
       marginBytes: longestFormOf(order.secrets) + marginBytesMin,
-      elapsedMs: () => performance.now() - start,
+      elapsedMs,
       onProgress: (progress) => order.hasChannel || this.#pace.push(progress),
       onChunk: () => this.#guardBounds(),
     });

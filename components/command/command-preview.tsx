@@ -38,6 +38,11 @@ export function CommandPreview({ preview, refusal, waiting }: CommandPreviewProp
           </div>
         )}
       </div>
+      {preview && refusal && waiting === undefined && (
+        <p role="status" className="text-danger text-sm">
+          These are the last words that were understood. {refusal.message}
+        </p>
+      )}
       {preview && preview.env.length > 0 && (
         <p className="text-muted text-sm">
           Carries <span className="font-mono">{preview.env.join(", ")}</span> in its environment; the value is

@@ -29,6 +29,7 @@ const inMono = new Set<Meaning>(["folder", "file", "repository", "backup", "tras
 export function KnownInput({ of, max, value, onValue, ...told }: KnownInputProps) {
   const mono = inMono.has(of) ? "font-mono text-sm" : "";
   if (of === "model") return <ModelCombobox {...told} value={value} onValue={onValue} />;
+  if (of === "folder") return <FolderInput {...told} max={max} value={value} onValue={onValue} />;
   if (of === "backend" || of === "format" || of === "location")
     return <FacetInput {...told} facet={of} value={value} onValue={onValue} />;
   return (
@@ -40,6 +41,34 @@ export function KnownInput({ of, max, value, onValue, ...told }: KnownInputProps
       className={mono}
       onChange={(event) => onValue(event.target.value)}
     />
+  );
+}
+
+type SettingsAnswer = { roots: { value: readonly string[] } };
+
+/** A folder, typed or taken from the configured roots. */
+function FolderInput({ max, value, onValue, ...told }: Omit<KnownInputProps, "of">) {
+  const listId = useId();
+  const [isWanted, setWanted] = useState(false);
+  const { data } = useSWR<SettingsAnswer, Error>(isWanted ? api.settings() : null, readApi);
+  return (
+    <>
+      <Input
+        {...told}
+        list={listId}
+        maxLength={max}
+        value={value}
+        placeholder={placeholders.folder}
+        className="font-mono text-sm"
+        onFocus={() => setWanted(true)}
+        onChange={(event) => onValue(event.target.value)}
+      />
+      <datalist id={listId}>
+        {data?.roots.value.map((root) => (
+          <option key={root} value={root} />
+        ))}
+      </datalist>
+    </>
   );
 }
 

@@ -1,16 +1,15 @@
 "use client";
 
-import { Undo2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
-import { succeeded, summaryWords } from "#components/run/outcome-words.ts";
+import { foundFaults, succeeded, summaryWords } from "#components/run/outcome-words.ts";
 import { RunBox } from "#components/run/run-box.tsx";
 import type { RunWatch } from "#components/run/run-watch.ts";
-import { Alert } from "#components/ui/alert.tsx";
-import { Button, LinkButton } from "#components/ui/button.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { toDurationWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
+import { OutcomeAlert } from "./outcome-alert.tsx";
 import { ReportTable } from "./report-table.tsx";
 import { useUndo } from "./use-undo.tsx";
 
@@ -28,61 +27,50 @@ export function OutcomePanel({ title, watch, outcome, isDeed, wasAsked }: Outcom
   const { result } = outcome;
   const isDone = succeeded(outcome);
   const summary = result && summaryWords(result.summary);
-  const { undo, state, dialog } = useUndo(result?.undo);
+  const isFound = foundFaults(outcome);
+  const undoing = useUndo(result?.undo);
   useDoneToast({
     isShown: isDeed && isDone && !wasAsked,
     title: summary ?? title,
-    undo: result?.undo && undo,
+    undo: result?.undo && undoing.undo,
   });
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      {isDeed && isDone && (
-        <Alert
-          tone="ok"
-          title={summary ?? `${title}: done`}
+      {(isFound || (isDeed && isDone)) && (
+        <OutcomeAlert
+          outcome={outcome}
+          undoing={undoing}
           actions={
-            <>
-              {result?.undo && (
-                <Button
-                  size="sm"
-                  icon={<Undo2 aria-hidden="true" />}
-                  busy={state === "undoing"}
-                  disabled={state === "undone"}
-                  onClick={undo}
-                >
-                  <span>{state === "undone" ? "Undone" : "Undo"}</span>
-                </Button>
-              )}
-              <LinkButton size="sm" variant="ghost" href={paths.run(watch.id)}>
-                Log
-              </LinkButton>
-            </>
+            <LinkButton size="sm" variant="ghost" href={paths.run(watch.id)}>
+              Log
+            </LinkButton>
           }
         >
-          <span className="text-muted text-sm">
-            {[
-              `Run #${watch.id} took ${toDurationWords(outcome.durationMs)}`,
-              result?.backup && `backup ${result.backup}`,
-              result?.trash && `trash item ${result.trash}`,
-            ]
-              .filter(Boolean)
-              .join(" · ")}
-          </span>
-        </Alert>
+          <span className="text-muted text-sm">{factsOf(watch.id, outcome)}</span>
+        </OutcomeAlert>
       )}
-      {!(isDeed && isDone) && summary && <p className="font-medium">{summary}</p>}
+      {!isDeed && isDone && summary && <p className="font-medium">{summary}</p>}
       <ReportTable report={result?.report} />
-      {!(isDeed && isDone) && (
+      {!isFound && !(isDeed && isDone) && (
         <RunBox
           watch={watch}
           title={title}
           opens={result?.report !== undefined ? "when asked" : isDeed ? "on failure" : "always"}
         />
       )}
-      {dialog}
+      {undoing.dialog}
     </div>
   );
 }
+
+const factsOf = (id: string, { durationMs, result }: RunOutcome): string =>
+  [
+    `Run #${id} took ${toDurationWords(durationMs)}`,
+    result?.backup && `backup ${result.backup}`,
+    result?.trash && `trash item ${result.trash}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
 
 type DoneToast = { isShown: boolean; title: string; undo?: (() => void) | undefined };
 

@@ -3,17 +3,21 @@ import type { ErrorBody } from "#cli-bridge/protocol/error-body.ts";
 export type Refusal = ErrorBody["error"];
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
 
+/** Nothing here takes long: runs are started, not waited for. */
+const answerMsMax = 30_000;
+
 type Question = { method?: "GET" | "POST" | "DELETE"; body?: unknown; signal?: AbortSignal };
 
 /** Asks our own API. A refusal is a value; only an aborted question throws. */
 export async function askApi<Value>(url: string, question: Question = {}): Promise<Answer<Value>> {
   const { method = "GET", body, signal } = question;
+  const limit = AbortSignal.timeout(answerMsMax);
   try {
     const response = await fetch(url, {
       method,
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(method !== "GET" && { headers: { "content-type": "application/json" } }),
-      ...(signal && { signal }),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
     if (response.ok) return { ok: true, value: (await response.json()) as Value };
     return { ok: false, refusal: await refusalOf(response) };

@@ -2,14 +2,19 @@ import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { toByteWords, toDurationWords } from "#lib/format.ts";
 
-export type RunMood = "waiting" | "running" | "done" | "failed" | "cancelled" | "interrupted";
+export type RunMood = "waiting" | "running" | "done" | "found" | "failed" | "cancelled" | "interrupted";
 
 export const succeeded = (outcome: RunOutcome): boolean => outcome.kind === "exited" && outcome.code === 0;
+
+/** It finished its work and reports on it; what it found wants a look. A check that finds faults exits with 1. */
+export const foundFaults = (outcome: RunOutcome): boolean =>
+  outcome.kind === "exited" && outcome.code === 1 && outcome.result !== undefined;
 
 /** One word for how a run stands. */
 export function moodOf({ state, outcome }: Pick<RunRecord, "state" | "outcome">): RunMood {
   if (!outcome) return state === "queued" ? "waiting" : "running";
   if (succeeded(outcome)) return "done";
+  if (foundFaults(outcome)) return "found";
   if (outcome.kind === "cancelled" || outcome.kind === "interrupted") return outcome.kind;
   return "failed";
 }
@@ -18,6 +23,7 @@ export const moodWords: Readonly<Record<RunMood, string>> = {
   waiting: "Waiting",
   running: "Running",
   done: "Done",
+  found: "Needs attention",
   failed: "Failed",
   cancelled: "Cancelled",
   interrupted: "Interrupted",
@@ -32,6 +38,7 @@ export function meaningOf(outcome: RunOutcome): string {
   switch (outcome.kind) {
     case "exited":
       if (outcome.code === 0) return summaryWords(outcome.result?.summary ?? "It did what it was asked.");
+      if (foundFaults(outcome)) return summaryWords(outcome.result?.summary ?? "");
       if (outcome.code === 2)
         return "The program did not understand its options. Correct them and run it again.";
       return `The program stopped with exit code ${outcome.code}. The line above says why.`;

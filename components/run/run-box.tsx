@@ -10,7 +10,7 @@ import { plainTextOf } from "./ansi-spans.ts";
 import { CancelButton } from "./cancel-button.tsx";
 import { LastLines } from "./last-lines.tsx";
 import { lineThatMatters } from "./line-that-matters.ts";
-import { meaningOf, succeeded } from "./outcome-words.ts";
+import { foundFaults, meaningOf, succeeded } from "./outcome-words.ts";
 import { progressWords, shareOf } from "./progress-words.ts";
 import type { RunWatch, Watched } from "./run-watch.ts";
 import { useWatched } from "./use-run-watch.ts";
@@ -22,14 +22,19 @@ type RunBoxProps = {
   opens?: "always" | "on failure" | "when asked";
 };
 
-const stateOf = ({ outcome, startedAt }: Watched) =>
-  outcome ? (succeeded(outcome) ? "done" : "failed") : startedAt === undefined ? "waiting" : "running";
+function stateOf({ outcome, startedAt }: Watched) {
+  if (!outcome) return startedAt === undefined ? "waiting" : "running";
+  if (succeeded(outcome)) return "done";
+  return foundFaults(outcome) ? "found" : "failed";
+}
 
 function labelOf(title: string, { outcome, startedAt, progress }: Watched): string {
   if (!outcome)
     return progress ? progressWords(progress) : startedAt === undefined ? `${title} waits its turn` : title;
   const took = toDurationWords(outcome.durationMs);
-  return succeeded(outcome) ? `${title} · done in ${took}` : `${title} · failed after ${took}`;
+  return succeeded(outcome) || foundFaults(outcome)
+    ? `${title} · done in ${took}`
+    : `${title} · failed after ${took}`;
 }
 
 /** A run where it was started: one line while all is well, open when it is not. */
@@ -50,7 +55,7 @@ export function RunBox({ watch, title, opens = "on failure" }: RunBoxProps) {
       }}
     >
       {progress && !outcome && <ProgressBar value={shareOf(progress)} label={title} />}
-      {outcome && !succeeded(outcome) && <Fault watch={watch} meaning={meaningOf(outcome)} />}
+      {state === "failed" && outcome && <Fault watch={watch} meaning={meaningOf(outcome)} />}
       <LastLines watch={watch} lines={lines} isWhole={opens === "always"} />
       <div className="flex flex-wrap gap-2">
         <LinkButton size="sm" href={paths.run(watch.id)}>

@@ -2,20 +2,23 @@
 
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { OutcomeAlert } from "#components/command/outcome-alert.tsx";
+import { ReportTable } from "#components/command/report-table.tsx";
+import { useUndo } from "#components/command/use-undo.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { plainTextOf } from "./ansi-spans.ts";
 import { commandHref } from "./command-href.ts";
 import { lineThatMatters } from "./line-that-matters.ts";
-import { meaningOf, succeeded } from "./outcome-words.ts";
+import { foundFaults, meaningOf, succeeded } from "./outcome-words.ts";
 import type { RunWatch } from "./run-watch.ts";
 
 type RunFaultProps = { run: RunRecord; outcome: RunOutcome; watch: RunWatch; lastLine: number };
 
-/** A run that failed: the line to read first, what it means, and the next thing to do. */
+/** How it ended. Of a run that failed: the line to read first, what it means, and the next thing to do. */
 export function RunFault({ run, outcome, watch }: RunFaultProps) {
-  if (succeeded(outcome)) {
-    return outcome.result ? <Alert tone="ok" title={meaningOf(outcome)} /> : null;
+  if (succeeded(outcome) || foundFaults(outcome)) {
+    return outcome.result ? <RunResultAlert outcome={outcome} /> : null;
   }
   const line = lineThatMatters(watch.buffer.lines());
   const isStopped = outcome.kind === "cancelled";
@@ -42,5 +45,17 @@ export function RunFault({ run, outcome, watch }: RunFaultProps) {
         </a>
       )}
     </Alert>
+  );
+}
+
+/** What it did or found, and the way back. */
+function RunResultAlert({ outcome }: { outcome: RunOutcome }) {
+  const undoing = useUndo(outcome.result?.undo);
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <OutcomeAlert outcome={outcome} undoing={undoing} />
+      <ReportTable report={outcome.result?.report} />
+      {undoing.dialog}
+    </div>
   );
 }

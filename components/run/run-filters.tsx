@@ -1,31 +1,49 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import type { RunEnd } from "#cli-bridge/protocol/run-end.ts";
+import type { RunState } from "#cli-bridge/protocol/run-record.ts";
 import { NativeSelect } from "#components/ui/input.tsx";
-import { paths } from "#lib/paths.ts";
+import { paths, type RunsQuery } from "#lib/paths.ts";
 
-export type RunsFilter = { state?: "queued" | "running" | "ended"; command?: string };
+export type RunsFilter = { state?: RunState; end?: RunEnd; command?: string };
 export type CommandChoice = { name: string; title: string };
+
+const endWords: Readonly<Record<RunEnd, string>> = {
+  succeeded: "Done",
+  failed: "Failed",
+  cancelled: "Cancelled",
+  interrupted: "Interrupted",
+};
 
 type RunFiltersProps = { filter: RunsFilter; commands: readonly CommandChoice[] };
 
 /** Which runs are shown. The address says it, so that it can be sent to somebody. */
-export function RunFilters({ filter: { state, command }, commands }: RunFiltersProps) {
+export function RunFilters({ filter: { state, end, command }, commands }: RunFiltersProps) {
   const router = useRouter();
-  const show = (next: { state?: string | undefined; command?: string | undefined }) =>
-    router.push(paths.runs({ state, command, ...next }));
+  const show = (next: Pick<RunsQuery, "state" | "end" | "command">) =>
+    router.push(paths.runs({ state, end, command, ...next }));
+  const showStanding = (value: string) =>
+    show(
+      value in endWords ? { state: undefined, end: value } : { state: value || undefined, end: undefined },
+    );
   return (
     <div className="flex flex-wrap gap-2">
       <NativeSelect
         aria-label="State"
         className="w-40!"
-        value={state ?? ""}
-        onChange={(event) => show({ state: event.target.value || undefined })}
+        value={end ?? state ?? ""}
+        onChange={(event) => showStanding(event.target.value)}
       >
         <option value="">Every state</option>
         <option value="queued">Waiting</option>
         <option value="running">Running</option>
         <option value="ended">Ended</option>
+        {Object.entries(endWords).map(([value, word]) => (
+          <option key={value} value={value}>
+            {word}
+          </option>
+        ))}
       </NativeSelect>
       <NativeSelect
         aria-label="Command"

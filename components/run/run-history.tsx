@@ -35,7 +35,7 @@ export function RunHistory({ filter, first, commands }: RunHistoryProps) {
       <RunFilters filter={filter} commands={commands} />
       {error && <Alert tone="danger" title={error.message} />}
       {runs.length === 0 ? (
-        <NoRuns isFiltered={filter.state !== undefined || filter.command !== undefined} />
+        <NoRuns isFiltered={Object.keys(filter).length > 0} />
       ) : (
         <table className="w-full table-fixed text-sm max-wide:block">
           <thead className="text-left text-muted text-xs max-wide:sr-only">

@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleX, Clock, Play, Unplug } from "lucide-react";
+import { Ban, CircleCheck, CircleX, Clock, Play, TriangleAlert, Unplug } from "lucide-react";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { moodOf, moodWords } from "./outcome-words.ts";
@@ -7,6 +7,7 @@ const looks = {
   waiting: { tone: "unknown", Icon: Clock },
   running: { tone: "accent", Icon: Play },
   done: { tone: "ok", Icon: CircleCheck },
+  found: { tone: "warning", Icon: TriangleAlert },
   failed: { tone: "danger", Icon: CircleX },
   cancelled: { tone: "unknown", Icon: Ban },
   interrupted: { tone: "warning", Icon: Unplug },

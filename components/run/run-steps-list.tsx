@@ -2,7 +2,7 @@ import { Circle, CircleCheck, CircleX, Clock } from "lucide-react";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { toDurationWords } from "#lib/format.ts";
-import { moodOf, moodWords, succeeded } from "./outcome-words.ts";
+import { foundFaults, moodOf, moodWords, succeeded } from "./outcome-words.ts";
 import type { Watched } from "./run-watch.ts";
 
 type Step = { name: string; state: "waiting" | "running" | "done" | "failed" | "next"; tookMs?: number };
@@ -14,10 +14,11 @@ export function stepsOf(run: RunRecord, { startedAt, outcome, phases, plan }: Wa
   const begun = run.startedAt ?? startedAt;
   const ended = outcome ?? run.outcome;
   const worked = begun !== undefined;
+  const isDone = ended !== undefined && (succeeded(ended) || foundFaults(ended));
   const mood = moodOf({ state: run.state, ...(ended && { outcome: ended }) });
   const work: Step = {
     name: "Run",
-    state: ended ? (succeeded(ended) ? "done" : "failed") : worked ? "running" : "next",
+    state: ended ? (isDone ? "done" : "failed") : worked ? "running" : "next",
     ...(ended && worked && { tookMs: msBetween(begun, ended.endedAt) }),
   };
   return [
@@ -30,10 +31,15 @@ export function stepsOf(run: RunRecord, { startedAt, outcome, phases, plan }: Wa
     ...phases.map((phase, index): Step => {
       const isLast = index === phases.length - 1;
       const state = isLast && work.state !== "done" ? work.state : "done";
-      return { name: phase.charAt(0).toUpperCase() + phase.slice(1), state };
+      const until = isLast ? work.tookMs : phases[index + 1]?.at;
+      return {
+        name: phase.name.charAt(0).toUpperCase() + phase.name.slice(1),
+        state,
+        ...(until !== undefined && phase.at !== undefined && { tookMs: Math.max(0, until - phase.at) }),
+      };
     }),
     ...(plan ? [{ name: "Plan made", state: "done" as const }] : []),
-    { name: ended ? moodWords[mood] : "End", state: ended ? (succeeded(ended) ? "done" : "failed") : "next" },
+    { name: ended ? moodWords[mood] : "End", state: ended ? (isDone ? "done" : "failed") : "next" },
   ];
 }
 

@@ -5,13 +5,15 @@ import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import { api } from "#lib/paths.ts";
 import { LineBuffer } from "./line-buffer.ts";
 
+export type Phase = { name: string; at?: number | undefined };
+
 export type Watched = {
   connection: "connecting" | "open" | "lost";
   /** When the program started; absent while the run waits in its lane. */
   startedAt?: string;
   progress?: Progress;
-  /** The names of the phases that were reported, in order. */
-  phases: readonly string[];
+  /** The phases that were reported, in order, and how long after the start each was first heard of. */
+  phases: readonly Phase[];
   plan?: Plan;
   outcome?: RunOutcome;
   /** How many lines are kept now; the lines themselves are in the buffer. */
@@ -95,7 +97,9 @@ export class RunWatch {
     const { phases } = this.#now;
     this.#set({
       progress,
-      phases: phases.includes(progress.phase) ? phases : [...phases, progress.phase],
+      phases: phases.some(({ name }) => name === progress.phase)
+        ? phases
+        : [...phases, { name: progress.phase, at: progress.at }],
     });
   }
 

@@ -1,7 +1,8 @@
 "use client";
 
-import { CircleCheck, CircleX, X } from "lucide-react";
+import { CircleCheck, CircleX, TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
+import { foundFaults } from "#components/run/outcome-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
@@ -15,6 +16,8 @@ const icons = {
   failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
   done: <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />,
 } as const;
+
+const attention = <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warning" />;
 
 const words = { running: "Running", failed: "Failed", done: "Done" } as const;
 
@@ -36,7 +39,7 @@ export function StripLine({ choice: { run, phase, more }, onHide }: StripLinePro
       aria-label="The run that matters now"
       className="sticky bottom-0 z-20 flex animate-appear items-center gap-3 border-line border-t bg-float px-4 py-2 data-[phase=failed]:border-danger wide:px-6"
     >
-      {icons[phase]}
+      {run.outcome && foundFaults(run.outcome) ? attention : icons[phase]}
       <span className="sr-only">{words[phase]}:</span>
       <Link
         href={paths.run(run.id)}

@@ -1,10 +1,11 @@
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { foundFaults, summaryWords } from "#components/run/outcome-words.ts";
 import { toByteWords, toDurationWords, toNumberWords, toRateWords, toWaitWords } from "#lib/format.ts";
 
 /** A person who cancels knows it; anything else that is not a clean exit asks for attention. */
 export function isFailure(outcome: RunOutcome | undefined): boolean {
-  if (outcome === undefined || outcome.kind === "cancelled") return false;
+  if (outcome === undefined || outcome.kind === "cancelled" || foundFaults(outcome)) return false;
   return outcome.kind !== "exited" || outcome.code !== 0;
 }
 
@@ -40,8 +41,8 @@ export function toProgressWords(run: RunRecord): string {
 export function toEndingWords(outcome: RunOutcome): string {
   switch (outcome.kind) {
     case "exited":
-      return outcome.code === 0
-        ? (outcome.result?.summary ?? "Done")
+      return outcome.code === 0 || foundFaults(outcome)
+        ? summaryWords(outcome.result?.summary ?? "Done")
         : `Failed with exit code ${outcome.code}`;
     case "signalled":
       return `Ended by ${outcome.signal}`;

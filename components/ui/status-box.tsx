@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Clock } from "lucide-react";
+import { CircleCheck, CircleX, Clock, TriangleAlert } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "#lib/cn.ts";
 import { Spinner } from "./spinner.tsx";
@@ -6,11 +6,18 @@ import { Spinner } from "./spinner.tsx";
 const icons = {
   running: <Spinner className="text-accent" />,
   done: <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />,
+  found: <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warning" />,
   failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
   waiting: <Clock aria-hidden="true" className="size-4 shrink-0 text-muted" />,
 } as const;
 
-const words = { running: "Running", done: "Done", failed: "Failed", waiting: "Waiting" } as const;
+const words = {
+  running: "Running",
+  done: "Done",
+  found: "Needs attention",
+  failed: "Failed",
+  waiting: "Waiting",
+} as const;
 
 export type StatusState = keyof typeof icons;
 

@@ -43,10 +43,12 @@ export const verify: Handler<"verify"> = async (input, session) => {
         const { plan, backup, signature } = await applyForgetting(dir, { checks, roots }, expectedId);
         const count = plan.changed.length;
         const deed = `Cleared the download of ${toCountWords(count, "entry", "entries")}`;
+        const left = wrongOf(checks).length - count;
+        const attention = left === 0 ? "" : `; ${left} more ${left === 1 ? "needs" : "need"} attention`;
         return {
           plan,
           result: {
-            ...{ summary: `${deed}.`, report },
+            ...{ summary: `${deed}${attention}.`, report },
             ...(backup && { backup, undo: undoOf({ backup, signature }) }),
           },
           says: `✅ ${deed}`,
@@ -97,5 +99,7 @@ function reportOf(checks: readonly EntryCheck[], recorded: number) {
 const summaryOf = (checks: readonly EntryCheck[]) => {
   const wrong = wrongOf(checks).length;
   const all = toCountWords(checks.length, "model");
-  return wrong === 0 ? `${all} checked, nothing wrong.` : `${wrong} of ${all} ${wrong === 1 ? "needs" : "need"} attention.`;
+  return wrong === 0
+    ? `${all} checked, nothing wrong.`
+    : `${wrong} of ${all} ${wrong === 1 ? "needs" : "need"} attention.`;
 };
