@@ -66,6 +66,38 @@ test.each([
   expect(read({ name }).testing).toBe(testing);
 });
 
+test.each([
+  ["display_name", 7],
+  ["backend_config", { port: "24001" }],
+  ["backend_config", { extra_args: [1] }],
+  ["artifacts", { files: [{ path: "a" }] }],
+  ["capabilities", []],
+  ["version_lock", { locked: "yes" }],
+  ["role_priority", { chat: "50" }],
+  ["download_size_bytes", Number.POSITIVE_INFINITY],
+  ["roles", "chat"],
+])("an entry with a wrong %s is told apart by that key alone, and keeps it raw", (key, value) => {
+  const raw = entryNamed("m", { family: "kept", later: { unknown: true }, [key]: value });
+  const { entries, problems } = readEntries({ curated: [], discovered: [raw] });
+  expect(problems.map(({ message }) => message)).toEqual([`The entry m is malformed at ${key}.`]);
+  expect(entries[0]).toMatchObject({ name: "m", family: "kept" });
+  expect(entries[0]?.raw).toBe(raw);
+});
+
+test("every key of an entry may be null but its name and its backend", () => {
+  const keys = [
+    "display_name",
+    "backend_config",
+    "artifacts",
+    "chat_template",
+    "version_lock",
+    "roles",
+    "role_priority",
+  ];
+  const raw = entryNamed("m", Object.fromEntries(keys.map((key) => [key, null])));
+  expect(readEntries({ curated: [], discovered: [raw] }).problems).toEqual([]);
+});
+
 test("no truncation, flipped bit or stray byte crashes a load, or lets a change overwrite what cannot be read", async () => {
   const dir = await registryFolder({ curated: [entryNamed("kept", { roles: ["chat"] })] });
   const sound = Buffer.from(
