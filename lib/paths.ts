@@ -42,7 +42,7 @@ export const paths = {
   advancedVerify: () => toRoute("/advanced/verify"),
   advancedTrash: () => toRoute("/advanced/trash"),
   settings: () => toRoute("/advanced/settings"),
-  runs: (query: { state?: string | undefined; command?: string | undefined } = {}) => toRoute("/runs", query),
+  runs: (query: Pick<RunsQuery, "state" | "end" | "command"> = {}) => toRoute("/runs", query),
   run: (id: string) => toRoute(`/runs/${segment(id)}`),
   command: (name: string) => toRoute(`/commands/${segment(name)}`),
 };
@@ -64,6 +64,7 @@ export type RegistryQuery = {
 
 export type RunsQuery = {
   state?: string | undefined;
+  end?: string | undefined;
   command?: string | undefined;
   limit?: number | undefined;
   before?: string | undefined;

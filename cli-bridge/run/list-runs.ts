@@ -1,3 +1,4 @@
+import { endOf, type RunEnd } from "#cli-bridge/protocol/run-end.ts";
 import type { RunRecord, RunState } from "#cli-bridge/protocol/run-record.ts";
 import { runFolderOf, runIdsIn } from "./run-folder.ts";
 import { readRecord } from "./run-record-of.ts";
@@ -5,6 +6,8 @@ import { readRecord } from "./run-record-of.ts";
 export type RunFilter = {
   state?: RunState | undefined;
   command?: string | undefined;
+  /** How it ended; a run that has not ended has no end. */
+  end?: RunEnd | undefined;
   /** Only runs older than this one. */
   before?: string | undefined;
   limit?: number | undefined;
@@ -30,9 +33,9 @@ export async function listRuns(
 ): Promise<RunRecord[]> {
   const limit = Math.min(Math.max(1, filter.limit ?? listDefault), listMax);
   if (!index) return recordsFrom(home, await runIdsIn(home), { ...filter, limit });
-  const { state, command, before } = filter;
+  const { state, command, end, before } = filter;
   const live = await recordsFrom(home, active, { ...filter, limit: active.length });
-  const ended = state && state !== "ended" ? [] : index.list({ command, before, limit });
+  const ended = state && state !== "ended" ? [] : index.list({ command, end, before, limit });
   const known = new Set(ended.map(({ id }) => id));
   return [...live.filter(({ id }) => !known.has(id)), ...ended]
     .sort((a, b) => Number(b.id) - Number(a.id))
@@ -40,13 +43,14 @@ export async function listRuns(
 }
 
 async function recordsFrom(home: string, ids: readonly string[], filter: RunFilter): Promise<RunRecord[]> {
-  const { state, command, before, limit = listDefault } = filter;
+  const { state, command, end, before, limit = listDefault } = filter;
   const records: RunRecord[] = [];
   for (const id of ids) {
     if (records.length >= limit) break;
     if (before !== undefined && Number(id) >= Number(before)) continue;
     const record = await readRecord(runFolderOf(home, id));
     if (!record || (state && record.state !== state) || (command && record.command !== command)) continue;
+    if (end && (!record.outcome || endOf(record.outcome) !== end)) continue;
     records.push(record);
   }
   return records;

@@ -16,7 +16,7 @@ export function ActionsButton({ entry, isInTabOrder, onOpen: _unused, ...rest }:
     <Button
       variant="ghost"
       size="sm"
-      className="relative"
+      className="relative [&_svg]:text-muted hover:[&_svg]:text-ink"
       tabIndex={isInTabOrder ? 0 : -1}
       icon={<Ellipsis aria-hidden="true" />}
       aria-label={`Actions for ${entry.displayName}`}

@@ -2,18 +2,21 @@
 
 import { X } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
-import { type BrowseState, facetNames, facetTitles, isNarrowed, wholeRegistry } from "./browse-state.ts";
+import { type BrowseState, facetNames, facetTitles, wholeRegistry } from "./browse-state.ts";
+import { toFacetWords } from "./model-words.ts";
 import type { ChangeBrowse } from "./use-browse-state.ts";
 
 const truthWords: Record<string, string> = { true: "yes", false: "no" };
 
-/** What narrows the list down now; each can be taken away alone. */
+/** The filters that narrow the list down now; each can be taken away alone. The search has its own way back. */
 export function ActiveFilters({ state, change }: { state: BrowseState; change: ChangeBrowse }) {
-  if (!isNarrowed(state)) return null;
   const chips = facetNames.flatMap((name) => {
     const value = state[name];
-    return value === undefined ? [] : [{ name, title: facetTitles[name], value: truthWords[value] ?? value }];
+    return value === undefined
+      ? []
+      : [{ name, title: facetTitles[name], value: truthWords[value] ?? toFacetWords(name, value) }];
   });
+  if (chips.length === 0) return null;
   return (
     <div data-slot="active-filters" className="flex flex-wrap items-center gap-2">
       {chips.map(({ name, title, value }) => (

@@ -6,6 +6,7 @@ import { toByteWords, toCountWords, toNumberWords } from "#lib/format.ts";
 import { type BrowseState, facetTitles, isNarrowed } from "./browse-state.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { FacetMenu } from "./facet-menu.tsx";
+import { toFacetWords } from "./model-words.ts";
 import { MoreFacets } from "./more-facets.tsx";
 import { SearchBox } from "./search-box.tsx";
 import type { ChangeBrowse } from "./use-browse-state.ts";
@@ -28,13 +29,14 @@ export function BrowseToolbar({ answer, state, change, hiddenColumns, onHideColu
         {toSummary(answer, state)}
       </p>
       <SearchBox value={state.q ?? ""} onSearch={search} />
-      <div className="-ml-2 flex flex-wrap items-center gap-1">
+      <div className="-ml-2 flex flex-wrap items-center gap-1 max-sm:-ml-1 max-sm:gap-0">
         {menus.map((name) => (
           <FacetMenu
             key={name}
             title={facetTitles[name]}
             facet={answer.facets[name] ?? []}
             chosen={state[name]}
+            words={(value) => toFacetWords(name, value)}
             onChoose={(value) => change({ [name]: value })}
           />
         ))}

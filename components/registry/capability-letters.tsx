@@ -1,11 +1,4 @@
-const known = [
-  ["text", "T"],
-  ["vision", "V"],
-  ["audio", "A"],
-  ["embedding", "E"],
-  ["tools", "F"],
-  ["thinking", "R"],
-] as const;
+const names = ["text", "vision", "audio", "embedding", "tools", "thinking"] as const;
 
 const words: Record<string, string> = {
   text: "text",
@@ -18,7 +11,6 @@ const words: Record<string, string> = {
 
 /** What a model can do, in words: can, cannot, and what nobody has found out. */
 export function toCapabilityWords(capabilities: Record<string, boolean>): string {
-  const names = known.map(([name]) => name);
   const wordsOf = (wanted: boolean | undefined) =>
     names.filter((name) => capabilities[name] === wanted).map((name) => words[name]);
   const parts = [
@@ -32,26 +24,34 @@ export function toCapabilityWords(capabilities: Record<string, boolean>): string
     .join(". ");
 }
 
-/** A letter stands for yes, a struck letter for no; what is unknown has no letter. */
+/** The letters are those of `modeldeck list`. What a model cannot do, and what is unknown, has none. */
+const letters = [
+  ["vision", "V"],
+  ["audio", "A"],
+  ["embedding", "E"],
+  ["thinking", "R"],
+  ["tools", "T"],
+] as const;
+
 export function CapabilityLetters({ capabilities }: { capabilities: Record<string, boolean> }) {
-  const said = toCapabilityWords(capabilities);
+  const can = names.filter((name) => capabilities[name] === true).map((name) => words[name]);
+  if (can.length === 0) return null;
+  const said = `Can: ${can.join(", ")}`;
   return (
-    <span data-slot="capability-letters" title={said} className="relative flex w-fit items-center gap-1">
+    <span data-slot="capability-letters" title={said} className="relative flex w-fit items-center gap-0.5">
       <span className="sr-only">{said}</span>
-      {known.map(([name, letter]) => {
-        const can = capabilities[name];
-        if (can === undefined) return null;
-        const look = can ? "bg-surface-3 text-ink" : "text-muted line-through";
-        return (
-          <span
-            key={name}
-            aria-hidden="true"
-            className={`inline-flex size-4 items-center justify-center rounded-sm font-medium text-xs ${look}`}
-          >
-            {letter}
-          </span>
-        );
-      })}
+      {letters.map(
+        ([name, letter]) =>
+          capabilities[name] === true && (
+            <span
+              key={name}
+              aria-hidden="true"
+              className="inline-flex size-4 items-center justify-center rounded-sm bg-surface-3 font-medium text-ink text-xs"
+            >
+              {letter}
+            </span>
+          ),
+      )}
     </span>
   );
 }

@@ -30,6 +30,7 @@ export function ColumnHeads({ columns, sort, onSort }: Heads) {
             ) : (
               <SortButton
                 title={title}
+                isRight={place.includes("text-right")}
                 order={ariaSortOf(sort, key)}
                 onPress={() => onSort(nextSort(sort, key))}
               />
@@ -44,9 +45,15 @@ export function ColumnHeads({ columns, sort, onSort }: Heads) {
   );
 }
 
-type SortButtonProps = { title: string; order: ReturnType<typeof ariaSortOf>; onPress: () => void };
+type SortButtonProps = {
+  title: string;
+  /** Numbers end where their title ends, so the arrow stands before it. */
+  isRight: boolean;
+  order: ReturnType<typeof ariaSortOf>;
+  onPress: () => void;
+};
 
-function SortButton({ title, order, onPress }: SortButtonProps) {
+function SortButton({ title, isRight, order, onPress }: SortButtonProps) {
   const Arrow = order === "descending" ? ArrowDown : ArrowUp;
   return (
     <button
@@ -55,6 +62,7 @@ function SortButton({ title, order, onPress }: SortButtonProps) {
       className={cn(
         "group/sort -mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-ink",
         order !== "none" && "text-ink",
+        isRight && "flex-row-reverse",
       )}
     >
       {title}

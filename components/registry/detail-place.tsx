@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
+import { isForPage } from "#components/shell/single-keys.ts";
 import { EntryPane, type EntryPaneProps } from "./entry-pane.tsx";
 import { useWideScreen } from "./use-wide-screen.ts";
 
@@ -11,6 +12,7 @@ export type DetailPlaceProps = Omit<EntryPaneProps, "name"> & { name: string | u
 /** Beside the list where there is room, over it where there is none. */
 export function DetailPlace({ name, first, onClose }: DetailPlaceProps) {
   const isWide = useWideScreen();
+  useEscape(isWide && name !== undefined, onClose);
   if (name === undefined) return null;
   if (!isWide) {
     return (
@@ -27,4 +29,16 @@ export function DetailPlace({ name, first, onClose }: DetailPlaceProps) {
       <EntryPane name={name} first={first} onClose={onClose} />
     </aside>
   );
+}
+
+/** The sheet closes by itself; the pane beside the list does so wherever the focus is. */
+function useEscape(isWanted: boolean, onClose: () => void) {
+  useEffect(() => {
+    if (!isWanted) return;
+    const follow = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented && isForPage(event)) onClose();
+    };
+    document.addEventListener("keydown", follow);
+    return () => document.removeEventListener("keydown", follow);
+  }, [isWanted, onClose]);
 }

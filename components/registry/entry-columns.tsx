@@ -3,6 +3,7 @@ import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import { toByteWords } from "#lib/format.ts";
 import { CapabilityLetters } from "./capability-letters.tsx";
 import { InstalledState } from "./entry-states.tsx";
+import { toFormatWords, toQuantWords } from "./model-words.ts";
 
 export type EntryColumn = {
   id: string;
@@ -23,14 +24,14 @@ export const entryColumns: readonly EntryColumn[] = [
     title: "Format",
     sort: "format",
     place: "w-24 hidden @3xl:table-cell",
-    cell: ({ format }) => format ?? unknown,
+    cell: ({ format }) => (format === undefined ? unknown : toFormatWords(format)),
   },
   {
     id: "quantization",
     title: "Quant",
     sort: "quantization",
     place: "w-22 hidden @xl:table-cell",
-    cell: ({ quantization }) => quantization?.toUpperCase() ?? unknown,
+    cell: ({ quantization }) => (quantization === undefined ? unknown : toQuantWords(quantization)),
   },
   {
     id: "producer",
@@ -42,7 +43,7 @@ export const entryColumns: readonly EntryColumn[] = [
   {
     id: "capabilities",
     title: "Caps",
-    place: "w-24 hidden @2xl:table-cell",
+    place: "w-26 hidden @2xl:table-cell",
     cell: ({ capabilities }) => <CapabilityLetters capabilities={capabilities} />,
   },
   {
@@ -91,5 +92,7 @@ export function toRoleWords({ roles, rolePriority }: Pick<EntryRow, "roles" | "r
 /** The second line of a row where there is no room for columns. */
 export function toSecondLine(entry: EntryRow): string {
   const size = entry.sizeBytes === undefined ? undefined : toByteWords(entry.sizeBytes);
-  return [entry.quantization?.toUpperCase() ?? entry.format, size, entry.backend].filter(Boolean).join(" · ");
+  const { quantization, format, backend } = entry;
+  const kind = quantization === undefined ? format && toFormatWords(format) : toQuantWords(quantization);
+  return [kind, size, backend].filter(Boolean).join(" · ");
 }

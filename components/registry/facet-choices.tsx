@@ -10,6 +10,8 @@ export type FacetProps = {
   facet: Facet;
   chosen: string | undefined;
   onChoose: (value: string | undefined) => void;
+  /** What a choice is called, where that is not the registry's own word. */
+  words?: (value: string) => string;
 };
 
 const truths: readonly string[] = ["true", "false"];
@@ -20,6 +22,7 @@ export function FacetChoices({
   facet,
   chosen,
   isTruth = false,
+  words = (value) => value,
   onChoose,
 }: FacetProps & { isTruth?: boolean }) {
   const offered = isTruth ? truths : facet.map(({ value }) => value);
@@ -31,7 +34,7 @@ export function FacetChoices({
         const count = facet.find((one) => one.value === value)?.count;
         return (
           <MenuRadioItem key={value} value={value}>
-            <span className="min-w-0 flex-1 truncate">{isTruth ? truthWords[value] : value}</span>
+            <span className="min-w-0 flex-1 truncate">{isTruth ? truthWords[value] : words(value)}</span>
             {count !== undefined && <span className="pl-4 text-muted text-xs">{toNumberWords(count)}</span>}
           </MenuRadioItem>
         );

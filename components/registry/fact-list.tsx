@@ -7,7 +7,7 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
   const known = facts.filter(([, value]) => value !== undefined && value !== "");
   if (known.length === 0) return null;
   return (
-    <dl data-slot="fact-list" className="grid grid-cols-[minmax(7rem,auto)_1fr] gap-x-4 gap-y-2 text-sm">
+    <dl data-slot="fact-list" className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-4 gap-y-2 text-sm">
       {known.map(([label, value]) => (
         <div key={label} className="contents">
           <dt className="text-muted">{label}</dt>

@@ -7,7 +7,12 @@ export type FilterButtonProps = ComponentProps<typeof Button> & { title: string;
 
 export function FilterButton({ title, isChosen = false, ...rest }: FilterButtonProps) {
   return (
-    <Button variant="ghost" size="sm" className={cn("gap-1", isChosen && "text-accent")} {...rest}>
+    <Button
+      variant="ghost"
+      size="sm"
+      className={cn("gap-1 max-sm:px-1!", isChosen && "text-accent")}
+      {...rest}
+    >
       <span>{title}</span>
       <ChevronDown aria-hidden="true" />
     </Button>

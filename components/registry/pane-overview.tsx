@@ -3,6 +3,7 @@ import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { toByteWords } from "#lib/format.ts";
 import { toCapabilityWords } from "./capability-letters.tsx";
 import { type Fact, FactList, isTable, toFacts, toText } from "./fact-list.tsx";
+import { toFormatWords, toQuantWords } from "./model-words.ts";
 
 export function PaneOverview({ details }: { details: EntryDetails }) {
   const architecture = toFacts(plainOf(details.architecture));
@@ -25,8 +26,8 @@ function ownFacts(details: EntryDetails): Fact[] {
   return [
     ["Name", <code key="name">{details.name}</code>],
     ["Backend", backend],
-    ["Format", format],
-    ["Quantisation", quantization?.toUpperCase()],
+    ["Format", format && toFormatWords(format)],
+    ["Quantisation", quantization && toQuantWords(quantization)],
     ["Producer", producer],
     ["Family", family],
     ["Capabilities", toCapabilityWords(capabilities)],

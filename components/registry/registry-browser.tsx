@@ -6,14 +6,14 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ActiveFilters } from "./active-filters.tsx";
 import { EmptyRegistry, NothingMatches } from "./browse-empty.tsx";
-import { toBrowsePath, toRegistryQuery, withChange } from "./browse-state.ts";
+import { type BrowseState, toBrowsePath, toRegistryQuery, withChange } from "./browse-state.ts";
 import { BrowseToolbar } from "./browse-toolbar.tsx";
 import { DetailPlace } from "./detail-place.tsx";
 import { entryColumns } from "./entry-columns.tsx";
 import { EntryTable } from "./entry-table.tsx";
 import { RegistryNotices } from "./registry-notices.tsx";
 import { Statistics } from "./statistics.tsx";
-import { useBrowseState } from "./use-browse-state.ts";
+import { type ChangeBrowse, useBrowseState } from "./use-browse-state.ts";
 import { type RowRange, useEntries } from "./use-entries.ts";
 import { useStoredChoice } from "./use-stored-choice.ts";
 
@@ -27,36 +27,33 @@ export type RegistryBrowserProps = {
 /** The list of models and, beside it, one of them. */
 export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: RegistryBrowserProps) {
   const [state, change] = useBrowseState();
-  const [range, setRange] = useState<RowRange>({ first: 0, last: 0 });
+  const [range, onRange] = useRange();
   const [hidden, setHidden] = useStoredChoice("modeldeck.hidden-columns");
   const entries = useEntries(toRegistryQuery(state), range, { key: firstKey, answer: firstAnswer });
   const answer = entries.answer ?? firstAnswer;
   const columns = useMemo(() => entryColumns.filter(({ id }) => !hidden.includes(id)), [hidden]);
-  const onRange = useCallback(
-    ({ first, last }: RowRange) =>
-      setRange((known) => (known.first === first && known.last === last ? known : { first, last })),
-    [],
-  );
-  const onOpen = useCallback((model: string) => change({ model }), [change]);
-  const onSort = useCallback((sort: string | undefined) => change({ sort }, "replace"), [change]);
-  const href = useCallback((model: string) => toBrowsePath(withChange(state, { model })), [state]);
+  const { onOpen, onSort, href } = useWays(state, change);
   const question = toBrowsePath(withChange(state, { model: undefined }));
 
   return (
     <div data-slot="registry-browser" className="flex flex-col gap-3">
-      <BrowseToolbar
-        answer={answer}
-        state={state}
-        change={change}
-        hiddenColumns={hidden}
-        onHideColumns={setHidden}
-      />
+      {answer.all.entries > 0 && (
+        <BrowseToolbar
+          answer={answer}
+          state={state}
+          change={change}
+          hiddenColumns={hidden}
+          onHideColumns={setHidden}
+        />
+      )}
       <ActiveFilters state={state} change={change} />
       <RegistryNotices problems={answer.problems} readOnly={answer.readOnly} />
       {entries.error !== undefined && <Unreachable error={entries.error} onRetry={entries.retry} />}
       {answer.all.entries > 0 && <Statistics />}
       {answer.all.entries === 0 ? (
         <EmptyRegistry />
+      ) : answer.total === 0 && state.model === undefined ? (
+        <NothingMatches change={change} />
       ) : (
         <div className="flex h-[calc(100dvh-14rem)] min-h-96 overflow-hidden rounded-md border">
           {answer.total === 0 ? (
@@ -84,6 +81,26 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
       )}
     </div>
   );
+}
+
+/** Which rows are in view; the same rows told again are no news. */
+function useRange() {
+  const [range, setRange] = useState<RowRange>({ first: 0, last: 0 });
+  const onRange = useCallback(
+    ({ first, last }: RowRange) =>
+      setRange((known) => (known.first === first && known.last === last ? known : { first, last })),
+    [],
+  );
+  return [range, onRange] as const;
+}
+
+/** Where a row and a column's title lead to. */
+function useWays(state: BrowseState, change: ChangeBrowse) {
+  return {
+    onOpen: useCallback((model: string) => change({ model }), [change]),
+    onSort: useCallback((sort: string | undefined) => change({ sort }, "replace"), [change]),
+    href: useCallback((model: string) => toBrowsePath(withChange(state, { model })), [state]),
+  };
 }
 
 function Unreachable({ error, onRetry }: { error: Error; onRetry: () => void }) {

@@ -4,7 +4,8 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { toCountWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
-const shownAtOnce = 3;
+const shownAtOnce = 1;
+const listedMax = 100;
 
 /** What is wrong with the registry's files, and the way out; nothing at all when nothing is. */
 export function RegistryNotices({ problems, readOnly }: Pick<RegistryAnswer, "problems" | "readOnly">) {
@@ -27,20 +28,43 @@ export function RegistryNotices({ problems, readOnly }: Pick<RegistryAnswer, "pr
           title={`${toCountWords(problems.length, "problem")} in the registry's files`}
           actions={readOnly === undefined && toBackups}
         >
-          <ul className="flex flex-col gap-1">
-            {problems.slice(0, shownAtOnce).map(({ file, name, message, hint }) => (
-              <li key={`${file} ${name ?? ""} ${message}`}>
-                {message} <span className="text-muted">{hint}</span>
-              </li>
-            ))}
-          </ul>
-          {problems.length > shownAtOnce && (
-            <p className="text-muted">
-              {toCountWords(problems.length - shownAtOnce, "more problem")} of this kind.
-            </p>
-          )}
+          <ProblemList problems={problems} />
         </Alert>
       )}
     </div>
+  );
+}
+
+/** The first problem stands open; a long list waits below it, so that the models stay in sight. */
+function ProblemList({ problems }: Pick<RegistryAnswer, "problems">) {
+  const rest = problems.slice(shownAtOnce, listedMax);
+  const untold = problems.length - listedMax;
+  return (
+    <>
+      <Problems problems={problems.slice(0, shownAtOnce)} />
+      {rest.length > 0 && (
+        <details className="mt-1">
+          <summary className="w-fit rounded-sm text-ink underline underline-offset-2">
+            Show {toCountWords(problems.length - shownAtOnce, "more problem")}
+          </summary>
+          <div className="mt-1 max-h-60 overflow-y-auto">
+            <Problems problems={rest} />
+            {untold > 0 && <p className="mt-1">{toCountWords(untold, "problem")} beyond these.</p>}
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Problems({ problems }: Pick<RegistryAnswer, "problems">) {
+  return (
+    <ul className="flex flex-col gap-1">
+      {problems.map(({ file, name, message, hint }) => (
+        <li key={`${file} ${name ?? ""} ${message}`}>
+          {message} {hint}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -10,6 +10,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toByteWords, toNumberWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
 import type { Facet } from "./facet-choices.tsx";
+import { toFacetWords } from "./model-words.ts";
 
 const charts = [
   ["backend", "By backend"],
@@ -43,26 +44,36 @@ function Figures({ answer: { all, facets } }: { answer: RegistryAnswer }) {
       </div>
       <div className="grid grid-cols-1 gap-x-12 gap-y-6 sm:grid-cols-2 xl:grid-cols-4">
         {charts.map(([name, title]) => (
-          <BarChart key={name} title={title} facet={facets[name] ?? []} />
+          <BarChart
+            key={name}
+            title={title}
+            facet={facets[name] ?? []}
+            words={(value) => toFacetWords(name, value)}
+          />
         ))}
       </div>
     </>
   );
 }
 
-/** Bars of one colour, each with its number in words, so that the picture may also be read. */
-export function BarChart({ title, facet }: { title: string; facet: Facet }) {
+type BarChartProps = { title: string; facet: Facet; words: (value: string) => string };
+
+/** Bars of one colour, each a share of the whole with its number in words, so that the picture may also be read. */
+export function BarChart({ title, facet, words }: BarChartProps) {
   const sorted = [...facet].sort((one, other) => other.count - one.count);
   const rest = sorted.slice(barsMax).reduce((sum, { count }) => sum + count, 0);
   const bars = rest === 0 ? sorted : [...sorted.slice(0, barsMax), { value: "others", count: rest }];
-  const longest = Math.max(1, ...bars.map(({ count }) => count));
+  const whole = Math.max(
+    1,
+    bars.reduce((sum, { count }) => sum + count, 0),
+  );
   return (
     <figure className="flex min-w-0 flex-col gap-2">
       <figcaption className="text-muted text-xs">{title}</figcaption>
       <ul className="flex flex-col gap-1.5 text-sm">
         {bars.map(({ value, count }) => (
           <li key={value} className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 gap-y-1">
-            <span className="truncate">{value}</span>
+            <span className="truncate">{words(value)}</span>
             <span className="text-muted">{toNumberWords(count)}</span>
             <svg
               aria-hidden="true"
@@ -71,7 +82,7 @@ export function BarChart({ title, facet }: { title: string; facet: Facet }) {
               viewBox="0 0 100 1"
             >
               <rect width="100" height="1" className="fill-surface-3" />
-              <rect width={(100 * count) / longest} height="1" className="fill-accent" />
+              <rect width={(100 * count) / whole} height="1" className="fill-accent" />
             </svg>
           </li>
         ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { isSingleKey } from "#components/shell/single-keys.ts";
 
 type Rows = {
   total: number;
@@ -35,6 +36,7 @@ export function rowAfterKey(
  */
 export function useRowFocus({ total, frame, scrollToRow }: Rows): number {
   const [active, setActive] = useState(0);
+  const [, redraw] = useState<object>();
   const wanted = useRef<number | undefined>(undefined);
 
   useLayoutEffect(() => {
@@ -56,19 +58,29 @@ export function useRowFocus({ total, frame, scrollToRow }: Rows): number {
     const walk = (event: KeyboardEvent) => {
       const index = isOnLink(event) ? rowOf(event.target) : undefined;
       const next = index === undefined ? undefined : rowAfterKey(event.key, { index, total });
-      if (next === undefined) return;
+      if (next === undefined || (event.key.length === 1 && !isSingleKey(event))) return;
       event.preventDefault();
       wanted.current = next;
       setActive(next);
       scrollToRow(next);
     };
+    const begin = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || (event.key !== "j" && event.key !== "k") || !isSingleKey(event)) return;
+      if (total === 0 || isOnLink(event)) return;
+      event.preventDefault();
+      wanted.current = active;
+      scrollToRow(active);
+      redraw({});
+    };
+    document.addEventListener("keydown", begin);
     element?.addEventListener("focusin", follow);
     element?.addEventListener("keydown", walk);
     return () => {
+      document.removeEventListener("keydown", begin);
       element?.removeEventListener("focusin", follow);
       element?.removeEventListener("keydown", walk);
     };
-  }, [frame, total, scrollToRow]);
+  }, [frame, total, active, scrollToRow]);
   return active;
 }
 

@@ -18,6 +18,14 @@ const groups: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
     ],
   },
   {
+    title: "In a list of models",
+    shortcuts: [
+      { keys: ["j", "k"], says: "Next, previous" },
+      { keys: ["Home", "End"], says: "First, last" },
+      { keys: ["Enter"], says: "Open the details" },
+    ],
+  },
+  {
     title: "Go to",
     shortcuts: [
       ...tabs.map(({ key, label }) => ({ keys: ["g", key], says: label })),
@@ -39,9 +47,9 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
           <DialogTitle>Keys</DialogTitle>
         </DialogHeader>
         <DialogBody className="gap-6">
-          <div className="grid gap-6 sm:grid-cols-2">
+          <div className="gap-6 sm:columns-2">
             {groups.map(({ title, shortcuts }) => (
-              <section key={title} className="flex flex-col gap-1">
+              <section key={title} className="mb-4 flex break-inside-avoid flex-col gap-1">
                 <h3 className="font-medium text-muted text-xs">{title}</h3>
                 <dl>
                   {shortcuts.map(({ keys, says }) => (

@@ -37,7 +37,13 @@ function PaletteRow({ item, onChoose }: { item: PaletteItem; onChoose: () => voi
       <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
       <span className={cn("truncate", group === "Runs" && "font-mono text-sm")}>{label}</span>
       {hint !== undefined && (
-        <span className={cn("ml-auto shrink-0 text-muted text-sm", group === "Actions" && "font-mono")}>
+        <span
+          className={cn(
+            "ml-auto shrink-0 text-muted text-sm",
+            group === "Actions" && "font-mono",
+            group === "Models" && "max-sm:hidden",
+          )}
+        >
           {hint}
         </span>
       )}

@@ -1,6 +1,7 @@
 import { catalogue } from "#cli-bridge/catalogue/index.ts";
 import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { toFormatWords, toQuantWords } from "#components/registry/model-words.ts";
 import { toByteWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import type { PaletteItem } from "./palette-item.ts";
@@ -44,7 +45,11 @@ export function toModelItems(answer: RegistryAnswer | undefined): PaletteItem[] 
     id: `model:${name}`,
     group: "Models",
     label: displayName,
-    hint: [format, quantization, sizeBytes === undefined ? undefined : toByteWords(sizeBytes)]
+    hint: [
+      format && toFormatWords(format),
+      quantization && toQuantWords(quantization),
+      sizeBytes === undefined ? undefined : toByteWords(sizeBytes),
+    ]
       .filter((word) => word !== undefined)
       .join(" · "),
     href: paths.model(name),

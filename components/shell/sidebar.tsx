@@ -21,7 +21,7 @@ export type SidebarProps = { className?: string; onLeave?: (() => void) | undefi
 export function Sidebar({ className, onLeave }: SidebarProps) {
   const here = placeOf(usePathname());
   return (
-    <div data-slot="sidebar" className={cn("flex min-h-0 flex-col gap-6 p-3", className)}>
+    <div data-slot="sidebar" className={cn("flex min-h-0 flex-col gap-6 px-3 pt-1.5 pb-3", className)}>
       <Brand onLeave={onLeave} />
       <nav aria-label="Places">
         <ul className="flex flex-col gap-0.5">

@@ -9,6 +9,21 @@ export function areSingleKeysOn(): boolean {
   }
 }
 
+const dialogs = '[role="dialog"],[role="alertdialog"],[role="menu"]';
+const editables = 'input,textarea,select,[contenteditable="true"]';
+
+/** Whether a key is meant for the page: nobody types, and no dialog is open. */
+export function isForPage({ metaKey, ctrlKey, altKey, target }: KeyboardEvent): boolean {
+  if (metaKey || ctrlKey || altKey) return false;
+  if (target instanceof Element && target.closest(editables) !== null) return false;
+  return document.querySelector(dialogs) === null;
+}
+
+/** The same for a single letter, which some have switched off. */
+export function isSingleKey(event: KeyboardEvent): boolean {
+  return areSingleKeysOn() && isForPage(event);
+}
+
 export function keepSingleKeys(on: boolean): void {
   try {
     localStorage.setItem(storeName, on ? "on" : "off");

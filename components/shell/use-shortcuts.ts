@@ -5,20 +5,14 @@ import { useEffect } from "react";
 import { paths } from "#lib/paths.ts";
 import type { OverlayName } from "./overlay.tsx";
 import { tabs } from "./sections.ts";
-import { areSingleKeysOn } from "./single-keys.ts";
+import { isSingleKey } from "./single-keys.ts";
 
 const chordMs = 1_500;
-const dialogs = '[role="dialog"],[role="alertdialog"],[role="menu"]';
-const editables = 'input,textarea,select,[contenteditable="true"]';
 
 const places = new Map<string, ReturnType<typeof paths.runs>>([
   ...tabs.map(({ key, href }) => [key, href] as const),
   ["r", paths.runs()],
 ]);
-
-function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof Element && target.closest(editables) !== null;
-}
 
 function focusSearch(): boolean {
   const search = document.querySelector<HTMLInputElement>("[data-search]");
@@ -38,8 +32,7 @@ export function useShortcuts(show: (name: OverlayName) => void): void {
         event.preventDefault();
         return show("palette");
       }
-      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event) || !areSingleKeysOn()) return;
-      if (document.querySelector(dialogs) !== null) return;
+      if (!isSingleKey(event)) return;
       const place = event.timeStamp < chordUntil ? places.get(event.key) : undefined;
       chordUntil = event.key === "g" ? event.timeStamp + chordMs : 0;
       if (place !== undefined) return router.push(place);

@@ -14,7 +14,7 @@ export function Empty({ title, actions, className, children, ...rest }: EmptyPro
       {...rest}
     >
       <p className="font-medium text-lg">{title}</p>
-      {children !== undefined && <div className="max-w-prose text-muted">{children}</div>}
+      {children !== undefined && <div className="max-w-prose text-balance text-muted">{children}</div>}
       {actions !== undefined && (
         <div className="mt-1 flex flex-wrap items-center justify-center gap-2">{actions}</div>
       )}

@@ -12,9 +12,9 @@ export const SheetTrigger = Radix.Trigger;
 export const SheetClose = Radix.Close;
 
 const sides = {
-  left: "inset-y-0 left-0 w-72 max-w-[85vw] animate-slide-in border-r",
-  right: "inset-y-0 right-0 w-[32rem] max-w-full animate-appear border-l",
-  bottom: "inset-x-0 bottom-0 max-h-[85vh] animate-appear rounded-t-lg border-t",
+  left: "inset-y-0 left-0 w-72 max-w-[85vw] animate-slide-in border-r bg-surface-2",
+  right: "inset-y-0 right-0 w-[32rem] max-w-full animate-appear border-l bg-surface-1",
+  bottom: "inset-x-0 bottom-0 max-h-[85vh] animate-appear rounded-t-lg border-t bg-surface-1",
 } as const;
 
 export type SheetContentProps = Omit<ComponentProps<typeof Radix.Content>, "title"> & {
@@ -31,7 +31,7 @@ export function SheetContent({ side = "left", title, className, children, ...res
         data-slot="sheet-content"
         aria-describedby={undefined}
         className={cn(
-          "fixed z-50 flex flex-col overflow-auto border-line bg-surface-2 shadow-float",
+          "fixed z-50 flex flex-col overflow-auto border-line shadow-float",
           sides[side],
           className,
         )}

@@ -27,7 +27,7 @@ export function ToastList({ toasts, onClose }: ToastListProps) {
       ))}
       <Radix.Viewport
         data-slot="toast-viewport"
-        className="fixed right-4 bottom-4 z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 outline-none"
+        className="fixed right-4 bottom-[calc(1rem+var(--foot-room,0rem))] z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 outline-none"
       />
     </Radix.Provider>
   );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { runEnd } from "#cli-bridge/protocol/run-end.ts";
 import { runState } from "#cli-bridge/protocol/run-record.ts";
 
 const wholeNumber = z
@@ -9,6 +10,7 @@ const wholeNumber = z
 
 const runsQuery = z.strictObject({
   state: runState.optional(),
+  end: runEnd.optional(),
   command: z.string().max(100).optional(),
   before: z
     .string()

@@ -1,7 +1,20 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { RunEnd } from "#cli-bridge/protocol/run-end.ts";
 import { type RunRecord, runRecord } from "#cli-bridge/protocol/run-record.ts";
 
-type Wanted = { command?: string | undefined; before?: string | undefined; limit?: number | undefined };
+type Wanted = {
+  command?: string | undefined;
+  end?: RunEnd | undefined;
+  before?: string | undefined;
+  limit?: number | undefined;
+};
+
+/** `endOf` in the words of the database. */
+const endInWords = `CASE
+  WHEN record ->> '$.outcome.kind' IN ('cancelled', 'interrupted') THEN record ->> '$.outcome.kind'
+  WHEN record ->> '$.outcome.kind' = 'exited' AND record ->> '$.outcome.code' = 0 THEN 'succeeded'
+  ELSE 'failed' END`;
+const rest = `id < ? AND (? IS NULL OR ${endInWords} = ?) ORDER BY id DESC LIMIT ?`;
 
 export type RunsIndex = ReturnType<typeof makeRunsIndex>;
 
@@ -12,10 +25,8 @@ export function makeRunsIndex(db: DatabaseSync) {
   const ids = db.prepare("SELECT id FROM runs");
   const put = db.prepare("INSERT OR REPLACE INTO runs (id, command, record) VALUES (?, ?, ?)");
   const forget = db.prepare("DELETE FROM runs WHERE id = ?");
-  const newest = db.prepare("SELECT record FROM runs WHERE id < ? ORDER BY id DESC LIMIT ?");
-  const ofCommand = db.prepare(
-    "SELECT record FROM runs WHERE command = ? AND id < ? ORDER BY id DESC LIMIT ?",
-  );
+  const newest = db.prepare(`SELECT record FROM runs WHERE ${rest}`);
+  const ofCommand = db.prepare(`SELECT record FROM runs WHERE command = ? AND ${rest}`);
 
   return {
     ids: (): string[] => ids.all().map(({ id }) => String(id)),
@@ -25,9 +36,10 @@ export function makeRunsIndex(db: DatabaseSync) {
     forget(gone: readonly string[]): void {
       for (const id of gone) forget.run(Number(id));
     },
-    list({ command, before, limit = limitDefault }: Wanted): RunRecord[] {
+    list({ command, end, before, limit = limitDefault }: Wanted): RunRecord[] {
       const below = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
-      const rows = command === undefined ? newest.all(below, limit) : ofCommand.all(command, below, limit);
+      const narrowed = [below, end ?? null, end ?? null, limit];
+      const rows = command === undefined ? newest.all(...narrowed) : ofCommand.all(command, ...narrowed);
       return rows.map(({ record }) => runRecord.parse(JSON.parse(String(record))));
     },
   };

@@ -5,15 +5,17 @@ import { listCommands, listRuns } from "#lib/server/reads.ts";
 export const metadata: Metadata = { title: "Activity" };
 
 const states = ["queued", "running", "ended"] as const;
+const ends = ["succeeded", "failed", "cancelled", "interrupted"] as const;
 const shownFirst = 50;
 
 export default async function RunsPage({ searchParams }: PageProps<"/runs">) {
   const query = await searchParams;
   const state = states.find((known) => known === query.state);
+  const end = ends.find((known) => known === query.end);
   const commands = listCommands().map(({ name, title }) => ({ name, title }));
   const command = commands.find(({ name }) => name === query.command)?.name;
-  const filter = { ...(state && { state }), ...(command && { command }) };
+  const filter = { ...(state && { state }), ...(end && { end }), ...(command && { command }) };
   const found = await listRuns({ ...filter, limit: shownFirst + 1 });
   const first = { runs: found.slice(0, shownFirst), more: found.length > shownFirst };
-  return <RunHistory key={`${state} ${command}`} filter={filter} first={first} commands={commands} />;
+  return <RunHistory key={`${state} ${end} ${command}`} filter={filter} first={first} commands={commands} />;
 }

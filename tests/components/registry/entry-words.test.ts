@@ -3,6 +3,7 @@ import { toSummary } from "#components/registry/browse-toolbar.tsx";
 import { toCapabilityWords } from "#components/registry/capability-letters.tsx";
 import { toRoleWords } from "#components/registry/entry-columns.tsx";
 import { toFacts } from "#components/registry/fact-list.tsx";
+import { toFormatWords } from "#components/registry/model-words.ts";
 import { toArgumentLines } from "#components/registry/pane-serving.tsx";
 
 describe("what is said of a model", () => {
@@ -10,6 +11,15 @@ describe("what is said of a model", () => {
     expect(toCapabilityWords({ text: true, vision: false })).toBe(
       "Can: text. Cannot: vision. Unknown: audio, embedding, tools (function calls), reasoning",
     );
+  });
+
+  it("calls formats what their makers call them, and leaves unknown ones alone", () => {
+    expect(["gguf", "safetensors", "PyTorch", "new-thing"].map(toFormatWords)).toEqual([
+      "GGUF",
+      "Safetensors",
+      "PyTorch",
+      "new-thing",
+    ]);
   });
 
   it("names the roles with the highest priority first", () => {

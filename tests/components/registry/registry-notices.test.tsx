@@ -18,14 +18,22 @@ describe("what is wrong with the registry", () => {
     expect(container.textContent).toBe("");
   });
 
-  it("is said with the way out, the first three in full", () => {
+  it("is said with the way out, the first in full and the others one press away", () => {
     render(<RegistryNotices problems={["a", "b", "c", "d", "e"].map(problem)} readOnly={undefined} />);
     expect(screen.getByText("5 problems in the registry's files")).toBeDefined();
-    expect(screen.getByText(/entry c is malformed/)).toBeDefined();
-    expect(screen.queryByText(/entry d is malformed/)).toBeNull();
+    expect(screen.getByText(/entry a is malformed/).closest("details")).toBeNull();
+    expect(screen.getByText(/entry e is malformed/).closest("details")?.open).toBe(false);
+    expect(screen.getByText("Show 4 more problems")).toBeDefined();
     expect(screen.getByRole("link", { name: "Open backups" }).getAttribute("href")).toBe(
       "/maintenance/backups",
     );
+  });
+
+  it("never lists more than a page can bear, and says how many there are beyond", () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => problem(`m${index}`));
+    render(<RegistryNotices problems={many} readOnly={undefined} />);
+    expect(screen.getAllByRole("listitem", { hidden: true })).toHaveLength(100);
+    expect(screen.getByText("9,900 problems beyond these.")).toBeDefined();
   });
 
   it("says why nothing can be changed", () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
+import { endOf } from "#cli-bridge/protocol/run-end.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { makeNotes } from "#lib/state/notes.ts";
 import { openConsoleDb } from "#lib/state/open-console-db.ts";
@@ -40,6 +41,26 @@ test("the index gives back what was put in, newest first, by number and not by l
   expect(index.list({ command: "scan" })).toEqual([recordOf(10, "scan")]);
   index.forget(["9", "2"]);
   expect(index.ids().sort()).toEqual(["10", "100"]);
+});
+
+test("runs are found by how they ended", async () => {
+  const { db } = await openHere();
+  const index = makeRunsIndex(db);
+  const ending = { endedAt: "2026-01-01T00:00:00.000Z", durationMs: 1 };
+  const outcomes = [
+    { kind: "exited", code: 0, ...ending },
+    { kind: "exited", code: 1, ...ending },
+    { kind: "cancelled", ...ending },
+    { kind: "timedOut", limitMs: 5, ...ending },
+    { kind: "interrupted", reason: "The machine stopped.", ...ending },
+  ] as const;
+  for (const [step, outcome] of outcomes.entries()) {
+    index.put({ ...recordOf(step + 1, "scan"), outcome });
+    const end = endOf(outcome);
+    expect(index.list({ end, command: "scan" })[0]?.outcome, end).toEqual(outcome);
+  }
+  expect(index.list({ end: "failed" }).map(({ id }) => id)).toEqual(["4", "2"]);
+  expect(index.list({ end: "succeeded", before: "1" })).toEqual([]);
 });
 
 test("ten thousand runs are remembered, and a page of them is read alone", async () => {

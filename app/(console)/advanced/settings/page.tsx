@@ -29,7 +29,10 @@ export default async function SettingsPage() {
       ))}
       <Section title="This browser" description="Kept here, and seen by nobody else.">
         <div className="flex flex-col gap-4">
-          <ThemeChoice initial={theme} />
+          <div className="flex flex-col gap-2">
+            <h3 className="font-medium">Theme</h3>
+            <ThemeChoice initial={theme} />
+          </div>
           <SingleKeysSwitch />
         </div>
       </Section>

@@ -1,0 +1,22 @@
+const formats: Readonly<Record<string, string>> = {
+  awq: "AWQ",
+  exl2: "EXL2",
+  ggml: "GGML",
+  gguf: "GGUF",
+  gptq: "GPTQ",
+  mlx: "MLX",
+  onnx: "ONNX",
+  pytorch: "PyTorch",
+  safetensors: "Safetensors",
+};
+
+/** The registry's words as their makers write them; a word nobody knows stays as it is. */
+export const toFormatWords = (format: string): string => formats[format.toLowerCase()] ?? format;
+
+export const toQuantWords = (quantization: string): string => quantization.toUpperCase();
+
+/** What a choice of a filter is called. */
+export function toFacetWords(facet: string, value: string): string {
+  if (facet === "format") return toFormatWords(value);
+  return facet === "quantization" ? toQuantWords(value) : value;
+}
