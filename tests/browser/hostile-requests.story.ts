@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { askRaw } from "#tests/support/ask-raw.ts";
@@ -147,4 +148,22 @@ story("looking at everything twice changes nothing", async ({ deck }) => {
   await look();
   expect(await seen()).toEqual(before);
   expect(await readdir(join(deck.home, "runs")).catch(() => [])).toEqual([]);
+});
+
+story("it listens on this machine alone, and will not be talked into more", async ({ deck }) => {
+  const tables = await Promise.all(
+    ["tcp", "tcp6"].map((name) => readFile(`/proc/net/${name}`, "utf8").catch(() => "")),
+  );
+  const suffix = `:${deck.port.toString(16).toUpperCase().padStart(4, "0")}`;
+  const rows = tables.flatMap((table) => table.split("\n").map((row) => row.trim().split(/\s+/)));
+  const listening = rows.filter(([, local, , state]) => local?.endsWith(suffix) && state === "0A");
+  expect(listening.map(([, local]) => local)).toEqual([`0100007F${suffix}`]);
+  for (const host of ["0.0.0.0", "::", "192.168.1.5", "0"]) {
+    const told = spawnSync(process.execPath, ["bin/modeldeck.mjs", "serve", "--port", "0", "--host", host], {
+      env: { PATH: process.env.PATH, HOME: deck.home, MODELDECK_HOME: deck.home, NODE_ENV: "production" },
+      encoding: "utf8",
+      timeout: 30_000,
+    });
+    expect([told.status === 0, told.stderr.includes("\n    at ")], told.stderr).toEqual([false, false]);
+  }
 });
