@@ -19,16 +19,21 @@ export type BuiltConsole = {
   close: () => Promise<void>;
 };
 
-export type Sample = { entries: number; hasFiles: boolean };
+export type Sample = {
+  entries: number;
+  hasFiles: boolean;
+  /** The program to drive, ours by default. */
+  program?: string;
+};
 
 /** The console as it is built, on a home of its own, with a sample registry in it. */
-export async function startBuiltConsole({ entries, hasFiles }: Sample): Promise<BuiltConsole> {
+export async function startBuiltConsole({ entries, hasFiles, program }: Sample): Promise<BuiltConsole> {
   const home = await mkdtemp(join(await realpath(tmpdir()), "modeldeck-story-"));
   const models = join(home, "models");
   await makeRegistry(join(home, "registry"), { entries, modelsFolder: models, hasFiles });
   const child = spawn(process.execPath, ["bin/modeldeck.mjs", "serve", "--port", "0"], {
     cwd: root,
-    env: environmentOf(home, models),
+    env: { ...environmentOf(home, models), ...(program && { MODELDECK_CLI: program }) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "close");
