@@ -10,7 +10,7 @@ export function FilterButton({ title, isChosen = false, ...rest }: FilterButtonP
     <Button
       variant="ghost"
       size="sm"
-      className={cn("gap-1 max-sm:px-1!", isChosen && "text-accent")}
+      className={cn("gap-1 max-sm:px-1! max-sm:[&_svg]:size-3", isChosen && "text-accent")}
       {...rest}
     >
       <span>{title}</span>

@@ -24,22 +24,30 @@ const barsMax = 6;
 export function Statistics() {
   const [isOpen, setIsOpen] = useState(false);
   const { data } = useSWR<RegistryAnswer, Error>(isOpen ? api.registry({ limit: 1 }) : null, fetchAnswer);
+  const { data: there } = useSWR<RegistryAnswer, Error>(
+    isOpen ? api.registry({ installed: "true", limit: 1 }) : null,
+    fetchAnswer,
+  );
   return (
     <Expander title="Statistics" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      {data === undefined ? <Skeleton className="h-36" /> : <Figures answer={data} />}
+      {data === undefined ? (
+        <Skeleton className="h-36" />
+      ) : (
+        <Figures answer={data} installed={there?.total} />
+      )}
     </Expander>
   );
 }
 
-function Figures({ answer: { all, facets } }: { answer: RegistryAnswer }) {
-  const countOf = (name: string, value: string) => facets[name]?.find((one) => one.value === value)?.count;
-  const installed = countOf("installed", "true");
+type FiguresProps = { answer: RegistryAnswer; installed: number | undefined };
+
+function Figures({ answer: { all, facets }, installed }: FiguresProps) {
   return (
     <>
       <div className="flex flex-wrap gap-x-12 gap-y-4">
         <Metric label="Models" value={toNumberWords(all.entries)} />
         <Metric label="Size in the registry" value={toByteWords(all.bytes)} />
-        {installed !== undefined && <Metric label="Installed" value={toNumberWords(installed)} />}
+        <Metric label="Found on disk" value={installed === undefined ? "–" : toNumberWords(installed)} />
         <Metric label="Backends" value={toNumberWords(facets.backend?.length ?? 0)} />
       </div>
       <div className="grid grid-cols-1 gap-x-12 gap-y-6 sm:grid-cols-2 xl:grid-cols-4">
@@ -62,7 +70,8 @@ type BarChartProps = { title: string; facet: Facet; words: (value: string) => st
 export function BarChart({ title, facet, words }: BarChartProps) {
   const sorted = [...facet].sort((one, other) => other.count - one.count);
   const rest = sorted.slice(barsMax).reduce((sum, { count }) => sum + count, 0);
-  const bars = rest === 0 ? sorted : [...sorted.slice(0, barsMax), { value: "others", count: rest }];
+  const named = sorted.slice(0, barsMax).map(({ value, count }) => ({ value, count, name: words(value) }));
+  const bars = rest === 0 ? named : [...named, { value: "", count: rest, name: "others" }];
   const whole = Math.max(
     1,
     bars.reduce((sum, { count }) => sum + count, 0),
@@ -71,9 +80,9 @@ export function BarChart({ title, facet, words }: BarChartProps) {
     <figure className="flex min-w-0 flex-col gap-2">
       <figcaption className="text-muted text-xs">{title}</figcaption>
       <ul className="flex flex-col gap-1.5 text-sm">
-        {bars.map(({ value, count }) => (
+        {bars.map(({ value, count, name }) => (
           <li key={value} className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 gap-y-1">
-            <span className="truncate">{words(value)}</span>
+            <span className="truncate">{name}</span>
             <span className="text-muted">{toNumberWords(count)}</span>
             <svg
               aria-hidden="true"
