@@ -33,7 +33,13 @@ test("counts agree with their noun and set thousands apart", () => {
   expect(toCountWords(1, "model")).toBe("1 model");
   expect(toCountWords(0, "model")).toBe("0 models");
   expect(toCountWords(2, "entry", "entries")).toBe("2 entries");
-  expect(toNumberWords(10_000)).toBe("10,000");
+  expect([0, 999, 1_000, 10_000, 1_234_567].map(toNumberWords)).toEqual([
+    "0",
+    "999",
+    "1,000",
+    "10,000",
+    "1,234,567",
+  ]);
 });
 
 test.each([
