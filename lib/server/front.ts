@@ -4,6 +4,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { limitBody } from "./body-limit.ts";
 import { toErrorAnswer } from "./error-answer.ts";
 import { guardRequest } from "./guard.ts";
+import { guardRouterState } from "./guard-router-state.ts";
 import type { Names } from "./names.ts";
 import { everywhere, makeNonce, policyOfData, policyOfDocuments } from "./security-headers.ts";
 import { forgetForgeries } from "./trusted-headers.ts";
@@ -74,6 +75,7 @@ function guardIncoming(front: Front, request: IncomingMessage): void {
     return Array.isArray(value) ? value.join(", ") : value;
   };
   guardRequest({ method: request.method ?? "", target: request.url ?? "", header }, front.names());
+  guardRouterState(header("next-router-state-tree"));
 }
 
 function prepareDocument(front: Front, request: IncomingMessage, response: ServerResponse): void {

@@ -167,3 +167,13 @@ story("it listens on this machine alone, and will not be talked into more", asyn
     expect([told.status === 0, told.stderr.includes("\n    at ")], told.stderr).toEqual([false, false]);
   }
 });
+
+story("a router state that means nothing is refused before Next reads it", async ({ deck }) => {
+  for (const state of ["garbage", "%", "%5B%5D", "%5B1%2C2%5D", "%5B".repeat(3_000), "null"]) {
+    const lines = [`Host: localhost:${deck.port}`, "RSC: 1", `Next-Router-State-Tree: ${state}`];
+    for (const path of ["/none", "/browse", "/runs"])
+      expect((await askRaw(deck.port, [`GET ${path} HTTP/1.1`, ...lines])).status, `${path} ${state}`).toBe(
+        400,
+      );
+  }
+});
