@@ -1,39 +1,19 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BenchResult } from "./bench.ts";
+import { delayOfReaders, growthWithReaders } from "./event-readers.ts";
+import { end, root, startServer } from "./start-server.ts";
 
 /** The bars: 100 of 10,000 entries at no less than 0.8 of a bare handler; 100 readers, 20 of them deaf. */
-const bars = { timesBare: 0.8, growthMb: 60 };
-const root = fileURLToPath(new URL("..", import.meta.url));
+const bars = { timesBare: 0.8, growthMb: 60, delayP99Ms: 250 };
 const clients = 20;
 const roundMs = 3_000;
 const rounds = 5;
-
-type Server = { port: number; child: ChildProcess };
-
-async function startServer(words: string[], env: Record<string, string>): Promise<Server> {
-  const child = spawn(process.execPath, words, {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: "production", ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const chunk of child.stdout) {
-    const port = /http:\/\/[^\s:]+:(\d+)/.exec(String(chunk))?.[1];
-    if (port) return { port: Number(port), child };
-  }
-  throw new Error(`${words.join(" ")} did not start.`);
-}
-
-async function end({ child }: Server): Promise<void> {
-  const ended = once(child, "exit");
-  child.kill("SIGTERM");
-  await ended;
-}
 
 /** A registry of 10,000 entries below a home of its own. */
 async function makeHome(): Promise<string> {
@@ -130,37 +110,6 @@ async function bytesOf(port: number, path: string): Promise<Buffer> {
   return Buffer.from(await (await fetch(`http://127.0.0.1:${port}${path}`)).arrayBuffer());
 }
 
-const rssMb = async ({ child }: Server) => {
-  const status = await readFile(`/proc/${child.pid}/status`, "utf8").catch(() => "");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-};
-
-/** Readers of one run; the deaf ones connect and never read a byte. */
-async function growthWithReaders(server: Server): Promise<number> {
-  const { port } = server;
-  const start = await fetch(`http://127.0.0.1:${port}/api/runs`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ command: "list", input: { json: true } }),
-  });
-  const { id } = (await start.json()) as { id: string };
-  // What the first streams make V8 and the allocator keep does not grow with the next: the bar is about readers.
-  const readAll = () => bytesOf(port, `/api/runs/${id}/events`);
-  await Promise.all(Array.from({ length: 80 }, readAll));
-  const before = await rssMb(server);
-  const readers = Array.from({ length: 100 }, (_, at) => {
-    const request = get({ port, host: "127.0.0.1", path: `/api/runs/${id}/events`, agent: false });
-    const done = once(request, "response").then(async ([response]) => {
-      if (at >= 20) await once(response.resume(), "end");
-    });
-    return { request, done };
-  });
-  await Promise.all(readers.map(({ done }) => done));
-  const growth = (await rssMb(server)) - before;
-  for (const { request } of readers) request.destroy();
-  return growth;
-}
-
 const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 export async function bench(): Promise<BenchResult[]> {
@@ -179,7 +128,8 @@ export async function bench(): Promise<BenchResult[]> {
       rates.ours.push(one.ours);
     }
     const [oursRate, bareRate] = [middle(rates.ours), middle(rates.bare)];
-    const growthMb = await growthWithReaders(ours);
+    const growth = await growthWithReaders(ours);
+    const delayP99Ms = await delayOfReaders(home);
     return [
       {
         name: "100 of 10,000 entries, against a bare Next handler",
@@ -189,9 +139,15 @@ export async function bench(): Promise<BenchResult[]> {
       },
       {
         name: "growth with 100 readers of a run, 20 of them deaf (MB)",
-        ratio: growthMb,
+        ratio: growth.deafMb,
         bar: `≤ ${bars.growthMb}`,
-        detail: `${Math.round(await rssMb(ours))} MB in all`,
+        detail: `${Math.round(growth.controlMb)} MB with none of them deaf; ${Math.round(growth.allMb)} MB in all`,
+      },
+      {
+        name: "delay of a line for the other 80, p99 (ms)",
+        ratio: delayP99Ms,
+        bar: `≤ ${bars.delayP99Ms}`,
+        detail: "a line every 10 ms for 4 s",
       },
     ];
   } finally {
