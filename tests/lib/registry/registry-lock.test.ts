@@ -1,20 +1,37 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, stat, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { rolldown } from "rolldown";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
 import { withRegistryLock } from "#lib/registry/registry-lock.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { registryFolder } from "./registry-folder.ts";
 
+const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
+let bundled: string;
+
+/** Many processes are started here, and one file each starts in a fraction of the time that the sources take. */
+beforeAll(async () => {
+  bundled = await mkdtemp(join(tmpdir(), "modeldeck-"));
+  const input = ["hold", "increment"].map((name) => join(fixtures, `registry-${name}.mjs`));
+  const made = await rolldown({ input, platform: "node" });
+  await made.write({ dir: bundled, format: "esm", entryFileNames: "[name].mjs" });
+  await made.close();
+});
+
+afterAll(() => rm(bundled, { recursive: true, force: true }));
+
 function startFixture(name: string, words: string[]): ChildProcess {
-  const path = fileURLToPath(new URL(`../../fixtures/registry-${name}.mjs`, import.meta.url));
-  const child = spawn(process.execPath, [path, ...words], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [join(bundled, `registry-${name}.mjs`), ...words], {
+    env: { ...process.env, NODE_COMPILE_CACHE: join(bundled, "compiled") },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
@@ -26,6 +43,9 @@ async function holderOf(dir: string): Promise<ChildProcess> {
   if (child.stdout) await once(child.stdout, "data");
   return child;
 }
+
+/** Each of these waits for processes of its own, on a machine that may have much else to do. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const act = async () => "done";
 
@@ -78,7 +98,7 @@ test("a holder on another machine counts as alive", async () => {
 });
 
 test("sixteen processes that change the registry a hundred times each lose no change", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const dir = await registryFolder();
   const children = Array.from({ length: 16 }, () => startFixture("increment", [dir, "shared", "100"]));
@@ -89,7 +109,7 @@ test("sixteen processes that change the registry a hundred times each lose no ch
 });
 
 test("a writer that is killed fifty times in its saves corrupts nothing and loses nothing it has told", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const dir = await registryFolder();
   let told = 0;
