@@ -93,6 +93,8 @@ async function applyOrTellAnew(deed: Deed, expectedId: string | undefined, sessi
     session.tellPlan(plan);
     printPlan(session.print, plan);
     const { code, message, hint } = error;
+    // Nothing went wrong: the run did what it should, which was nothing, and says so.
+    session.tellResult({ summary: `Nothing was done. ${message}` });
     session.print.json({ error: { code, message, hint }, plan });
     throw error;
   }

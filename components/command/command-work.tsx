@@ -76,7 +76,8 @@ export function CommandWork({ view, input, work }: CommandWorkProps) {
 }
 
 function beginWords(view: CommandView, input: CommandInput, stage: string): string {
-  if (plansFirst(view, input)) return stage === "plan" ? "Preview again" : "Preview";
+  if (plansFirst(view, input))
+    return stage === "plan" || stage === "confirming" ? "Preview again" : "Preview";
   return view.changesWith === undefined ? view.verb : "Check";
 }
 

@@ -57,9 +57,14 @@ export function PlanPanel({ view, flow, onApply }: PlanPanelProps) {
   );
 }
 
+/** Deeds that are one thing, whatever the number of entries that come, change and leave by them. */
+const whole: Readonly<Record<string, string>> = { "restore-backup": "Restore the backup" };
+
 /** `Purge 3 entries`, `Delete for ever 4 files`. */
 export function applyWords({ plan }: Pick<PlanPanelProps["flow"], "plan">, verb: string): string {
   if (!plan) return verb;
+  const said = whole[plan.command];
+  if (said !== undefined) return said;
   const entries = entriesIn(plan);
   return entries > 0
     ? `${verb} ${toCountWords(entries, "entry", "entries")}`

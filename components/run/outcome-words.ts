@@ -34,14 +34,14 @@ export const summaryWords = (summary: string): string =>
   summary.replace(/^(?:\p{Extended_Pictographic}|\uFE0F|\s)+/u, "");
 
 /** What an ending means, and what to do about it. */
-export function meaningOf(outcome: RunOutcome): string {
+export function meaningOf(outcome: RunOutcome, hasLine = true): string {
   switch (outcome.kind) {
     case "exited":
       if (outcome.code === 0) return summaryWords(outcome.result?.summary ?? "It did what it was asked.");
       if (foundFaults(outcome)) return summaryWords(outcome.result?.summary ?? "");
       if (outcome.code === 2)
         return "The program did not understand its options. Correct them and run it again.";
-      return `The program stopped with exit code ${outcome.code}. The line above says why.`;
+      return `The program stopped with exit code ${outcome.code}${hasLine ? ". The line above says why." : " and printed nothing. Run it in a terminal to see more."}`;
     case "signalled":
       return `The program was ended by ${outcome.signal}. Something outside the console stopped it; run it again.`;
     case "cancelled":

@@ -1,6 +1,7 @@
 "use client";
 
 import { type SyntheticEvent, useState } from "react";
+import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { StatusBox } from "#components/ui/status-box.tsx";
@@ -55,7 +56,7 @@ export function RunBox({ watch, title, opens = "on failure" }: RunBoxProps) {
       }}
     >
       {progress && !outcome && <ProgressBar value={shareOf(progress)} label={title} />}
-      {state === "failed" && outcome && <Fault watch={watch} meaning={meaningOf(outcome)} />}
+      {state === "failed" && outcome && <Fault watch={watch} outcome={outcome} />}
       <LastLines watch={watch} lines={lines} isWhole={opens === "always"} />
       <div className="flex flex-wrap gap-2">
         <LinkButton size="sm" href={paths.run(watch.id)}>
@@ -67,12 +68,12 @@ export function RunBox({ watch, title, opens = "on failure" }: RunBoxProps) {
   );
 }
 
-function Fault({ watch, meaning }: { watch: RunWatch; meaning: string }) {
+function Fault({ watch, outcome }: { watch: RunWatch; outcome: RunOutcome }) {
   const line = lineThatMatters(watch.buffer.lines());
   return (
     <div className="flex flex-col gap-1 border-danger border-l-2 pl-3">
       {line && <p className="break-words font-mono text-danger text-sm">{plainTextOf(line.text)}</p>}
-      <p className="text-muted">{meaning}</p>
+      <p className="text-muted">{meaningOf(outcome, line !== undefined)}</p>
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function RunFault({ run, outcome, watch }: RunFaultProps) {
         line && !isStopped ? (
           <span className="font-mono text-sm">{plainTextOf(line.text)}</span>
         ) : (
-          meaningOf(outcome)
+          meaningOf(outcome, line !== undefined)
         )
       }
       actions={

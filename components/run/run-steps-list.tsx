@@ -1,11 +1,15 @@
-import { Circle, CircleCheck, CircleX, Clock } from "lucide-react";
+import { Circle, CircleCheck, CircleX, Clock, TriangleAlert } from "lucide-react";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { toDurationWords } from "#lib/format.ts";
 import { foundFaults, moodOf, moodWords, succeeded } from "./outcome-words.ts";
 import type { Watched } from "./run-watch.ts";
 
-type Step = { name: string; state: "waiting" | "running" | "done" | "failed" | "next"; tookMs?: number };
+type Step = {
+  name: string;
+  state: "waiting" | "running" | "done" | "found" | "failed" | "next";
+  tookMs?: number;
+};
 
 const msBetween = (from: string, to: string) => Date.parse(to) - Date.parse(from);
 
@@ -16,6 +20,7 @@ export function stepsOf(run: RunRecord, { startedAt, outcome, phases, plan }: Wa
   const worked = begun !== undefined;
   const isDone = ended !== undefined && (succeeded(ended) || foundFaults(ended));
   const mood = moodOf({ state: run.state, ...(ended && { outcome: ended }) });
+  const endState = mood === "found" ? "found" : "done";
   const work: Step = {
     name: "Run",
     state: ended ? (isDone ? "done" : "failed") : worked ? "running" : "next",
@@ -39,7 +44,7 @@ export function stepsOf(run: RunRecord, { startedAt, outcome, phases, plan }: Wa
       };
     }),
     ...(plan ? [{ name: "Plan made", state: "done" as const }] : []),
-    { name: ended ? moodWords[mood] : "End", state: ended ? (isDone ? "done" : "failed") : "next" },
+    { name: ended ? moodWords[mood] : "End", state: ended ? (isDone ? endState : "failed") : "next" },
   ];
 }
 
@@ -47,6 +52,7 @@ const icons = {
   waiting: <Clock aria-hidden="true" className="size-4 shrink-0 text-muted" />,
   running: <Spinner className="text-accent" />,
   done: <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />,
+  found: <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warning" />,
   failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
   next: <Circle aria-hidden="true" className="size-4 shrink-0 text-muted" />,
 } as const;

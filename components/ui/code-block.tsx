@@ -27,7 +27,7 @@ export function CodeBlock({ text, label, className, ...rest }: CodeBlockProps) {
 function toUnbrokenWord(word: string, place: number) {
   if (!word.includes("-")) return word;
   return (
-    <span key={place} className="inline-block max-w-full break-words">
+    <span key={place} className="inline-block max-w-full break-all">
       {word}
     </span>
   );

@@ -41,7 +41,7 @@ export class RegistryDraft {
     for (const name of new Set([...before.keys(), ...after.keys()])) {
       const layer = after.get(name)?.layer ?? before.get(name)?.layer ?? "discovered";
       const change = { before: before.get(name)?.raw, after: after.get(name)?.raw };
-      draft.#touched.set(name, { name, layer, why: "restored", ...change });
+      draft.#touched.set(name, { name, layer, why: "as in the backup", ...change });
     }
     draft.layers.curated = [...layers.curated];
     draft.layers.discovered = [...layers.discovered];

@@ -91,7 +91,7 @@ function reportOf(checks: readonly EntryCheck[], recorded: number) {
     recorded,
     // What needs attention comes first. The log has everything in the order of the registry.
     results: [...wrongOf(checks), ...checks.filter((check) => !wrongOf(checks).includes(check))].map(
-      ({ hashes: _hashes, ...check }) => check,
+      ({ name, state, says, path }) => ({ name, state, says, ...(path !== undefined && { path }) }),
     ),
   };
 }

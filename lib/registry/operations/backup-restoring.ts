@@ -25,8 +25,8 @@ export const undoOf = ({ backup, signature }: { backup: string; signature: strin
 function planFrom({ backup, since }: Restoring, draft: RegistryDraft, registry: Registry): Plan {
   const hasMoved = since !== undefined && since !== markOf(registry.signature);
   const movedSince = {
-    what: "The registry",
-    why: "it has changed since that run, and going back would lose what was done after it",
+    what: "This run is not the last change",
+    why: "the registry has changed since that run, and going back would lose what was done after it",
     hint: `Nothing was done. To go back all the same, restore the backup ${backup} under Maintenance.`,
   };
   const state = `${registry.signature}|${backup}`;

@@ -35,11 +35,12 @@ test("a check that finds faults has not failed: its report leads", () => {
   expect(moodOf({ state: "ended", outcome })).toBe("found");
   expect(meaningOf(outcome)).toBe("2 of 17 models need attention.");
   const states = stepsOf(run, { ...seen, phases: [], outcome }).map(({ state }) => state);
-  expect(states).toEqual(["done", "done", "done"]);
+  expect(states).toEqual(["done", "done", "found"]);
 });
 
 test("a program that stops without a report has failed", () => {
   const outcome = { kind: "exited", code: 1, ...ending } as const;
   expect(moodOf({ state: "ended", outcome })).toBe("failed");
+  expect(meaningOf(outcome, false)).toContain("exit code 1 and printed nothing");
   expect(moodOf({ state: "ended", outcome: { ...outcome, code: 3, result } })).toBe("failed");
 });

@@ -31,7 +31,7 @@ test("nothing that was done after a run is lost by taking the run back", async (
   await changeRegistry(dir, { command: "test" }, (draft) => draft.removeEntry("old"));
   const plan = await planBackupRestore(dir, undo);
   expect(plan.blocked).toMatchObject([
-    { what: "The registry", why: expect.stringContaining("changed since") },
+    { what: "This run is not the last change", why: expect.stringContaining("changed since") },
   ]);
   await expect(applyBackupRestore(dir, undo, plan.id)).rejects.toMatchObject({ code: "blocked" });
   expect(await namesIn(dir)).toEqual(["new"]);

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { applyWords } from "#components/command/plan-panel.tsx";
+
+const removed = [{ name: "a", layer: "discovered" as const, why: "removed", before: {} }];
+const planFor = (command: string): Plan => ({
+  ...{ id: "1", command, state: "", summary: "", added: [], changed: [], removed, files: [] },
+  ...{ bytesFreed: 0, bytesKept: 0, warnings: [], blocked: [], backup: true },
+});
+
+test("a button says its verb and how many entries it is about", () => {
+  expect(applyWords({ plan: planFor("remove") }, "Remove")).toBe("Remove 1 entry");
+});
+
+test("restoring a backup does not claim to restore the entries that leave by it", () => {
+  expect(applyWords({ plan: planFor("restore-backup") }, "Restore")).toBe("Restore the backup");
+});
