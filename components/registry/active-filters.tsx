@@ -6,7 +6,10 @@ import { type BrowseState, facetNames, facetTitles, wholeRegistry } from "./brow
 import { toFacetWords } from "./model-words.ts";
 import type { ChangeBrowse } from "./use-browse-state.ts";
 
-const truthWords: Record<string, string> = { true: "yes", false: "no" };
+const truthWords: ReadonlyMap<string, string> = new Map([
+  ["true", "yes"],
+  ["false", "no"],
+]);
 
 /** The filters that narrow the list down now; each can be taken away alone. The search has its own way back. */
 export function ActiveFilters({ state, change }: { state: BrowseState; change: ChangeBrowse }) {
@@ -14,7 +17,7 @@ export function ActiveFilters({ state, change }: { state: BrowseState; change: C
     const value = state[name];
     return value === undefined
       ? []
-      : [{ name, title: facetTitles[name], value: truthWords[value] ?? toFacetWords(name, value) }];
+      : [{ name, title: facetTitles[name], value: truthWords.get(value) ?? toFacetWords(name, value) }];
   });
   if (chips.length === 0) return null;
   return (
