@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { z } from "zod";
@@ -15,7 +16,17 @@ const lockHolder = z.object({
 /** Who holds a lock. A pid alone is soon given to somebody else, hence its start time and the boot it belongs to. */
 export type LockHolder = z.infer<typeof lockHolder>;
 
-export async function thisHolder(command: string, token: string): Promise<LockHolder> {
+/** Tells claims apart, and tells whose a claim is even when its writer was ended before the first byte of it. */
+const makeToken = () => `${hostname()}-${process.pid}-${randomBytes(8).toString("hex")}`;
+
+/** Whether the process that made a token is surely gone. A pid that is in use again only delays the answer. */
+export function isMakerGone(token: string): boolean {
+  const [, host, pid] = /^(.*)-(\d+)-[0-9a-f]{16}$/.exec(token) ?? [];
+  return host === hostname() && pid !== undefined && !isAlive(Number(pid));
+}
+
+export async function thisHolder(command: string): Promise<LockHolder> {
+  const token = makeToken();
   const [startTime, bootId] = await Promise.all([startTimeOf(process.pid), currentBootId()]);
   const since = new Date().toISOString();
   return { pid: process.pid, startTime, bootId, host: hostname(), token, command, since };

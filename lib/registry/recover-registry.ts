@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type CommitRecord, parseCommitRecord, sha256Of } from "./commit-record.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
-import { isGone, parseHolder } from "./lock-holder.ts";
-import { commitFile, lockFile, temporarySuffix } from "./registry-files.ts";
+import { isGone, isMakerGone, parseHolder } from "./lock-holder.ts";
+import { claimSuffix, commitFile, lockFile, temporarySuffix } from "./registry-files.ts";
 
 /** Finishes what a process that died had committed, and sweeps away what it had not. Needs the lock. */
 export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void> {
@@ -18,11 +18,12 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
   }
 }
 
-/** A process that was ended while it waited for the lock leaves its claim behind. */
+/** A process that was ended while it waited for the lock leaves its claim behind, maybe without a word in it. */
 async function isOrphanClaim(dir: string, name: string): Promise<boolean> {
   if (!name.startsWith(`${lockFile}.`)) return false;
   const holder = parseHolder(await readFile(join(dir, name), "utf8").catch(() => ""));
-  return holder !== undefined && (await isGone(holder));
+  if (holder) return isGone(holder);
+  return name.endsWith(claimSuffix) && isMakerGone(name.slice(lockFile.length + 1, -claimSuffix.length));
 }
 
 /** Puts every written file in its place. Doing it twice does no harm. */

@@ -7,6 +7,8 @@ export const snapshotFile = "model_registry.json";
 export const preSplitFile = "model_registry.backup.pre_split.json";
 export const commitFile = "model_registry.commit.json";
 export const lockFile = "model_registry.lock";
+/** Ends the name of the file with which a process claims the lock. */
+export const claimSuffix = ".own";
 export const temporarySuffix = ".modeldeck-tmp";
 
 /** A 100 MB file is a mistake, not a registry; a hundred thousand entries take 93 MB. */

@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { errorCodeOf } from "./file-system.ts";
 import { isGone, type LockHolder, parseHolder, thisHolder } from "./lock-holder.ts";
-import { lockFile } from "./registry-files.ts";
+import { claimSuffix, lockFile } from "./registry-files.ts";
 
 type Claim = { own: string; token: string };
 type LockOptions = { command: string; waitMs?: number | undefined };
@@ -24,7 +23,7 @@ export async function withRegistryLock<Result>(
 ): Promise<Result> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const path = join(dir, lockFile);
-  const holder = await thisHolder(options.command, randomBytes(8).toString("hex"));
+  const holder = await thisHolder(options.command);
   await acquire(path, holder, options.waitMs ?? waitMsDefault);
   try {
     return await act();
@@ -35,7 +34,7 @@ export async function withRegistryLock<Result>(
 
 /** The lock appears with its holder's name already in it, so nobody ever reads an empty one. */
 async function acquire(path: string, holder: LockHolder, waitMs: number): Promise<void> {
-  const own = `${path}.${holder.token}.own`;
+  const own = `${path}.${holder.token}${claimSuffix}`;
   await writeFile(own, JSON.stringify(holder), { flag: "wx", mode: 0o600 });
   try {
     await waitFor(path, { own, token: holder.token, waitMs });
@@ -88,7 +87,7 @@ async function clearGone(path: string, claim: Claim, depth: number): Promise<boo
   try {
     if ((await holderOf(path))?.token !== found.token) return false;
     await unlink(path);
-    await unlink(`${path}.${found.token}.own`).catch(() => undefined);
+    await unlink(`${path}.${found.token}${claimSuffix}`).catch(() => undefined);
     return true;
   } finally {
     await release(removal, claim.token);

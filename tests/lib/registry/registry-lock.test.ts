@@ -97,6 +97,17 @@ test("a holder on another machine counts as alive", async () => {
   await expect(attempt).rejects.toMatchObject({ code: "busy", message: expect.stringContaining("scan") });
 });
 
+test("a claim whose writer was ended before its first byte is swept away, a living process's is not", async () => {
+  const dir = await registryFolder();
+  const child = startFixture("increment", [dir, "counter", "1"]);
+  const [pid] = [child.pid, child.stdout?.resume()];
+  await once(child, "exit");
+  const claimOf = (maker: unknown) => `model_registry.lock.${hostname()}-${maker}-${"0".repeat(16)}.own`;
+  for (const maker of [pid, process.pid]) await writeFile(join(dir, claimOf(maker)), "");
+  await changeRegistry(dir, { command: "test", backup: false }, (draft) => draft.removeEntry("counter"));
+  expect((await readdir(dir)).filter((name) => name.endsWith(".own"))).toEqual([claimOf(process.pid)]);
+});
+
 test("sixteen processes that change the registry a hundred times each lose no change", {
   timeout: 300_000,
 }, async () => {
