@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { commandOf, isCommandName } from "#cli-bridge/catalogue/index.ts";
+import { dialects } from "#cli-bridge/dialects/index.ts";
 import { previewAll, runAll, shim } from "../../support/argument-attack.ts";
 import { hostileValues, slots } from "../../support/hostile-arguments.ts";
 import { openConsole } from "../../support/open-console.ts";
@@ -14,9 +15,11 @@ const isReady = (name: string) => isCommandName(name) && !commandOf(name).coming
 describe.each(["modeldeck", "imageworks"] as const)("in the dialect %s", (dialect) => {
   it("a hostile value is one literal word or refused, in every slot of every command", async () => {
     const console = await openConsole({ program: shim, env: { MODELDECK_DIALECT: dialect } });
-    const { tried, wrong, taken } = await previewAll(console, dialect, someOf(hostileValues, 12));
+    const values = someOf(hostileValues, 12);
+    const spoken = slots.filter(({ field }) => !dialects[dialect].omits.includes(field));
+    const { tried, wrong, taken } = await previewAll(console, dialect, values);
     expect(wrong).toEqual([]);
-    expect(tried).toBeGreaterThan(slots.length * 9);
+    expect(tried).toBeGreaterThanOrEqual(spoken.length * values.length);
     const ready = taken.filter(({ slot }) => isReady(slot.command));
     const { expected, arrived, refused } = await runAll(console, someOf(ready, 8));
     expect(arrived).toEqual(expected);
