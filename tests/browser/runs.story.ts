@@ -15,7 +15,10 @@ story.describe("a run", () => {
     await started;
     await page.reload();
     await page.goto("/runs");
-    await page.getByRole("link", { name: /^Scan a folder/ }).first().click();
+    await page
+      .getByRole("link", { name: /^Scan a folder/ })
+      .first()
+      .click();
     await expect(page).toHaveURL(/\/runs\/.+/);
     await expect(page.getByText("Done").first()).toBeVisible();
     const answer = await page.request.get(`${deck.url}/api/runs`);
