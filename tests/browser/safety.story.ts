@@ -1,16 +1,17 @@
 import { createServer } from "node:http";
 import { expect, story } from "./story.ts";
 
-story("a page of another name that resolves here gets nothing", async ({ page, deck, complaints }) => {
-  const answer = await page.goto(`http://evil.test:${deck.port}/browse`);
-  expect(answer?.status()).toBe(421);
-  await expect(page.locator("body")).not.toContainText("llama");
-  complaints.splice(0);
-});
+story.describe("somebody else's page", () => {
+  // The browser says what it refused.
+  story.use({ provoked: /./ });
 
-story(
-  "a page of another origin can neither read the registry nor start a run",
-  async ({ page, deck, complaints }) => {
+  story("a page of another name that resolves here gets nothing", async ({ page, deck }) => {
+    const answer = await page.goto(`http://evil.test:${deck.port}/browse`);
+    expect(answer?.status()).toBe(421);
+    await expect(page.locator("body")).not.toContainText("llama");
+  });
+
+  story("a page of another origin can neither read the registry nor start a run", async ({ page, deck }) => {
     const stranger = createServer((_request, response) => {
       response.setHeader("content-type", "text/html");
       response.end("<!doctype html><title>Stranger</title>");
@@ -42,9 +43,8 @@ story(
     await new Promise((resolve) => stranger.close(resolve));
     const runs = await page.request.get(`${deck.url}/api/runs`);
     expect(await runs.json()).toMatchObject({ runs: [] });
-    complaints.splice(0);
-  },
-);
+  });
+});
 
 story("the palette finds a model by keyboard alone", async ({ page }) => {
   await page.goto("/runs");
