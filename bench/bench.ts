@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
 import { cpus } from "node:os";
-
-export type BenchResult = { name: string; ratio: number; bar: string; detail: string };
+import { type BenchResult, tellAll } from "./measuring.ts";
 
 /** Runs every benchmark, or those whose file is named: `npm run bench -- registry cli`. */
 const wanted = process.argv.slice(2);
@@ -17,7 +16,5 @@ for (const file of files) {
   const { bench } = (await import(new URL(file, import.meta.url).href)) as {
     bench: () => Promise<BenchResult[]>;
   };
-  for (const { name, ratio, bar, detail } of await bench()) {
-    console.log(`${name.padEnd(58)} ${ratio.toFixed(2).padStart(7)}   bar ${bar.padEnd(10)} ${detail}`);
-  }
+  await tellAll(bench);
 }

@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { constants, gzipSync } from "node:zlib";
 import { startBuiltConsole } from "#tests/browser/built-console.ts";
-
-type BenchResult = { name: string; ratio: number; bar: string; detail: string };
+import { type BenchResult, tellAll } from "./measuring.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const routes = [
@@ -91,3 +90,5 @@ async function emptyPageBytes(): Promise<number> {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+if (import.meta.main) await tellAll(bench);

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildProgram } from "../scripts/build-cli.mjs";
-
-export type BenchResult = { name: string; ratio: number; bar: string; detail: string };
+import { type BenchResult, medianOf, tellAll } from "./measuring.ts";
 
 const rounds = 21;
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -46,9 +45,6 @@ function timeOf(words: readonly string[], home: string): number {
   return performance.now() - start;
 }
 
-const medianOf = (values: readonly number[]) =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 /** The bundled program against a Node that does nothing, by turns, so that a busy machine slows all alike. */
 export async function bench(): Promise<BenchResult[]> {
   await buildProgram(dist);
@@ -82,8 +78,4 @@ export async function bench(): Promise<BenchResult[]> {
   });
 }
 
-if (import.meta.main) {
-  for (const { name, ratio, bar, detail } of await bench()) {
-    console.log(`${name}: ${ratio.toFixed(2)} (${bar}), ${detail}`);
-  }
-}
+if (import.meta.main) await tellAll(bench);

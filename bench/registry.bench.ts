@@ -7,8 +7,7 @@ import { capabilityWords } from "#lib/registry/capabilities.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { layerPath } from "#lib/registry/registry-files.ts";
 import { saveRegistry } from "#lib/registry/save-registry.ts";
-
-export type BenchResult = { name: string; ratio: number; bar: string; detail: string };
+import { type BenchResult, medianOf } from "./measuring.ts";
 
 const entries = 10_000;
 const rounds = 9;
@@ -100,10 +99,6 @@ async function timeOf(deed: Deed): Promise<number> {
   const start = performance.now();
   await deed();
   return performance.now() - start;
-}
-
-function medianOf(times: number[]): number {
-  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN;
 }
 
 function toEntry(index: number): Record<string, unknown> {

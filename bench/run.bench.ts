@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { makeRunner, type Runner } from "#cli-bridge/run/make-runner.ts";
+import { type BenchResult, tellAll } from "./measuring.ts";
 
 /** The bars: a million lines at most four times a raw read; a hundred readers, a fifth of them deaf. */
 export const runBars = { timesRaw: 4, growthMb: 40, readersGrowthMb: 60, delayP99Ms: 250 };
@@ -131,7 +132,30 @@ async function withRunner<T>(measure: (runner: Runner) => Promise<T>): Promise<T
   }
 }
 
-if (import.meta.main) {
-  console.log(await benchOneReader());
-  console.log(await benchHundredReaders());
+/** The two bars of the runner. */
+export async function bench(): Promise<BenchResult[]> {
+  const one = await benchOneReader();
+  const hundred = await benchHundredReaders();
+  return [
+    {
+      name: "a million lines, times a raw read",
+      ratio: one.timesRaw,
+      bar: `≤ ${runBars.timesRaw}`,
+      detail: `${one.ms} ms, raw ${one.rawMs} ms`,
+    },
+    {
+      name: "a million lines, growth of the server in MB",
+      ratio: one.growthMb,
+      bar: `< ${runBars.growthMb}`,
+      detail: `${Math.round(one.bytes / 1e6)} MB of events`,
+    },
+    {
+      name: "100 readers, 20 deaf, growth of the runner in MB",
+      ratio: hundred.growthMb,
+      bar: `< ${runBars.readersGrowthMb}`,
+      detail: `delay p99 ${hundred.delayP99Ms} ms, bar < ${runBars.delayP99Ms} ms`,
+    },
+  ];
 }
+
+if (import.meta.main) await tellAll(bench);

@@ -5,8 +5,8 @@ import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BenchResult } from "./bench.ts";
 import { delayOfReaders, growthWithReaders } from "./event-readers.ts";
+import type { BenchResult } from "./measuring.ts";
 import { end, root, startServer } from "./start-server.ts";
 
 /** The bars: 100 of 10,000 entries at no less than 0.8 of a bare handler; 100 readers, 20 of them deaf. */

@@ -6,8 +6,7 @@ import { fileURLToPath } from "node:url";
 import { readGgufFile } from "#lib/weights/gguf-header.ts";
 import { scanFolders } from "#lib/weights/scan-folders.ts";
 import { GgufWriter, makeGguf } from "../tests/support/make-gguf.ts";
-
-export type BenchResult = { name: string; ratio: number; bar: string; detail: string };
+import { type BenchResult, medianOf } from "./measuring.ts";
 
 const rounds = 9;
 
@@ -28,10 +27,6 @@ async function compare(
     }
   }
   return { ours: medianOf(times.ours), control: medianOf(times.control) };
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /** A header such as Qwen's: 151,936 tokens, as many merges, types and scores. */

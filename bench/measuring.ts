@@ -1,0 +1,15 @@
+/** One measured thing beside its bar. */
+export type BenchResult = { name: string; ratio: number; bar: string; detail: string };
+
+export function medianOf(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+export function tell({ name, ratio, bar, detail }: BenchResult): void {
+  console.log(`${name.padEnd(62)} ${ratio.toFixed(2).padStart(7)}   bar ${bar.padEnd(10)} ${detail}`);
+}
+
+/** Lets a benchmark file be run by itself: `node bench/cli.bench.ts`. */
+export async function tellAll(bench: () => Promise<BenchResult[]>): Promise<void> {
+  for (const result of await bench()) tell(result);
+}
