@@ -1,11 +1,12 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Preview } from "#cli-bridge/protocol/preview.ts";
 import { askApi, type Refusal } from "#components/run/ask-api.ts";
 import { api } from "#lib/paths.ts";
 import type { CommandInput } from "./command-view.ts";
 
+/** How long the form must rest before it is asked about again; the first time there is nothing to wait for. */
 const settleMs = 200;
 
 export type PreviewState = { preview?: Preview; refusal?: Refusal };
@@ -13,6 +14,7 @@ export type PreviewState = { preview?: Preview; refusal?: Refusal };
 /** The command in words, as the server would run it. It follows the form at a short distance; an older question is dropped. */
 export function usePreview(command: string, input: CommandInput, isComplete: boolean): PreviewState {
   const [state, setState] = useState<PreviewState>({});
+  const isFirst = useRef(true);
   const inputText = JSON.stringify(input);
   useEffect(() => {
     if (!isComplete) return setState({});
@@ -27,7 +29,8 @@ export function usePreview(command: string, input: CommandInput, isComplete: boo
       // What was last understood stays to be read while its successor is being corrected.
       setState((before) => (answer.ok ? { preview: answer.value } : { ...before, refusal: answer.refusal }));
     };
-    const timer = setTimeout(() => ask().catch(() => undefined), settleMs);
+    const timer = setTimeout(() => ask().catch(() => undefined), isFirst.current ? 0 : settleMs);
+    isFirst.current = false;
     return () => {
       clearTimeout(timer);
       abort.abort();
