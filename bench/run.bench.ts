@@ -153,7 +153,7 @@ export async function bench(): Promise<BenchResult[]> {
       name: "100 readers, 20 deaf, growth of the runner in MB",
       ratio: hundred.growthMb,
       bar: `< ${runBars.readersGrowthMb}`,
-      detail: `delay p99 ${hundred.delayP99Ms} ms, bar < ${runBars.delayP99Ms} ms`,
+      detail: `delay p99 ${Math.round(hundred.delayP99Ms ?? 0)} ms, bar < ${runBars.delayP99Ms} ms`,
     },
   ];
 }
