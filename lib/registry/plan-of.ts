@@ -45,9 +45,12 @@ export function planOf({ command, state, draft, ...making }: PlanMaking): Plan {
   });
 }
 
+/** Long enough that no two plans share it, short enough to be read aloud in two breaths. */
+const idLength = 24;
+
 /** A plan's id is a hash of all that it says, so that a plan cannot be applied that nobody has seen. */
 export function withPlanId(plan: PlanWithoutId): Plan {
-  return { id: sha256Of(canonicalJson(plan)), ...plan };
+  return { id: sha256Of(canonicalJson(plan)).slice(0, idLength), ...plan };
 }
 
 /** Refuses to apply a plan that is not the one that was shown. */
@@ -88,12 +91,12 @@ type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files">;
 function summaryOf({ added, changed, removed, files }: Deeds): string {
   const countFiles = (deed: string) => files.filter((file) => file.deed === deed).length;
   const parts = [
-    countOf(added.length, "entry", "added"),
-    countOf(changed.length, "entry", "changed"),
-    countOf(removed.length, "entry", "removed"),
-    countOf(countFiles("trash"), "path", "moved to the trash"),
-    countOf(countFiles("delete"), "path", "deleted for ever"),
-    countOf(countFiles("restore"), "path", "restored"),
+    countOf(added.length, "entry", "to add"),
+    countOf(changed.length, "entry", "to change"),
+    countOf(removed.length, "entry", "to remove"),
+    countOf(countFiles("trash"), "path", "to move to the trash"),
+    countOf(countFiles("delete"), "path", "to delete for ever"),
+    countOf(countFiles("restore"), "path", "to restore"),
   ].filter((part) => part !== "");
   return parts.length === 0 ? "Nothing to do." : `${parts.join(", ")}.`;
 }

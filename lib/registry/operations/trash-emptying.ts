@@ -35,7 +35,7 @@ function planFrom(items: readonly TrashItem[]): Plan {
     summary:
       items.length === 0
         ? "Nothing to do."
-        : `${items.length} ${items.length === 1 ? "item" : "items"} deleted for ever.`,
+        : `${items.length} ${items.length === 1 ? "item" : "items"} to delete for ever.`,
     added: [],
     changed: [],
     removed: [],

@@ -20,7 +20,7 @@ export async function planTrashRestore(id: string, places: TrashPlaces): Promise
     command,
     state: `${registry.signature}|${id}`,
     draft,
-    summary: `${[...item.entries.map(({ name }) => name), ...item.paths.map(({ from }) => from)].join(", ")} restored.`,
+    summary: `${[...item.entries.map(({ name }) => name), ...item.paths.map(({ from }) => from)].join(", ")} to restore.`,
     files: item.paths.map(({ from, bytes }) => ({ path: from, deed: "restore", bytes })),
     blocked,
   });

@@ -175,7 +175,7 @@ test("a plan says field by field what would change, and its id changes with it",
   };
   const first = await plan("f");
   expect(first).toMatchObject({
-    summary: "1 entry added, 1 entry changed, 1 entry removed.",
+    summary: "1 entry to add, 1 entry to change, 1 entry to remove.",
     added: [{ name: "new", layer: "discovered", after: entryNamed("new") }],
     changed: [{ name: "found", why: "normalised", changes: [{ field: "family", before: null, after: "f" }] }],
     removed: [{ name: "zeta", layer: "curated" }],

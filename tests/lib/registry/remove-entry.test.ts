@@ -51,7 +51,7 @@ test("a model of several loose files goes and comes back with all of them, and t
   );
   const removal = { name: "a", deleteFiles: true, purge: true };
   expect(await planRemoval(dir, removal, { roots: [root] })).toMatchObject({
-    summary: "1 entry removed, 2 paths moved to the trash.",
+    summary: "1 entry to remove, 2 paths to move to the trash.",
     bytesFreed: 16,
   });
   const { trash } = await applyRemoval(dir, removal, { roots: [root] });
