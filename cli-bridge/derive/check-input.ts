@@ -1,14 +1,11 @@
 import { z } from "zod";
 import type { AnyCommand } from "#cli-bridge/catalogue/define-command.ts";
 import { ConsoleError, type Issue } from "#cli-bridge/protocol/console-error.ts";
-import { fieldsOf, wordOf } from "./fields-of.ts";
+import { type Door, fieldsOf, wordOf } from "./fields-of.ts";
 import { nearest } from "./nearest.ts";
 import { valueSchema } from "./value-schema.ts";
 
 export type Input = Readonly<Record<string, unknown>>;
-
-/** A terminal may name another registry; over HTTP only the registry of the console is spoken of. */
-export type Door = "terminal" | "web";
 
 const schemas = new WeakMap<AnyCommand, Partial<Record<Door, z.ZodType<Record<string, unknown>>>>>();
 
@@ -25,8 +22,7 @@ export function inputSchema(
 
 function buildSchema(command: AnyCommand, door: Door) {
   const shape: Record<string, z.ZodType> = {};
-  for (const [name, field] of Object.entries(fieldsOf(command))) {
-    if (door === "web" && name === "registryDir") continue;
+  for (const [name, field] of Object.entries(fieldsOf(command, door))) {
     const schema = valueSchema(field).meta({ description: field.says });
     shape[name] = field.required ? schema : schema.optional();
   }
@@ -43,12 +39,19 @@ function buildSchema(command: AnyCommand, door: Door) {
         message: "Choose either a rehearsal or the deed, not both.",
       });
     }
+    if (command.rehearsal && input[command.rehearsal] === true && input.plan !== undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["plan"],
+        message: "Choose either a rehearsal or a plan to apply, not both.",
+      });
+    }
   });
 }
 
-function issueFrom(command: AnyCommand, issue: z.core.$ZodIssue): Issue[] {
+function issueFrom(issue: z.core.$ZodIssue, command: AnyCommand, door: Door): Issue[] {
   if (issue.code !== "unrecognized_keys") return [{ path: issue.path.join("."), message: issue.message }];
-  const known = Object.keys(fieldsOf(command));
+  const known = Object.keys(fieldsOf(command, door));
   return issue.keys.map((key) => {
     const near = nearest(key, known);
     return {
@@ -64,7 +67,7 @@ export type Checked = { ok: true; input: Input } | { ok: false; issues: Issue[] 
 export function checkInput(command: AnyCommand, input: unknown, door: Door = "terminal"): Checked {
   const outcome = inputSchema(command, door).safeParse(input ?? {});
   if (!outcome.success)
-    return { ok: false, issues: outcome.error.issues.flatMap((issue) => issueFrom(command, issue)) };
+    return { ok: false, issues: outcome.error.issues.flatMap((issue) => issueFrom(issue, command, door)) };
   const said = Object.entries(outcome.data).filter(([, value]) => value !== undefined);
   return { ok: true, input: Object.fromEntries(said) };
 }

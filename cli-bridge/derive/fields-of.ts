@@ -2,8 +2,16 @@ import type { AnyCommand } from "#cli-bridge/catalogue/define-command.ts";
 import type { Field, Fields } from "#cli-bridge/catalogue/field.ts";
 import { globalFields } from "#cli-bridge/catalogue/shared-fields.ts";
 
+/** A terminal may name another registry; over HTTP only the registry of the console is spoken of. */
+export type Door = "terminal" | "web";
+
+const { registryDir: _terminalOnly, ...webFields } = globalFields;
+
 /** The fields of a command and those that every command understands. */
-export const fieldsOf = (command: AnyCommand): Fields => ({ ...command.fields, ...globalFields });
+export const fieldsOf = (command: AnyCommand, door: Door = "terminal"): Fields => ({
+  ...command.fields,
+  ...(door === "web" ? webFields : globalFields),
+});
 
 /** `deleteFiles` is said `delete-files` at a terminal. */
 export const wordOf = (name: string): string =>

@@ -1,13 +1,13 @@
 import type { AnyCommand, Effect, Lane, Severity } from "#cli-bridge/catalogue/define-command.ts";
 import type { Input } from "./check-input.ts";
 
-/** Whether a use does the deed, or only rehearses it. */
+/** Whether a use does the deed, or only rehearses it. Who names a plan wants that plan applied. */
 export function acts(command: AnyCommand, input: Input): boolean {
   if (command.changesWith && input[command.changesWith] !== true) return false;
   if (!command.rehearsal) return true;
   const rehearses = input[command.rehearsal];
   if (!command.apply) return rehearses !== true;
-  return input[command.apply] === true || rehearses === false;
+  return input[command.apply] === true || rehearses === false || typeof input.plan === "string";
 }
 
 /** What this use can do at worst. A rehearsal only reads. */
@@ -44,9 +44,8 @@ export function phraseFor(command: AnyCommand, input: Input): string {
 /** The same use, as a rehearsal or as the deed. */
 export function withIntent(command: AnyCommand, input: Input, intent: "rehearse" | "act"): Input {
   const { rehearsal, apply } = command;
-  const rest = Object.fromEntries(
-    Object.entries(input).filter(([name]) => name !== rehearsal && name !== apply),
-  );
+  const flow = new Set([rehearsal, apply, intent === "rehearse" ? "plan" : undefined]);
+  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !flow.has(name)));
   if (intent === "rehearse") return rehearsal ? { ...rest, [rehearsal]: true } : rest;
   return apply ? { ...rest, [apply]: true } : rest;
 }

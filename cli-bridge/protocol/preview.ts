@@ -4,6 +4,8 @@ import { effect } from "./run-record.ts";
 export const previewRequest = z.strictObject({
   input: z.record(z.string(), z.unknown()).default({}),
   dialect: z.enum(["modeldeck", "imageworks"]).optional(),
+  /** The id of the plan that would be applied. */
+  plan: z.string().max(200).optional(),
 });
 
 /** What has to be confirmed before a run, by the ladder 0 read, 1 reversible, 2 registry, 3 files, 4 for ever or many. */

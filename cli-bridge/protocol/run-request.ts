@@ -2,10 +2,10 @@ import { z } from "zod";
 
 /**
  * Shows that a person saw the preview: the single-use token it carried and, where asked for, the phrase they retyped.
- * What else the preview said of it may be sent back along with these.
+ * What else the preview said of it may be sent back along with these, also where it asked for nothing.
  */
 export const confirmation = z.object({
-  token: z.string().max(1024),
+  token: z.string().max(1024).optional(),
   phrase: z.string().max(4096).optional(),
 });
 

@@ -10,8 +10,14 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 
 /** The command of that name that the web may use; a terminal's own are not among them. */
 export function parseCommandName(name: string): CommandName {
-  if (isCommandName(name) && commandOf(name).tab) return name;
-  const near = nearest(name, commandNames);
+  const ofTheWeb = commandNames.filter((each) => commandOf(each).tab);
+  if (isCommandName(name) && ofTheWeb.includes(name)) return name;
+  if (isCommandName(name)) {
+    throw new ConsoleError("unknown-command", `${name} is a command for terminals only.`, {
+      hint: `Run it there: modeldeck ${commandOf(name).path.join(" ")}`,
+    });
+  }
+  const near = nearest(name, ofTheWeb);
   throw new ConsoleError("unknown-command", `There is no command ${name.slice(0, 100)}.`, {
     hint: near ? `Did you mean ${near}?` : "See /api/commands for those there are.",
   });
@@ -47,7 +53,7 @@ export function commandAnswer(name: CommandName, dialect: Dialect): CommandAnswe
     ...(rehearsal && { rehearsal }),
     ...(apply && { apply }),
     ...(disabled && { disabled }),
-    fields: fieldsOf(command),
+    fields: fieldsOf(command, "web"),
     controls: controlsOf(command),
     examples: examples.map(({ says, input, runs }) => ({ says, input: { ...input }, runs })),
     input: inputJsonSchema(name),

@@ -14,6 +14,7 @@ export type Asker = { session: string | undefined; origin: string };
 export type PreviewRequest = {
   input: Record<string, unknown>;
   dialect?: "modeldeck" | "imageworks" | undefined;
+  plan?: string | undefined;
 };
 export type RepeatRequest = Pick<RunRequest, "plan" | "confirmation">;
 

@@ -1,3 +1,4 @@
+import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
 import { makeRunner } from "#cli-bridge/run/make-runner.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
@@ -5,6 +6,7 @@ import { loadSettings } from "#lib/state/settings.ts";
 import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
 import { makeConfirmations } from "./confirmations.ts";
 import type { Console } from "./console.ts";
+import { guardPaths } from "./guard-paths.ts";
 import type { Names } from "./names.ts";
 import { News } from "./news.ts";
 import { openApi } from "./open-api.ts";
@@ -62,8 +64,11 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     openApi: () => openApi(version),
     commands: () => commandAnswers(spoken.dialect),
     command: (name) => commandAnswer(parseCommandName(name), spoken.dialect),
-    preview: async (command, wanted, asker) =>
-      previewOf({ spoken, confirmations }, { ...wanted, command }, asker),
+    preview: async (command, wanted, asker) => {
+      const shown = previewOf({ spoken, confirmations }, { ...wanted, command }, asker);
+      await guardPaths(commandOf(parseCommandName(command)), wanted.input, starting.places);
+      return shown;
+    },
     startRun: (wanted, asker) => startRun(starting, wanted, asker),
     repeatRun: async (id, wanted, asker) => {
       const { command, input } = await runner.get(id);

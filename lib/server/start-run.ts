@@ -63,12 +63,12 @@ function guardConfirmed(
   { confirmations, asker, given }: Confirming,
 ): void {
   const { session } = asker;
-  if (!given) throw notConfirmed(`${commandOf(name).path.join(" ")} has to be confirmed.`);
+  if (!given?.token) throw notConfirmed(`${commandOf(name).path.join(" ")} has to be confirmed.`);
   if (use.asks === "phrase" && given.phrase !== use.phrase) throw notConfirmed("The phrase does not match.");
   confirmations.consume(given.token, { session, ...confirmed });
 }
 
 const notConfirmed = (message: string) =>
   new ConsoleError("not-confirmed", message, {
-    hint: "Ask for the preview; it says what to confirm and how, and carries the token to send.",
+    hint: "Ask for the preview of the deed (with apply, or with the plan); it says what to confirm and carries the token to send.",
   });

@@ -1,6 +1,7 @@
 import { type CommandName, commandOf } from "#cli-bridge/catalogue/index.ts";
 import { type Input, parseInput } from "#cli-bridge/derive/check-input.ts";
 import { secretsOf } from "#cli-bridge/derive/fields-of.ts";
+import { withIntent } from "#cli-bridge/derive/intent-of.ts";
 import type { Dialect } from "#cli-bridge/dialects/dialect.ts";
 import { type Invocation, toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
 import { useOf as meaningOf, type Use } from "#cli-bridge/dialects/use-of.ts";
@@ -31,7 +32,9 @@ export function toRequestedUse(wanted: Wanted, { dialect, words }: Spoken): Requ
   const secret = new Set(secretsOf(command).map(([field]) => field));
   const { plan, ...unplanned } = input;
   const planId = typeof plan === "string" ? plan : undefined;
-  const { argv } = toInvocation(name, unplanned, dialect, words);
+  // A plan says that it is to be applied, with or without the word for it.
+  const meant = planId === undefined ? unplanned : withIntent(command, unplanned, "act");
+  const { argv } = toInvocation(name, meant, dialect, words);
   return {
     ...{ name, input, planId },
     remembered: Object.fromEntries(Object.entries(input).filter(([field]) => !secret.has(field))),

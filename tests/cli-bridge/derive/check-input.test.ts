@@ -43,6 +43,12 @@ describe("input at the door", () => {
       "apply",
       "Choose either a rehearsal or the deed, not both.",
     ],
+    [
+      "both a rehearsal and a plan to apply",
+      { name: "a", dryRun: true, plan: "0123" },
+      "plan",
+      "Choose either a rehearsal or a plan to apply, not both.",
+    ],
   ])("refuses %s and says so in words", (_, input, path, message) => {
     expect(firstIssue(input)).toEqual({ path, message });
   });
@@ -70,7 +76,11 @@ describe("input at the door", () => {
   it("lets a terminal name another registry, but not the web", () => {
     const stats = commandOf("stats");
     expect(checkInput(stats, { registryDir: "/srv/registry" }).ok).toBe(true);
-    expect(checkInput(stats, { registryDir: "/srv/registry" }, "web").ok).toBe(false);
+    const refused = checkInput(stats, { registryDir: "/srv/registry" }, "web");
+    expect(refused).toEqual({
+      ok: false,
+      issues: [{ path: "registryDir", message: "stats has no field of this name." }],
+    });
   });
 
   it("is not confused by names that every object has", () => {

@@ -20,6 +20,7 @@ describe("the gravity of a use", () => {
   it.each([
     ["remove", { name: "a" }, 0],
     ["remove", { name: "a", apply: true }, 2],
+    ["remove", { name: "a", plan: "0123" }, 2],
     ["remove", { name: "a", dryRun: false }, 2],
     ["remove", { name: "a", deleteFiles: true, apply: true }, 3],
     ["remove", { name: "a", deleteFiles: true, purge: true, apply: true }, 4],

@@ -129,6 +129,30 @@ describe("a run that removes", () => {
     expect(await refusalOf(await post(`/api/runs/${record.id}/repeat`, {}))).toEqual([409, "no-plan"]);
   });
 
+  it("is applied by naming its plan alone, with what the preview of that plan gave sent back whole", async () => {
+    const console = await openConsole({ entries: [tiny] });
+    const plan = await rehearsed(console);
+    const shown = await (await console.post("/api/commands/remove/preview", { input, plan })).json();
+    const answer = await console.post("/api/runs", {
+      command: "remove",
+      input,
+      plan,
+      confirmation: shown.confirmation,
+    });
+    expect([answer.status, shown.effect]).toEqual([201, "destroys"]);
+    const record = await answer.json();
+    expect(record.argv).toEqual(shown.argv);
+    expect(await eventsOf(console, record.id)).toContain('"kind":"exited","code":0');
+    expect((await (await console.ask("/api/registry")).json()).total).toBe(0);
+  });
+
+  it("is refused when it names a plan and a rehearsal at once", async () => {
+    const console = await openConsole({ entries: [tiny] });
+    const plan = await rehearsed(console);
+    const body = { command: "remove", input: { ...input, dryRun: true }, plan };
+    expect(await refusalOf(await console.post("/api/runs", body))).toEqual([400, "bad-input"]);
+  });
+
   it("does not take the plan of another use", async () => {
     const console = await openConsole({ entries: [tiny, { ...tiny, name: "other" }] });
     const plan = await rehearsed(console);
