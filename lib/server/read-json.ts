@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { plainIssues } from "./plain-issues.ts";
 
 const bytesMax = 1024 * 1024;
 const depthMax = 64;
@@ -15,7 +16,7 @@ export async function readJson<Schema extends z.ZodType>(
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw badBody("The body was not understood.", {
-    issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
+    issues: plainIssues(parsed.error),
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type EntryQuery, sortFields } from "#lib/registry/query-entries.ts";
+import { plainIssues } from "./plain-issues.ts";
 
 const word = z.string().max(512);
 const yesOrNo = z
@@ -36,6 +37,6 @@ export function parseRegistryQuery(params: URLSearchParams): EntryQuery {
   if (parsed.success) return parsed.data;
   throw new ConsoleError("bad-input", "The query was not understood.", {
     hint: "See /api/openapi.json for what can be asked.",
-    issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
+    issues: plainIssues(parsed.error),
   });
 }

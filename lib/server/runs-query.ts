@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { runEnd } from "#cli-bridge/protocol/run-end.ts";
 import { runState } from "#cli-bridge/protocol/run-record.ts";
+import { plainIssues } from "./plain-issues.ts";
 
 const wholeNumber = z
   .string()
@@ -35,6 +36,6 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
   if (parsed.success) return parsed.data;
   throw new ConsoleError("bad-input", "The query was not understood.", {
     hint: "See /api/openapi.json for what can be asked.",
-    issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
+    issues: plainIssues(parsed.error),
   });
 }
