@@ -25,7 +25,7 @@ export function readJsonText(bytes: Buffer): JsonReading {
     if (keys !== keysKept) return { ok: false, why: "a key stands twice in one object" };
     return { ok: true, value: hasLongNumber ? JSON.parse(text, keepLongNumber) : value };
   } catch (error) {
-    return { ok: false, why: error instanceof Error ? error.message : String(error) };
+    return { ok: false, why: whyOf(error) };
   }
 }
 
@@ -96,4 +96,11 @@ function countKeys(value: unknown, depth: number): number {
     }
   }
   return keys;
+}
+
+/** Where a text stops being JSON. What stands there is not told: the file may be anything, and a link to anything. */
+function whyOf(error: unknown): string {
+  if (!(error instanceof SyntaxError)) return error instanceof Error ? error.message : String(error);
+  const place = /at position \d+(?: \(line \d+ column \d+\))?/.exec(error.message);
+  return place ? `it is not JSON ${place[0]}` : "it is not JSON";
 }

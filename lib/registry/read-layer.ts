@@ -20,7 +20,7 @@ export type LayerReading = { elements: unknown[]; exists: boolean; problem?: Reg
 const schemaMax = 1;
 
 const restoreHint =
-  "Nothing will be written over it. Repair the file, or put a backup back with: modeldeck backups restore";
+  "Nothing will be written over it. Repair the file, or find a backup with: modeldeck backups, and put it back with: modeldeck restore-backup --apply -- NAME";
 
 /** Reads a registry file; while a save is being finished, what it committed already counts. */
 export async function readRegistryFile(
