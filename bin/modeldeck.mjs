@@ -24,8 +24,10 @@ async function startAgain() {
   }
   const { spawn } = await import("node:child_process");
   const channel = process.env.MODELDECK_CHANNEL_FD === "3" ? ["inherit"] : [];
+  // A console notices by this that its launcher was killed, and does not stay behind on the port.
+  const tether = process.argv[2] === "serve" ? ["ipc"] : [];
   const child = spawn(newer, process.argv.slice(1), {
-    stdio: ["inherit", "inherit", "inherit", ...channel],
+    stdio: ["inherit", "inherit", "inherit", ...channel, ...tether],
   });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   child.once("exit", (code) => {

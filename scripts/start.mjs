@@ -18,7 +18,8 @@ const words = ["dist/modeldeck.mjs", "serve", ...given.filter((word) => word !==
 if (!says("--port") && process.env.PORT) words.push(`--port=${process.env.PORT}`);
 if (!says("--host") && process.env.HOST) words.push(`--host=${process.env.HOST}`);
 
-const consoleProcess = start(words, ["inherit", "pipe", "inherit"]);
+// By the last of these the console notices that this process was killed, and does not stay behind on the port.
+const consoleProcess = start(words, ["inherit", "pipe", "inherit", "ipc"]);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => consoleProcess.kill(signal));
 consoleProcess.stdout.on("data", (chunk) => {
   process.stdout.write(chunk);

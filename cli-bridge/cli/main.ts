@@ -1,5 +1,6 @@
 import {
   type CommandName,
+  commandNames,
   commandOf,
   type InputOfCommand,
   type ReadyCommandName,
@@ -49,6 +50,10 @@ async function answerItself(words: readonly string[]): Promise<number | undefine
   const { helpOf, overview } = await import("#cli-bridge/derive/help.ts");
   const about = said.filter((word) => !word.startsWith("-"));
   const path = first === "help" ? about.slice(1) : about;
+  const group = commandNames.filter(
+    (name) => path.length === 1 && commandOf(name).path.length > 1 && commandOf(name).path[0] === path[0],
+  );
+  if (group.length > 0) return say(group.map(helpOf).join("\n"));
   if (path.length > 0) return say(helpOf(commandSaid(path)));
   say(overview(version));
   return asksHelp ? 0 : 2;

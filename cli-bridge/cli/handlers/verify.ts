@@ -1,3 +1,5 @@
+import { commandOf } from "#cli-bridge/catalogue/index.ts";
+import { acts } from "#cli-bridge/derive/intent-of.ts";
 import { toCountWords } from "#lib/format.ts";
 import { undoOf } from "#lib/registry/operations/backup-restoring.ts";
 import type { EntryCheck } from "#lib/registry/operations/check-entry.ts";
@@ -59,7 +61,7 @@ export const verify: Handler<"verify"> = async (input, session) => {
     session,
   );
   const isLeft = wrongOf(checks).some(({ state }) => state !== "missing");
-  return input.apply && isLeft ? 1 : ended;
+  return acts(commandOf("verify"), input) && isLeft ? 1 : ended;
 };
 
 const marks: Record<EntryCheck["state"], string> = {
@@ -99,6 +101,9 @@ function reportOf(checks: readonly EntryCheck[], recorded: number) {
 const summaryOf = (checks: readonly EntryCheck[]) => {
   const wrong = wrongOf(checks).length;
   const all = toCountWords(checks.length, "model");
+  const bare = checks.filter(({ state }) => state === "no download").length;
+  if (wrong === 0 && bare > 0)
+    return `${bare} of ${all} ${bare === 1 ? "has" : "have"} no download to check.`;
   return wrong === 0
     ? `${all} checked, nothing wrong.`
     : `${wrong} of ${all} ${wrong === 1 ? "needs" : "need"} attention.`;

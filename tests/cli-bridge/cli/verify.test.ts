@@ -20,6 +20,14 @@ test("models that are as they were are valid, and the report says so", async () 
   expect(resultTold(said)).toMatchObject({ result: { report: { valid: 5, invalid: 0 } } });
 });
 
+test("a model without a download is not called sound", async () => {
+  const { run } = await scannedPlace();
+  await run("remove", "--apply", "--yes", "--", "tiny_(BF16)");
+  const said = await run("verify", "tiny_(BF16)");
+  expect(said.code).toBe(1);
+  expect(resultTold(said)).toMatchObject({ result: { summary: "1 of 1 model has no download to check." } });
+});
+
 test("a model whose files are gone or changed is wrong, and so is the ending", async () => {
   const { run, json, root } = await scannedPlace();
   await rm(join(root, "one", "tiny"), { recursive: true });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { textOf } from "#tests/support/collect-events.ts";
 import { fixtureRunner, requestFor, runToEnd } from "./fixture-runner.ts";
 
@@ -82,7 +82,10 @@ describe("secrets", () => {
       "url •••",
     ]);
     for (const file of ["run.json", "events.sse", "keeper.json", "outcome.json"]) {
-      const text = await readFile(join(home, "runs", id, file), "utf8");
+      // The outcome is told by the last event a moment before its file is there.
+      const text = await vi.waitFor(() => readFile(join(home, "runs", id, file), "utf8"), {
+        timeout: 10_000,
+      });
       expect(text.toLowerCase()).not.toContain(secret.slice(3, 20).toLowerCase());
     }
   });
