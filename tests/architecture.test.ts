@@ -21,7 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/weights": ["cli-bridge/protocol", "node:", ...zod],
   "lib/state": ["cli-bridge/protocol", "node:", ...zod],
   "lib/sse": ["cli-bridge/protocol"],
-  "lib/server": [...bridge, "cli-bridge/run", "lib", "next", "react", "server-only", "node:", ...zod],
+  "lib/server": [...bridge, "cli-bridge/run", "lib", "next", "react", "node:", ...zod],
   lib: ["cli-bridge/protocol", "clsx", "next"],
   "components/ui": ["lib/cn.ts", "lib/format.ts", "lib/paths.ts", ...face],
   components: ["components/ui", ...bridge, "lib/sse", "lib/paths.ts", "lib/cn.ts", "lib/format.ts", ...face],
