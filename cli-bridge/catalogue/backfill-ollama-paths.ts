@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { option, pair, text } from "./field.ts";
-import { rehearsed, verbose } from "./shared-fields.ts";
+import { backup, picked, rehearsed, verbose } from "./shared-fields.ts";
 
 export const backfillOllamaPaths = defineCommand({
   path: ["backfill-ollama-paths"],
@@ -19,6 +19,8 @@ export const backfillOllamaPaths = defineCommand({
     location: option(text("location"), "Location label", { default: "linux_wsl", folded: true }),
     setFormat: pair("Set the format to gguf", { default: true, folded: true }),
     verbose,
+    backup,
+    ...picked,
     ...rehearsed,
   },
   examples: [

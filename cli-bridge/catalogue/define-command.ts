@@ -21,6 +21,8 @@ export type Example<F extends Fields> = { says: string; input: InputFrom<F>; run
 export type Command<F extends Fields = Fields> = {
   /** The words that name it at a terminal. */
   path: readonly [string, ...string[]];
+  /** Other words that name it, for those who know it by them. */
+  also?: readonly string[];
   title: string;
   summary: string;
   /** The verb on the button that makes it act. */

@@ -12,12 +12,16 @@ export type Meaning =
   | "trash item"
   | "plan"
   | "host"
+  | "run"
+  | "item"
+  | "prose"
   | "free text";
 
 export type Value =
   | { kind: "text"; of: Meaning; max: number }
   | { kind: "list"; of: Meaning; max: number; choices?: readonly string[] }
   | { kind: "integer"; min: number; max: number }
+  | { kind: "decimal"; min: number; max: number; step: number }
   | { kind: "choice"; choices: readonly [string, ...string[]] }
   | { kind: "truth" };
 
@@ -48,7 +52,7 @@ type Plain<V> = V extends { kind: "text" }
   ? string
   : V extends { kind: "list" }
     ? readonly string[]
-    : V extends { kind: "integer" }
+    : V extends { kind: "integer" | "decimal" }
       ? number
       : V extends { kind: "choice"; choices: readonly (infer C)[] }
         ? C
@@ -60,6 +64,8 @@ export const text = <const M extends Meaning>(of: M, max = 4096) => ({ kind: "te
 export const list = <const M extends Meaning>(of: M, choices?: readonly string[]) =>
   ({ kind: "list", of, max: 16_384, ...(choices && { choices }) }) as const;
 export const integer = (min: number, max: number) => ({ kind: "integer", min, max }) as const;
+export const decimal = (min: number, max: number, step: number) =>
+  ({ kind: "decimal", min, max, step }) as const;
 export const choice = <const C extends readonly [string, ...string[]]>(...choices: C) =>
   ({ kind: "choice", choices }) as const;
 
@@ -72,6 +78,10 @@ export const positional = <const V extends Value>(value: V, says: string, more: 
 
 export const optionalPositional = <const V extends Value>(value: V, says: string, more: Named = {}) =>
   ({ spelled: "positional", says, value, ...more }) as const;
+
+/** All further words, as many as there are. */
+export const furtherPositionals = <const M extends Meaning>(of: M, says: string, more: Named = {}) =>
+  ({ spelled: "positional", says, value: { kind: "list", of, max: 100_000 }, ...more }) as const;
 
 export const option = <const V extends Value, const M extends More & Pick<Field, "default" | "required">>(
   value: V,

@@ -1,27 +1,45 @@
 import { analyze } from "./analyze.ts";
+import { applySimpleSlugs } from "./apply-simple-slugs.ts";
 import { backfillOllamaPaths } from "./backfill-ollama-paths.ts";
 import { backups } from "./backups.ts";
 import { config } from "./config.ts";
 import type { AnyCommand, InputOf } from "./define-command.ts";
+import { diffBackup } from "./diff-backup.ts";
+import { doctor } from "./doctor.ts";
 import { download } from "./download.ts";
 import { importOllama } from "./import-ollama.ts";
 import { list } from "./list.ts";
 import { listRoles } from "./list-roles.ts";
+import { lock } from "./lock.ts";
 import { normalizeFormats } from "./normalize-formats.ts";
+import { previewSimpleSlugs } from "./preview-simple-slugs.ts";
+import { pruneBackups } from "./prune-backups.ts";
 import { pruneDuplicates } from "./prune-duplicates.ts";
+import { pruneNoChatTemplate } from "./prune-no-chat-template.ts";
 import { purgeDeprecated } from "./purge-deprecated.ts";
 import { purgeHf } from "./purge-hf.ts";
 import { purgeLogicalOnly } from "./purge-logical-only.ts";
+import { purgeTests } from "./purge-tests.ts";
+import { rebuild } from "./rebuild.ts";
+import { refreshArchitecture } from "./refresh-architecture.ts";
 import { remove } from "./remove.ts";
 import { resetDiscovered } from "./reset-discovered.ts";
 import { restoreBackup } from "./restore-backup.ts";
 import { restoreOllama } from "./restore-ollama.ts";
 import { scan } from "./scan.ts";
 import { serve } from "./serve.ts";
+import { setArgs } from "./set-args.ts";
+import { setBackend } from "./set-backend.ts";
+import { setDefaults } from "./set-defaults.ts";
+import { setMeta } from "./set-meta.ts";
+import { setRoles } from "./set-roles.ts";
 import { stats } from "./stats.ts";
+import { tidyEmptyDirs } from "./tidy-empty-dirs.ts";
 import { trashEmpty } from "./trash-empty.ts";
 import { trashList } from "./trash-list.ts";
 import { trashRestore } from "./trash-restore.ts";
+import { undo } from "./undo.ts";
+import { unlock } from "./unlock.ts";
 import { verify } from "./verify.ts";
 
 /** Every command there is, by the name that URLs, files and the API use. */
@@ -35,20 +53,38 @@ export const catalogue = {
   analyze,
   "import-ollama": importOllama,
   "normalize-formats": normalizeFormats,
+  rebuild,
   "purge-deprecated": purgeDeprecated,
   "purge-logical-only": purgeLogicalOnly,
   "purge-hf": purgeHf,
   "reset-discovered": resetDiscovered,
+  "purge-tests": purgeTests,
   "prune-duplicates": pruneDuplicates,
   "restore-ollama": restoreOllama,
   "backfill-ollama-paths": backfillOllamaPaths,
+  "tidy-empty-dirs": tidyEmptyDirs,
+  "prune-no-chat-template": pruneNoChatTemplate,
+  "preview-simple-slugs": previewSimpleSlugs,
+  "apply-simple-slugs": applySimpleSlugs,
+  "refresh-architecture": refreshArchitecture,
   remove,
   verify,
+  "set-roles": setRoles,
+  "set-backend": setBackend,
+  "set-args": setArgs,
+  "set-defaults": setDefaults,
+  "set-meta": setMeta,
+  lock,
+  unlock,
   "trash-list": trashList,
   "trash-restore": trashRestore,
   "trash-empty": trashEmpty,
   backups,
   "restore-backup": restoreBackup,
+  "diff-backup": diffBackup,
+  "prune-backups": pruneBackups,
+  undo,
+  doctor,
   serve,
 } as const;
 

@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { flag, option, text } from "./field.ts";
-import { backup, rehearsed } from "./shared-fields.ts";
+import { backup, picked, rehearsed } from "./shared-fields.ts";
 
 export const normalizeFormats = defineCommand({
   path: ["normalize-formats"],
@@ -21,6 +21,7 @@ export const normalizeFormats = defineCommand({
     pruneMissing: flag("Remove entries whose files are gone", { label: "Remove what is gone" }),
     base: option(text("folder"), "Only entries below this folder", { folded: true, label: "Folder" }),
     backup,
+    ...picked,
     ...rehearsed,
   },
   examples: [

@@ -1,5 +1,5 @@
 import { defineCommand } from "./define-command.ts";
-import { backend, rehearsed, verbose } from "./shared-fields.ts";
+import { backend, backup, picked, rehearsed, verbose } from "./shared-fields.ts";
 
 export const pruneDuplicates = defineCommand({
   path: ["prune-duplicates"],
@@ -14,7 +14,7 @@ export const pruneDuplicates = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   coming: true,
-  fields: { backend, verbose, ...rehearsed },
+  fields: { backend, verbose, backup, ...picked, ...rehearsed },
   examples: [
     { says: "See which", input: {}, runs: "prune-duplicates" },
     {

@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { flag } from "./field.ts";
-import { rehearsed } from "./shared-fields.ts";
+import { backup, picked, rehearsed } from "./shared-fields.ts";
 
 export const purgeDeprecated = defineCommand({
   path: ["purge-deprecated"],
@@ -17,6 +17,8 @@ export const purgeDeprecated = defineCommand({
   coming: true,
   fields: {
     placeholdersOnly: flag("Only placeholders of older Ollama imports"),
+    backup,
+    ...picked,
     ...rehearsed,
   },
   examples: [

@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { option, text } from "./field.ts";
-import { backend, rehearsed } from "./shared-fields.ts";
+import { backend, backup, picked, rehearsed } from "./shared-fields.ts";
 
 export const purgeHf = defineCommand({
   path: ["purge-hf"],
@@ -18,6 +18,8 @@ export const purgeHf = defineCommand({
   fields: {
     weightsRoot: option(text("folder"), "Folder below which entries are removed", { label: "Folder" }),
     backend,
+    backup,
+    ...picked,
     ...rehearsed,
   },
   examples: [

@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { pair } from "./field.ts";
-import { backup, rehearsed } from "./shared-fields.ts";
+import { backup, picked, rehearsed } from "./shared-fields.ts";
 
 export const purgeLogicalOnly = defineCommand({
   path: ["purge-logical-only"],
@@ -23,6 +23,7 @@ export const purgeLogicalOnly = defineCommand({
       label: "Entries kept by hand too",
     }),
     backup,
+    ...picked,
     ...rehearsed,
   },
   examples: [

@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { flag, positional } from "./field.ts";
-import { modelName, rehearsed } from "./shared-fields.ts";
+import { modelName, moreModels, picked, rehearsed } from "./shared-fields.ts";
 
 export const remove = defineCommand({
   path: ["remove"],
@@ -23,9 +23,11 @@ export const remove = defineCommand({
   ],
   fields: {
     name: positional(modelName, "Model to remove", { label: "Model" }),
+    more: moreModels,
     deleteFiles: flag("Move its files to the trash"),
     purge: flag("Remove the whole entry, not just its download"),
     force: flag("Never ask", { folded: true }),
+    ...picked,
     ...rehearsed,
   },
   examples: [

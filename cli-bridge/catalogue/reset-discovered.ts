@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { option, text } from "./field.ts";
-import { backup, rehearsed } from "./shared-fields.ts";
+import { backup, picked, rehearsed } from "./shared-fields.ts";
 
 export const resetDiscovered = defineCommand({
   path: ["reset-discovered"],
@@ -19,6 +19,7 @@ export const resetDiscovered = defineCommand({
   fields: {
     backend: option(text("backend", 128), "Backend to reset, or all", { required: true }),
     backup,
+    ...picked,
     ...rehearsed,
   },
   examples: [

@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { flag, option, text } from "./field.ts";
-import { rehearsed } from "./shared-fields.ts";
+import { picked, rehearsed } from "./shared-fields.ts";
 
 export const restoreOllama = defineCommand({
   path: ["restore-ollama"],
@@ -18,6 +18,7 @@ export const restoreOllama = defineCommand({
   fields: {
     backup: option(text("file"), "Backup file; without it, the newest", { label: "Backup file" }),
     includeDeprecated: flag("Deprecated entries too"),
+    ...picked,
     ...rehearsed,
   },
   examples: [

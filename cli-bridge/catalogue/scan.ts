@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { flag, option, text } from "./field.ts";
-import { includeTesting, rehearsed } from "./shared-fields.ts";
+import { includeTesting, picked, rehearsed } from "./shared-fields.ts";
 
 export const scan = defineCommand({
   path: ["scan"],
@@ -24,6 +24,7 @@ export const scan = defineCommand({
     }),
     updateExisting: flag("Refresh entries that are already known", { label: "Refresh what is known" }),
     includeTesting,
+    ...picked,
     ...rehearsed,
   },
   examples: [

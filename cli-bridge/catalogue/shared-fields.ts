@@ -1,4 +1,4 @@
-import { flag, option, pair, secret, text } from "./field.ts";
+import { flag, furtherPositionals, list, option, pair, secret, text } from "./field.ts";
 
 /** Fields that many commands say in the same words. */
 
@@ -13,6 +13,17 @@ export const rehearsed = {
   }),
   yes: flag("Answer yes to every question", { short: "y", folded: true }),
 } as const;
+
+/** A plan may be narrowed; then it is another plan. */
+export const picked = {
+  except: option(list("item"), "Leave these out of the plan", { folded: true }),
+  only: option(list("item"), "Only these of the plan", { folded: true }),
+} as const;
+
+export const moreModels = furtherPositionals("model", "More models, for the same", { label: "More models" });
+export const weightsRoot = option(text("folder"), "Folder of the weights; a configured root when left out", {
+  label: "Weights folder",
+});
 
 export const backup = pair("Keep a backup of the registry", { default: true, folded: true });
 export const verbose = flag("Say more", { short: "v", folded: true });

@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { flag, optionalPositional } from "./field.ts";
-import { modelName, rehearsed } from "./shared-fields.ts";
+import { modelName, moreModels, picked, rehearsed } from "./shared-fields.ts";
 
 export const verify = defineCommand({
   path: ["verify"],
@@ -17,8 +17,10 @@ export const verify = defineCommand({
   changesWith: "fixMissing",
   fields: {
     name: optionalPositional(modelName, "Model to check; without it, all", { label: "Model" }),
+    more: moreModels,
     full: flag("Hash every file, not just names and sizes", { label: "Every byte" }),
     fixMissing: flag("Forget the download of models whose files are gone", { label: "Forget what is gone" }),
+    ...picked,
     ...rehearsed,
   },
   examples: [

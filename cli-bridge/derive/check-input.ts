@@ -39,6 +39,9 @@ function buildSchema(command: AnyCommand, door: Door) {
         message: "Choose either a rehearsal or the deed, not both.",
       });
     }
+    if (input.more !== undefined && input.name === undefined) {
+      context.addIssue({ code: "custom", path: ["name"], message: "Name the first model here." });
+    }
     if (command.rehearsal && input[command.rehearsal] === true && input.plan !== undefined) {
       context.addIssue({
         code: "custom",

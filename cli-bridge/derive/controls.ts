@@ -9,7 +9,7 @@ export type Control = Common &
   (
     | { draws: "text"; of: Meaning; max: number; default?: string }
     | { draws: "words"; of: Meaning; choices?: readonly string[] }
-    | { draws: "number"; min: number; max: number; default?: number }
+    | { draws: "number"; min: number; max: number; step?: number; default?: number }
     | { draws: "choice"; choices: readonly string[]; default?: string }
     | { draws: "switch"; default: boolean }
     | { draws: "password"; variable: string }
@@ -50,6 +50,8 @@ function controlOf(name: string, field: Field): Control {
         max: value.max,
         ...(typeof usual === "number" && { default: usual }),
       };
+    case "decimal":
+      return { ...common, draws: "number", min: value.min, max: value.max, step: value.step };
     case "choice":
       return {
         ...common,
@@ -63,7 +65,7 @@ function controlOf(name: string, field: Field): Control {
 }
 
 /** Fields that the flow of preview, plan and confirmation sets, not the person. */
-const setByTheFlow = new Set(["plan", "since", "yes"]);
+const setByTheFlow = new Set(["plan", "since", "yes", "was"]);
 
 /** The form of a command: what must be given first, what is rarely needed last. */
 export function controlsOf(command: AnyCommand): Control[] {

@@ -15,15 +15,16 @@ function columns(rows: readonly Row[]): string[] {
 const section = (title: string, rows: readonly Row[]) =>
   rows.length === 0 ? [] : ["", `${title}:`, ...columns(rows)];
 
-const operandOf = ([name, { required }]: [string, Field]) => {
+const operandOf = ([name, { required, value }]: [string, Field]) => {
   const word = wordOf(name).toUpperCase();
-  return required ? word : `[${word}]`;
+  const words = value.kind === "list" ? `${word}…` : word;
+  return required ? words : `[${words}]`;
 };
 
 function placeholderOf({ value }: Field): string {
   if (value.kind === "choice") return value.choices.join("|");
   if (value.kind === "list") return "A,B";
-  if (value.kind === "integer") return "N";
+  if (value.kind === "integer" || value.kind === "decimal") return "N";
   return value.kind === "text" && value.of !== "free text"
     ? value.of.replaceAll(" ", "-").toUpperCase()
     : "TEXT";

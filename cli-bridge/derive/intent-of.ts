@@ -38,6 +38,8 @@ export const askFor = (severity: Severity) => asks[severity];
 /** What a person retypes: the name of the thing, or else the words of the command. */
 export function phraseFor(command: AnyCommand, input: Input): string {
   const named = command.confirm && input[command.confirm];
+  const more = Array.isArray(input.more) ? input.more.length : 0;
+  if (named && more > 0) return `${command.path.join(" ")} ${more + 1} models`;
   return typeof named === "string" ? named : command.path.join(" ");
 }
 

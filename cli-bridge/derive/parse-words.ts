@@ -38,7 +38,8 @@ function commandStart(words: readonly string[]): number {
 function headLength(words: readonly string[], name: CommandName, grammar: Grammar): number {
   const script = grammar.spellingOf(name)?.script;
   if (script !== undefined) return words.indexOf(script) + 1;
-  const { path } = commandOf(name);
+  const { path, also = [] } = commandOf(name);
+  if (also.includes(words[0] ?? "")) return 1;
   return path.every((word, index) => words[index] === word) ? path.length : 0;
 }
 

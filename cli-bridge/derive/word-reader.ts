@@ -2,6 +2,7 @@ import type { AnyCommand } from "#cli-bridge/catalogue/define-command.ts";
 import type { Field } from "#cli-bridge/catalogue/field.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { positionalsOf, secretsOf, wordOf } from "./fields-of.ts";
+import { splitItems } from "./item-list.ts";
 import { nearest } from "./nearest.ts";
 import type { OptionWords } from "./option-words.ts";
 
@@ -89,9 +90,12 @@ export class WordReader {
 
   #valueOf({ value }: Field, said: string, text: string): unknown {
     if (value.kind === "list") {
-      const items = text.split(",");
+      const items = value.of === "item" ? splitItems(text) : text.split(",");
       return value.choices ? items.map((item) => item.trim()) : items;
     }
+    if (value.kind === "decimal" && /^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text);
+    if (value.kind === "decimal")
+      throw this.#refusal(`${said} needs a number, not ${text}.`, `From ${value.min} to ${value.max}.`);
     if (value.kind !== "integer") return text;
     if (/^-?\d{1,15}$/.test(text)) return Number(text);
     throw this.#refusal(`${said} needs a whole number, not ${text}.`, `From ${value.min} to ${value.max}.`);
@@ -99,14 +103,17 @@ export class WordReader {
 
   #placeOperands(): void {
     const places = positionalsOf(this.#command);
+    const takesAll = places.at(-1)?.[1].value.kind === "list";
     const extra = this.#operands[places.length];
-    if (extra !== undefined) {
+    if (!takesAll && extra !== undefined) {
       const path = this.#command.path.join(" ");
       throw this.#refusal(`${path} does not know what to do with ${extra}.`, `See modeldeck ${path} --help.`);
     }
     for (const [index, [name, field]] of places.entries()) {
       const operand = this.#operands[index];
-      if (operand !== undefined) this.#input[name] = this.#valueOf(field, name, operand);
+      if (operand !== undefined && field.value.kind === "list")
+        this.#input[name] = this.#operands.slice(index);
+      else if (operand !== undefined) this.#input[name] = this.#valueOf(field, name, operand);
     }
   }
 

@@ -16,6 +16,8 @@ export type Spelling = {
   lacks?: readonly string[];
   /** Another word for a field. */
   words?: Readonly<Record<string, string>>;
+  /** The word for the command, where it is not the catalogue's. */
+  named?: string;
   /** A Python script that is called in place of the program and the command's own words. */
   script?: string;
 };

@@ -20,24 +20,39 @@ const spellings: Partial<Record<CommandName, Spelling>> = {
     script: "scripts/import_ollama_models.py",
   },
   "normalize-formats": { ...eitherWord, order: ["dryRun", "rebuild", "pruneMissing"] },
-  "purge-deprecated": dryRun,
+  "purge-deprecated": { ...dryRun, lacks: ["backup"] },
   "purge-logical-only": { ...eitherWord, explicit: ["includeCurated"] },
-  "purge-hf": dryRun,
+  "purge-hf": { ...dryRun, lacks: ["backup"] },
   "reset-discovered": dryRun,
-  "prune-duplicates": dryRun,
+  "prune-duplicates": { ...dryRun, lacks: ["backup"] },
   "restore-ollama": dryRun,
-  "backfill-ollama-paths": dryRun,
+  "backfill-ollama-paths": { ...dryRun, lacks: ["backup"] },
   remove: { ...reads, always: ["--force"], lacks: ["dryRun"] },
+  "purge-tests": eitherWord,
+  "tidy-empty-dirs": eitherWord,
+  "prune-no-chat-template": { ...eitherWord, always: ["--force"], lacks: ["backup"] },
+  "preview-simple-slugs": reads,
+  "apply-simple-slugs": eitherWord,
+  "refresh-architecture": { ...dryRun, named: "migrate-architecture", lacks: ["metrics", "backup"] },
   verify: { ...reads, lacks: ["dryRun", "full"] },
 };
 
 /** The commands whose original prints JSON when asked. */
-const printsJson: readonly CommandName[] = ["list", "list-roles"];
+const printsJson: readonly CommandName[] = [
+  "list",
+  "list-roles",
+  "preview-simple-slugs",
+  "apply-simple-slugs",
+];
+
+/** What no command of it knows: more than one model, plans that are narrowed, marks. */
+const ours = ["more", "except", "only", "was"];
 
 function spellingOf(name: CommandName): Spelling | undefined {
   const spelling = spellings[name];
-  if (!spelling || printsJson.includes(name)) return spelling;
-  return { ...spelling, lacks: [...(spelling.lacks ?? []), "json"] };
+  if (!spelling) return undefined;
+  const unprinted = printsJson.includes(name) ? [] : ["json"];
+  return { ...spelling, lacks: [...(spelling.lacks ?? []), ...ours, ...unprinted] };
 }
 
 /**

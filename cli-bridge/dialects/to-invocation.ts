@@ -4,6 +4,7 @@ import { type CommandName, commandOf } from "#cli-bridge/catalogue/index.ts";
 import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { fieldsOf, wordOf } from "#cli-bridge/derive/fields-of.ts";
 import { acts } from "#cli-bridge/derive/intent-of.ts";
+import { joinItems } from "#cli-bridge/derive/item-list.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Dialect, Spelling } from "./dialect.ts";
 import { scriptWords } from "./script-words.ts";
@@ -37,11 +38,14 @@ export function toInvocation(
     if (definition.spelled === "secret") {
       if (typeof value === "string") env[definition.variable ?? field] = value;
     } else if (definition.spelled === "positional") {
-      if (value !== undefined) operands.push(checkedWord(String(value), field, dialect));
+      const words = value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)];
+      operands.push(...words.map((word) => checkedWord(word, field, dialect)));
     } else options.push(...optionWords(field, definition, { value, spelling, dialect }));
   }
   for (const word of spelling.always ?? []) if (!options.includes(word)) options.push(word);
-  const head = spelling.script ? scriptWords(program, spelling.script) : [...program, ...command.path];
+  const head = spelling.script
+    ? scriptWords(program, spelling.script)
+    : [...program, ...(spelling.named ? [spelling.named] : command.path)];
   const argv =
     dialect.positionals === "first"
       ? [...head, ...operands, ...options]
@@ -91,7 +95,8 @@ function optionWords(name: string, field: Field, { value, spelling, dialect }: S
   const word = spelling.words?.[name] ?? wordOf(name);
   if (field.spelled === "pair") return [said === true ? `--${word}` : `--${field.no ?? `no-${word}`}`];
   if (field.spelled === "flag") return said === true ? [`--${word}`] : [];
-  const text = Array.isArray(said) ? said.join(",") : String(said);
+  const isItems = field.value.kind === "list" && field.value.of === "item";
+  const text = Array.isArray(said) ? (isItems ? joinItems(said) : said.join(",")) : String(said);
   if (dialect.joins === "=") return [`--${word}=${text}`];
   return [`--${word}`, checkedWord(text, name, dialect)];
 }

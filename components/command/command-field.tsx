@@ -81,7 +81,8 @@ function Drawn({ control, value, issue, onChange, id }: CommandFieldProps & { id
         <Input
           {...told}
           type="number"
-          inputMode="numeric"
+          inputMode={control.step === undefined ? "numeric" : "decimal"}
+          step={control.step ?? 1}
           min={control.min}
           max={control.max}
           value={text}

@@ -5,7 +5,7 @@ import useSWR from "swr";
 import type { Meaning } from "#cli-bridge/catalogue/field.ts";
 import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { readApi } from "#components/run/ask-api.ts";
-import { Input } from "#components/ui/input.tsx";
+import { Input, Textarea } from "#components/ui/input.tsx";
 import { api } from "#lib/paths.ts";
 import { ModelCombobox } from "./model-combobox.tsx";
 
@@ -32,6 +32,7 @@ export function KnownInput({ of, max, value, onValue, ...told }: KnownInputProps
   if (of === "folder") return <FolderInput {...told} max={max} value={value} onValue={onValue} />;
   if (of === "backend" || of === "format" || of === "location")
     return <FacetInput {...told} facet={of} value={value} onValue={onValue} />;
+  if (of === "prose") return <ProseInput {...told} max={max} value={value} onValue={onValue} />;
   return (
     <Input
       {...told}
@@ -45,6 +46,21 @@ export function KnownInput({ of, max, value, onValue, ...told }: KnownInputProps
 }
 
 type SettingsAnswer = { roots: { value: readonly string[] } };
+
+/** Text of several lines. */
+function ProseInput({ id, max, value, onValue, ...told }: Omit<KnownInputProps, "of">) {
+  const { "aria-describedby": describedBy, "aria-invalid": invalid } = told;
+  return (
+    <Textarea
+      id={id}
+      aria-describedby={describedBy}
+      aria-invalid={invalid}
+      maxLength={max}
+      value={value}
+      onChange={(event) => onValue(event.target.value)}
+    />
+  );
+}
 
 /** A folder, typed or taken from the configured roots. */
 function FolderInput({ max, value, onValue, ...told }: Omit<KnownInputProps, "of">) {

@@ -65,11 +65,7 @@ export class RegistryDraft {
   addEntry(entry: RawEntry, { layer = "discovered", why = "new" }: AddOptions = {}): void {
     const name = nameOf(entry);
     if (name === undefined) throw new ConsoleError("bad-input", "An entry needs a name.");
-    if (this.#merged.has(name)) {
-      throw new ConsoleError("conflict", `The registry already has an entry ${name}.`, {
-        hint: "Choose another name, or change that entry.",
-      });
-    }
+    if (this.#merged.has(name)) throw taken(name);
     this.layers[layer].push(layer === "curated" ? markCurated(entry) : withoutMark(entry));
     this.#note(name, layer, why);
   }
@@ -100,6 +96,23 @@ export class RegistryDraft {
       this.layers[each] = this.layers[each].filter((element) => nameOf(element) !== name);
     }
     this.#note(name, layer, why);
+  }
+
+  /** Gives an entry another name, where it stands. */
+  renameEntry(
+    name: string,
+    to: string,
+    { why = "renamed", patch = {} }: ChangeOptions & { patch?: RawEntry },
+  ): void {
+    const { raw, layer } = this.#find(name);
+    guardUnlocked({ name, raw, patch: undefined, unlock: false });
+    if (this.#merged.has(to)) throw taken(to);
+    for (const each of layerNames) {
+      const own = this.#own(each, name);
+      if (own) this.#replace(each, name, patched(own, { ...patch, name: to }));
+    }
+    this.#note(name, layer, `${why}: now ${to}`);
+    this.#note(to, layer, `${why}: was ${name}`);
   }
 
   /** Where an entry stands in the layers, so that it can be put back exactly there. */
@@ -150,6 +163,11 @@ export class RegistryDraft {
     this.#touched.set(name, { name, layer, why, before, after: merged?.raw });
   }
 }
+
+const taken = (name: string) =>
+  new ConsoleError("conflict", `The registry already has an entry ${name}.`, {
+    hint: "Choose another name, or change that entry.",
+  });
 
 function patched(entry: RawEntry, patch: RawEntry): RawEntry {
   return Object.fromEntries(

@@ -32,6 +32,8 @@ function fitting({ value }: Field, root: string): fc.Arbitrary<unknown> {
           );
     case "integer":
       return fc.integer({ min: value.min, max: value.max });
+    case "decimal":
+      return fc.double({ min: value.min, max: value.max, noNaN: true }).map((x) => Number(x.toFixed(3)) + 0);
     case "choice":
       return fc.constantFrom(...value.choices);
     case "truth":
@@ -51,7 +53,8 @@ function inputOf(name: CommandName, root: string): fc.Arbitrary<Input> {
     field,
     field === command.rehearsal ? fc.constant(true) : fitting(definition, root),
   ]);
-  return fc.record(Object.fromEntries(values), { requiredKeys: needed });
+  const inputs = fc.record(Object.fromEntries(values), { requiredKeys: needed }) as fc.Arbitrary<Input>;
+  return inputs.filter(({ name, more }) => more === undefined || name !== undefined);
 }
 
 /** Uses of every command that the door should let in, the same ones for the same seed. */

@@ -61,6 +61,8 @@ function valueArbitrary(field: Field, dialect: Dialect): fc.Arbitrary<unknown> {
   const { value } = field;
   if (value.kind === "truth") return fc.boolean();
   if (value.kind === "integer") return fc.integer({ min: value.min, max: value.max });
+  if (value.kind === "decimal")
+    return fc.double({ min: value.min, max: value.max, noNaN: true }).map((x) => Number(x.toFixed(3)) + 0);
   if (value.kind === "choice") return fc.constantFrom(...value.choices);
   if (value.kind === "text") return safeText(field, dialect);
   const item = value.choices ? fc.constantFrom(...value.choices) : safeText(field, dialect);

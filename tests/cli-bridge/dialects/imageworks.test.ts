@@ -124,11 +124,23 @@ describe("the original program", () => {
   it("has every command that its page names, and none of ours", () => {
     const unknown = commandNames.filter((name) => !imageworks.spellingOf(name));
     expect(unknown).toEqual([
+      "rebuild",
+      "set-roles",
+      "set-backend",
+      "set-args",
+      "set-defaults",
+      "set-meta",
+      "lock",
+      "unlock",
       "trash-list",
       "trash-restore",
       "trash-empty",
       "backups",
       "restore-backup",
+      "diff-backup",
+      "prune-backups",
+      "undo",
+      "doctor",
       "serve",
     ]);
   });

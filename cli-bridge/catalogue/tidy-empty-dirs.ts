@@ -1,0 +1,22 @@
+import { defineCommand } from "./define-command.ts";
+import { picked, rehearsed, verbose, weightsRoot } from "./shared-fields.ts";
+
+export const tidyEmptyDirs = defineCommand({
+  path: ["tidy-empty-dirs"],
+  title: "Tidy empty folders",
+  summary: "Remove empty model folders below a root, and their owners' folders when those are empty too",
+  verb: "Tidy",
+  effect: "changes",
+  lane: "registry",
+  limitMinutes: 10,
+  tab: "maintenance",
+  group: "Clean up",
+  rehearsal: "dryRun",
+  apply: "apply",
+  coming: true,
+  fields: { weightsRoot, verbose, ...picked, ...rehearsed },
+  examples: [
+    { says: "See which", input: {}, runs: "tidy-empty-dirs" },
+    { says: "Remove them", input: { apply: true }, runs: "tidy-empty-dirs --apply" },
+  ],
+});

@@ -1,0 +1,62 @@
+import type { CommandName } from "#cli-bridge/catalogue/index.ts";
+import type { Input } from "#cli-bridge/derive/check-input.ts";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { undoOf } from "#lib/registry/operations/backup-restoring.ts";
+import {
+  applyMaintenance,
+  type Maintaining,
+  type Operation,
+  planMaintenance,
+} from "#lib/registry/operations/maintain.ts";
+import { placesOf } from "./places-of.ts";
+import { rehearseOrApply } from "./rehearse-or-apply.ts";
+import type { Session } from "./session.ts";
+
+export type MaintenanceDeed = {
+  name: CommandName;
+  input: Input & {
+    backup?: boolean | undefined;
+    except?: readonly string[] | undefined;
+    only?: readonly string[] | undefined;
+  };
+  operation: Operation;
+  atApply?: Maintaining["atApply"];
+  /** What was done, for people and for scripts that look for the original's words. */
+  words: (plan: Plan) => { summary: string; says: string };
+  /** What the original prints when there is nothing to do. */
+  nothing: string;
+};
+
+/** Every maintenance command is this: an operation, rehearsed or applied. */
+export async function maintain(deed: MaintenanceDeed, session: Session): Promise<number> {
+  const { name, input, operation, atApply, words, nothing } = deed;
+  const { dir } = placesOf(await session.settings());
+  const { backup, except, only } = input;
+  const maintaining: Maintaining = {
+    command: name,
+    operation,
+    picked: { except, only },
+    backup,
+    ...(atApply && { atApply }),
+  };
+  const isNothing = ({ added, changed, removed }: Plan) =>
+    added.length + changed.length + removed.length === 0;
+  return rehearseOrApply(
+    {
+      name,
+      input,
+      rehearse: async () => {
+        const plan = await planMaintenance(dir, maintaining);
+        if (isNothing(plan)) session.print.line(nothing);
+        return plan;
+      },
+      apply: async (expectedId) => {
+        const { plan, backup: made, signature } = await applyMaintenance(dir, maintaining, expectedId);
+        const undo = made && undoOf({ backup: made, signature });
+        const { summary, says } = isNothing(plan) ? { summary: nothing, says: nothing } : words(plan);
+        return { plan, result: { summary, ...(made && { backup: made }), ...(undo && { undo }) }, says };
+      },
+    },
+    session,
+  );
+}

@@ -1,0 +1,93 @@
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { changeRegistry, rehearseChange } from "../change-registry.ts";
+import type { Registry } from "../load-registry.ts";
+import { guardPlan, planOf } from "../plan-of.ts";
+import { isRecord, type RawEntry } from "../raw-entry.ts";
+import type { RegistryDraft } from "../registry-draft.ts";
+
+/** What an operation would do to one entry. */
+export type Finding = { name: string; why: string } & (
+  | { deed: "remove" }
+  | { deed: "change"; patch: RawEntry }
+  | { deed: "rename"; to: string; patch: RawEntry }
+  | { deed: "add"; entry: RawEntry }
+);
+
+export type Findings = {
+  findings: readonly Finding[];
+  /** Whatever the findings were made from besides the registry. */
+  state?: string;
+  warnings?: readonly string[];
+  blocked?: Plan["blocked"];
+};
+
+/** Looks at a registry and says what it would do, without doing it. */
+export type Operation = (registry: Registry) => Findings | Promise<Findings>;
+
+export type Picked = { except?: readonly string[] | undefined; only?: readonly string[] | undefined };
+
+export type Maintaining = {
+  command: string;
+  operation: Operation;
+  picked?: Picked;
+  backup?: boolean | undefined;
+  /** Fields that are set when the plan is carried out, which would make another plan of it every second. */
+  atApply?: (name: string) => RawEntry | undefined;
+};
+
+/** What a maintenance operation would change. */
+export async function planMaintenance(dir: string, maintaining: Maintaining): Promise<Plan> {
+  const { result } = await rehearseChange(dir, (draft, registry) => prepare(draft, registry, maintaining));
+  return result;
+}
+
+/** Does it, if that still is what the plan said. */
+export async function applyMaintenance(dir: string, maintaining: Maintaining, expectedId?: string) {
+  const { command, backup, atApply } = maintaining;
+  const settings = { command, ...(backup !== undefined && { backup }) };
+  const change = await changeRegistry(dir, settings, async (draft, registry) => {
+    const plan = await prepare(draft, registry, maintaining);
+    guardPlan(plan, expectedId);
+    for (const { name, after } of atApply ? draft.touched : []) {
+      const patch = after && atApply?.(name);
+      if (patch) draft.setFields(name, patch);
+    }
+    return plan;
+  });
+  return { ...change, plan: change.result };
+}
+
+async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Maintaining): Promise<Plan> {
+  const { command, operation, picked = {}, backup } = maintaining;
+  const { findings, state = "", warnings = [], blocked = [] } = await operation(registry);
+  const wanted = findings.filter(isPicked(picked));
+  const locked = wanted.filter(({ deed, name }) => deed !== "add" && isLocked(draft.get(name)));
+  const lockedNames = new Set(locked.map(({ name }) => name));
+  for (const finding of wanted) if (!lockedNames.has(finding.name)) carryOut(draft, finding);
+  return planOf({
+    command,
+    state: JSON.stringify([registry.signature, state, picked.except ?? [], picked.only ?? []]),
+    draft,
+    warnings: [...warnings, ...locked.map(({ name }) => `${name} is locked and stays as it is.`)],
+    blocked,
+    ...(backup === false && { backup }),
+  });
+}
+
+const isLocked = (entry: RawEntry | undefined) =>
+  isRecord(entry?.version_lock) && entry.version_lock.locked === true;
+
+/** Whether a thing of that name is part of a narrowed plan. */
+export const isPicked = ({ except, only }: Picked) => {
+  const left = new Set(except);
+  const kept = only && new Set(only);
+  return ({ name }: { name: string }) => !left.has(name) && (kept === undefined || kept.has(name));
+};
+
+function carryOut(draft: RegistryDraft, finding: Finding): void {
+  const { name, why, deed } = finding;
+  if (deed === "remove") draft.removeEntry(name, { why });
+  if (deed === "change") draft.setFields(name, finding.patch, { why });
+  if (deed === "add") draft.addEntry(finding.entry, { why });
+  if (deed === "rename") draft.renameEntry(name, finding.to, { why, patch: finding.patch });
+}
