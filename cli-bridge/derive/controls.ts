@@ -65,7 +65,7 @@ function controlOf(name: string, field: Field): Control {
 }
 
 /** Fields that the flow of preview, plan and confirmation sets, not the person. */
-const setByTheFlow = new Set(["plan", "since", "yes", "was"]);
+const setByTheFlow = new Set(["plan", "since", "yes", "was", "except", "only"]);
 
 /** The form of a command: what must be given first, what is rarely needed last. */
 export function controlsOf(command: AnyCommand): Control[] {

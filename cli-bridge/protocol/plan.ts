@@ -31,7 +31,13 @@ const fileDeed = z.strictObject({
   why: z.string().optional(),
 });
 
-const obstacle = z.strictObject({ what: z.string(), why: z.string(), hint: z.string().optional() });
+const obstacle = z.strictObject({
+  what: z.string(),
+  why: z.string(),
+  hint: z.string().optional(),
+  /** What to leave out so that the rest of the plan can be done. */
+  item: z.string().optional(),
+});
 
 /** What would happen, as data. The id is a hash of everything else here, `state` included. */
 export const plan = z.strictObject({

@@ -13,6 +13,8 @@ export type CommandView = Pick<
   disabled?: string | undefined;
   /** The field without which the command only looks. */
   changesWith?: string | undefined;
+  /** Whether single things may be left out of its plan. */
+  narrows?: boolean | undefined;
   controls: readonly Control[];
 };
 
@@ -20,7 +22,10 @@ export function toCommandView(answer: CommandAnswer, changesWith?: string): Comm
   const { name, title, summary, verb, effect, examples, rehearsal, apply, disabled } = answer;
   // The server derives controls from the catalogue; the protocol leaves their shape to the room that makes them.
   const controls = answer.controls as Control[];
-  return { name, title, summary, verb, effect, examples, rehearsal, apply, disabled, changesWith, controls };
+  return {
+    ...{ name, title, summary, verb, effect, examples, rehearsal, apply, disabled, changesWith, controls },
+    narrows: "except" in answer.fields,
+  };
 }
 
 /** Whether this use shows a plan before it does anything. */

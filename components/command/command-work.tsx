@@ -19,7 +19,7 @@ type CommandWorkProps = { view: CommandView; input: CommandInput; work: CommandW
 
 /** Everything below the form: the words, the button, and what became of it. */
 export function CommandWork({ view, input, work }: CommandWorkProps) {
-  const { flow, preview, begin, apply } = work;
+  const { flow, preview, begin, apply, narrow, narrowing } = work;
   const missing = missingOf(view.controls, input);
   const isBusy = flow.stage === "rehearsing" || flow.stage === "running";
   const first = missing[0];
@@ -42,7 +42,7 @@ export function CommandWork({ view, input, work }: CommandWorkProps) {
         >
           {beginWords(view, input, flow.stage)}
         </Button>
-        {view.disabled !== undefined && <p className="min-w-0 text-muted">Coming: {view.disabled}</p>}
+        {view.disabled !== undefined && <p className="min-w-0 text-muted">{view.disabled}</p>}
       </div>
       {flow.stage === "form" && flow.refusal && (
         <Alert tone="danger" title={flow.refusal.message}>
@@ -58,7 +58,7 @@ export function CommandWork({ view, input, work }: CommandWorkProps) {
         />
       )}
       {(flow.stage === "plan" || flow.stage === "confirming") && (
-        <PlanPanel view={view} flow={flow} onApply={apply} />
+        <PlanPanel view={view} flow={flow} narrowing={narrowing} onNarrow={narrow} onApply={apply} />
       )}
       {flow.stage === "outcome" && (
         <OutcomePanel

@@ -1,14 +1,15 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
-import { PlanRowLine } from "./plan-row-line.tsx";
+import { type ReactNode, useRef } from "react";
 import type { PlanRow } from "./plan-rows.ts";
 
 const rowPx = 32;
 
+type PlanListProps = { rows: readonly PlanRow[]; lineOf: (row: PlanRow) => ReactNode };
+
 /** A plan too long to draw whole: only what is in view exists. */
-export function PlanList({ rows }: { rows: readonly PlanRow[] }) {
+export function PlanList({ rows, lineOf }: PlanListProps) {
   const frame = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: rows.length,
@@ -36,7 +37,7 @@ export function PlanList({ rows }: { rows: readonly PlanRow[] }) {
                 className="absolute inset-x-0 top-0 border-line border-b"
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <PlanRowLine row={row} />
+                {lineOf(row)}
               </div>
             )
           );

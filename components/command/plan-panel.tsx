@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { RunBox } from "#components/run/run-box.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -8,6 +8,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toCountWords } from "#lib/format.ts";
 import type { Flow } from "./command-flow.ts";
 import type { CommandView } from "./command-view.ts";
+import { canNarrow, type Narrowing } from "./plan-narrowing.ts";
 import { entriesIn, filesIn, isWorthApplying } from "./run-steps.ts";
 
 const PlanView = lazy(() => import("./plan-view.tsx").then(({ PlanView }) => ({ default: PlanView })));
@@ -15,12 +16,15 @@ const PlanView = lazy(() => import("./plan-view.tsx").then(({ PlanView }) => ({ 
 type PlanPanelProps = {
   view: CommandView;
   flow: Extract<Flow, { stage: "plan" | "confirming" }>;
+  narrowing: Narrowing;
+  onNarrow: (narrowing: Narrowing, kept: readonly string[]) => void;
   onApply: () => void;
 };
 
 /** The plan, and the button that makes it happen. */
-export function PlanPanel({ view, flow, onApply }: PlanPanelProps) {
+export function PlanPanel({ view, flow, narrowing, onNarrow, onApply }: PlanPanelProps) {
   const { plan, hasMoved, rehearsal } = flow;
+  const [isOther, setOther] = useState(false);
   const refusal = flow.stage === "plan" ? flow.refusal : undefined;
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -32,7 +36,11 @@ export function PlanPanel({ view, flow, onApply }: PlanPanelProps) {
       {plan ? (
         <Suspense fallback={<Skeleton className="h-40" />}>
           <p className="font-medium">{plan.summary}</p>
-          <PlanView plan={plan} />
+          <PlanView
+            key={plan.id}
+            plan={plan}
+            {...(canNarrow(view) && { narrowing, onNarrow, onOther: setOther })}
+          />
         </Suspense>
       ) : (
         <RunBox watch={rehearsal} title="Rehearsal" opens="always" />
@@ -46,6 +54,7 @@ export function PlanPanel({ view, flow, onApply }: PlanPanelProps) {
         <Button
           variant={view.effect === "destroys" ? "danger" : "primary"}
           className="self-start"
+          disabled={isOther}
           onClick={onApply}
         >
           {applyWords(flow, view.verb)}

@@ -1,3 +1,4 @@
+import { Checkbox } from "#components/ui/input.tsx";
 import { cn } from "#lib/cn.ts";
 import { toByteWords } from "#lib/format.ts";
 import type { PlanRow } from "./plan-rows.ts";
@@ -17,11 +18,23 @@ const deeds = {
   keep: { word: "Stays", ink: "text-muted" },
 } as const;
 
+type PlanRowLineProps = {
+  row: PlanRow;
+  tick?: { isTicked: boolean; onTick: (isTicked: boolean) => void };
+};
+
 /** One thing that would happen: the sign, what it happens to, why, and before → after. */
-export function PlanRowLine({ row }: { row: PlanRow }) {
+export function PlanRowLine({ row, tick }: PlanRowLineProps) {
   const { sign, word, ink } = row.deed ? { sign: "·", ...deeds[row.deed] } : marks[row.mark];
   return (
-    <div className="flex min-w-0 gap-3 px-3 py-1.5 text-sm">
+    <div className={cn("flex min-w-0 gap-3 px-3 py-1.5 text-sm", tick?.isTicked === false && "opacity-60")}>
+      {tick && (
+        <Checkbox
+          aria-label={`${row.name} is part of the plan`}
+          checked={tick.isTicked}
+          onChange={(event) => tick.onTick(event.target.checked)}
+        />
+      )}
       <span aria-hidden="true" className={cn("w-3 shrink-0 text-center font-mono font-semibold", ink)}>
         {sign}
       </span>

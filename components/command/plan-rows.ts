@@ -6,6 +6,8 @@ export type PlanRow = {
   mark: "removed" | "added" | "changed" | "file";
   name: string;
   why: string;
+  /** The word by which it can be left out of the plan. */
+  item?: string;
   /** What happens to a file: `trash`, `delete`, `keep` … */
   deed?: Plan["files"][number]["deed"];
   bytes?: number;
@@ -43,8 +45,11 @@ export function planRowsOf(plan: Plan): PlanRow[] {
     key: `${mark} ${layer} ${name}`,
     mark,
     name,
+    item: name,
     why,
   });
+  // The files of an entry go with it; files that go alone are left out by their path.
+  const isOfFiles = plan.removed.length + plan.changed.length + plan.added.length === 0;
   return [
     ...plan.removed.map((entry) => withText({ ...row("removed", entry), changes: [] })),
     ...plan.changed.map((entry) =>
@@ -63,6 +68,7 @@ export function planRowsOf(plan: Plan): PlanRow[] {
         key: `file ${deed} ${path}`,
         mark: "file",
         name: path,
+        ...(isOfFiles && deed !== "keep" && { item: path }),
         why: why ?? "",
         deed,
         bytes,

@@ -1,61 +1,119 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
-import { Alert } from "#components/ui/alert.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/input.tsx";
 import { toByteWords, toCountWords } from "#lib/format.ts";
+import { PlanFilter } from "./plan-filter.tsx";
 import { PlanList } from "./plan-list.tsx";
+import { itemsOf } from "./plan-narrowing.ts";
+import { PlanObstacles } from "./plan-obstacles.tsx";
 import { PlanRowLine } from "./plan-row-line.tsx";
-import { matchingRows, planRowsOf } from "./plan-rows.ts";
+import { type PlanRow, planRowsOf } from "./plan-rows.ts";
+import { type RowFilter, shownRows } from "./plan-rows-shown.ts";
+import { type Narrows, type PlanChoice, usePlanChoice } from "./use-plan-choice.ts";
 
-const filterFrom = 20;
+const filterFrom = 8;
 const virtualFrom = 200;
 
-/** What would happen, read as a difference. */
-export function PlanView({ plan }: { plan: Plan }) {
-  const rows = useMemo(() => planRowsOf(plan), [plan]);
-  const [query, setQuery] = useState("");
-  const shown = matchingRows(rows, query);
+type PlanViewProps = { plan: Plan } & Partial<Narrows>;
+
+/** What would happen, read as a difference. Where single things may be left out, each has a box to untick. */
+export function PlanView({ plan, narrowing, onNarrow, onOther }: PlanViewProps) {
+  const planned = useMemo(() => planRowsOf(plan), [plan]);
+  const narrows = narrowing && onNarrow && onOther ? { narrowing, onNarrow, onOther } : undefined;
+  const choice = usePlanChoice(planned, narrows);
+  const [filter, setFilter] = useState<RowFilter>({ query: "", kind: undefined });
+  const shown = shownRows(choice.rows, filter);
+  const leaveOut = (items: readonly string[]) => {
+    const blocked = items.map((item) => obstacleRow(item));
+    const leftOut = [...(narrowing?.leftOut ?? []), ...blocked];
+    onNarrow?.({ leftOut, of: leftOut.length + choice.kept.length }, choice.kept);
+  };
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <PlanObstacles plan={plan} />
-      {rows.length > 0 && (
+      <PlanObstacles plan={plan} onLeaveOut={narrows && leaveOut} />
+      {choice.rows.length > 0 && (
         <div className="min-w-0 overflow-hidden rounded-md border border-line">
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b bg-surface-2 px-3 py-2">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-surface-2 px-3 py-2">
+            {narrows && itemsOf(shown).length > 0 && <TickAll rows={shown} choice={choice} />}
             <span className="font-medium">Plan</span>
             <span className="min-w-0 flex-1 text-muted text-sm">{factsOf(plan)}</span>
-            {rows.length > filterFrom && (
-              <div className="relative w-full max-w-60">
-                <Search aria-hidden="true" className="absolute top-2 left-2 size-4 text-muted" />
-                <Input
-                  type="search"
-                  aria-label="Filter the plan"
-                  className="pl-7"
-                  value={query}
-                  placeholder={`Filter ${toCountWords(rows.length, "row")}`}
-                  onChange={(event) => setQuery(event.target.value)}
-                />
-              </div>
-            )}
           </div>
-          {shown.length > virtualFrom ? (
-            <PlanList rows={shown} />
-          ) : (
-            <ul aria-label="Plan" className="max-h-96 divide-y divide-line overflow-auto">
-              {shown.map((row) => (
-                <li key={row.key}>
-                  <PlanRowLine row={row} />
-                </li>
-              ))}
-            </ul>
+          {choice.rows.length > filterFrom && (
+            <PlanFilter rows={choice.rows} filter={filter} onFilter={setFilter} />
           )}
+          <PlanRows rows={shown} {...(narrows && { choice })} />
           {shown.length === 0 && (
-            <p className="px-3 py-4 text-muted">Nothing in the plan matches “{query}”.</p>
+            <p className="px-3 py-4 text-muted">Nothing in the plan matches “{filter.query}”.</p>
           )}
+          {choice.isOther && <OtherPlan choice={choice} />}
         </div>
       )}
+    </div>
+  );
+}
+
+const obstacleRow = (item: string): PlanRow => ({
+  key: `blocked ${item}`,
+  mark: "changed",
+  name: item,
+  item,
+  why: "cannot be done",
+  changes: [],
+  text: item.toLowerCase(),
+});
+
+type RowsProps = { rows: readonly PlanRow[]; choice?: PlanChoice };
+
+function PlanRows({ rows, choice }: RowsProps) {
+  const lineOf = (row: PlanRow) => (
+    <PlanRowLine row={row} {...(choice && row.item !== undefined && { tick: tickOf(row.item, choice) })} />
+  );
+  if (rows.length > virtualFrom) return <PlanList rows={rows} lineOf={lineOf} />;
+  return (
+    <ul aria-label="Plan" className="max-h-96 divide-y divide-line overflow-auto">
+      {rows.map((row) => (
+        <li key={row.key}>{lineOf(row)}</li>
+      ))}
+    </ul>
+  );
+}
+
+const tickOf = (item: string, { unticked, tick }: PlanChoice) => ({
+  isTicked: !unticked.has(item),
+  onTick: (isTicked: boolean) => tick([item], isTicked),
+});
+
+function TickAll({ rows, choice }: { rows: readonly PlanRow[]; choice: PlanChoice }) {
+  const items = itemsOf(rows);
+  const ticked = items.filter((item) => !choice.unticked.has(item)).length;
+  return (
+    <Checkbox
+      aria-label={ticked === items.length ? "Leave all of these out" : "Take all of these in"}
+      checked={ticked === items.length}
+      ref={(box) => {
+        if (box) box.indeterminate = ticked > 0 && ticked < items.length;
+      }}
+      onChange={() => choice.tick(items, ticked !== items.length)}
+    />
+  );
+}
+
+function OtherPlan({ choice }: { choice: PlanChoice }) {
+  const { kept, rows, makePlan } = choice;
+  const all = itemsOf(rows).length;
+  return (
+    <div className="flex flex-wrap items-center gap-3 border-line border-t bg-accent-soft px-3 py-2">
+      <span className="min-w-0 flex-1">
+        {kept.length === 0
+          ? "Nothing is left of the plan."
+          : `${kept.length} of ${all} ticked: that is another plan.`}
+      </span>
+      <Button variant="primary" disabled={kept.length === 0} onClick={makePlan}>
+        Preview {kept.length} of {all}
+      </Button>
     </div>
   );
 }
@@ -76,19 +134,4 @@ export function factsOf(plan: Plan): string {
   ]
     .filter(Boolean)
     .join(" · ");
-}
-
-function PlanObstacles({ plan: { blocked, warnings } }: { plan: Plan }) {
-  return (
-    <>
-      {blocked.map(({ what, why, hint }) => (
-        <Alert key={`${what} ${why}`} tone="danger" title={`${what} cannot be done: ${why}`}>
-          {hint}
-        </Alert>
-      ))}
-      {warnings.map((warning) => (
-        <Alert key={warning} tone="warning" title={warning} />
-      ))}
-    </>
-  );
 }

@@ -10,6 +10,8 @@ import { useToldRuns } from "./use-told-runs.ts";
 
 export type CommandSteps = {
   flow: Flow;
+  /** Shows what another input would do; the input follows. */
+  rehearse: (input: CommandInput) => void;
   /** The first button: rehearses what needs a plan, runs at once what only reads. */
   begin: () => void;
   apply: () => void;
@@ -41,6 +43,7 @@ export function useCommandFlow(view: CommandView, input: CommandInput): CommandS
 
   return {
     flow,
+    rehearse: (other) => void rehearse(false, other),
     begin: () => void (plansFirst(view, input) ? rehearse(false) : askThenRun()),
     apply: () => void askThenRun(),
     confirm: (phrase) => void confirm(phrase),
@@ -58,9 +61,9 @@ function useFlowRuns({ view, input, tell }: FlowRuns) {
   const { mutate } = useSWRConfig();
   const runTold = useToldRuns(tell);
 
-  async function rehearse(hasMoved: boolean): Promise<void> {
+  async function rehearse(hasMoved: boolean, wanted = input): Promise<void> {
     tell({ happened: "rehearsal asked", hasMoved });
-    const ended = await runTold({ command: view.name, input: rehearsalOf(view, input) });
+    const ended = await runTold({ command: view.name, input: rehearsalOf(view, wanted) });
     if (!ended.ok) return tell({ happened: "refused", refusal: ended.refusal });
     const { watch, outcome, plan } = ended.value;
     return succeeded(outcome)

@@ -1,13 +1,21 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import type { Flow } from "./command-flow.ts";
 import { type CommandInput, type CommandView, deedOf, plansFirst, rehearsalOf } from "./command-view.ts";
 import { missingOf } from "./form-values.ts";
+import { type Narrowing, narrowedInput, whole as wholePlan } from "./plan-narrowing.ts";
 import { type CommandSteps, useCommandFlow } from "./use-command-flow.ts";
 import { type PreviewState, usePreview } from "./use-preview.ts";
 
-export type CommandWorkState = CommandSteps & { preview: PreviewState };
+export type CommandWorkState = CommandSteps & {
+  preview: PreviewState;
+  narrowing: Narrowing;
+  /** Makes another plan, without some of what this one has. */
+  narrow: (narrowing: Narrowing, kept: readonly string[]) => void;
+};
+
+type Narrowed = { narrowing: Narrowing; input: CommandInput | undefined };
 
 /** The use that the next press of a button would be. */
 function nextUse(view: CommandView, input: CommandInput, flow: Flow): CommandInput {
@@ -18,13 +26,23 @@ function nextUse(view: CommandView, input: CommandInput, flow: Flow): CommandInp
 }
 
 /** A command at work on one input: its words, its plan and its run. A changed input begins anew. */
-export function useCommandWork(view: CommandView, input: CommandInput): CommandWorkState {
+export function useCommandWork(view: CommandView, whole: CommandInput): CommandWorkState {
+  const [narrowed, setNarrowed] = useState<Narrowed>({ narrowing: wholePlan, input: undefined });
+  const input = narrowed.input ?? whole;
   const steps = useCommandFlow(view, input);
-  const { flow, changeForm } = steps;
-  const inputText = JSON.stringify(input);
+  const { flow, changeForm, rehearse } = steps;
+  const wholeText = JSON.stringify(whole);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words of the input stand for the input.
-  useEffect(() => changeForm(), [inputText, changeForm]);
+  useEffect(() => {
+    setNarrowed({ narrowing: wholePlan, input: undefined });
+    changeForm();
+  }, [wholeText, changeForm]);
+  const narrow = (narrowing: Narrowing, kept: readonly string[]) => {
+    const other = narrowedInput(whole, narrowing, kept);
+    setNarrowed({ narrowing, input: other });
+    rehearse(other);
+  };
   const isComplete = missingOf(view.controls, input).length === 0;
   const preview = usePreview(view.name, nextUse(view, input, flow), isComplete);
-  return { ...steps, preview };
+  return { ...steps, preview, narrow, narrowing: narrowed.narrowing };
 }

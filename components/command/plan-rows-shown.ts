@@ -1,0 +1,22 @@
+import type { PlanRow } from "./plan-rows.ts";
+import { matchingRows } from "./plan-rows.ts";
+
+export type RowKind = PlanRow["mark"];
+
+export const rowKinds: readonly { kind: RowKind; title: string }[] = [
+  { kind: "removed", title: "Leave" },
+  { kind: "changed", title: "Change" },
+  { kind: "added", title: "Come" },
+  { kind: "file", title: "Files" },
+];
+
+export const countsOf = (rows: readonly PlanRow[]): Map<RowKind, number> => {
+  const counts = new Map<RowKind, number>();
+  for (const { mark } of rows) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  return counts;
+};
+
+export type RowFilter = { query: string; kind: RowKind | undefined };
+
+export const shownRows = (rows: readonly PlanRow[], { query, kind }: RowFilter): readonly PlanRow[] =>
+  matchingRows(kind === undefined ? rows : rows.filter(({ mark }) => mark === kind), query);

@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { itemsOf, type Narrowing } from "./plan-narrowing.ts";
+import type { PlanRow } from "./plan-rows.ts";
+
+export type Narrows = {
+  narrowing: Narrowing;
+  onNarrow: (narrowing: Narrowing, kept: readonly string[]) => void;
+  /** Told whether what is ticked is another plan than the one shown. */
+  onOther: (isOther: boolean) => void;
+};
+
+/** Which rows of a plan are ticked; what differs from the plan that is shown makes another one. */
+export function usePlanChoice(planned: readonly PlanRow[], narrows: Narrows | undefined) {
+  const before = narrows?.narrowing.leftOut ?? [];
+  const plannedItems = itemsOf(planned);
+  const inPlan = new Set(plannedItems);
+  const absent = before.filter(({ item }) => item !== undefined && !inPlan.has(item));
+  const [unticked, setUnticked] = useState<ReadonlySet<string>>(() => new Set(itemsOf(absent)));
+  const rows = [...planned, ...absent];
+  const kept = itemsOf(rows).filter((item) => !unticked.has(item));
+  const isOther = kept.length !== plannedItems.length || kept.some((item) => !inPlan.has(item));
+  const onOther = narrows?.onOther;
+  useEffect(() => {
+    onOther?.(isOther);
+    return () => onOther?.(false);
+  }, [isOther, onOther]);
+
+  const tick = (items: readonly string[], isTicked: boolean) =>
+    setUnticked((now) => {
+      const next = new Set(now);
+      for (const item of items)
+        if (isTicked) next.delete(item);
+        else next.add(item);
+      return next;
+    });
+  const makePlan = () => {
+    const leftOut = rows.filter(({ item }) => item !== undefined && unticked.has(item));
+    narrows?.onNarrow({ leftOut, of: itemsOf(rows).length }, kept);
+  };
+  return { rows, unticked, kept, isOther, tick, makePlan };
+}
+
+export type PlanChoice = ReturnType<typeof usePlanChoice>;

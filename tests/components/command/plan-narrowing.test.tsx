@@ -1,0 +1,83 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { type Narrowing, narrowedInput, whole } from "#components/command/plan-narrowing.ts";
+import { PlanView } from "#components/command/plan-view.tsx";
+
+afterEach(cleanup);
+
+const plan = (names: readonly string[], more: Partial<Plan> = {}): Plan => ({
+  ...{ id: names.join(), command: "purge-tests", state: "s", summary: "" },
+  removed: names.map((name) => ({ name, layer: "discovered", why: "a test", before: {} })),
+  ...{
+    added: [],
+    changed: [],
+    files: [],
+    bytesFreed: 0,
+    bytesKept: 0,
+    warnings: [],
+    blocked: [],
+    backup: true,
+  },
+  ...more,
+});
+
+const draw = (shown: Plan, narrowing: Narrowing = whole) => {
+  const onNarrow = vi.fn<(narrowing: Narrowing, kept: readonly string[]) => void>();
+  const onOther = vi.fn();
+  render(<PlanView plan={shown} narrowing={narrowing} onNarrow={onNarrow} onOther={onOther} />);
+  return { onNarrow, onOther };
+};
+
+const box = (name: string) => screen.getByRole("checkbox", { name: `${name} is part of the plan` });
+
+describe("a plan of which single things may be left out", () => {
+  it("becomes another plan when one is unticked, and cannot be applied until that is shown", async () => {
+    const { onNarrow, onOther } = draw(plan(["a", "b", "c"]));
+    await userEvent.click(box("b"));
+    expect(onOther).toHaveBeenLastCalledWith(true);
+    await userEvent.click(screen.getByRole("button", { name: "Preview 2 of 3" }));
+    const [narrowing, kept] = onNarrow.mock.calls[0] ?? [];
+    expect(narrowing?.leftOut.map(({ item }) => item)).toEqual(["b"]);
+    expect(kept).toEqual(["a", "c"]);
+  });
+
+  it("keeps what was left out in view, so that it can be taken in again", async () => {
+    const first = draw(plan(["a", "b"]));
+    await userEvent.click(box("b"));
+    await userEvent.click(screen.getByRole("button", { name: "Preview 1 of 2" }));
+    const narrowing = first.onNarrow.mock.calls[0]?.[0] ?? whole;
+    cleanup();
+    const { onNarrow } = draw(plan(["a"]), narrowing);
+    expect(box("b")).toHaveProperty("checked", false);
+    await userEvent.click(box("b"));
+    await userEvent.click(screen.getByRole("button", { name: "Preview 2 of 2" }));
+    expect(onNarrow.mock.calls[0]?.[0].leftOut).toEqual([]);
+  });
+
+  it("is the same plan again when the same things are ticked", async () => {
+    const { onOther } = draw(plan(["a", "b"]));
+    await userEvent.click(box("a"));
+    await userEvent.click(box("a"));
+    expect(onOther).toHaveBeenLastCalledWith(false);
+    expect(screen.queryByRole("button", { name: /^Preview/ })).toBeNull();
+  });
+
+  it("offers to leave out what stands in its way", async () => {
+    const blocked = [{ what: "b", why: "it is locked", item: "b" }];
+    const { onNarrow } = draw(plan(["a"], { blocked }));
+    await userEvent.click(screen.getByRole("button", { name: "Leave b out" }));
+    expect(onNarrow.mock.calls[0]?.[0].leftOut.map(({ item }) => item)).toEqual(["b"]);
+  });
+});
+
+it("a narrowed plan is said the shorter way", () => {
+  const row = (item: string) =>
+    ({ key: item, mark: "removed", name: item, item, why: "", changes: [], text: "" }) as const;
+  const leaving = (...items: string[]) => ({ leftOut: items.map(row), of: 9 });
+  expect(narrowedInput({ x: 1 }, leaving("a"), ["b", "c"])).toEqual({ x: 1, except: ["a"] });
+  expect(narrowedInput({ x: 1 }, leaving("a", "b"), ["c"])).toEqual({ x: 1, only: ["c"] });
+  expect(narrowedInput({ x: 1 }, leaving(), ["c"])).toEqual({ x: 1 });
+});
