@@ -1,16 +1,25 @@
 import type { Metadata } from "next";
-import { CommandCard } from "#components/command/command-card.tsx";
+import { CommandChoice } from "#components/command/command-choice.tsx";
 import { inputOfQuery } from "#components/command/form-values.ts";
-import { viewNamed } from "#components/command/views-of.ts";
+import { viewsOf } from "#components/command/views-of.ts";
+import { paths } from "#lib/paths.ts";
 import { listCommands } from "#lib/server/reads.ts";
 
-export const metadata: Metadata = { title: "Normalise formats" };
+export const metadata: Metadata = { title: "Normalise" };
+
+const operations = ["normalize-formats", "rebuild", "refresh-architecture"];
 
 export default async function MaintenancePage({ searchParams }: PageProps<"/maintenance">) {
-  const view = viewNamed(listCommands(), "normalize-formats");
+  const { command, ...query } = await searchParams;
+  const views = viewsOf(listCommands(), operations);
+  const chosen = views.find(({ name }) => name === command) ?? views[0];
   return (
-    <div className="max-w-5xl">
-      <CommandCard view={view} input={inputOfQuery(view.controls, await searchParams)} />
-    </div>
+    <CommandChoice
+      label="Normalise"
+      path={paths.maintenance()}
+      views={views}
+      chosen={chosen?.name}
+      {...(chosen && { input: inputOfQuery(chosen.controls, query) })}
+    />
   );
 }
