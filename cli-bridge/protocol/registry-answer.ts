@@ -24,6 +24,9 @@ export const entryRow = z.strictObject({
   testing: z.boolean(),
   logicalOnly: z.boolean(),
   locked: z.boolean(),
+  tags: z.array(z.string()),
+  favourite: z.boolean(),
+  lastVerified: z.string().optional(),
   family: z.string().optional(),
   servedModelId: z.string().optional(),
 });

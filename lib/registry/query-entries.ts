@@ -1,7 +1,6 @@
 import type { Entry } from "./entry.ts";
-
-export const sortFields = ["name", "size", "backend", "format", "quantization", "producer"] as const;
-export type SortField = (typeof sortFields)[number];
+import { isFavourite, tagsOf } from "./entry-marks.ts";
+import { type EntrySort, sortEntries } from "./sort-entries.ts";
 
 export type EntryQuery = {
   /** Words that must all occur somewhere in the entry. */
@@ -13,9 +12,12 @@ export type EntryQuery = {
   capability?: string | undefined;
   role?: string | undefined;
   installed?: boolean | undefined;
+  tag?: string | undefined;
+  layer?: string | undefined;
   deprecated?: boolean | undefined;
-  /** A field, or a field behind a minus sign for the other direction. */
-  sort?: SortField | `-${SortField}` | undefined;
+  favourite?: boolean | undefined;
+  testing?: boolean | undefined;
+  sort?: EntrySort | undefined;
   offset?: number | undefined;
   limit?: number | undefined;
 };
@@ -31,14 +33,14 @@ export function queryEntries(
   query: EntryQuery,
   installed: Installed = new Set(),
 ): EntryPage {
-  const found = entries.filter((entry) => isWanted(entry, query, installed));
-  const sorted = sortEntries(found, query.sort ?? "name");
+  const sorted = sortEntries(entries, query.sort ?? "name", installed);
+  const found = sorted.filter((entry) => isWanted(entry, query, installed));
   const offset = query.offset ?? 0;
   const sizeBytes = found.reduce((bytes, entry) => bytes + (entry.sizeBytes ?? 0), 0);
   return {
     total: found.length,
     sizeBytes,
-    entries: sorted.slice(offset, offset + (query.limit ?? Infinity)),
+    entries: found.slice(offset, offset + (query.limit ?? Infinity)),
   };
 }
 
@@ -49,8 +51,12 @@ function isWanted(entry: Entry, query: EntryQuery, installed: Installed): boolea
     isEqual(query.quantization, entry.quantization) &&
     isEqual(query.location, entry.location) &&
     isEqual(query.deprecated, entry.deprecated) &&
+    isEqual(query.layer, entry.layer) &&
+    isEqual(query.favourite, isFavourite(entry)) &&
+    isEqual(query.testing, entry.testing) &&
     isEqual(query.installed, installed.has(entry.name)) &&
     (query.capability === undefined || entry.capabilities[query.capability] === true) &&
+    (query.tag === undefined || tagsOf(entry).includes(query.tag)) &&
     (query.role === undefined || entry.roles.includes(query.role)) &&
     hasWords(entry, query.query)
   );
@@ -92,36 +98,9 @@ function textOf(entry: Entry): string {
     entry.license,
     entry.sourceProvider,
   ];
-  const text = [...words, ...more, ...entry.aliases, ...entry.roles, ...able].join("\n").toLowerCase();
+  const text = [...words, ...more, ...entry.aliases, ...entry.roles, ...tagsOf(entry), ...able]
+    .join("\n")
+    .toLowerCase();
   texts.set(entry, text);
   return text;
-}
-
-function sortEntries(entries: Entry[], sort: NonNullable<EntryQuery["sort"]>): Entry[] {
-  const isDescending = sort.startsWith("-");
-  const field = sortFields.find((name) => name === sort.replace(/^-/, "")) ?? "name";
-  const keyed = entries.map((entry) => ({
-    entry,
-    key: keyOf(entry, field),
-    name: entry.displayName.toLowerCase(),
-  }));
-  keyed.sort((one, other) => {
-    if (one.key === undefined || other.key === undefined) {
-      // What is unknown comes last whichever way one sorts.
-      if (one.key !== other.key) return one.key === undefined ? 1 : -1;
-      return compare(one.name, other.name);
-    }
-    const order = compare(one.key, other.key);
-    return (isDescending ? -order : order) || compare(one.name, other.name);
-  });
-  return keyed.map(({ entry }) => entry);
-}
-
-function keyOf(entry: Entry, field: SortField): string | number | undefined {
-  if (field === "name") return entry.displayName.toLowerCase();
-  return field === "size" ? entry.sizeBytes : entry[field];
-}
-
-function compare<Key extends string | number>(one: Key, other: Key): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -6,6 +6,7 @@ import type { RunRequest } from "#cli-bridge/protocol/run-request.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { Names } from "./names.ts";
+import type { PackedColumns } from "./registry-columns.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Streams } from "./streams.ts";
 
@@ -53,6 +54,8 @@ export type Console = {
   queryRegistry: (params: URLSearchParams) => Promise<RegistryAnswer>;
   /** The same as JSON, kept for the next who asks the same. */
   queryRegistryBytes: (params: URLSearchParams) => Promise<Uint8Array<ArrayBuffer>>;
+  /** All of it column by column, packed, with a mark that tells whether it has moved. */
+  registryColumns: () => Promise<PackedColumns>;
   readEntry: (name: string) => Promise<EntryDetails>;
   listTrash: () => Promise<TrashAnswer[]>;
   listBackups: () => Promise<BackupAnswer[]>;

@@ -11,7 +11,7 @@ export type Endpoint = {
   asks?: readonly string[];
 };
 
-const filters = ["query", "backend", "format", "quantization", "location", "capability", "role"] as const;
+const filters = ["query", "backend", "format", "quantization", "location", "capability", "role", "tag", "layer"] as const;
 
 /** Every address of the API. */
 export const endpoints: readonly Endpoint[] = [
@@ -67,7 +67,13 @@ export const endpoints: readonly Endpoint[] = [
     method: "get",
     says: "Models of the registry",
     gives: "registry",
-    asks: [...filters, "installed", "deprecated", "sort", "offset", "limit"],
+    asks: [...filters, "installed", "deprecated", "favourite", "testing", "sort", "offset", "limit"],
+  },
+  {
+    path: "/api/registry-columns",
+    method: "get",
+    says: "All models column by column, for a list that filters by itself",
+    gives: "application/json",
   },
   { path: "/api/registry/{name}", method: "get", says: "One model", gives: "entry" },
   {

@@ -1,10 +1,12 @@
 import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import type { Entry } from "#lib/registry/entry.ts";
+import { isFavourite, tagsOf } from "#lib/registry/entry-marks.ts";
 
 /** An entry as lists show it; what is unknown is left out. */
 export function entryRowOf(entry: Entry, installed: boolean): EntryRow {
   const { name, displayName, layer, backend, roles, rolePriority, deprecated, testing, logicalOnly } = entry;
   const { format, quantization, producer, sizeBytes, location, path, family, servedModelId } = entry;
+  const { locked, lastVerified } = entry.versionLock;
   const able = Object.entries(entry.capabilities).filter(([, value]) => value !== undefined);
   return {
     ...{
@@ -20,7 +22,8 @@ export function entryRowOf(entry: Entry, installed: boolean): EntryRow {
       installed,
     },
     capabilities: Object.fromEntries(able),
-    locked: entry.versionLock.locked,
+    ...{ locked, tags: tagsOf(entry), favourite: isFavourite(entry) },
+    ...(lastVerified !== undefined && { lastVerified }),
     ...(format !== undefined && { format }),
     ...(quantization !== undefined && { quantization }),
     ...(producer !== undefined && { producer }),

@@ -77,6 +77,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     },
     queryRegistry: registry.query,
     queryRegistryBytes: registry.queryBytes,
+    registryColumns: registry.columns,
     readEntry: registry.details,
     listTrash: () => listTrash({ dir, roots }),
     listBackups: () => listBackups({ dir, roots }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { type EntryQuery, sortFields } from "#lib/registry/query-entries.ts";
+import type { EntryQuery } from "#lib/registry/query-entries.ts";
+import { sortFields } from "#lib/registry/sort-entries.ts";
 import { plainIssues } from "./plain-issues.ts";
 
 const word = z.string().max(512);
@@ -24,7 +25,11 @@ const registryQuery = z.strictObject({
   capability: word.optional(),
   role: word.optional(),
   installed: yesOrNo.optional(),
+  tag: word.optional(),
+  layer: word.optional(),
   deprecated: yesOrNo.optional(),
+  favourite: yesOrNo.optional(),
+  testing: yesOrNo.optional(),
   sort: z.enum(sorts).optional(),
   offset: count(1_000_000).default(0),
   limit: count(1_000).default(100),

@@ -8,6 +8,7 @@ import { registrySignature } from "#lib/registry/registry-signature.ts";
 import { entryDetailsOf } from "./entry-details-of.ts";
 import { entryRowOf } from "./entry-row-of.ts";
 import { makeInstalledEntries } from "./installed-entries.ts";
+import { keepColumns, type PackedColumns } from "./registry-columns.ts";
 import { parseRegistryQuery } from "./registry-query.ts";
 
 const keptAnswersMax = 32;
@@ -19,6 +20,7 @@ type Whole = { registry: Registry; facets: RegistryAnswer["facets"]; all: Regist
 export function makeRegistryReader(dir: string) {
   const installedEntries = makeInstalledEntries();
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
+  const columnsOf = keepColumns();
   let asking: Promise<string> | undefined;
   let known: { signature: string; whole: Promise<Whole> } | undefined;
 
@@ -61,6 +63,12 @@ export function makeRegistryReader(dir: string) {
     return bytes;
   }
 
+  async function columns(): Promise<PackedColumns> {
+    const { registry } = await read();
+    const { names, version } = await installedEntries(registry.entries);
+    return columnsOf(registry, { installed: names, version });
+  }
+
   async function details(name: string): Promise<EntryDetails> {
     const { registry } = await read();
     const entry = findEntry(registry, name);
@@ -70,7 +78,7 @@ export function makeRegistryReader(dir: string) {
     });
   }
 
-  return { dir, read, query, queryBytes, details, signature: () => registrySignature(dir) };
+  return { dir, read, query, queryBytes, columns, details, signature: () => registrySignature(dir) };
 }
 
 function toWhole(registry: Registry): Whole {

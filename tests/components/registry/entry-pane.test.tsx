@@ -20,6 +20,8 @@ const details: EntryDetails = {
   roles: ["chat", "code"],
   rolePriority: { code: 80 },
   deprecated: true,
+  tags: [],
+  favourite: false,
   testing: false,
   logicalOnly: false,
   locked: false,
