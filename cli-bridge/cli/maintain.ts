@@ -23,13 +23,15 @@ export type MaintenanceDeed = {
   atApply?: Maintaining["atApply"];
   /** What was done, for people and for scripts that look for the original's words. */
   words: (plan: Plan) => { summary: string; says: string };
+  /** What became of each thing that was named, where several may be. */
+  report?: (plan: Plan) => object;
   /** What the original prints when there is nothing to do. */
   nothing: string;
 };
 
 /** Every maintenance command is this: an operation, rehearsed or applied. */
 export async function maintain(deed: MaintenanceDeed, session: Session): Promise<number> {
-  const { name, input, operation, atApply, words, nothing } = deed;
+  const { name, input, operation, atApply, words, nothing, report } = deed;
   const { dir } = placesOf(await session.settings());
   const { backup, except, only } = input;
   const maintaining: Maintaining = {
@@ -54,7 +56,13 @@ export async function maintain(deed: MaintenanceDeed, session: Session): Promise
         const { plan, backup: made, signature } = await applyMaintenance(dir, maintaining, expectedId);
         const undo = made && undoOf({ backup: made, signature });
         const { summary, says } = isNothing(plan) ? { summary: nothing, says: nothing } : words(plan);
-        return { plan, result: { summary, ...(made && { backup: made }), ...(undo && { undo }) }, says };
+        const result = {
+          summary,
+          ...(made && { backup: made }),
+          ...(undo && { undo }),
+          ...(report && { report: report(plan) }),
+        };
+        return { plan, result, says };
       },
     },
     session,

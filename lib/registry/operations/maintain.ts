@@ -8,7 +8,8 @@ import type { RegistryDraft } from "../registry-draft.ts";
 /** What an operation would do to one entry. */
 export type Finding = { name: string; why: string } & (
   | { deed: "remove" }
-  | { deed: "change"; patch: RawEntry }
+  /** `sparesLock`: what is changed is not what a lock holds fast, or is the lock itself. */
+  | { deed: "change"; patch: RawEntry; sparesLock?: boolean }
   | { deed: "rename"; to: string; patch: RawEntry }
   | { deed: "add"; entry: RawEntry }
 );
@@ -61,7 +62,7 @@ async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Ma
   const { command, operation, picked = {}, backup } = maintaining;
   const { findings, state = "", warnings = [], blocked = [] } = await operation(registry);
   const wanted = findings.filter(isPicked(picked));
-  const locked = wanted.filter(({ deed, name }) => deed !== "add" && isLocked(draft.get(name)));
+  const locked = wanted.filter((finding) => meetsLock(finding) && isLocked(draft.get(finding.name)));
   const lockedNames = new Set(locked.map(({ name }) => name));
   for (const finding of wanted) if (!lockedNames.has(finding.name)) carryOut(draft, finding);
   return planOf({
@@ -69,10 +70,13 @@ async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Ma
     state: JSON.stringify([registry.signature, state, picked.except ?? [], picked.only ?? []]),
     draft,
     warnings: [...warnings, ...locked.map(({ name }) => `${name} is locked and stays as it is.`)],
-    blocked,
+    blocked: blocked.filter(({ item }) => item === undefined || isPicked(picked)({ name: item })),
     ...(backup === false && { backup }),
   });
 }
+
+const meetsLock = (finding: Finding) =>
+  finding.deed !== "add" && !(finding.deed === "change" && finding.sparesLock);
 
 const isLocked = (entry: RawEntry | undefined) =>
   isRecord(entry?.version_lock) && entry.version_lock.locked === true;
