@@ -85,12 +85,12 @@ function flagsOf(entry: Entry, installed: Installed): number {
 
 function dictionaryOf<Value>(
   entries: readonly Entry[],
-  valueOf: (entry: Entry) => Value | undefined,
+  readValue: (entry: Entry) => Value | undefined,
 ): Dictionary<Value> {
   const places = new Map<string, number>();
   const values: Value[] = [];
   const of = entries.map((entry) => {
-    const value = valueOf(entry);
+    const value = readValue(entry);
     if (value === undefined || value === "") return -1;
     const key = JSON.stringify(value);
     const known = places.get(key) ?? values.push(value) - 1;

@@ -69,16 +69,17 @@ export function makeRegistryReader(dir: string) {
     return columnsOf(registry, { installed: names, version });
   }
 
-  async function details(name: string): Promise<EntryDetails> {
-    const { registry } = await read();
-    const entry = findEntry(registry, name);
-    if (entry) return entryDetailsOf(entry, registry);
-    throw new ConsoleError("not-found", `There is no model ${name.slice(0, 200)} in the registry.`, {
-      hint: "It may have been removed or renamed. Look in the list.",
-    });
-  }
+  const details = async (name: string) => detailsIn((await read()).registry, name);
 
   return { dir, read, query, queryBytes, columns, details, signature: () => registrySignature(dir) };
+}
+
+async function detailsIn(registry: Registry, name: string): Promise<EntryDetails> {
+  const entry = findEntry(registry, name);
+  if (entry) return entryDetailsOf(entry, registry);
+  throw new ConsoleError("not-found", `There is no model ${name.slice(0, 200)} in the registry.`, {
+    hint: "It may have been removed or renamed. Look in the list.",
+  });
 }
 
 function toWhole(registry: Registry): Whole {
