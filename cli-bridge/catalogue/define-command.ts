@@ -38,8 +38,8 @@ export type Command<F extends Fields = Fields> = {
   rehearsal?: FieldName<F>;
   /** The flag without which the command only rehearses. */
   apply?: FieldName<F>;
-  /** The flag without which the command only looks, whatever else it is told. */
-  changesWith?: FieldName<F>;
+  /** The flags without any of which the command only looks, whatever else it is told. */
+  changesWith?: readonly FieldName<F>[];
   /** The field whose value is retyped to allow a destroying run; absent, the path is retyped. */
   confirm?: FieldName<F>;
   /** How grave a use is when all these fields are given; the first that fits holds. */

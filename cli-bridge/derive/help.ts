@@ -51,7 +51,8 @@ const what = { registry: "the registry", downloads: "the disk and the registry",
 function effectSentence({ effect, lane, apply, rehearsal, changesWith }: AnyCommand): string {
   if (effect === "reads") return "It only reads.";
   const deed = effect === "changes" ? `It changes ${what[lane]}` : "It removes things";
-  const only = changesWith ? ` with --${wordOf(changesWith)}` : "";
+  const flags = changesWith?.map((name) => `--${wordOf(name)}`);
+  const only = flags ? ` with ${flags.join(" or ")}` : "";
   if (apply) return `${deed}${only}; it rehearses unless --${wordOf(apply)} is given.`;
   return rehearsal ? `${deed}${only}; --${wordOf(rehearsal)} rehearses.` : `${deed}${only}.`;
 }

@@ -3,7 +3,7 @@ import type { Input } from "./check-input.ts";
 
 /** Whether a use does the deed, or only rehearses it. Who names a plan wants that plan applied. */
 export function acts(command: AnyCommand, input: Input): boolean {
-  if (command.changesWith && input[command.changesWith] !== true) return false;
+  if (command.changesWith?.every((name) => input[name] !== true)) return false;
   if (!command.rehearsal) return true;
   const rehearses = input[command.rehearsal];
   if (!command.apply) return rehearses !== true;

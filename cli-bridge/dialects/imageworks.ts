@@ -34,7 +34,7 @@ const spellings: Partial<Record<CommandName, Spelling>> = {
   "preview-simple-slugs": reads,
   "apply-simple-slugs": eitherWord,
   "refresh-architecture": { ...dryRun, named: "migrate-architecture", lacks: ["metrics", "backup"] },
-  verify: { ...reads, lacks: ["dryRun", "full"] },
+  verify: { ...reads, lacks: ["dryRun", "full", "record", "noCache"] },
 };
 
 /** The commands whose original prints JSON when asked. */

@@ -11,14 +11,14 @@ export type CommandView = Pick<
   rehearsal?: string | undefined;
   apply?: string | undefined;
   disabled?: string | undefined;
-  /** The field without which the command only looks. */
-  changesWith?: string | undefined;
+  /** The fields without any of which the command only looks. */
+  changesWith?: readonly string[] | undefined;
   /** Whether single things may be left out of its plan. */
   narrows?: boolean | undefined;
   controls: readonly Control[];
 };
 
-export function toCommandView(answer: CommandAnswer, changesWith?: string): CommandView {
+export function toCommandView(answer: CommandAnswer, changesWith?: readonly string[]): CommandView {
   const { name, title, summary, verb, effect, examples, rehearsal, apply, disabled } = answer;
   // The server derives controls from the catalogue; the protocol leaves their shape to the room that makes them.
   const controls = answer.controls as Control[];
@@ -31,7 +31,7 @@ export function toCommandView(answer: CommandAnswer, changesWith?: string): Comm
 /** Whether this use shows a plan before it does anything. */
 export function plansFirst({ apply, effect, changesWith }: CommandView, input: CommandInput): boolean {
   if (apply === undefined || effect === "reads") return false;
-  return changesWith === undefined || input[changesWith] === true;
+  return changesWith === undefined || changesWith.some((name) => input[name] === true);
 }
 
 export const rehearsalOf = (

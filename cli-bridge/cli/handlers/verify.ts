@@ -1,110 +1,108 @@
+import { join } from "node:path";
+import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
 import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import { acts } from "#cli-bridge/derive/intent-of.ts";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toCountWords } from "#lib/format.ts";
-import { undoOf } from "#lib/registry/operations/backup-restoring.ts";
-import type { EntryCheck } from "#lib/registry/operations/check-entry.ts";
+import { wrongOf } from "#lib/registry/operations/entry-check.ts";
+import { applyMending, type Mending, planMending } from "#lib/registry/operations/verify-mending.ts";
 import {
-  applyForgetting,
-  planForgetting,
-  recordHashes,
+  type Verified,
+  type VerifyProgress,
   verifyRegistry,
-  wrongOf,
 } from "#lib/registry/operations/verify-registry.ts";
+import { reportOf, summaryOf } from "#lib/registry/operations/verify-report.ts";
+import { openHashCache } from "#lib/state/hash-cache.ts";
 import { placesOf } from "../places-of.ts";
+import { printChecks } from "../print-checks.ts";
+import { makeReadRate } from "../read-rate.ts";
 import { readRegistry } from "../read-registry.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Session } from "../session.ts";
 import type { Handler } from "./index.ts";
 
+type VerifyInput = InputOfCommand<"verify">;
+
 export const verify: Handler<"verify"> = async (input, session) => {
   const { print } = session;
   const { dir, roots } = placesOf(await session.settings());
-  const registry = await readRegistry(session);
-  const { name, full = false } = input;
-  const onProgress = session.tellProgress;
-  const checks = await verifyRegistry(
-    registry,
-    { name, full },
-    { onProgress: (progress) => onProgress({ phase: full ? "hash" : "verify", ...progress }) },
-  );
-  const recorded = full ? await recordHashes(dir, checks) : 0;
-  printChecks(session, checks);
-  const report = reportOf(checks, recorded);
-  const isFine = report.invalid === 0 && !checks.some(({ state }) => state === "no download");
-  if (!input.fixMissing) {
+  const verified = await check(input, session);
+  const { checks } = verified;
+  printChecks(print, verified);
+  const report = reportOf(verified, isFull(input));
+  if (!input.fixMissing && !input.record) {
     session.tellResult({ summary: summaryOf(checks), report });
-    print.json(report);
-    return isFine ? 0 : 1;
+    print.json(reportOf(verified, isFull(input), "every file"));
+    const isSound = report.invalid === 0 && !checks.some(({ state }) => state === "no download");
+    return isSound ? 0 : 1;
   }
+  const { fixMissing: forget = false, record = false, except, only } = input;
+  const mending: Mending = { checks, roots, forget, record, picked: { except, only } };
+  const cleared = new Set<string>();
   const ended = await rehearseOrApply(
     {
       name: "verify",
       input,
-      rehearse: () => planForgetting(dir, checks, roots),
+      rehearse: () => planMending(dir, mending),
       apply: async (expectedId) => {
-        const { plan, backup, signature } = await applyForgetting(dir, { checks, roots }, expectedId);
-        const count = plan.changed.length;
-        const deed = `Cleared the download of ${toCountWords(count, "entry", "entries")}`;
-        const left = wrongOf(checks).length - count;
+        const { plan, backup } = await applyMending(dir, mending, expectedId);
+        for (const name of clearedIn(plan)) cleared.add(name);
+        const left = wrongOf(checks).length - cleared.size;
         const attention = left === 0 ? "" : `; ${left} more ${left === 1 ? "needs" : "need"} attention`;
-        return {
-          plan,
-          result: {
-            ...{ summary: `${deed}${attention}.`, report },
-            ...(backup && { backup, undo: undoOf({ backup, signature }) }),
-          },
-          says: `✅ ${deed}`,
-        };
+        const says = deedWords(plan, mending);
+        const result = { summary: `${says}${attention}.`, report, ...(backup && { backup }) };
+        return { plan, result, says: `✅ ${says}` };
       },
       more: () => ({ report }),
     },
     session,
   );
-  const isLeft = wrongOf(checks).some(({ state }) => state !== "missing");
+  const isLeft = wrongOf(checks).some(({ name }) => !cleared.has(name));
   return acts(commandOf("verify"), input) && isLeft ? 1 : ended;
 };
 
-const marks: Record<EntryCheck["state"], string> = {
-  valid: "✅",
-  missing: "❌",
-  changed: "⚠️ ",
-  unreadable: "❌",
-  "no download": "⚠️ ",
-  "kept by Ollama": "🛈",
-};
+/** What was never hashed cannot be recorded without reading it. */
+const isFull = ({ full = false, record = false }: VerifyInput) => full || record;
 
-function printChecks({ print }: Session, checks: readonly EntryCheck[]): void {
-  print.line(`Verifying ${toCountWords(checks.length, "variant")}...`);
-  for (const { name, state, says } of checks) print.line(`${marks[state]} ${name} - ${says}`);
-  const invalid = wrongOf(checks).length;
-  const valid = checks.filter(({ state }) => state === "valid").length;
-  print.line();
-  print.line("📊 Summary:");
-  print.line(`   ✅ Valid: ${valid}`);
-  print.line(`   ❌ Invalid: ${invalid}`);
+async function check(input: VerifyInput, session: Session): Promise<Verified> {
+  const { name, more = [], noCache = false } = input;
+  const registry = await readRegistry(session);
+  const names = name === undefined ? more : [name, ...more];
+  const wanted = { names, full: isFull(input) };
+  const onProgress = progressTeller(session);
+  if (!wanted.full) return verifyRegistry(registry, wanted, { onProgress });
+  const { home } = await session.settings();
+  const cache = openHashCache(join(home.value, "hashes.db"));
+  try {
+    // What is read again is remembered anew.
+    const remembering = noCache ? { get: () => undefined, set: cache.set } : cache;
+    return await verifyRegistry(registry, wanted, { onProgress, cache: remembering });
+  } finally {
+    cache.close();
+  }
 }
 
-function reportOf(checks: readonly EntryCheck[], recorded: number) {
-  const count = (state: EntryCheck["state"]) => checks.filter((check) => check.state === state).length;
-  return {
-    valid: count("valid"),
-    invalid: wrongOf(checks).length,
-    keptByOllama: count("kept by Ollama"),
-    recorded,
-    // What needs attention comes first. The log has everything in the order of the registry.
-    results: [...wrongOf(checks), ...checks.filter((check) => !wrongOf(checks).includes(check))].map(
-      ({ name, state, says, path }) => ({ name, state, says, ...(path !== undefined && { path }) }),
-    ),
+function progressTeller({ tellProgress }: Session) {
+  const rateAt = makeReadRate();
+  return ({ unit, done, total, item }: VerifyProgress): void => {
+    const rate = unit === "bytes" ? rateAt(done, total) : {};
+    tellProgress({ phase: unit === "bytes" ? "hash" : "verify", unit, done, total, item, ...rate });
   };
 }
 
-const summaryOf = (checks: readonly EntryCheck[]) => {
-  const wrong = wrongOf(checks).length;
-  const all = toCountWords(checks.length, "model");
-  const bare = checks.filter(({ state }) => state === "no download").length;
-  if (wrong === 0 && bare > 0)
-    return `${bare} of ${all} ${bare === 1 ? "has" : "have"} no download to check.`;
-  return wrong === 0
-    ? `${all} checked, nothing wrong.`
-    : `${wrong} of ${all} ${wrong === 1 ? "needs" : "need"} attention.`;
-};
+const clearedIn = ({ changed }: Plan): string[] =>
+  changed
+    .filter(({ changes }) => changes.some(({ field }) => field === "download_path"))
+    .map(({ name }) => name);
+
+function deedWords(plan: Plan, { forget, record }: Mending): string {
+  const cleared = clearedIn(plan).length;
+  const recorded = plan.changed.length - cleared;
+  return [
+    forget && `Cleared the download of ${toCountWords(cleared, "entry", "entries")}`,
+    record &&
+      `${forget ? "recorded" : "Recorded"} the hashes of ${toCountWords(recorded, "entry", "entries")}`,
+  ]
+    .filter(Boolean)
+    .join("; ");
+}

@@ -1,112 +1,127 @@
-import { stat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { aggregateSha256Of, directoryChecksumOf } from "#lib/weights/checksums.ts";
+import { directoryChecksumOf } from "#lib/weights/checksums.ts";
 import { listModelFiles, type ModelFile } from "#lib/weights/model-files.ts";
-import { sha256OfFiles } from "#lib/weights/sha256.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
+import { errorCodeOf } from "../file-system.ts";
+import type { EntryCheck, FileCheck } from "./entry-check.ts";
 
-export type EntryState = "valid" | "missing" | "changed" | "unreadable" | "no download" | "kept by Ollama";
+/** What names and sizes alone tell of an entry, and the files whose bytes may tell more. */
+export type EntryLook = { entry: Entry; check: EntryCheck; root: string; files: readonly ModelFile[] };
 
-export type HashedFile = { path: string; sha256: string };
-
-/** What a check of one entry found. */
-export type EntryCheck = {
-  name: string;
-  state: EntryState;
-  path?: string;
-  says: string;
-  /** Hashes made for the first time, to be remembered. */
-  hashes?: HashedFile[];
-};
-
-type Checking = { full: boolean; onBytes?: (bytes: number) => void; signal?: AbortSignal };
-
-/** Whether an entry's files are there and are what they were. */
-export async function checkEntry(entry: Entry, checking: Checking): Promise<EntryCheck> {
+/** Whether an entry's files are there and have the sizes they had. Opens none of them. */
+export async function lookAtEntry(entry: Entry): Promise<EntryLook> {
   const { name, path } = entry;
-  if (path === undefined) return { name, state: "no download", says: "no download path recorded" };
+  const settled = (check: Omit<EntryCheck, "name">): EntryLook => ({
+    entry,
+    check: { name, ...check },
+    root: "",
+    files: [],
+  });
+  if (path === undefined) return settled({ state: "no download", says: "no download path recorded" });
   if (isOllamaPath(path) || entry.backend === "ollama") {
-    return { name, path, state: "kept by Ollama", says: "kept by Ollama, which checks its own store" };
+    return settled({ path, state: "kept by Ollama", says: "kept by Ollama, which checks its own store" });
   }
   try {
-    const { root, files } = await listModelFiles(path);
-    const checksum = directoryChecksumOf(files);
-    if (entry.checksum !== undefined && entry.checksum !== checksum) {
-      return { name, path, state: "changed", says: `checksum changed (${entry.checksum} -> ${checksum})` };
+    const place = await stat(path);
+    if (!place.isDirectory() && !place.isFile()) {
+      return settled({ path, state: "unreadable", says: `${path} is neither a file nor a folder` });
     }
-    const isFile = !(await stat(path)).isDirectory();
-    const differs = isFile ? await differenceOfParts(entry, path) : undefined;
-    if (differs !== undefined) return { name, path, state: "changed", says: differs };
-    if (checking.full) return await checkHashes(entry, { path, root, files }, checking);
-    const isKnown = entry.checksum !== undefined || (isFile && entry.sizeBytes !== undefined);
-    const says = isKnown ? "unchanged" : "there, but nothing was recorded to compare with";
-    return { name, path, state: "valid", says };
+    const { root, files } = await listModelFiles(path);
+    const listed = { entry, path, root, files, isFile: place.isFile() };
+    const check = listed.isFile ? await compareParts(listed) : await compareFolder(listed);
+    return { entry, check: { name, path, bytes: bytesOf(files), ...check }, root, files };
   } catch (error) {
-    return { name, path, ...stateOfError(error, path) };
+    const code = errorCodeOf(error);
+    const isGone = code === "ENOENT" || code === "ENOTDIR";
+    if (isGone) return settled({ path, state: "missing", says: `path missing: ${path}` });
+    return settled({
+      path,
+      state: "unreadable",
+      says: error instanceof Error ? error.message : String(error),
+    });
   }
 }
 
-function stateOfError(error: unknown, path: string): Pick<EntryCheck, "state" | "says"> {
-  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR") return { state: "missing", says: `path missing: ${path}` };
-  checkAborted(error);
-  return { state: "unreadable", says: error instanceof Error ? error.message : String(error) };
-}
+type Listed = { entry: Entry; path: string; root: string; files: readonly ModelFile[]; isFile: boolean };
+type Compared = Pick<EntryCheck, "state" | "says"> & { files?: FileCheck[] };
 
-function checkAborted(error: unknown): void {
-  if (error instanceof Error && error.name === "AbortError") throw error;
+const bytesOf = (files: readonly ModelFile[]) => files.reduce((sum, { bytes }) => sum + bytes, 0);
+const unchanged: Compared = { state: "valid", says: "unchanged" };
+const nothingKnown: Compared = {
+  state: "not recorded",
+  says: "there, but nothing was recorded to compare with",
+};
+
+async function compareFolder({ entry, root, files }: Listed): Promise<Compared> {
+  const checksum = directoryChecksumOf(files);
+  if (entry.checksum === checksum) return unchanged;
+  const gone = await goneOf(entry.files, root, files);
+  const words = entry.checksum === undefined ? "" : `checksum changed (${entry.checksum} -> ${checksum})`;
+  if (gone.length > 0) {
+    const says = [words, goneWords(gone, entry.files.length)].filter((part) => part !== "").join("; ");
+    return { state: "incomplete", says, files: gone };
+  }
+  if (entry.checksum === undefined) return nothingKnown;
+  const came = cameOf(entry.files, files);
+  const says = came.length === 0 ? words : `${words}; ${came.length} not there before`;
+  return { state: "size changed", says, files: came };
 }
 
 /** A file may stand for several, and has no checksum of a folder: their size together tells whether they changed. */
-async function differenceOfParts({ files, sizeBytes }: Entry, path: string): Promise<string | undefined> {
-  const parts = files.length > 0 ? files : [basename(path)];
+async function compareParts({ entry, path }: Listed): Promise<Compared> {
+  const { sizeBytes } = entry;
+  const parts = entry.files.length > 0 ? entry.files : [basename(path)];
+  const gone: FileCheck[] = [];
   let bytes = 0;
   for (const part of parts) {
     const found = await stat(join(dirname(path), part)).catch(() => undefined);
-    if (!found) return `${part} is missing`;
-    bytes += found.size;
+    if (!found?.isFile()) gone.push({ path: part, ...(await absenceOf(join(dirname(path), part))) });
+    else bytes += found.size;
   }
-  if (sizeBytes === undefined || bytes === sizeBytes) return undefined;
-  return `size changed (${sizeBytes} -> ${bytes} bytes)`;
+  if (gone.length > 0) return { state: "incomplete", says: goneWords(gone, parts.length), files: gone };
+  if (sizeBytes === undefined) return nothingKnown;
+  if (bytes === sizeBytes) return unchanged;
+  return { state: "size changed", says: `size changed (${sizeBytes} -> ${bytes} bytes)` };
 }
 
-type Place = { path: string; root: string; files: ModelFile[] };
-
-/** Compares every byte with what was hashed before; what was never hashed is hashed and handed back. */
-async function checkHashes(
-  entry: Entry,
-  { path, root, files }: Place,
-  checking: Checking,
-): Promise<EntryCheck> {
-  const { name } = entry;
-  const paths = new Map(files.map((file) => [join(root, file.path), file.path]));
-  const hashes = await sha256OfFiles([...paths.keys()], {
-    signal: checking.signal,
-    onProgress: checking.onBytes,
-  });
-  const hashed = [...hashes]
-    .map(([file, sha256]) => ({ path: paths.get(file) ?? file, sha256 }))
-    .sort((one, other) => (one.path < other.path ? -1 : 1));
-  const expected = entry.versionLock.expectedAggregateSha256;
-  if (expected !== undefined && expected !== aggregateSha256Of(hashed)) {
-    return { name, path, state: "changed", says: "it is not the version it is locked to" };
+/** Files that were recorded and are not there. Some tools record no folders, so a name anywhere below will do. */
+async function goneOf(
+  recorded: readonly string[],
+  root: string,
+  files: readonly ModelFile[],
+): Promise<FileCheck[]> {
+  const there = new Set(files.flatMap(({ path }) => [path, basename(path)]));
+  const gone: FileCheck[] = [];
+  for (const path of recorded) {
+    if (!there.has(path)) gone.push({ path, ...(await absenceOf(join(root, path))) });
   }
-  if (entry.artifacts.files.length === 0) {
-    return {
-      name,
-      path,
-      state: "valid",
-      says: `${filesText(hashed.length)} hashed for the first time`,
-      hashes: hashed,
-    };
-  }
-  const known = new Map(entry.artifacts.files.map((file) => [file.path, file.sha256]));
-  const differs = hashed.find((file) => known.has(file.path) && known.get(file.path) !== file.sha256);
-  if (differs) return { name, path, state: "changed", says: `${differs.path} has other bytes than before` };
-  const found = new Set(hashed.map((file) => file.path));
-  const gone = [...known.keys()].find((file) => !found.has(file));
-  if (gone !== undefined) return { name, path, state: "changed", says: `${gone} is missing` };
-  return { name, path, state: "valid", says: `${filesText(hashed.length)} with the same bytes as before` };
+  return gone;
 }
 
-const filesText = (count: number) => `${count} ${count === 1 ? "file" : "files"}`;
+function cameOf(recorded: readonly string[], files: readonly ModelFile[]): FileCheck[] {
+  if (recorded.length === 0) return [];
+  const known = new Set(recorded);
+  return files
+    .filter(({ path }) => !known.has(path) && !known.has(basename(path)))
+    .map(({ path }) => ({ path, state: "not recorded" as const }));
+}
+
+/** Why a file does not count as there. */
+async function absenceOf(path: string): Promise<Pick<FileCheck, "state" | "says">> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found) return { state: "missing" };
+  if (found.isSymbolicLink()) return { state: "missing", says: "it is a link to what is not there" };
+  if (found.isDirectory()) return { state: "not a file", says: "a folder is in its place" };
+  return found.isFile()
+    ? { state: "unreadable", says: "it cannot be read" }
+    : { state: "not a file", says: "it is not a regular file" };
+}
+
+function goneWords(gone: readonly FileCheck[], total: number): string {
+  const [first] = gone;
+  const why = first?.says === undefined ? "" : ` (${first.says})`;
+  return gone.length === 1
+    ? `${first?.path} is missing${why}`
+    : `${gone.length} of ${total} files are missing, ${first?.path}${why} first`;
+}

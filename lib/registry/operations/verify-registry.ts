@@ -1,137 +1,125 @@
-import { lstat } from "node:fs/promises";
-import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import type { Plan } from "#cli-bridge/protocol/plan.ts";
-import { aggregateSha256Of } from "#lib/weights/checksums.ts";
-import { changeRegistry, rehearseChange } from "../change-registry.ts";
+import { type HashCache, type HashProgress, hashFiles } from "#lib/weights/hash-files.ts";
+import type { Entry } from "../entry.ts";
 import { findEntry, type Registry } from "../load-registry.ts";
-import { isInside } from "../locate-in-roots.ts";
-import { guardPlan, planOf } from "../plan-of.ts";
-import { isRecord } from "../raw-entry.ts";
-import type { RegistryDraft } from "../registry-draft.ts";
-import { checkEntry, type EntryCheck, type HashedFile } from "./check-entry.ts";
+import { judgeBytes, pathsToHash } from "./check-bytes.ts";
+import { type EntryLook, lookAtEntry } from "./check-entry.ts";
+import type { EntryCheck } from "./entry-check.ts";
 
-export type VerifyWanted = { name?: string | undefined; full: boolean };
+export type VerifyWanted = { names?: readonly string[]; full: boolean };
 
-type Watching = { onProgress?: (progress: VerifyProgress) => void; signal?: AbortSignal };
-export type VerifyProgress = { unit: "entries" | "bytes"; done: number; total: number; item: string };
+export type VerifyProgress =
+  | { unit: "entries"; done: number; total: number; item: string }
+  | { unit: "bytes"; done: number; total: number; item: string };
 
-const isWrong = ({ state }: EntryCheck) =>
-  state === "missing" || state === "changed" || state === "unreadable";
+type Watching = {
+  onProgress?: (progress: VerifyProgress) => void;
+  signal?: AbortSignal;
+  cache?: HashCache;
+};
 
-export const wrongOf = (checks: readonly EntryCheck[]): EntryCheck[] => checks.filter(isWrong);
+export type Verified = { checks: EntryCheck[]; filesRead: number; filesRemembered: number };
 
-/** Checks one entry, or all that have a download. */
+const looksAtOnce = 16;
+
+/** Checks the named entries, or all that have a download: names and sizes, or every byte. */
 export async function verifyRegistry(
   registry: Registry,
-  { name, full }: VerifyWanted,
-  { onProgress, signal }: Watching = {},
-): Promise<EntryCheck[]> {
-  const one = name === undefined ? undefined : findEntry(registry, name);
-  if (name !== undefined && !one) {
+  { names = [], full }: VerifyWanted,
+  watching: Watching = {},
+): Promise<Verified> {
+  const looks = await lookAtAll(chosenOf(registry, names), watching);
+  if (!full) return { checks: looks.map(({ check }) => check), filesRead: 0, filesRemembered: 0 };
+  const { cache, signal, onProgress } = watching;
+  const onBytes = ({ done, total, path }: HashProgress) =>
+    onProgress?.({ unit: "bytes", done, total, item: path });
+  const hashes = await hashFiles(looks.flatMap(pathsToHash), { cache, signal, onProgress: onBytes });
+  await doubtMemory(looks, hashes, signal);
+  const keyOf = (path: string) => {
+    const hash = hashes.get(path);
+    return hash?.state === "hashed" ? hash.key : undefined;
+  };
+  const checks = withSharers(
+    looks,
+    looks.map((look) => judgeBytes(look, hashes)),
+    keyOf,
+  );
+  const found = [
+    ...new Map([...hashes.values()].map((hash) => [hash.state === "hashed" ? hash.key : hash, hash])),
+  ].map(([, hash]) => hash);
+  const countOf = (isRemembered: boolean) =>
+    found.filter((hash) => hash.state === "hashed" && hash.isRemembered === isRemembered).length;
+  return { checks, filesRead: countOf(false), filesRemembered: countOf(true) };
+}
+
+function chosenOf(registry: Registry, names: readonly string[]): Entry[] {
+  if (names.length === 0) return registry.entries.filter(({ path }) => path !== undefined);
+  return [...new Set(names)].map((name) => {
+    const entry = findEntry(registry, name);
+    if (entry) return entry;
     throw new ConsoleError("not-found", `Variant not found: ${name}`, { hint: "See modeldeck list." });
-  }
-  const entries = one ? [one] : registry.entries.filter(({ path }) => path !== undefined);
-  const total = full ? entries.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0) : entries.length;
-  const checks: EntryCheck[] = [];
-  let before = 0;
-  for (const entry of entries) {
-    const tell = (bytes: number) =>
-      onProgress?.({ unit: full ? "bytes" : "entries", done: before + bytes, total, item: entry.name });
-    tell(0);
-    const check = await checkEntry(entry, {
-      full,
-      ...(full && { onBytes: tell }),
-      ...(signal && { signal }),
-    });
-    checks.push(check);
-    before += full ? (entry.sizeBytes ?? 0) : 1;
-  }
-  return checks;
-}
-
-/** Remembers hashes that were made for the first time. Nothing else of an entry changes. */
-export async function recordHashes(dir: string, checks: readonly EntryCheck[]): Promise<number> {
-  const fresh = checks.filter(({ hashes }) => hashes !== undefined);
-  if (fresh.length === 0) return 0;
-  const { touched } = await changeRegistry(dir, { command: "verify", backup: false }, (draft) => {
-    for (const { name, hashes = [] } of fresh) {
-      if (draft.get(name)) draft.setFields(name, { artifacts: toArtifacts(hashes) }, { unlock: true });
-    }
   });
-  return touched.length;
 }
 
-const toArtifacts = (files: HashedFile[]) => ({ aggregate_sha256: aggregateSha256Of(files), files });
-
-/** What forgetting the downloads that are gone would change. */
-export async function planForgetting(
-  dir: string,
-  checks: readonly EntryCheck[],
-  roots: string[],
-): Promise<Plan> {
-  const away = await rootsAway(roots);
-  const { result } = await rehearseChange(dir, (draft, registry) =>
-    prepare({ draft, registry, checks, away }),
-  );
-  return result;
-}
-
-export async function applyForgetting(
-  dir: string,
-  { checks, roots }: { checks: readonly EntryCheck[]; roots: string[] },
-  expectedId: string | undefined,
-): Promise<{ plan: Plan; backup: string | undefined; signature: string }> {
-  const away = await rootsAway(roots);
-  const { result, backup, signature } = await changeRegistry(
-    dir,
-    { command: "verify" },
-    (draft, registry) => {
-      const plan = prepare({ draft, registry, checks, away });
-      guardPlan(plan, expectedId);
-      return plan;
-    },
-  );
-  return { plan: result, backup, signature };
-}
-
-type Forgetting = { draft: RegistryDraft; registry: Registry; checks: readonly EntryCheck[]; away: string[] };
-
-function prepare({ draft, registry, checks, away }: Forgetting): Plan {
-  const warnings: string[] = [];
-  for (const { name, path, state } of checks) {
-    const raw = draft.get(name);
-    if (state !== "missing" || path === undefined || raw?.download_path !== path) continue;
-    const root = away.find((each) => isInside(resolve(path), each));
-    if (root) {
-      warnings.push(
-        `${name} is left alone: ${root} is not there at all, perhaps a disk that is not mounted.`,
-      );
-      continue;
+async function lookAtAll(entries: readonly Entry[], { onProgress, signal }: Watching): Promise<EntryLook[]> {
+  const looks: EntryLook[] = [];
+  const total = entries.length;
+  const waiting = entries.entries();
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (const [index, entry] of waiting) {
+      signal?.throwIfAborted();
+      looks[index] = await lookAtEntry(entry);
+      done += 1;
+      onProgress?.({ unit: "entries", done, total, item: entry.name });
     }
-    const metadata = isRecord(raw.metadata) ? raw.metadata : {};
-    const cleared = {
-      download_path: null,
-      download_size_bytes: null,
-      download_files: [],
-      download_directory_checksum: null,
-      metadata: { ...metadata, removed_download: true },
-    };
-    if (isRecord(raw.version_lock) && raw.version_lock.locked === true) {
-      warnings.push(`${name} is left alone: its version is locked.`);
-    } else draft.setFields(name, cleared, { why: "its files are gone" });
-  }
-  return planOf({ command: "verify", state: registry.signature, draft, warnings });
+  };
+  await Promise.all(Array.from({ length: looksAtOnce }, work));
+  return looks;
 }
 
-async function rootsAway(roots: readonly string[]): Promise<string[]> {
-  const away: string[] = [];
-  for (const root of roots) {
-    const isThere = await lstat(root).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) away.push(root);
+type Hashes = Awaited<ReturnType<typeof hashFiles>>;
+
+/** No model is called changed on the word of a memory that may be damaged: such files are read again. */
+async function doubtMemory(
+  looks: readonly EntryLook[],
+  hashes: Hashes,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const doubtful = looks.flatMap((look) => {
+    const { state, files = [] } = judgeBytes(look, hashes);
+    const isWhole = state === "lock violated" || state === "content changed";
+    const paths = pathsToHash(look);
+    return paths.filter((path, index) => {
+      const hash = hashes.get(path);
+      const isRemembered = hash?.state === "hashed" && hash.isRemembered;
+      return isRemembered && isWhole && (files[index]?.state !== "valid" || state === "lock violated");
+    });
+  });
+  if (doubtful.length === 0) return;
+  for (const [path, hash] of await hashFiles(doubtful, { signal })) hashes.set(path, hash);
+}
+
+const namesMax = 5;
+
+/** Says which entries are made of the same bytes on disk. */
+function withSharers(
+  looks: readonly EntryLook[],
+  checks: readonly EntryCheck[],
+  keyOf: (path: string) => string | undefined,
+): EntryCheck[] {
+  const owners = new Map<string, Set<string>>();
+  const keysOf = (look: EntryLook) => pathsToHash(look).flatMap((path) => keyOf(path) ?? []);
+  for (const look of looks) {
+    for (const key of keysOf(look)) {
+      const names = owners.get(key) ?? new Set();
+      owners.set(key, names.add(look.entry.name));
+    }
   }
-  return away;
+  return checks.map((check, index) => {
+    const look = looks[index];
+    const sharers = look ? keysOf(look).flatMap((key) => [...(owners.get(key) ?? [])]) : [];
+    const others = [...new Set(sharers)].filter((name) => name !== check.name);
+    return others.length === 0 ? check : { ...check, sharedWith: others.slice(0, namesMax) };
+  });
 }

@@ -34,7 +34,7 @@ describe.each(commandNames)("%s", (name) => {
 
   it("names only fields it has", () => {
     const fields = Object.keys(command.fields);
-    const named = [command.rehearsal, command.apply, command.confirm, command.changesWith];
+    const named = [command.rehearsal, command.apply, command.confirm, ...(command.changesWith ?? [])];
     const graded = command.severities?.flatMap(({ when }) => when) ?? [];
     for (const field of [...named, ...graded]) if (field !== undefined) expect(fields).toContain(field);
   });

@@ -1,14 +1,32 @@
-import { appendFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
-import { entryAt, fillRoot, makePlace, put, readLayer, resultTold, saveEntries } from "./modeldeck.ts";
+import {
+  entryAt,
+  fillRoot,
+  makePlace,
+  planTold,
+  put,
+  readLayer,
+  resultTold,
+  saveEntries,
+} from "./modeldeck.ts";
 
 async function scannedPlace() {
   const place = await makePlace();
   await fillRoot(place.root);
   await place.run("scan", "--apply");
   return place;
+}
+
+const longAgo = 1_700_000_000;
+
+/** A file that was written just now is never remembered. */
+async function ageAll(root: string): Promise<void> {
+  const found = await readdir(root, { recursive: true, withFileTypes: true });
+  for (const file of found)
+    if (file.isFile()) await utimes(join(file.parentPath, file.name), longAgo, longAgo);
 }
 
 test("models that are as they were are valid, and the report says so", async () => {
@@ -52,11 +70,18 @@ test("a model that is a file has no checksum of a folder, and is wrong when its 
   expect((await run("verify")).stdout).toMatch(/ - size changed \(\d+ -> \d+ bytes\)/);
 });
 
-test("every byte is hashed once and compared from then on", async () => {
+test("every byte is compared with what was recorded, and recording is a change of its own", async () => {
   const { run, json, root, registry } = await scannedPlace();
-  expect(await json("verify", "--full")).toMatchObject({ valid: 5, recorded: 5 });
+  const before = await readLayer(registry);
+  expect(await json("verify", "--full")).toMatchObject({ valid: 5, notRecorded: 5, invalid: 0 });
+  expect(await run("verify", "--record")).toMatchObject({ code: 0 });
+  expect(await readLayer(registry)).toEqual(before);
+  expect((await run("verify", "--record", "--apply")).stdout).toContain(
+    "✅ Recorded the hashes of 5 entries",
+  );
   const tiny = (await readLayer(registry)).find(({ name }) => name === "tiny_(BF16)");
   expect(tiny?.artifacts).toMatchObject({ aggregate_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(await json("verify", "--full")).toMatchObject({ valid: 5, notRecorded: 0 });
   await writeFile(
     join(root, "one", "tiny", "config.json"),
     '{"model_type":"llamb","torch_dtype":"bfloat16"}',
@@ -64,7 +89,41 @@ test("every byte is hashed once and compared from then on", async () => {
   expect(await run("verify")).toMatchObject({ code: 0 });
   const said = await run("verify", "--full");
   expect(said.code).toBe(1);
-  expect(said.stdout).toContain("tiny_(BF16) - config.json has other bytes than before");
+  expect(said.stdout).toMatch(/config\.json has other bytes than before \([0-9a-f]{12} -> [0-9a-f]{12}\)/);
+  const { result } = resultTold(said) as { result: { report: { files: object[]; again: object } } };
+  expect(result.report.files).toMatchObject([{ file: "config.json", state: "changed" }]);
+  expect(result.report.again).toMatchObject({ input: { name: "tiny_(BF16)", full: true } });
+});
+
+test("what was read before and has not changed is not read again, unless that is wanted", async () => {
+  const { run, json, root, folder } = await scannedPlace();
+  await ageAll(root);
+  const first = await json("verify", "--full");
+  expect(first).toMatchObject({ filesRead: 8, filesRemembered: 0 });
+  expect(await json("verify", "--full")).toMatchObject({ filesRead: 0, filesRemembered: 8 });
+  expect(await json("verify", "--full", "--no-cache")).toMatchObject({ filesRead: 8, filesRemembered: 0 });
+  await writeFile(join(folder, "home", "hashes.db"), "no database");
+  await rm(join(folder, "home", "hashes.db-wal"), { force: true });
+  expect(await run("verify", "--full")).toMatchObject({ code: 0, stderr: "" });
+  expect(await json("verify", "--full")).toMatchObject({ filesRemembered: 8 });
+});
+
+test("a plan to record is refused when the files have moved since", async () => {
+  const { run, root, registry } = await scannedPlace();
+  const rehearsed = planTold(await run("verify", "--record", "--", "tiny_(BF16)"));
+  const id = rehearsed?.type === "plan" ? rehearsed.plan.id : "";
+  await writeFile(join(root, "one", "tiny", "config.json"), '{"model_type":"llama","torch_dtype":"float16"}');
+  const before = await readLayer(registry);
+  expect((await run("verify", "--record", `--plan=${id}`, "--", "tiny_(BF16)")).code).toBe(1);
+  expect(await readLayer(registry)).toEqual(before);
+});
+
+test("several models are checked by name, and an unknown one is refused", async () => {
+  const { json, run } = await scannedPlace();
+  const said = await json("verify", "tiny_(BF16)", "llama-3-8b-instruct_(Q8_0)", "tiny_(BF16)");
+  expect(said).toMatchObject({ valid: 2, results: [{ name: "tiny_(BF16)" }, {}] });
+  const refused = await run("verify", "tiny_(BF16)", "nobody");
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("Variant not found: nobody") });
 });
 
 test("only what is gone is forgotten, and only when told to", async () => {

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { appendFile, writeFile } from "node:fs/promises";
+import { appendFile, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { sha256OfFile, sha256OfFiles } from "#lib/weights/sha256.ts";
+import { sha256OfFile } from "#lib/weights/sha256.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
@@ -22,23 +22,15 @@ test("progress grows to the size of the file", async () => {
   await writeFile(path, Buffer.alloc(70 * 1024 * 1024));
   const seen: number[] = [];
   await sha256OfFile(path, { onProgress: (bytes) => seen.push(bytes) });
-  expect(seen).toEqual([32, 64, 70].map((megabytes) => megabytes * 1024 * 1024));
-});
-
-test("several files are hashed at once and their progress is added up", async () => {
-  const folder = await temporaryFolder();
-  const paths = ["a", "b", "c"].map((name) => join(folder, name));
-  const bytes = Buffer.alloc(3_000_000, "x");
-  for (const path of paths) await writeFile(path, bytes);
-  const seen: number[] = [];
-  const found = await sha256OfFiles(paths, { onProgress: (done) => seen.push(done) });
-  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(paths.map((path) => [path, sha256(bytes)])));
-  expect(seen.at(-1)).toBe(9_000_000);
+  expect(seen.at(-1)).toBe(70 * 1024 * 1024);
+  expect(seen.length).toBeGreaterThanOrEqual(3);
+  expect(seen).toEqual(seen.toSorted((one, other) => one - other));
 });
 
 test("a hash is remembered until the file changes", async () => {
   const path = join(await temporaryFolder(), "file");
   await writeFile(path, "one");
+  await utimes(path, 1_700_000_000, 1_700_000_000);
   const cache = new Map<string, string>();
   const first = await sha256OfFile(path, { cache });
   cache.set([...cache.keys()].join(), "remembered");
@@ -61,7 +53,7 @@ test("an aborted hash ends with the reason and leaves no thread behind", async (
 
 test("a file that grows while it is hashed has no hash", async () => {
   const path = join(await temporaryFolder(), "file");
-  await writeFile(path, Buffer.alloc(40 * 1024 * 1024));
+  await writeFile(path, Buffer.alloc(120 * 1024 * 1024));
   const { promise: grown, resolve } = Promise.withResolvers<void>();
   const cache = { get: () => undefined, set: () => expect.unreachable() };
   const hash = sha256OfFile(path, { cache, onProgress: () => void appendFile(path, "x").then(resolve) });
@@ -69,6 +61,9 @@ test("a file that grows while it is hashed has no hash", async () => {
 });
 
 test("what is not a file is refused before it is opened", async () => {
-  await expect(sha256OfFile(await temporaryFolder())).rejects.toThrow("is not a regular file");
-  await expect(sha256OfFile(join(await temporaryFolder(), "none"))).rejects.toThrow("ENOENT");
+  const folder = await temporaryFolder();
+  await expect(sha256OfFile(folder)).rejects.toThrow("is not a regular file");
+  await expect(sha256OfFile(join(folder, "none"))).rejects.toThrow("ENOENT");
+  await symlink("/dev/zero", join(folder, "device"));
+  await expect(sha256OfFile(join(folder, "device"))).rejects.toThrow("is not a regular file");
 });
