@@ -1,18 +1,16 @@
+import { toByteWords } from "#lib/format.ts";
 import { valueWords } from "./plan-rows.ts";
 
-export type Report = { columns: readonly string[]; rows: readonly Readonly<Record<string, string>>[] };
+export type ReportRow = Readonly<Record<string, string>>;
+export type Report = { title: string; columns: readonly string[]; rows: readonly ReportRow[] };
 
-const columnsMax = 6;
+/** The same command on some of what it found. */
+export type Again = { says: string; command: string; input: Readonly<Record<string, unknown>> };
+
+const columnsMax = 8;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-function listIn(report: unknown): Record<string, unknown>[] {
-  if (Array.isArray(report)) return report.filter(isObject);
-  if (!isObject(report)) return [];
-  const list = Object.values(report).find((value) => Array.isArray(value) && value.some(isObject));
-  return Array.isArray(list) ? list.filter(isObject) : [];
-}
 
 const headOf = (key: string): string => {
   const words = key
@@ -22,20 +20,62 @@ const headOf = (key: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** The list that a report holds, as a table, whatever the command calls its columns. */
-export function toReport(report: unknown): Report | undefined {
-  const list = listIn(report);
-  if (list.length === 0) return undefined;
-  const keys = [...new Set(list.flatMap((item) => Object.keys(item)))].slice(0, columnsMax);
-  const rows = list.map((item) =>
-    Object.fromEntries(
-      keys.map((key) => [
-        headOf(key),
-        item[key] === undefined || isEmpty(item[key]) ? "" : valueWords(item[key]),
-      ]),
-    ),
-  );
-  return { columns: keys.map(headOf), rows };
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+
+function cellOf(key: string, value: unknown): string {
+  if (isEmpty(value)) return "";
+  return /bytes$/i.test(key) && typeof value === "number" ? toByteWords(value) : valueWords(value);
 }
 
-const isEmpty = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
+function toTable(title: string, list: readonly Record<string, unknown>[]): Report {
+  const keys = [...new Set(list.flatMap((item) => Object.keys(item)))].slice(0, columnsMax);
+  const rows = list.map((item) =>
+    Object.fromEntries(keys.map((key) => [headOf(key), cellOf(key, item[key])])),
+  );
+  return { title: headOf(title), columns: keys.map(headOf), rows };
+}
+
+/** The lists that a report holds, as tables, whatever the command calls them and their columns. */
+export function toReports(report: unknown): Report[] {
+  const named: [string, unknown][] = Array.isArray(report)
+    ? [["results", report]]
+    : isObject(report)
+      ? Object.entries(report)
+      : [];
+  return named.flatMap(([title, value]) => {
+    const list = Array.isArray(value) ? value.filter(isObject) : [];
+    return list.length === 0 ? [] : [toTable(title, list)];
+  });
+}
+
+/** What a report offers to do next, when it offers it in full. */
+export function againIn(report: unknown): Again | undefined {
+  const again = isObject(report) ? report.again : undefined;
+  if (!isObject(again) || !isObject(again.input)) return undefined;
+  const { says, command, input } = again;
+  return typeof says === "string" && typeof command === "string" ? { says, command, input } : undefined;
+}
+
+export const stateColumn = "State";
+
+export type ReportFilter = { query: string; state: string | undefined };
+
+/** Rows that hold every word of the query, in any column. */
+export function filteredRows({ rows }: Report, { query, state }: ReportFilter): readonly ReportRow[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && state === undefined) return rows;
+  return rows.filter((row) => {
+    if (state !== undefined && row[stateColumn] !== state) return false;
+    const text = Object.values(row).join("\n").toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** How many rows stand in each state, in the order in which states first occur. */
+export function statesIn({ columns, rows }: Report): [state: string, count: number][] {
+  if (!columns.includes(stateColumn)) return [];
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(row[stateColumn] ?? "", (counts.get(row[stateColumn] ?? "") ?? 0) + 1);
+  return [...counts];
+}

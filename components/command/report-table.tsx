@@ -1,49 +1,74 @@
-import { useMemo } from "react";
-import { toCountWords } from "#lib/format.ts";
-import { toReport } from "./report-rows.ts";
+"use client";
 
-const shownMax = 500;
+import { RotateCcw } from "lucide-react";
+import { useMemo, useState } from "react";
+import { againHref } from "#components/run/command-href.ts";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { toNumberWords } from "#lib/format.ts";
+import { ReportExport } from "./report-export.tsx";
+import { ReportFilterBar } from "./report-filter.tsx";
+import { ReportGrid } from "./report-grid.tsx";
+import { againIn, filteredRows, type Report, type ReportFilter, toReports } from "./report-rows.ts";
 
-/** What a command found, entry by entry. */
+const noFilter: ReportFilter = { query: "", state: undefined };
+
+/** What a command found, list by list: filtered, saved, and gone over again. */
 export function ReportTable({ report }: { report: unknown }) {
-  const table = useMemo(() => toReport(report), [report]);
+  const tables = useMemo(() => toReports(report), [report]);
+  const again = useMemo(() => againIn(report), [report]);
+  const [chosen, setChosen] = useState(0);
+  const table = tables[chosen] ?? tables[0];
   if (!table) return null;
-  const { columns, rows } = table;
   return (
-    <section
-      aria-label="Report"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-      tabIndex={0}
-      className="max-h-96 overflow-auto rounded-md border border-line"
-    >
-      <table className="w-full text-sm">
-        <thead className="sticky top-0 bg-surface-2 text-left text-muted text-xs">
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col" className="h-8 px-3 font-medium">
-                {column}
-              </th>
+    <div className="min-w-0 overflow-hidden rounded-md border border-line">
+      {(tables.length > 1 || again) && (
+        <div className="flex flex-wrap items-center gap-2 border-line border-b bg-surface-2 px-3 py-2">
+          {tables.length > 1 &&
+            tables.map(({ title, rows }, index) => (
+              <Button
+                key={title}
+                size="sm"
+                variant={table === tables[index] ? "secondary" : "ghost"}
+                aria-pressed={table === tables[index]}
+                onClick={() => setChosen(index)}
+              >
+                {title} {toNumberWords(rows.length)}
+              </Button>
             ))}
-          </tr>
-        </thead>
-        <tbody className="divide-y divide-line">
-          {rows.slice(0, shownMax).map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a report never moves.
-            <tr key={index}>
-              {columns.map((column) => (
-                <td key={column} className="max-w-96 break-words px-3 py-2 align-top">
-                  {row[column]}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {rows.length > shownMax && (
-        <p className="border-line border-t px-3 py-2 text-muted text-sm">
-          The first {shownMax} of {toCountWords(rows.length, "row")}. The log has them all.
-        </p>
+          {again && (
+            <LinkButton
+              size="sm"
+              className="ml-auto"
+              icon={<RotateCcw aria-hidden="true" />}
+              href={againHref(again)}
+            >
+              {again.says}
+            </LinkButton>
+          )}
+        </div>
       )}
-    </section>
+      <OneReport key={table.title} report={table} />
+    </div>
+  );
+}
+
+const barFrom = 5;
+
+function OneReport({ report }: { report: Report }) {
+  const [filter, setFilter] = useState(noFilter);
+  const rows = useMemo(() => filteredRows(report, filter), [report, filter]);
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2">
+        {report.rows.length >= barFrom && (
+          <ReportFilterBar report={report} filter={filter} onFilter={setFilter} />
+        )}
+        <div className="ml-auto">
+          <ReportExport title={report.title} columns={report.columns} rows={rows} />
+        </div>
+      </div>
+      <ReportGrid columns={report.columns} rows={rows} />
+      {rows.length === 0 && <p className="px-3 py-4 text-muted">No row matches.</p>}
+    </>
   );
 }

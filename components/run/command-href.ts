@@ -13,3 +13,12 @@ export function commandHref({ command, input }: Pick<RunRecord, "command" | "inp
   const path = paths.command(command);
   return query === "" ? path : (`${path}?${query}` as Route);
 }
+
+/** Where a command is given anew with just this input. Checks have a page of their own. */
+export function againHref({ command, input }: Pick<RunRecord, "command" | "input">): Route {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input)) {
+    for (const each of Array.isArray(value) ? value : [value]) query.append(name, String(each));
+  }
+  return `${command === "verify" ? paths.advancedVerify() : paths.command(command)}?${query}` as Route;
+}

@@ -4,7 +4,6 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { factsOf, PlanView } from "#components/command/plan-view.tsx";
-import { toReport } from "#components/command/report-rows.ts";
 
 afterEach(cleanup);
 
@@ -64,20 +63,5 @@ describe("a plan", () => {
     expect(factsOf(plan({ added: added(3), bytesKept: 4_600_000_000 }))).toBe(
       "3 entries come · 0 files touched · 4.6 GB kept · a backup is made first",
     );
-  });
-});
-
-describe("a report", () => {
-  it("becomes a table, whatever its columns are called", () => {
-    const report = { valid: 1, results: [{ name: "tiny", state: "missing", filesGone: ["a.gguf"] }] };
-    expect(toReport(report)).toEqual({
-      columns: ["Name", "State", "Files gone"],
-      rows: [{ Name: "tiny", State: "missing", "Files gone": '["a.gguf"]' }],
-    });
-  });
-
-  it("is nothing when there is no list in it", () => {
-    expect(toReport({ valid: 1 })).toBeUndefined();
-    expect(toReport(undefined)).toBeUndefined();
   });
 });

@@ -1,0 +1,42 @@
+import { Download } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import type { Report } from "./report-rows.ts";
+import { toCsv, toJson } from "./report-text.ts";
+
+type ReportExportProps = Pick<Report, "title" | "columns" | "rows">;
+
+/** Saves what is shown of a report to a file. */
+export function ReportExport({ title, columns, rows }: ReportExportProps) {
+  const name = `report-${title.toLowerCase().replaceAll(" ", "-")}`;
+  return (
+    <div className="flex gap-2">
+      <Button
+        size="sm"
+        icon={<Download aria-hidden="true" />}
+        onClick={() => saveText(toCsv({ columns, rows }), { type: "text/csv", name: `${name}.csv` })}
+      >
+        CSV
+      </Button>
+      <Button
+        size="sm"
+        icon={<Download aria-hidden="true" />}
+        onClick={() =>
+          saveText(toJson({ columns, rows }), { type: "application/json", name: `${name}.json` })
+        }
+      >
+        JSON
+      </Button>
+    </div>
+  );
+}
+
+const keptMs = 60_000;
+
+function saveText(text: string, { type, name }: { type: string; name: string }): void {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), keptMs);
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef } from "react";
+import { cn } from "#lib/cn.ts";
+import type { Report } from "./report-rows.ts";
+
+type ReportGridProps = Pick<Report, "columns" | "rows">;
+
+const virtualFrom = 200;
+const rowPx = 37;
+
+/** The rows of a report. Of many, only those in view exist, between two that hold the place of the rest. */
+export function ReportGrid({ columns, rows }: ReportGridProps) {
+  const frame = useRef<HTMLElement>(null);
+  const isLong = rows.length > virtualFrom;
+  const list = useVirtualizer({
+    count: isLong ? rows.length : 0,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowPx,
+    overscan: 12,
+  });
+  const shown = list.getVirtualItems();
+  const above = shown[0]?.start ?? 0;
+  const below = list.getTotalSize() - (shown.at(-1)?.end ?? 0);
+  const line = (index: number, measure?: (element: Element | null) => void) => (
+    <tr
+      key={index}
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2}
+      className="border-line border-b"
+    >
+      {columns.map((column) => (
+        <td key={column} className="max-w-96 break-words px-3 py-2 align-top">
+          {rows[index]?.[column]}
+        </td>
+      ))}
+    </tr>
+  );
+  return (
+    <section
+      ref={frame}
+      aria-label="Report"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+      tabIndex={0}
+      className={cn("overflow-auto", isLong ? "h-96" : "max-h-96")}
+    >
+      <table
+        aria-rowcount={rows.length + 1}
+        className={cn("w-full text-sm", isLong && "min-w-2xl table-fixed")}
+      >
+        <thead className="sticky top-0 bg-surface-2 text-left text-muted text-xs">
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <th key={column} scope="col" className="h-8 px-3 font-medium">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {above > 0 && <Gap px={above} />}
+          {isLong
+            ? shown.map(({ index }) => line(index, list.measureElement))
+            : rows.map((_, index) => line(index))}
+          {isLong && below > 0 && <Gap px={below} />}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const Gap = ({ px }: { px: number }) => (
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without a tabindex takes no focus.
+  <tr aria-hidden="true" style={{ height: px }}>
+    <td />
+  </tr>
+);
