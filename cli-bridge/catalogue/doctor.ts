@@ -11,7 +11,6 @@ export const doctor = defineCommand({
   limitMinutes: 10,
   tab: "maintenance",
   group: "Health",
-  coming: true,
   fields: { quick: flag("Look at the registry alone, not at the files") },
   examples: [
     { says: "All of it", input: {}, runs: "doctor" },

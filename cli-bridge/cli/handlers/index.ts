@@ -23,5 +23,9 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   "trash-empty": async () => (await import("./trash-empty.ts")).trashEmpty,
   backups: async () => (await import("./backups.ts")).backups,
   "restore-backup": async () => (await import("./restore-backup.ts")).restoreBackup,
+  "diff-backup": async () => (await import("./diff-backup.ts")).diffBackup,
+  "prune-backups": async () => (await import("./prune-backups.ts")).pruneBackups,
+  undo: async () => (await import("./undo.ts")).undo,
+  doctor: async () => (await import("./doctor.ts")).doctor,
   serve: async () => (await import("./serve.ts")).serve,
 };

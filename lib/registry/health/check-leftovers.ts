@@ -1,0 +1,97 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Backup, listBackups, readBackup } from "../backups.ts";
+import { isGone, parseHolder } from "../lock-holder.ts";
+import { commitFile, lockFile, temporarySuffix } from "../registry-files.ts";
+import { listTrash, type TrashPlaces } from "../trash.ts";
+import { findingOf, type HealthFinding } from "./health-finding.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+const trashDaysMax = 30;
+const backupsMax = 50;
+/** So much of the backups is looked into, the newest first. */
+const backupBytesMax = 400_000_000;
+
+/** What a process that was ended left behind. */
+export async function checkUnfinished(dir: string): Promise<HealthFinding[]> {
+  const names: string[] = await readdir(dir).catch(() => []);
+  const holder = names.includes(lockFile)
+    ? parseHolder(await readFile(join(dir, lockFile), "utf8").catch(() => ""))
+    : undefined;
+  const isStale = names.includes(lockFile) && (holder === undefined || (await isGone(holder)));
+  return [
+    ...findingOf(
+      {
+        ...{ check: "stale-lock", severity: "note", title: "A lock whose holder is gone" },
+        says: "The next change takes it over by itself.",
+      },
+      isStale
+        ? [{ name: lockFile, ...(holder && { detail: `${holder.command}, since ${holder.since}` }) }]
+        : [],
+    ),
+    ...findingOf(
+      {
+        ...{ check: "unfinished-save", severity: "warning", title: "A save that was not finished" },
+        says: "What was committed is read as if it were finished, and the next change finishes it. The original does not know of it.",
+      },
+      names.filter((name) => name === commitFile || name.endsWith(temporarySuffix)).map((name) => ({ name })),
+    ),
+  ];
+}
+
+/** Backups that could not be put back, and more of them than anybody looks through. */
+export async function checkBackups(dir: string, { quick }: { quick: boolean }): Promise<HealthFinding[]> {
+  const backups = await listBackups(dir);
+  const damaged = quick ? [] : await damagedOf(dir, backups);
+  return [
+    ...findingOf(
+      {
+        ...{ check: "damaged-backup", severity: "error", title: "Backups that cannot be put back" },
+        says: "They are of no use, and hide that there is none of that time.",
+        mend: { command: "prune-backups", input: { backup: damaged.map(({ name }) => name) } },
+      },
+      damaged,
+    ),
+    ...findingOf(
+      {
+        ...{ check: "many-backups", severity: "note", title: `More than ${backupsMax} backups` },
+        says: "Each holds the whole registry.",
+        mend: { command: "prune-backups", input: { keep: backupsMax } },
+      },
+      backups.length > backupsMax
+        ? [{ name: dir, detail: `${backups.length} backups, ${sumOf(backups)} bytes` }]
+        : [],
+    ),
+  ];
+}
+
+async function damagedOf(dir: string, backups: readonly Backup[]) {
+  const damaged: { name: string; detail: string }[] = [];
+  let bytes = 0;
+  for (const backup of backups) {
+    bytes += backup.bytes;
+    if (bytes > backupBytesMax) break;
+    const why = await readBackup(dir, backup).then(
+      (reading) => reading.damaged,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    if (why !== undefined) damaged.push({ name: backup.stamp, detail: why });
+  }
+  return damaged;
+}
+
+const sumOf = (sized: readonly { bytes: number }[]) => sized.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** What lies in the trash for long and still takes room. */
+export async function checkTrash(places: TrashPlaces, now: Date): Promise<HealthFinding[]> {
+  const before = now.getTime() - trashDaysMax * dayMs;
+  const old = (await listTrash(places)).filter(({ at, bytes }) => bytes > 0 && Date.parse(at) < before);
+  return findingOf(
+    {
+      ...{ check: "old-trash", severity: "note", title: `Trash older than ${trashDaysMax} days` },
+      says: `It holds ${sumOf(old)} bytes.`,
+      mend: { command: "trash-empty", input: { olderThanDays: trashDaysMax } },
+    },
+    old.map(({ id, bytes }) => ({ name: id, detail: `${bytes} bytes` })),
+  );
+}

@@ -1,0 +1,101 @@
+import { resolve } from "node:path";
+import type { Entry } from "../entry.ts";
+import { isInside } from "../locate-in-roots.ts";
+import { placeKindOf } from "./entry-place.ts";
+import { findingOf, type HealthFinding } from "./health-finding.ts";
+import { type PathState, type RootState, topmostMissing } from "./look-at-paths.ts";
+
+type Looked = { roots: readonly RootState[]; states: ReadonlyMap<string, PathState> };
+type Placed = { name: string; path: string; state: PathState | undefined; root: RootState | undefined };
+
+/** What of the entries' paths is there. Everything below a disk that is not mounted is one finding. */
+export async function checkPlaces(
+  entries: readonly Entry[],
+  { roots, states }: Looked,
+): Promise<HealthFinding[]> {
+  const placed = entries
+    .filter((entry) => placeKindOf(entry) === "local")
+    .map(({ name, path = "" }): Placed => {
+      const resolved = resolve(path);
+      return { name, path: resolved, state: states.get(resolved), root: rootOf(resolved, roots) };
+    });
+  const missing = placed.filter(({ state }) => state === "missing");
+  const unmounted = Map.groupBy(missing, ({ root }) => (root && isUnmounted(root, placed) ? root.root : ""));
+  const { alone, below } = await apart(unmounted.get("") ?? []);
+  unmounted.delete("");
+  return [
+    ...[...unmounted, ...below].flatMap(([folder, group]) => goneFolder(folder, group)),
+    ...findingOf(
+      {
+        ...{ check: "missing-path", severity: "error", title: "Models whose files are gone" },
+        says: "Nothing lies at the path any more.",
+        mend: { command: "verify", input: { fixMissing: true } },
+      },
+      itemsOf(alone),
+    ),
+    ...findingOf(
+      {
+        ...{
+          check: "odd-path",
+          severity: "error",
+          title: "Paths that are neither file nor folder, or may not be read",
+        },
+        says: "Nothing there can be served or checked.",
+      },
+      itemsOf(placed.filter(({ state }) => state === "other" || state === "unreadable")),
+    ),
+    ...findingOf(
+      {
+        ...{ check: "outside-roots", severity: "warning", title: "Models outside every root" },
+        says: "No command deletes or scans there. Add the folder to the roots if it is yours to tidy.",
+        mend: { command: "config", input: {} },
+      },
+      roots.length === 0 ? [] : itemsOf(placed.filter(({ root }) => root === undefined)),
+    ),
+  ];
+}
+
+const itemsOf = (placed: readonly Placed[]) => placed.map(({ name, path }) => ({ name, detail: path }));
+
+function rootOf(path: string, roots: readonly RootState[]): RootState | undefined {
+  return roots.find(({ root, real }) => {
+    const folders = real === undefined ? [root] : [root, real];
+    return folders.some((folder) => path === folder || isInside(path, folder));
+  });
+}
+
+/** An empty folder may be a mount point without its disk, but only if something was in it once. */
+function isUnmounted({ root, state }: RootState, placed: readonly Placed[]): boolean {
+  if (state !== "empty") return state === "gone";
+  return placed.every((each) => each.root?.root !== root || each.state === "missing" || each.path === root);
+}
+
+/** Tells folders that are gone with several models in them from models that are gone by themselves. */
+async function apart(missing: readonly Placed[]) {
+  const known = new Map<string, boolean>();
+  const tops = new Map<Placed, string>();
+  for (const each of missing) {
+    // Inside a root that is there, a folder that is gone was deleted, and no disk is amiss.
+    if (each.root === undefined) tops.set(each, await topmostMissing(each.path, known));
+  }
+  const groups = Map.groupBy(missing, (each) => tops.get(each) ?? each.path);
+  const below = [...groups].filter(
+    ([folder, group]) => group.some(({ path }) => path !== folder) && group.length > 1,
+  );
+  const gone = new Set(below.flatMap(([, group]) => group));
+  return { alone: missing.filter((each) => !gone.has(each)), below };
+}
+
+function goneFolder(folder: string, group: readonly Placed[]): HealthFinding[] {
+  return findingOf(
+    {
+      ...{
+        check: "missing-disk",
+        severity: "error",
+        title: `${folder} is not there, with everything below it`,
+      },
+      says: "Is its disk mounted? Nothing is forgotten or deleted for as long as it is away.",
+    },
+    itemsOf(group),
+  );
+}

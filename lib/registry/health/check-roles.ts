@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import type { Entry } from "../entry.ts";
+import { winnerOf } from "../role-rows.ts";
+import { placeKindOf } from "./entry-place.ts";
+import { findingOf, type HealthFinding } from "./health-finding.ts";
+import type { PathState } from "./look-at-paths.ts";
+
+/** Roles that go to a model whose files are gone, so that whoever asks for the role gets nothing. */
+export function checkRoles(
+  entries: readonly Entry[],
+  states: ReadonlyMap<string, PathState>,
+): HealthFinding[] {
+  const isMissing = (entry: Entry) =>
+    placeKindOf(entry) === "local" && states.get(resolve(entry.path ?? "")) === "missing";
+  const byRole = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    for (const role of entry.roles) {
+      const holders = byRole.get(role);
+      if (holders) holders.push(entry);
+      else byRole.set(role, [entry]);
+    }
+  }
+  const lost = [...byRole].flatMap(([role, holders]) => {
+    const winner = winnerOf(holders, role);
+    return winner && isMissing(winner) ? [{ role, name: winner.name }] : [];
+  });
+  return findingOf(
+    {
+      ...{
+        check: "role-won-by-missing",
+        severity: "error",
+        title: "Roles that go to a model whose files are gone",
+      },
+      says: "Whoever asks for the role gets nothing. Put the files back, or take the role away so that the next one wins.",
+      mend: { command: "set-roles", input: { name: lost[0]?.name, drop: [lost[0]?.role] } },
+    },
+    lost.map(({ role, name }) => ({ name, detail: role })),
+  );
+}

@@ -1,0 +1,58 @@
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { scanFolders } from "#lib/weights/scan-folders.ts";
+import type { Entry } from "../entry.ts";
+import { isInside } from "../locate-in-roots.ts";
+import { placeKindOf } from "./entry-place.ts";
+import { type FindingItem, findingOf, type HealthFinding } from "./health-finding.ts";
+import type { PathState, RootState } from "./look-at-paths.ts";
+
+type Looked = { roots: readonly RootState[]; states: ReadonlyMap<string, PathState> };
+
+/** Models below the roots that no entry names. */
+export async function checkUnnamed(entries: readonly Entry[], looked: Looked): Promise<HealthFinding[]> {
+  const named = namedPlaces(entries, looked);
+  const items: FindingItem[] = [];
+  const there = looked.roots.flatMap(({ real }) => (real === undefined ? [] : [real]));
+  for await (const found of scanFolders(there)) {
+    if (found.kind !== "candidate" || found.weightFiles.length === 0) continue;
+    if (!isNamed(found.path, named))
+      items.push({ name: found.path, detail: `${found.weightBytes} bytes of weights` });
+  }
+  return findingOf(
+    {
+      ...{ check: "unnamed-model", severity: "note", title: "Models that no entry names" },
+      says: "They take room and cannot be served.",
+      mend: { command: "scan", input: {} },
+    },
+    items,
+  );
+}
+
+function namedPlaces(entries: readonly Entry[], { roots, states }: Looked): Set<string> {
+  const named = new Set<string>();
+  for (const entry of entries) {
+    const paths = [placeKindOf(entry) === "local" ? entry.path : undefined, entry.backendConfig.modelPath];
+    for (const path of paths) {
+      if (path === undefined || !path.startsWith(sep)) continue;
+      const real = throughRoot(resolve(path), roots);
+      named.add(real);
+      // An entry may name one file of a folder that is a model.
+      if (states.get(resolve(path)) === "file") named.add(dirname(real));
+    }
+  }
+  return named;
+}
+
+/** The scan tells real paths; an entry's path may lead through a root that is a link. */
+function throughRoot(path: string, roots: readonly RootState[]): string {
+  for (const { root, real } of roots) {
+    if (real !== undefined && real !== root && isInside(path, root)) return join(real, relative(root, path));
+  }
+  return path;
+}
+
+/** A folder that an entry names covers what is below it. */
+function isNamed(path: string, named: ReadonlySet<string>): boolean {
+  for (let at = path; at !== dirname(at); at = dirname(at)) if (named.has(at)) return true;
+  return false;
+}
