@@ -12,7 +12,6 @@ export const diffBackup = defineCommand({
   limitMinutes: 2,
   tab: "maintenance",
   group: "Backups",
-  coming: true,
   fields: {
     backup: positional(text("backup", 128), "Backup to compare with"),
     entry: option(modelName, "Only this entry"),

@@ -15,7 +15,6 @@ export const pruneBackups = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   severities: [{ when: [], is: 3 }],
-  coming: true,
   fields: {
     keep: option(integer(1, 10_000), "Keep this many of the newest"),
     olderThan: option(integer(1, 36_500), "Those older than this many days", { label: "Older than (days)" }),

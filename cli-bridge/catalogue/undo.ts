@@ -14,7 +14,6 @@ export const undo = defineCommand({
   group: "Backups",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     run: positional(text("run", 128), "Run or change to take back, or last"),
     ...picked,

@@ -1,7 +1,6 @@
 import type { CommandName } from "#cli-bridge/catalogue/index.ts";
 import type { Input } from "#cli-bridge/derive/check-input.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
-import { undoOf } from "#lib/registry/operations/backup-restoring.ts";
 import {
   applyMaintenance,
   type Maintaining,
@@ -53,16 +52,14 @@ export async function maintain(deed: MaintenanceDeed, session: Session): Promise
         return plan;
       },
       apply: async (expectedId) => {
-        const { plan, backup: made, signature } = await applyMaintenance(dir, maintaining, expectedId);
-        const undo = made && undoOf({ backup: made, signature });
+        const { plan, backup: made, change } = await applyMaintenance(dir, maintaining, expectedId);
         const { summary, says } = isNothing(plan) ? { summary: nothing, says: nothing } : words(plan);
         const result = {
           summary,
           ...(made && { backup: made }),
-          ...(undo && { undo }),
           ...(report && { report: report(plan) }),
         };
-        return { plan, result, says };
+        return { plan, result, says, change };
       },
     },
     session,

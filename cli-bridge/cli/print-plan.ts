@@ -9,7 +9,7 @@ export const isEmptyPlan = ({ added, changed, removed, files }: Plan): boolean =
   added.length + changed.length + removed.length + files.length === 0;
 
 /** A value short enough for a line. */
-function valueText(value: unknown): string {
+export function valueText(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > valueCellsMax ? `${text.slice(0, valueCellsMax)}…` : text;
@@ -21,7 +21,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Of two objects, only what differs between them. */
-function innerChanges({ field, before, after }: FieldChange): FieldChange[] {
+export function innerChanges({ field, before, after }: FieldChange): FieldChange[] {
   if (!isObject(before) || !isObject(after)) return [{ field, before, after }];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))

@@ -10,7 +10,13 @@ import { isEmptyPlan, printPlan } from "./print-plan.ts";
 import type { Session } from "./session.ts";
 
 /** `says` is what a person at the terminal reads instead of the summary, where scripts may look for the original's words. */
-export type Done = { plan: Plan; result: RunResult; says?: string };
+export type Done = {
+  plan: Plan;
+  result: RunResult;
+  says?: string;
+  /** The record of the change, by which it can be undone. */
+  change?: string | undefined;
+};
 
 export type Deed = {
   name: CommandName;
@@ -46,7 +52,9 @@ export async function rehearseOrApply(deed: Deed, session: Session): Promise<num
     print.json({ ...agreed.plan, applied: false, ...more() });
     return 0;
   }
-  const { plan, result, says = result.summary } = await applyOrTellAnew(deed, agreed.expectedId, session);
+  const done = await applyOrTellAnew(deed, agreed.expectedId, session);
+  const { plan, says = done.result.summary } = done;
+  const result = withWayBack(done);
   session.tellPlan(plan);
   session.tellResult(result);
   for (const warning of plan.warnings) print.line(styled("yellow", `warning: ${warning}`));
@@ -55,6 +63,10 @@ export async function rehearseOrApply(deed: Deed, session: Session): Promise<num
   print.json({ ...plan, applied: true, result, ...more() });
   return 0;
 }
+
+/** Whatever changed the registry can be taken back in the same way. */
+const withWayBack = ({ result, change }: Done): RunResult =>
+  change === undefined ? result : { ...result, undo: { command: "undo", input: { run: change } } };
 
 type Agreement =
   | { answer: "yes"; expectedId: string | undefined }

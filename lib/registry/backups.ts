@@ -17,6 +17,16 @@ export type BackupReading = Backup & {
   contents: { file: BackedUpFile; elements: unknown[] }[];
 };
 
+/** The files of every backup, by stamp. */
+export async function listBackupNames(dir: string): Promise<Map<string, string[]>> {
+  const byStamp = new Map<string, string[]>();
+  for (const name of await readdir(dir).catch(() => [])) {
+    const stamp = parseBackupName(name)?.stamp;
+    if (stamp !== undefined) byStamp.set(stamp, [...(byStamp.get(stamp) ?? []), name]);
+  }
+  return byStamp;
+}
+
 /** Every backup in a registry's folder, the newest first, whoever made it. */
 export async function listBackups(dir: string): Promise<Backup[]> {
   const byStamp = new Map<string, Backup>();

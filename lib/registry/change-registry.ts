@@ -1,16 +1,19 @@
+import { type ChangeRecord, runMark } from "./change-record.ts";
+import { type ChangeTrail, newTrail, rollBack } from "./change-trail.ts";
+import { changedEntries } from "./changed-entries.ts";
 import { diskFileSystem, type FileSystem } from "./file-system.ts";
+import { keepChange } from "./keep-change.ts";
 import { guardWritable, loadRegistry, type Registry } from "./load-registry.ts";
 import { recoverRegistry } from "./recover-registry.ts";
 import { RegistryDraft, type TouchedEntry } from "./registry-draft.ts";
 import { withRegistryLock } from "./registry-lock.ts";
-import { registrySignature } from "./registry-signature.ts";
-import { toSaveError } from "./save-error.ts";
-import { saveRegistry } from "./save-registry.ts";
-import { writeBackup } from "./write-backup.ts";
+import { toSaveError, UnfinishedSave } from "./save-error.ts";
 
 export type ChangeSettings = {
   command: string;
   backup?: boolean;
+  /** Whether this may mend a registry that cannot be read. */
+  mends?: boolean;
   waitMs?: number | undefined;
   now?: Date;
   fs?: FileSystem;
@@ -20,13 +23,19 @@ export type RegistryChange<Result> = {
   signature: string;
   /** The stamp of the backup that was made, where one was. */
   backup: string | undefined;
+  /** The id of the record by which the change can be undone; absent where nothing changed. */
+  change: ChangeRecord["id"] | undefined;
   touched: TouchedEntry[];
   result: Result;
 };
 
-type Apply<Result> = (draft: RegistryDraft, registry: Registry) => Result | Promise<Result>;
+type Apply<Result> = (
+  draft: RegistryDraft,
+  registry: Registry,
+  trail: ChangeTrail,
+) => Result | Promise<Result>;
 
-/** The one way to change a registry: alone, from what it is now, with a backup, and whole or not at all. */
+/** The one way to change a registry: alone, from what it is now, with a backup and a record, and whole or not at all. */
 export async function changeRegistry<Result>(
   dir: string,
   settings: ChangeSettings,
@@ -35,21 +44,31 @@ export async function changeRegistry<Result>(
   const fs = settings.fs ?? diskFileSystem;
   return withRegistryLock(dir, settings, async () => {
     const registry = await loadRecovered(fs, dir);
-    guardWritable(registry);
+    if (!settings.mends) guardWritable(registry);
     const draft = new RegistryDraft(registry);
-    const result = await apply(draft, registry);
-    const touched = draft.touched;
-    if (touched.length === 0) return { signature: registry.signature, backup: undefined, touched, result };
-    const backup = settings.backup === false ? undefined : await backUp(fs, dir, settings.now ?? new Date());
-    await saveRegistry(dir, draft.layers, { fs, before: registry.isLegacy ? undefined : registry.layers });
-    return { signature: await registrySignature(dir), backup, touched, result };
+    const trail = newTrail();
+    try {
+      const result = await apply(draft, registry, trail);
+      const { command, backup = true, now = new Date() } = settings;
+      const kept = await keepChange(dir, {
+        ...{ fs, command, now, registry, trail, run: runMark() },
+        layers: draft.layers,
+        entries: changedEntries(registry.layers, draft.layers),
+        hasBackup: backup,
+      });
+      return { ...kept, touched: draft.touched, result };
+    } catch (error) {
+      // What is saved counts, so whatever belongs to it must not be taken back.
+      if (!(error instanceof UnfinishedSave)) await rollBack(trail);
+      throw error;
+    }
   });
 }
 
 /** Plays a change through without making it. */
 export async function rehearseChange<Result>(
   dir: string,
-  apply: Apply<Result>,
+  apply: (draft: RegistryDraft, registry: Registry) => Result | Promise<Result>,
 ): Promise<{ registry: Registry; draft: RegistryDraft; result: Result }> {
   const registry = await loadRegistry(dir);
   const draft = new RegistryDraft(registry);
@@ -64,12 +83,4 @@ async function loadRecovered(fs: FileSystem, dir: string): Promise<Registry> {
     throw toSaveError(error, dir);
   }
   return loadRegistry(dir);
-}
-
-async function backUp(fs: FileSystem, dir: string, now: Date): Promise<string | undefined> {
-  try {
-    return await writeBackup(fs, dir, now);
-  } catch (error) {
-    throw toSaveError(error, dir);
-  }
 }

@@ -7,6 +7,11 @@ import { measureTree } from "./measure-tree.ts";
 
 export type Removal = {
   name: string;
+  /** Further ones, in the same manner. */
+  more?: readonly string[] | undefined;
+  /** Entries that are left out, and paths that are kept. */
+  except?: readonly string[] | undefined;
+  only?: readonly string[] | undefined;
   deleteFiles?: boolean | undefined;
   purge?: boolean | undefined;
   /** Deletes for good what would otherwise go to the trash. */
@@ -22,10 +27,10 @@ export type FilesRemoval = {
   blocked: Plan["blocked"];
   /** Changes when the files do. */
   stamp: string;
-  targets: { path: string; root: string; bytes: number }[];
+  targets: { path: string; root: string; bytes: number; freed: number }[];
 };
 
-const nothing: FilesRemoval = {
+export const noFiles: FilesRemoval = {
   files: [],
   bytesFreed: 0,
   bytesKept: 0,
@@ -42,10 +47,10 @@ export async function describeFilesRemoval(
   removal: Removal,
   surroundings: Surroundings,
 ): Promise<FilesRemoval> {
-  if (entry.path === undefined) return nothing;
+  if (entry.path === undefined) return noFiles;
   if (!removal.deleteFiles) return keep(entry.path, entry.sizeBytes ?? 0, "Only the record is removed.");
   if (isOllamaPath(entry.path)) return blockOllama(entry);
-  let all = nothing;
+  let all = noFiles;
   for (const path of pathsOf(entry.path, entry.files)) {
     all = together(all, await describePath(path, { entry, removal, ...surroundings }));
   }
@@ -58,7 +63,7 @@ function pathsOf(path: string, files: readonly string[]): string[] {
   return isOneOfThem ? files.map((file) => join(dirname(path), file)) : [path];
 }
 
-function together(one: FilesRemoval, other: FilesRemoval): FilesRemoval {
+export function together(one: FilesRemoval, other: FilesRemoval): FilesRemoval {
   return {
     files: [...one.files, ...other.files],
     bytesFreed: one.bytesFreed + other.bytesFreed,
@@ -77,12 +82,13 @@ async function describePath(
   { entry, removal, entries, roots }: Described,
 ): Promise<FilesRemoval> {
   const location = await locateInRoots(wanted, roots);
-  if (location.kind === "blocked") return { ...nothing, blocked: [location.obstacle] };
-  if (location.kind === "missing") return { ...nothing, warnings: [`${wanted} is not there any more.`] };
+  if (location.kind === "blocked") return { ...noFiles, blocked: [location.obstacle] };
+  if (location.kind === "missing") return { ...noFiles, warnings: [`${wanted} is not there any more.`] };
   const { path, root, stamp, isLink } = location;
   const sharing = await entriesSharing(path, { entry, entries });
   const size = await measureTree(path);
   const bytes = size.bytesFreed + size.bytesKept;
+  if (removal.except?.includes(path)) return keep(path, bytes, "It is left out.");
   if (sharing.length > 0) return keep(path, bytes, `It is also the path of ${sharing.join(", ")}.`);
   const linkWhy = "It is a link; only the link is removed, and what it leads to stays.";
   const heldWhy = `${size.bytesKept} bytes stay: they have another hard link.`;
@@ -95,18 +101,18 @@ async function describePath(
     warnings: isLink ? [`${path} is a link: ${linkWhy}`] : [],
     blocked: [],
     stamp: `${stamp}.${size.files}.${bytes}`,
-    targets: [{ path, root, bytes }],
+    targets: [{ path, root, bytes, freed: size.bytesFreed }],
   };
 }
 
 function keep(path: string, bytes: number, why: string): FilesRemoval {
-  return { ...nothing, files: [{ path, deed: "keep", bytes, why }], bytesKept: bytes };
+  return { ...noFiles, files: [{ path, deed: "keep", bytes, why }], bytesKept: bytes };
 }
 
 function blockOllama(entry: Entry): FilesRemoval {
   const id = entry.servedModelId ?? entry.path?.replace(/^ollama:\/*/i, "") ?? entry.name;
-  const hint = `Remove it with: ollama rm ${id}`;
-  return { ...nothing, blocked: [{ what: entry.path ?? "", why: "Ollama keeps it in its own store", hint }] };
+  const hint = `Only Ollama can delete them: ollama rm ${id}. The entry can be removed without its files.`;
+  return { ...noFiles, blocked: [{ what: entry.path ?? "", why: "Ollama keeps it in its own store", hint }] };
 }
 
 /** The other entries whose files are these, lie in them, or hold them. */

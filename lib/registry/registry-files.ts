@@ -9,6 +9,8 @@ export const commitFile = "model_registry.commit.json";
 export const lockFile = "model_registry.lock";
 /** Ends the name of the file with which a process claims the lock. */
 export const claimSuffix = ".own";
+/** Where the registry's changes are remembered. */
+export const changesFolderName = ".modeldeck-changes";
 export const temporarySuffix = ".modeldeck-tmp";
 
 /** A 100 MB file is a mistake, not a registry; a hundred thousand entries take 93 MB. */
@@ -20,4 +22,8 @@ export function layerFile(layer: LayerName): string {
 
 export function layerPath(dir: string, layer: LayerName): string {
   return join(dir, layerFile(layer));
+}
+
+export function changesFolder(dir: string): string {
+  return join(dir, changesFolderName);
 }

@@ -1,14 +1,14 @@
-import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { lstat } from "node:fs/promises";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { runMark } from "./change-record.ts";
 import { changeRegistry, rehearseChange } from "./change-registry.ts";
-import { describeFilesRemoval, type FilesRemoval, type Removal } from "./describe-removal.ts";
-import { findEntry, type Registry } from "./load-registry.ts";
-import { guardPlan, planOf } from "./plan-of.ts";
+import type { ChangeTrail } from "./change-trail.ts";
+import type { Removal } from "./describe-removal.ts";
+import { guardPlan } from "./plan-of.ts";
+import { type PlannedRemoval, type PreparedRemoval, prepareRemoval } from "./prepare-removal.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
-import { rolesLostWithout } from "./role-rows.ts";
-import { UnfinishedSave } from "./save-error.ts";
-import { emptyTrash, moveToTrash, takeBack } from "./trash.ts";
-import type { TrashItem } from "./trash-item.ts";
+import { removeEmptyFolder } from "./safe-move.ts";
+import { emptyTrash, moveToTrash } from "./trash.ts";
 
 export type RemovalPlaces = { roots: string[] };
 export type RemovalApplying = Removal & {
@@ -17,90 +17,99 @@ export type RemovalApplying = Removal & {
   run?: string | undefined;
 };
 
+/** What became of one of the models that were to be removed. */
+export type RemovedModel = { name: string; result: string; paths: number; bytes: number; trash: string };
+
 export type RemovalOutcome = {
   plan: Plan;
   backup: string | undefined;
-  /** The id under which the trash keeps what was removed. */
+  change: string | undefined;
+  /** The id under which the trash keeps the first of what was removed. */
   trash: string | undefined;
+  report: RemovedModel[];
 };
 
-/** What removing an entry would do. */
+/** What removing entries would do. */
 export async function planRemoval(dir: string, removal: Removal, places: RemovalPlaces): Promise<Plan> {
   const { result } = await rehearseChange(dir, (draft, registry) =>
-    prepare(removal, { draft, registry, places }),
+    prepareRemoval(removal, { draft, registry, places }),
   );
   return result.plan;
 }
 
-/** Removes an entry, its files or both, if that still is what the plan said. */
+/** Removes entries, their files or both, if that still is what the plan said. */
 export async function applyRemoval(
   dir: string,
-  { command = "remove", plan: planId, run, ...removal }: RemovalApplying,
+  { command = "remove", plan: planId, run = runMark(), ...removal }: RemovalApplying,
   places: RemovalPlaces,
 ): Promise<RemovalOutcome> {
-  const trashed: TrashItem[] = [];
-  const change = await changeRegistry(dir, { command }, async (draft, registry) => {
-    const before = draft.placesOf(removal.name);
-    const { plan, files } = await prepare(removal, { draft, registry, places });
-    guardPlan(plan, planId);
-    if (draft.touched.length === 0 && files.targets.length === 0) return plan;
-    const entries = [{ name: removal.name, places: before, after: draft.get(removal.name) ?? null }];
-    const home = files.targets[0]?.root ?? dir;
-    trashed.push(await moveToTrash({ command, run, home, paths: files.targets, entries }));
-    return plan;
-  }).catch(async (error: unknown) => {
-    if (!(error instanceof UnfinishedSave)) for (const item of trashed) await takeBack(item);
-    throw error;
+  const change = await changeRegistry(dir, { command }, async (draft, registry, trail) => {
+    const before = new Map(
+      [removal.name, ...(removal.more ?? [])].map((name) => [name, draft.placesOf(name)]),
+    );
+    const prepared = await prepareRemoval(removal, { draft, registry, places });
+    guardPlan(prepared.plan, planId);
+    const report: RemovedModel[] = [];
+    for (const each of prepared.removals) {
+      const trashed = await trash(each, {
+        dir,
+        command,
+        run,
+        draft,
+        trail,
+        places: before.get(each.name) ?? [],
+      });
+      report.push({ ...toReport(removal, each), trash: trashed.join(", ") });
+    }
+    await removeEmptied(prepared, trail);
+    return { ...prepared, report, trashed: trail.trashed };
   });
+  const { plan, report, trashed } = change.result;
   if (removal.permanently) await emptyTrash(trashed);
   return {
-    plan: change.result,
-    backup: change.backup,
+    ...{ plan, report, backup: change.backup, change: change.change },
     trash: removal.permanently ? undefined : trashed[0]?.id,
   };
 }
 
-type Preparation = { draft: RegistryDraft; registry: Registry; places: RemovalPlaces };
+type Trashing = {
+  dir: string;
+  command: string;
+  run: string | undefined;
+  draft: RegistryDraft;
+  trail: ChangeTrail;
+  places: ReturnType<RegistryDraft["placesOf"]>;
+};
 
-async function prepare(
-  removal: Removal,
-  { draft, registry, places }: Preparation,
-): Promise<{ plan: Plan; files: FilesRemoval }> {
-  const { name, purge } = removal;
-  const entry = findEntry(registry, name);
-  if (!entry) {
-    throw new ConsoleError("not-found", `Variant not found: ${name}`, {
-      hint: "List the entries with: modeldeck list",
-    });
+/** Each root has a trash of its own; the entry is kept with the first of what lay in one, or beside the registry. */
+async function trash({ name, targets }: PlannedRemoval, trashing: Trashing): Promise<string[]> {
+  const { dir, command, run, draft, trail, places } = trashing;
+  const entries = [{ name, places, after: draft.get(name) ?? null }];
+  const homes = new Map<string, PlannedRemoval["targets"]>(targets.length === 0 ? [[dir, []]] : []);
+  for (const target of targets) homes.set(target.root, [...(homes.get(target.root) ?? []), target]);
+  const ids: string[] = [];
+  for (const [home, paths] of homes) {
+    const item = await moveToTrash({ command, run, home, paths, entries: ids.length === 0 ? entries : [] });
+    trail.trashed.push(item);
+    ids.push(item.id);
   }
-  const files = await describeFilesRemoval(entry, removal, {
-    entries: registry.entries,
-    roots: places.roots,
-  });
-  if (purge) draft.removeEntry(name, { why: "removed", unlock: true });
-  else draft.setFields(name, clearedFields(entry.metadata), { why: "download record cleared", unlock: true });
-  const lost = purge ? rolesLostWithout(registry.entries, name) : [];
-  const locked = { what: name, why: "its version is locked", hint: "Unlock the entry first." };
-  const plan = planOf({
-    command: "remove",
-    state: `${registry.signature}|${files.stamp}`,
-    draft,
-    files: files.files,
-    bytesFreed: files.bytesFreed,
-    bytesKept: files.bytesKept,
-    warnings: [...files.warnings, ...lost.map((role) => `No model is left for the role ${role}.`)],
-    blocked: entry.versionLock.locked ? [locked, ...files.blocked] : files.blocked,
-  });
-  return { plan, files };
+  return ids;
 }
 
-/** The fields that the original tool clears, so that both read the same afterwards. */
-function clearedFields(metadata: Record<string, unknown>): Record<string, unknown> {
-  return {
-    download_path: null,
-    download_size_bytes: null,
-    download_files: [],
-    download_directory_checksum: null,
-    metadata: { ...metadata, removed_download: true },
-  };
+/** What held nothing but what was removed goes too, the innermost folder first. */
+async function removeEmptied({ emptied }: PreparedRemoval, trail: ChangeTrail): Promise<void> {
+  for (const path of emptied) {
+    const { mode } = await lstat(path);
+    if (await removeEmptyFolder(path)) trail.removedFolders.push({ path, mode: mode & 0o777 });
+  }
+}
+
+function toReport(
+  { purge, permanently }: Removal,
+  { name, targets }: PlannedRemoval,
+): Omit<RemovedModel, "trash"> {
+  const bytes = targets.reduce((sum, target) => sum + target.bytes, 0);
+  const entry = purge ? "entry removed" : "download forgotten";
+  const files = permanently ? "files deleted" : "files in the trash";
+  return { name, result: targets.length > 0 ? `${entry}, ${files}` : entry, paths: targets.length, bytes };
 }

@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { changeRegistry, type RegistryChange } from "./change-registry.ts";
+import { standAlike } from "./changed-entries.ts";
 import { locateInRoots } from "./locate-in-roots.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
 import { movePath, removeTree } from "./safe-move.ts";
-import { UnfinishedSave } from "./save-error.ts";
 import { findTrashItem, isThere, type TrashPlaces } from "./trash.ts";
 import type { TrashedEntry, TrashItem } from "./trash-item.ts";
 
@@ -17,17 +17,14 @@ export async function restoreFromTrash(
   { command }: { command: string },
 ): Promise<RegistryChange<TrashItem>> {
   const item = await findTrashItem(id, places);
-  const moved: TrashItem["paths"] = [];
-  const change = await changeRegistry(places.dir, { command }, async (draft) => {
+  const change = await changeRegistry(places.dir, { command }, async (draft, _, trail) => {
     restoreEntries(draft, item);
+    const names = item.entries.map(({ name }) => name);
     for (const path of item.paths) {
-      if (await moveBack(item, path, places.roots)) moved.push(path);
+      const kept = await moveBack(item, path, places.roots);
+      if (kept !== undefined) trail.restored.push({ path: path.from, kept, bytes: path.bytes, names });
     }
     return item;
-  }).catch(async (error: unknown) => {
-    if (error instanceof UnfinishedSave) throw error;
-    for (const { from, stored } of moved) await movePath(from, join(item.folder, stored));
-    throw error;
   });
   await removeTree(item.folder);
   return change;
@@ -36,6 +33,8 @@ export async function restoreFromTrash(
 /** Puts the entries of an item back into a draft. */
 export function restoreEntries(draft: RegistryDraft, item: Pick<TrashItem, "entries">): void {
   for (const entry of item.entries) {
+    // A process that died before it saved, or an undo that left the files here, has the entry as it was.
+    if (standAlike(draft.placesOf(entry.name), entry.places)) continue;
     guardUnchanged(draft, entry);
     draft.putBack(entry.name, entry.places, { why: "restored from the trash" });
   }
@@ -53,7 +52,7 @@ function guardUnchanged(draft: RegistryDraft, { name, after }: TrashedEntry): vo
 async function moveBack(item: TrashItem, { from, stored }: TrashItem["paths"][number], roots: string[]) {
   const kept = join(item.folder, stored);
   // A process that died between the manifest and the move left the file where it was.
-  if (!(await isThere(kept))) return false;
+  if (!(await isThere(kept))) return undefined;
   const location = await locateInRoots(from, roots);
   if (location.kind === "blocked") {
     const { why, hint } = location.obstacle;
@@ -61,5 +60,5 @@ async function moveBack(item: TrashItem, { from, stored }: TrashItem["paths"][nu
   }
   if (location.kind === "missing") await mkdir(dirname(from), { recursive: true });
   await movePath(kept, from);
-  return true;
+  return kept;
 }

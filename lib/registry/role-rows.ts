@@ -10,7 +10,7 @@ export type RoleRow = {
   capabilities: Capabilities;
 };
 
-const sightRoles: ReadonlySet<string> = new Set(["caption", "keywords", "description", "narration"]);
+export const sightRoles: ReadonlySet<string> = new Set(["caption", "keywords", "description", "narration"]);
 
 /** One row for each role of each model, by role and then by name. */
 export function roleRows(entries: Entry[]): RoleRow[] {
@@ -37,12 +37,37 @@ export function rolesLostWithout(entries: Entry[], name: string): string[] {
   );
 }
 
+type Leaving = { purge?: boolean | undefined; deleteFiles?: boolean | undefined };
+
+/** What becomes of the roles of models that leave, or that stay without their files. */
+export function brokenRoles(
+  entries: Entry[],
+  leaving: readonly Entry[],
+  { purge, deleteFiles }: Leaving,
+): string[] {
+  if (!purge && !deleteFiles) return [];
+  const names = new Set(leaving.map(({ name }) => name));
+  const others = entries.filter(({ name }) => !names.has(name));
+  const roles = [...new Set(leaving.flatMap((entry) => entry.roles))].sort(compare);
+  return roles.flatMap((role) => {
+    const winner = winnerOf(entries, role);
+    if (winner === undefined || !names.has(winner.name)) return [];
+    if (!purge) return [`${winner.name} is asked for the role ${role}, and will have no files.`];
+    const next = winnerOf(others, role);
+    return [
+      next === undefined
+        ? `No model is left for the role ${role}.`
+        : `The role ${role} goes from ${winner.name} to ${next.name}.`,
+    ];
+  });
+}
+
 function canFill(entry: Entry, role: string): boolean {
   if (entry.deprecated || !entry.roles.includes(role)) return false;
   return !sightRoles.has(role) || entry.capabilities.vision === true;
 }
 
-function priorityOf(entry: Entry, role: string): number {
+export function priorityOf(entry: Pick<Entry, "rolePriority">, role: string): number {
   return entry.rolePriority[role] ?? 0;
 }
 

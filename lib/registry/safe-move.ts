@@ -14,8 +14,14 @@ import {
 import { basename, dirname } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { errorCodeOf } from "./file-system.ts";
+import { movedError, withBothAside } from "./move-aside.ts";
 
 const { O_RDONLY, O_DIRECTORY = 0, O_NOFOLLOW = 0 } = constants;
+
+/** Through descriptors where the system has paths to them; elsewhere the folders are moved aside first. */
+export type MoveWay = "descriptors" | "aside";
+
+const usualWay: MoveWay = process.platform === "linux" ? "descriptors" : "aside";
 
 /**
  * Holds a folder open and acts in it through its descriptor. A path that was checked a moment ago may lead elsewhere
@@ -41,8 +47,9 @@ export async function withFolder<Result>(
 }
 
 /** Moves a file, a folder or a link itself within a file system. The place it goes to must be free. */
-export async function movePath(from: string, to: string): Promise<void> {
+export async function movePath(from: string, to: string, way: MoveWay = usualWay): Promise<void> {
   try {
+    if (way === "aside") return await withBothAside([from, to], moveAt);
     await withFolder(dirname(from), (source) =>
       withFolder(dirname(to), (target) => moveAt(`${source}/${basename(from)}`, `${target}/${basename(to)}`)),
     );
@@ -78,6 +85,17 @@ export async function removeTree(path: string): Promise<void> {
   await withFolder(dirname(path), (via) => removeAt(`${via}/${basename(path)}`));
 }
 
+/** Removes a folder with nothing in it, and says whether it did. */
+export async function removeEmptyFolder(path: string): Promise<boolean> {
+  try {
+    await withFolder(dirname(path), (via) => rmdir(`${via}/${basename(path)}`));
+    return true;
+  } catch (error) {
+    if (["ENOENT", "ENOTEMPTY", "EEXIST", "ENOTDIR"].includes(errorCodeOf(error) ?? "")) return false;
+    throw error;
+  }
+}
+
 async function removeAt(path: string): Promise<void> {
   const handle = await openFolder(path);
   if (!handle) return unlink(path);
@@ -103,12 +121,6 @@ async function openFolder(path: string): Promise<FileHandle | undefined> {
 
 function viaOf(handle: FileHandle): string {
   return `/proc/self/fd/${handle.fd}`;
-}
-
-function movedError(folder: string): ConsoleError {
-  return new ConsoleError("conflict", `${folder} was moved or replaced in the meantime.`, {
-    hint: "Nothing was done there. Look at it, and try again.",
-  });
 }
 
 function toMoveError(error: unknown, from: string, to: string): unknown {

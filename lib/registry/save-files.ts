@@ -10,18 +10,27 @@ import { writeNewFile } from "./write-file.ts";
 
 export type FileToSave = { name: string; bytes: Buffer };
 
+/** What each file is known by; files that share their bytes are counted once. */
+export function hashesOf(files: readonly FileToSave[]): { name: string; sha256: string }[] {
+  const hashes = new Map<Buffer, string>();
+  return files.map(({ name, bytes }) => {
+    const sha256 = hashes.get(bytes) ?? sha256Of(bytes);
+    hashes.set(bytes, sha256);
+    return { name, sha256 };
+  });
+}
+
 /** Replaces several files of a folder as one: afterwards all are new, or all are old. Needs the lock. */
 export async function saveFiles(fs: FileSystem, dir: string, files: FileToSave[]): Promise<void> {
+  const hashes = hashesOf(files);
   const token = randomBytes(6).toString("hex");
-  const hashes = new Map<Buffer, string>();
-  for (const { bytes } of files) if (!hashes.has(bytes)) hashes.set(bytes, sha256Of(bytes));
   const record: CommitRecord = {
     format: 1,
-    files: files.map(({ name, bytes }) => ({
+    files: files.map(({ name, bytes }, index) => ({
       name,
       temporary: `.${name}.${token}${temporarySuffix}`,
       bytes: bytes.length,
-      sha256: hashes.get(bytes) ?? sha256Of(bytes),
+      sha256: hashes[index]?.sha256 ?? sha256Of(bytes),
     })),
   };
   try {

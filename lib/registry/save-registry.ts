@@ -7,12 +7,17 @@ import { type FileToSave, saveFiles } from "./save-files.ts";
 
 type SaveOptions = { fs?: FileSystem; before?: RawLayers | undefined };
 
-/** Saves both layers and the snapshot they make. A layer that is what it was before is left alone. Needs the lock. */
+/** Saves both layers and the snapshot they make. Needs the lock. */
 export async function saveRegistry(
   dir: string,
   layers: RawLayers,
   { fs, before }: SaveOptions = {},
 ): Promise<void> {
+  await saveFiles(fs ?? diskFileSystem, dir, toRegistryFiles(layers, before));
+}
+
+/** The files that layers make. A layer that is what it was before is left alone. */
+export function toRegistryFiles(layers: RawLayers, before?: RawLayers): FileToSave[] {
   const text = new RegistryText();
   const sorted = { curated: sortedByName(layers.curated), discovered: layers.discovered };
   const files: FileToSave[] = [];
@@ -24,7 +29,7 @@ export async function saveRegistry(
   // Without a curated layer the snapshot is the discovered layer, and a large text need not be joined twice.
   const same = isSame(merged, layers.discovered) ? files.find(isDiscovered)?.bytes : undefined;
   files.push({ name: snapshotFile, bytes: same ?? text.toBytes(merged) });
-  await saveFiles(fs ?? diskFileSystem, dir, files);
+  return files;
 }
 
 function isDiscovered({ name }: FileToSave): boolean {

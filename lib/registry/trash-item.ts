@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { layerName } from "#cli-bridge/protocol/plan.ts";
@@ -40,7 +40,12 @@ export async function writeTrashItem(trash: string, manifest: TrashManifest): Pr
   await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
   await mkdir(folder, { mode: 0o700 });
   const bytes = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
-  await writeNewFile(diskFileSystem, join(folder, "manifest.json"), { bytes, mode: 0o600 });
+  try {
+    await writeNewFile(diskFileSystem, join(folder, "manifest.json"), { bytes, mode: 0o600 });
+  } catch (error) {
+    await rmdir(folder).catch(() => undefined);
+    throw error;
+  }
   return { ...manifest, folder };
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { lstat, mkdir, readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { errorCodeOf } from "./file-system.ts";
 import { trashFolderName } from "./locate-in-roots.ts";
 import { movePath, removeTree } from "./safe-move.ts";
 import { readTrashItem, type TrashedEntry, type TrashItem, writeTrashItem } from "./trash-item.ts";
@@ -38,6 +39,8 @@ export async function moveToTrash(trashing: Trashing): Promise<TrashItem> {
     paths,
     bytes: paths.reduce((bytes, path) => bytes + path.bytes, 0),
     entries: trashing.entries,
+  }).catch((error: unknown) => {
+    throw toTrashError(error, trash);
   });
   try {
     for (const { from, stored } of paths) await movePath(from, join(item.folder, stored));
@@ -95,6 +98,18 @@ export function chooseTrash(items: TrashItem[], choice: TrashChoice): TrashItem[
 export async function emptyTrash(items: TrashItem[]): Promise<{ ids: string[]; bytes: number }> {
   for (const { folder } of items) await removeTree(folder);
   return { ids: items.map(({ id }) => id), bytes: items.reduce((bytes, item) => bytes + item.bytes, 0) };
+}
+
+function toTrashError(error: unknown, trash: string): unknown {
+  if (!["ENOSPC", "EDQUOT"].includes(errorCodeOf(error) ?? "")) return error;
+  return new ConsoleError(
+    "no-space",
+    `There is no space left in ${trash}, not even for a word of what goes there.`,
+    {
+      hint: "Nothing was moved or changed. Free some space, or empty the trash: modeldeck trash empty",
+      cause: error,
+    },
+  );
 }
 
 async function ownTrashFolder(home: string): Promise<string> {

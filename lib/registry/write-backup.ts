@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type BackedUpFile, freeStamp, parseBackupName, toBackupName } from "./backup-name.ts";
+import { type BackedUpFile, parseBackupName, toBackupName } from "./backup-name.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { layerFile, layerNames, preSplitFile, snapshotFile } from "./registry-files.ts";
 import { writeNewFile } from "./write-file.ts";
@@ -10,8 +10,8 @@ type Source = { file: BackedUpFile; path: string };
 /** A registry without files is an empty one, and the way back to that is kept as well. */
 const nothingYet = layerNames.map((file) => ({ file, bytes: Buffer.from("[]\n") }));
 
-/** Copies the registry as it stands under one stamp, never over another backup. Needs the lock. */
-export async function writeBackup(fs: FileSystem, dir: string, now: Date): Promise<string> {
+/** Copies the registry as it stands under a stamp that no other backup has. Needs the lock. */
+export async function writeBackup(fs: FileSystem, dir: string, stamp: string): Promise<void> {
   const layers = await readSources(fs, [
     { file: "curated", path: join(dir, layerFile("curated")) },
     { file: "discovered", path: join(dir, layerFile("discovered")) },
@@ -20,7 +20,6 @@ export async function writeBackup(fs: FileSystem, dir: string, now: Date): Promi
     layers.length === 0 ? await readSources(fs, [{ file: "snapshot", path: join(dir, snapshotFile) }]) : [];
   const found = [...layers, ...legacy];
   const copies = found.length === 0 ? nothingYet : found;
-  const stamp = freeStamp(now, await takenStamps(dir));
   const written: string[] = [];
   try {
     for (const { file, bytes } of copies) {
@@ -34,7 +33,13 @@ export async function writeBackup(fs: FileSystem, dir: string, now: Date): Promi
     for (const path of written) await fs.remove(path).catch(() => undefined);
     throw error;
   }
-  return stamp;
+}
+
+/** For a change that was not made after all. */
+export async function removeBackup(fs: FileSystem, dir: string, stamp: string): Promise<void> {
+  for (const name of await readdir(dir)) {
+    if (parseBackupName(name)?.stamp === stamp) await fs.remove(join(dir, name));
+  }
 }
 
 /** The original tool sets the single file of earlier times aside under this name, once. */

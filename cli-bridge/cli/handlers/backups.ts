@@ -1,17 +1,12 @@
 import { toByteWords } from "#lib/format.ts";
-import { listBackups, readBackup } from "#lib/registry/backups.ts";
+import { type BackupListing, listBackupsCompared } from "#lib/registry/operations/backup-comparing.ts";
 import { printTable } from "../table.ts";
 import type { Handler } from "./index.ts";
 
 export const backups: Handler<"backups"> = async (_, { print, settings }) => {
-  const dir = (await settings()).registryDir.value;
-  const readings = [];
-  for (const backup of await listBackups(dir)) {
-    const { contents: _contents, ...told } = await readBackup(dir, backup);
-    readings.push(told);
-  }
-  print.json(readings);
-  if (readings.length === 0) {
+  const listings = await listBackupsCompared((await settings()).registryDir.value);
+  print.json(listings);
+  if (listings.length === 0) {
     print.line("There are no backups.");
     return 0;
   }
@@ -20,17 +15,26 @@ export const backups: Handler<"backups"> = async (_, { print, settings }) => {
     [
       { title: "Backup" },
       { title: "Made" },
+      { title: "Before" },
       { title: "Entries", align: "right" },
       { title: "Size", align: "right" },
-      { title: "Holds" },
+      { title: "Since then" },
     ],
-    readings.map(({ stamp, at, entries, bytes, files, damaged }) => [
+    listings.map(({ stamp, at, madeBy, entries, bytes, damaged, since }) => [
       stamp,
       at,
+      madeBy ?? "?",
       String(entries),
       toByteWords(bytes),
-      damaged ?? files.map(({ file }) => file).join(", "),
+      damaged ?? sinceWords(since),
     ]),
   );
   return 0;
 };
+
+function sinceWords(since: BackupListing["since"]): string {
+  if (since === undefined) return "not compared";
+  const { added, removed, changed } = since;
+  if (added + removed + changed === 0) return "the same";
+  return `+${added} -${removed} ~${changed}`;
+}

@@ -27,5 +27,12 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   "prune-backups": async () => (await import("./prune-backups.ts")).pruneBackups,
   undo: async () => (await import("./undo.ts")).undo,
   doctor: async () => (await import("./doctor.ts")).doctor,
+  "set-roles": async () => (await import("./set-roles.ts")).setRoles,
+  "set-backend": async () => (await import("./set-backend.ts")).setBackend,
+  "set-args": async () => (await import("./set-args.ts")).setArgs,
+  "set-defaults": async () => (await import("./set-defaults.ts")).setDefaults,
+  "set-meta": async () => (await import("./set-meta.ts")).setMeta,
+  lock: async () => (await import("./lock.ts")).lock,
+  unlock: async () => (await import("./unlock.ts")).unlock,
   serve: async () => (await import("./serve.ts")).serve,
 };

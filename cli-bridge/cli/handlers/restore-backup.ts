@@ -1,5 +1,5 @@
 import { toCountWords } from "#lib/format.ts";
-import { applyBackupRestore, planBackupRestore, undoOf } from "#lib/registry/operations/backup-restoring.ts";
+import { applyBackupRestore, planBackupRestore } from "#lib/registry/operations/backup-restoring.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Handler } from "./index.ts";
 
@@ -11,10 +11,11 @@ export const restoreBackup: Handler<"restore-backup"> = async (input, session) =
       input,
       rehearse: () => planBackupRestore(dir, input),
       apply: async (expectedId) => {
-        const restored = await applyBackupRestore(dir, input, expectedId);
-        const { plan, backup, entries } = restored;
-        const summary = `The registry is back to ${input.backup}, with ${toCountWords(entries, "entry", "entries")}.`;
-        return { plan, result: { summary, backup, undo: undoOf(restored) } };
+        const { plan, backup, change, entries } = await applyBackupRestore(dir, input, expectedId);
+        const summary = input.entry
+          ? `${input.entry.join(", ")} ${input.entry.length === 1 ? "is" : "are"} back to ${input.backup}.`
+          : `The registry is back to ${input.backup}, with ${toCountWords(entries, "entry", "entries")}.`;
+        return { plan, result: { summary, backup }, change };
       },
     },
     session,

@@ -1,6 +1,5 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
-import { undoOf } from "#lib/registry/operations/backup-restoring.ts";
 import { findModels, type ScanFound } from "#lib/registry/operations/find-models.ts";
 import type { FoundModel } from "#lib/registry/operations/found-model.ts";
 import {
@@ -50,11 +49,10 @@ export const scan: Handler<"scan"> = async (input, session) => {
       apply: async (expectedId) => {
         const applied = await applyScan(dir, { found: await look(), wanted }, expectedId);
         tally = applied.tally;
-        const { plan, backup, signature } = applied;
-        const undo = backup && undoOf({ backup, signature });
+        const { plan, backup, change } = applied;
         const summary = summaryOf(tally);
-        const result = { summary, ...(backup && { backup }), ...(undo && { undo }) };
-        return { plan, result, says: sayingOf(tally) };
+        const result = { summary, ...(backup && { backup }) };
+        return { plan, result, says: sayingOf(tally), change };
       },
       more: () => ({ scan: tally }),
     },

@@ -11,8 +11,8 @@ export const trashRestore: Handler<"trash-restore"> = async (input, session) => 
       input,
       rehearse: () => planTrashRestore(input.id, places),
       apply: async (expectedId) => {
-        const { plan, backup } = await applyTrashRestore(input.id, places, expectedId);
-        return { plan, result: { summary: `Restored ${input.id}.`, ...(backup && { backup }) } };
+        const { plan, backup, change } = await applyTrashRestore(input.id, places, expectedId);
+        return { plan, result: { summary: `Restored ${input.id}.`, ...(backup && { backup }) }, change };
       },
     },
     session,

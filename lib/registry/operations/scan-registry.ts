@@ -33,7 +33,7 @@ export async function applyScan(
   { found, wanted }: { found: ScanFound; wanted: ScanWanted },
   expectedId: string | undefined,
 ) {
-  const { result, backup, signature } = await changeRegistry(dir, { command }, (draft, registry) => {
+  const { result, backup, change } = await changeRegistry(dir, { command }, (draft, registry) => {
     const prepared = prepare({ draft, registry, found, wanted });
     guardPlan(prepared.plan, expectedId);
     // The time is no part of the plan: it would make another plan of it every second.
@@ -43,7 +43,7 @@ export async function applyScan(
     }
     return prepared;
   });
-  return { ...result, backup, signature };
+  return { ...result, backup, change };
 }
 
 type Preparation = { draft: RegistryDraft; registry: Registry; found: ScanFound; wanted: ScanWanted };

@@ -31,9 +31,9 @@ export async function applyTrashRestore(
   id: string,
   places: TrashPlaces,
   expectedId: string | undefined,
-): Promise<{ plan: Plan; backup: string | undefined }> {
+): Promise<{ plan: Plan; backup: string | undefined; change: string | undefined }> {
   const plan = await planTrashRestore(id, places);
   guardPlan(plan, expectedId);
-  const { backup } = await restoreFromTrash(id, places, { command });
-  return { plan, backup };
+  const { backup, change } = await restoreFromTrash(id, places, { command });
+  return { plan, backup, change };
 }

@@ -52,7 +52,7 @@ test.each<[string, string[], { entry: boolean; files: boolean }]>([
   expect(await filesOf(path)).toEqual(left.files ? files : []);
   const told = resultTold(said);
   expect(told).toMatchObject({
-    result: { backup: expect.any(String), trash: expect.any(String), undo: { command: "trash-restore" } },
+    result: { backup: expect.any(String), trash: expect.any(String), undo: { command: "undo" } },
   });
   const id = told?.type === "result" ? (told.result.trash ?? "") : "";
   expect(await json("trash", "list")).toMatchObject([{ id, entries: ["tiny"] }]);

@@ -30,7 +30,7 @@ test("every change leaves a backup of both layers under one stamp, and never ove
 
 test("a restore brings both layers back, after a backup of what was there", async () => {
   const dir = await changedRegistry();
-  const { draft } = await rehearseRestore(dir, "20261121-010203");
+  const { draft } = await rehearseRestore(dir, { stamp: "20261121-010203" });
   expect(draft.touched).toMatchObject([{ name: "a", before: undefined, after: entryNamed("a") }]);
   const { backup } = await restoreBackup(dir, { command: "restore", stamp: "20261121-010203", now });
   expect(backup).toBe("20261121-010203-2");

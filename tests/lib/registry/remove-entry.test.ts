@@ -241,7 +241,7 @@ test("a restore overwrites neither files nor entries that took the place", async
   const { dir, root, model } = await place();
   const { trash } = await applyRemoval(dir, { name: "m", deleteFiles: true, purge: true }, { roots: [root] });
   const restore = () => restoreFromTrash(trash ?? "", { dir, roots: [root] }, { command: "trash restore" });
-  await mkdir(model);
+  await mkdir(model, { recursive: true });
   await expect(restore()).rejects.toMatchObject({ code: "conflict" });
   expect(findEntry(await loadRegistry(dir), "m")).toBeUndefined();
   await rm(model, { recursive: true });

@@ -100,8 +100,10 @@ test("a new file is private, and a file that was there keeps its mode, whatever 
       draft.addEntry(entryNamed("b"));
     });
     for (const name of await readdir(dir)) {
-      const expected = name === "model_registry.curated.json" ? mode & 0o777 : 0o600;
-      expect([name, (await stat(join(dir, name))).mode & 0o777]).toEqual([name, expected]);
+      const stats = await stat(join(dir, name));
+      const usual = stats.isDirectory() ? 0o700 : 0o600;
+      const expected = name === "model_registry.curated.json" ? mode & 0o777 : usual;
+      expect([name, stats.mode & 0o777]).toEqual([name, expected]);
     }
   } finally {
     process.umask(before);

@@ -1,40 +1,62 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
-import { applyBackupRestore, planBackupRestore, undoOf } from "#lib/registry/operations/backup-restoring.ts";
+import { applyBackupRestore, planBackupRestore } from "#lib/registry/operations/backup-restoring.ts";
 import { entryNamed, registryFolder } from "../registry-folder.ts";
 
-const namesIn = async (dir: string) => (await loadRegistry(dir)).entries.map(({ name }) => name);
+const layersOf = async (dir: string) => (await loadRegistry(dir)).layers;
 
-async function changedRegistry(dir: string) {
-  const change = await changeRegistry(dir, { command: "test" }, (draft) => draft.addEntry(entryNamed("new")));
-  return undoOf({ backup: change.backup ?? "", signature: change.signature }).input;
+async function changedRegistry() {
+  const dir = await registryFolder({
+    curated: [entryNamed("hand")],
+    discovered: [entryNamed("a"), entryNamed("b")],
+  });
+  const { backup = "" } = await changeRegistry(dir, { command: "test" }, (draft) => {
+    draft.setFields("a", { roles: ["chat"] });
+    draft.removeEntry("b");
+    draft.addEntry(entryNamed("new"));
+  });
+  return { dir, backup };
 }
 
-test("a change is taken back as long as nothing else has changed since, and so is the taking back", async () => {
-  const dir = await registryFolder({ discovered: [entryNamed("old")] });
-  const undone = await applyBackupRestore(dir, await changedRegistry(dir), undefined);
-  expect(await namesIn(dir)).toEqual(["old"]);
-  await applyBackupRestore(dir, undoOf(undone).input, undefined);
-  expect(await namesIn(dir)).toEqual(["old", "new"]);
+test("a whole backup comes back letter for letter, and the plan said so", async () => {
+  const { dir, backup } = await changedRegistry();
+  const plan = await planBackupRestore(dir, { backup });
+  expect(plan).toMatchObject({
+    added: [{ name: "b" }],
+    changed: [{ name: "a" }],
+    removed: [{ name: "new" }],
+  });
+  await applyBackupRestore(dir, { backup }, plan.id);
+  const [now, then] = await Promise.all(
+    ["model_registry.discovered.json", `model_registry.discovered.${backup}.bak.json`].map((name) =>
+      readFile(join(dir, name), "utf8"),
+    ),
+  );
+  expect(now).toBe(then);
 });
 
-test("the first change of all can be taken back: the empty registry has a backup too", async () => {
-  const dir = await registryFolder();
-  await applyBackupRestore(dir, await changedRegistry(dir), undefined);
-  expect(await namesIn(dir)).toEqual([]);
-});
-
-test("nothing that was done after a run is lost by taking the run back", async () => {
-  const dir = await registryFolder({ discovered: [entryNamed("old")] });
-  const undo = await changedRegistry(dir);
-  await changeRegistry(dir, { command: "test" }, (draft) => draft.removeEntry("old"));
-  const plan = await planBackupRestore(dir, undo);
-  expect(plan.blocked).toMatchObject([
-    { what: "This run is not the last change", why: expect.stringContaining("changed since") },
+test("one entry comes back to where it stood, and the others stay as they are", async () => {
+  const { dir, backup } = await changedRegistry();
+  const plan = await planBackupRestore(dir, { backup, entry: ["b", "new"] });
+  expect(plan).toMatchObject({ added: [{ name: "b" }], changed: [], removed: [{ name: "new" }] });
+  await applyBackupRestore(dir, { backup, entry: ["b"] }, undefined);
+  expect((await layersOf(dir)).discovered.map((entry) => Reflect.get(Object(entry), "name"))).toEqual([
+    "a",
+    "b",
+    "new",
   ]);
-  await expect(applyBackupRestore(dir, undo, plan.id)).rejects.toMatchObject({ code: "blocked" });
-  expect(await namesIn(dir)).toEqual(["new"]);
-  await applyBackupRestore(dir, { backup: undo.backup }, undefined);
-  expect(await namesIn(dir)).toEqual(["old"]);
+  const unknown = applyBackupRestore(dir, { backup, entry: ["other"] }, undefined);
+  await expect(unknown).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("a registry that cannot be read is not mended by a single entry", async () => {
+  const { dir, backup } = await changedRegistry();
+  await writeFile(join(dir, "model_registry.curated.json"), "[{");
+  const restoring = applyBackupRestore(dir, { backup, entry: ["b"] }, undefined);
+  await expect(restoring).rejects.toMatchObject({ code: "registry-unreadable" });
+  await applyBackupRestore(dir, { backup }, undefined);
+  expect((await layersOf(dir)).curated).toEqual([entryNamed("hand")]);
 });

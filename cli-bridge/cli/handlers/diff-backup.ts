@@ -1,0 +1,26 @@
+import { compareBackup } from "#lib/registry/operations/backup-comparing.ts";
+import { printDifference } from "../print-difference.ts";
+import type { Handler } from "./index.ts";
+
+export const diffBackup: Handler<"diff-backup"> = async (
+  { backup: stamp, entry },
+  { print, settings, tellResult },
+) => {
+  const dir = (await settings()).registryDir.value;
+  const { backup, difference } = await compareBackup(dir, stamp, entry);
+  const { added, removed, changed } = difference;
+  const isSame = added.length + removed.length + changed.length === 0;
+  const counts = `${added.length} came, ${removed.length} went, ${changed.length} changed`;
+  const summary = isSame ? `Nothing differs from ${backup.stamp}.` : `Since ${backup.stamp}: ${counts}.`;
+  print.json({
+    backup: backup.stamp,
+    at: backup.at,
+    ...(backup.damaged && { damaged: backup.damaged }),
+    ...difference,
+  });
+  if (backup.damaged !== undefined) print.note(`warning: ${backup.damaged}; the rest is compared`);
+  print.line(summary);
+  printDifference(print, difference);
+  tellResult({ summary });
+  return 0;
+};

@@ -1,0 +1,15 @@
+import type { Difference } from "#lib/registry/operations/backup-comparing.ts";
+import { type Printer, styled } from "./print.ts";
+import { innerChanges, valueText } from "./print-plan.ts";
+
+/** What came, what went and what changed, each field before and after. */
+export function printDifference(print: Printer, { added, removed, changed }: Difference): void {
+  for (const name of added) print.line(styled("green", `  + ${name}`));
+  for (const { name, changes } of changed) {
+    print.line(styled("yellow", `  ~ ${name}`));
+    for (const { field, before, after } of changes.flatMap(innerChanges)) {
+      print.line(`      ${field}: ${valueText(before)} -> ${valueText(after)}`);
+    }
+  }
+  for (const name of removed) print.line(styled("red", `  - ${name}`));
+}

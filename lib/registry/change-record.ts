@@ -1,0 +1,113 @@
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { ChangeTrail } from "./change-trail.ts";
+import type { ChangedEntry } from "./changed-entries.ts";
+import type { FileSystem } from "./file-system.ts";
+import { keptSnapshotName } from "./kept-snapshot.ts";
+import { changesFolder } from "./registry-files.ts";
+import { writeNewFile } from "./write-file.ts";
+
+/** What one change did, kept so that it can be taken back. Its id is the stamp of the backup that was made for it. */
+export type ChangeRecord = {
+  format: 1;
+  id: string;
+  at: string;
+  command: string;
+  /** The mark of the run that made it. */
+  run?: string | undefined;
+  backup?: string | undefined;
+  undoes: string[];
+  entries: ChangedEntry[];
+  /** The files that were written, with a hash of what was written. */
+  files: { name: string; sha256: string }[];
+  /** Those of them that were not there before. */
+  absent: string[];
+  trashed: { id: string; names: string[]; paths: { from: string; bytes: number }[] }[];
+  restored: { path: string; bytes: number; names: string[] }[];
+  removedFolders: ChangeTrail["removedFolders"];
+  madeFolders: string[];
+};
+
+/** A console keeps many runs and one record for each that changed something. */
+const recordsMax = 500;
+const recordBytesMax = 256_000_000;
+const largeRecord = 1_000_000;
+
+export function pathsIn(
+  trail: ChangeTrail,
+): Pick<ChangeRecord, "trashed" | "restored" | "removedFolders" | "madeFolders"> {
+  return {
+    trashed: trail.trashed.map(({ id, entries, paths }) => ({
+      id,
+      names: entries.map(({ name }) => name),
+      paths: paths.map(({ from, bytes }) => ({ from, bytes })),
+    })),
+    restored: trail.restored.map(({ path, bytes, names }) => ({ path, bytes, names })),
+    removedFolders: trail.removedFolders,
+    madeFolders: trail.madeFolders,
+  };
+}
+
+/** The run that we are part of: its id and a few letters that no other run has. */
+export function runMark(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const mark = env.MODELDECK_RUN;
+  return mark !== undefined && /^[\w-]{1,64}(\.[\w-]{1,64})?$/.test(mark) ? mark : undefined;
+}
+
+export const runIdOf = (mark: string): string => mark.split(".")[0] ?? mark;
+
+/** The run is part of the name, so that its changes are found without reading all of them. */
+const nameOfRecord = ({ id, run }: Pick<ChangeRecord, "id" | "run">): string =>
+  run === undefined ? `${id}.json` : `${id}.run-${runIdOf(run)}.json`;
+
+export type RecordName = { id: string; run: string | undefined; name: string };
+
+function parseRecordName(name: string): RecordName | undefined {
+  const found = /^(\d{8}-\d{6}(?:-\d+)?)(?:\.run-([\w-]+))?\.json$/.exec(name);
+  return found?.[1] === undefined ? undefined : { id: found[1], run: found[2], name };
+}
+
+const inOrder = new Intl.Collator("en", { numeric: true });
+
+/** Every record by name, the newest first. */
+export async function listRecordNames(dir: string): Promise<RecordName[]> {
+  const names = await readdir(changesFolder(dir)).catch(() => []);
+  return names
+    .flatMap((name) => parseRecordName(name) ?? [])
+    .sort((one, other) => inOrder.compare(other.id, one.id));
+}
+
+export async function writeChangeRecord(fs: FileSystem, dir: string, record: ChangeRecord): Promise<void> {
+  await mkdir(changesFolder(dir), { recursive: true, mode: 0o700 });
+  const path = join(changesFolder(dir), nameOfRecord(record));
+  await writeNewFile(fs, path, { bytes: Buffer.from(`${JSON.stringify(record)}\n`), mode: 0o600 });
+}
+
+/** A record of something that was not done after all. */
+export async function dropChangeRecord(dir: string, record: Pick<ChangeRecord, "id" | "run">): Promise<void> {
+  await rm(join(changesFolder(dir), nameOfRecord(record)), { force: true });
+  await rm(join(changesFolder(dir), keptSnapshotName(record.id)), { force: true });
+}
+
+/** Forgets the oldest changes. Bytes are only counted when a large record came. */
+export async function pruneChangeRecords(
+  dir: string,
+  written: Pick<ChangeRecord, "id" | "run">,
+): Promise<void> {
+  const names = await listRecordNames(dir);
+  const { size } = await stat(join(changesFolder(dir), nameOfRecord(written)));
+  const kept = size < largeRecord ? recordsMax : Math.min(recordsMax, await countWithin(dir, names));
+  for (const { id, name } of names.slice(Math.max(1, kept))) {
+    await rm(join(changesFolder(dir), name), { force: true });
+    await rm(join(changesFolder(dir), keptSnapshotName(id)), { force: true });
+  }
+}
+
+async function countWithin(dir: string, names: readonly RecordName[]): Promise<number> {
+  let bytes = 0;
+  for (const [index, { name }] of names.entries()) {
+    bytes += (await stat(join(changesFolder(dir), name))).size;
+    if (bytes > recordBytesMax) return index;
+  }
+  return names.length;
+}

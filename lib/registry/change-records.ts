@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { layerName } from "#cli-bridge/protocol/plan.ts";
+import { type ChangeRecord, listRecordNames, type RecordName } from "./change-record.ts";
+import { readJsonText } from "./json-text.ts";
+import { isRecord, type RawEntry } from "./raw-entry.ts";
+import { changesFolder } from "./registry-files.ts";
+
+/** Taken as it is: a schema would leave out a key that is called __proto__. */
+const rawEntry = z.custom<RawEntry>(isRecord);
+const places = z.array(
+  z.object({ layer: layerName, index: z.number().int().nonnegative(), entry: rawEntry }),
+);
+const bytes = z.number().nonnegative();
+
+const changeRecord: z.ZodType<ChangeRecord> = z.object({
+  format: z.literal(1),
+  id: z.string(),
+  at: z.string(),
+  command: z.string(),
+  run: z.string().optional(),
+  backup: z.string().optional(),
+  undoes: z.array(z.string()),
+  entries: z.array(z.object({ name: z.string(), before: places, after: places })),
+  files: z.array(z.object({ name: z.string(), sha256: z.string() })),
+  absent: z.array(z.string()),
+  trashed: z.array(
+    z.object({
+      id: z.string(),
+      names: z.array(z.string()),
+      paths: z.array(z.object({ from: z.string(), bytes })),
+    }),
+  ),
+  restored: z.array(z.object({ path: z.string(), bytes, names: z.array(z.string()) })),
+  removedFolders: z.array(z.object({ path: z.string(), mode: z.number().int() })),
+  madeFolders: z.array(z.string()),
+});
+
+/** Reads a record; one that is damaged says nothing, and is told as not being there. */
+export async function readChangeRecord(dir: string, { name }: RecordName): Promise<ChangeRecord | undefined> {
+  const json = await readFile(join(changesFolder(dir), name)).then(readJsonText, () => undefined);
+  return json?.ok ? changeRecord.safeParse(json.value).data : undefined;
+}
+
+/** The changes that a word means: the last one, the one of this id, or all that a run made. The newest comes first. */
+export async function findChanges(dir: string, word: string): Promise<ChangeRecord[]> {
+  const names = await listRecordNames(dir);
+  if (word === "last") return [await lastChange(dir, names)];
+  const byId = names.find(({ id }) => id === word);
+  if (byId) return [await readSound(dir, byId)];
+  const found: ChangeRecord[] = [];
+  for (const name of names.filter(({ run }) => run === word.replace(/^#/, ""))) {
+    const record = await readSound(dir, name);
+    // Two consoles number their runs alike; what counts is the newest run of that number.
+    if (record.run === (found[0] ?? record).run) found.push(record);
+  }
+  if (found.length > 0) return found;
+  throw new ConsoleError("not-found", `No change of ${word} is on record.`, {
+    hint: "A run that changed nothing has none, and the oldest are forgotten. Look at the backups: modeldeck backups",
+  });
+}
+
+/** The newest change that still holds: neither a taking back itself, nor taken back by one that holds. */
+async function lastChange(dir: string, names: readonly RecordName[]): Promise<ChangeRecord> {
+  const undone = new Set<string>();
+  for (const name of names) {
+    const record = undone.has(name.id) ? undefined : await readChangeRecord(dir, name);
+    if (record === undefined) continue;
+    if (record.undoes.length === 0) return record;
+    for (const id of record.undoes) undone.add(id);
+  }
+  throw new ConsoleError("not-found", "There is no change left to undo.", {
+    hint: "Look at the backups: modeldeck backups",
+  });
+}
+
+async function readSound(dir: string, name: RecordName): Promise<ChangeRecord> {
+  const record = await readChangeRecord(dir, name);
+  if (record) return record;
+  throw new ConsoleError("blocked", `The record of the change ${name.id} is damaged.`, {
+    hint: `Nothing was done. Go back with: modeldeck restore-backup -- ${name.id}`,
+  });
+}

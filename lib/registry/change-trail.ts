@@ -1,0 +1,65 @@
+import { lstat, mkdir, rmdir } from "node:fs/promises";
+import type { TrashItem } from "./trash-item.ts";
+
+export type RestoredPath = {
+  path: string;
+  /** Where in the trash it lay. */
+  kept: string;
+  bytes: number;
+  /** The entries whose files these are. */
+  names: string[];
+};
+
+export type RemovedFolder = { path: string; mode: number };
+
+/** What a change does besides the entries: told while it happens, so that it can be undone, at once or later. */
+export type ChangeTrail = {
+  trashed: TrashItem[];
+  restored: RestoredPath[];
+  removedFolders: RemovedFolder[];
+  madeFolders: string[];
+  /** The changes that this one takes back. */
+  undoes: string[];
+  /** Files that are to have just these bytes, whatever the layers would be written as. */
+  exact: Map<string, Buffer>;
+  /** Files that are to be gone, because there was none before. */
+  absent: string[];
+};
+
+export const newTrail = (): ChangeTrail => ({
+  trashed: [],
+  restored: [],
+  removedFolders: [],
+  madeFolders: [],
+  undoes: [],
+  exact: new Map(),
+  absent: [],
+});
+
+export const isEmptyTrail = ({ trashed, restored, removedFolders, madeFolders }: ChangeTrail): boolean =>
+  trashed.length + restored.length + removedFolders.length + madeFolders.length === 0;
+
+/** Takes everything back, the last thing first: for a change that could not be finished. */
+export async function rollBack(trail: ChangeTrail): Promise<void> {
+  // Few changes touch files, so what moves them is loaded when one has to be taken back.
+  const [{ takeBack }, { movePath }] = await Promise.all([import("./trash.ts"), import("./safe-move.ts")]);
+  for (const path of trail.madeFolders.toReversed()) await rmdir(path).catch(() => undefined);
+  for (const { path, kept } of trail.restored.toReversed()) await movePath(path, kept);
+  await makeFolders(trail.removedFolders);
+  for (const item of trail.trashed.toReversed()) await takeBack(item);
+}
+
+/** Makes folders again, the outermost first, and says which of them were not there. */
+export async function makeFolders(folders: readonly RemovedFolder[]): Promise<string[]> {
+  const made: string[] = [];
+  for (const { path, mode } of folders.toSorted((one, other) => one.path.length - other.path.length)) {
+    const isThere = await lstat(path).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) continue;
+    await mkdir(path, { mode });
+    made.push(path);
+  }
+  return made;
+}

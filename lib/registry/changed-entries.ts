@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from "node:util";
+import { mergeLayers } from "./merge-entries.ts";
+import { isRecord, nameOf, type RawEntry, type RawLayers } from "./raw-entry.ts";
+import type { EntryPlaceInLayer } from "./registry-draft.ts";
+import { layerNames } from "./registry-files.ts";
+
+/** An entry that differs between two states of the layers, and where it stood in each. */
+export type ChangedEntry = { name: string; before: EntryPlaceInLayer[]; after: EntryPlaceInLayer[] };
+
+/** What differs between two states of which the second shares with the first whatever it did not change. */
+export function changedEntries(before: RawLayers, after: RawLayers): ChangedEntry[] {
+  const names = new Set<string>();
+  for (const layer of layerNames) {
+    const [was, is] = [new Set(before[layer]), new Set(after[layer])];
+    for (const element of is) if (!was.has(element)) addName(names, element);
+    for (const element of was) if (!is.has(element)) addName(names, element);
+  }
+  if (names.size === 0) return [];
+  const [was, is] = [placesByName(before, names), placesByName(after, names)];
+  return [...names]
+    .map((name) => ({ name, before: was.get(name) ?? [], after: is.get(name) ?? [] }))
+    .filter((changed) => !standAlike(changed.before, changed.after));
+}
+
+function addName(names: Set<string>, element: unknown): void {
+  const name = nameOf(element);
+  if (name !== undefined) names.add(name);
+}
+
+/** Where the entries of these names stand; all of them are found in one walk. */
+export function placesByName(
+  layers: RawLayers,
+  names: ReadonlySet<string>,
+): Map<string, EntryPlaceInLayer[]> {
+  const places = new Map<string, EntryPlaceInLayer[]>();
+  for (const layer of layerNames) {
+    for (const [index, entry] of layers[layer].entries()) {
+      const name = nameOf(entry);
+      if (name === undefined || !names.has(name) || !isRecord(entry)) continue;
+      const found = places.get(name);
+      if (found) found.push({ layer, index, entry });
+      else places.set(name, [{ layer, index, entry }]);
+    }
+  }
+  return places;
+}
+
+/** Whether an entry is the same in the same layers, wherever in them it stands. */
+export function standAlike(one: readonly EntryPlaceInLayer[], other: readonly EntryPlaceInLayer[]): boolean {
+  const bare = (places: readonly EntryPlaceInLayer[]) => places.map(({ layer, entry }) => [layer, entry]);
+  return one.length === other.length && isDeepStrictEqual(bare(one), bare(other));
+}
+
+/** The layers with entries standing again where they stood. */
+export function withPlaces(
+  layers: RawLayers,
+  wanted: ReadonlyMap<string, readonly EntryPlaceInLayer[]>,
+): RawLayers {
+  const changed: RawLayers = { curated: [], discovered: [] };
+  for (const layer of layerNames) {
+    const elements = layers[layer].filter((element) => !wanted.has(nameOf(element) ?? ""));
+    const places = [...wanted.values()].flat().filter((place) => place.layer === layer);
+    for (const { index, entry } of places.sort((one, other) => one.index - other.index)) {
+      elements.splice(index, 0, entry);
+    }
+    changed[layer] = elements;
+  }
+  return changed;
+}
+
+/** What stands in these places, as one entry. */
+export function mergedOf(places: readonly EntryPlaceInLayer[]): RawEntry | undefined {
+  const layers: RawLayers = { curated: [], discovered: [] };
+  for (const { layer, entry } of places) layers[layer].push(entry);
+  return mergeLayers(layers)[0]?.raw;
+}

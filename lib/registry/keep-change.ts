@@ -1,0 +1,129 @@
+import { rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { freeStamp } from "./backup-name.ts";
+import { pruneOwnBackups } from "./backup-retention.ts";
+import {
+  type ChangeRecord,
+  dropChangeRecord,
+  listRecordNames,
+  pathsIn,
+  pruneChangeRecords,
+  writeChangeRecord,
+} from "./change-record.ts";
+import { type ChangeTrail, isEmptyTrail } from "./change-trail.ts";
+import type { ChangedEntry } from "./changed-entries.ts";
+import type { FileSystem } from "./file-system.ts";
+import { keepSnapshot, noteSnapshot } from "./kept-snapshot.ts";
+import type { Registry } from "./load-registry.ts";
+import type { RawLayers } from "./raw-entry.ts";
+import { registrySignature } from "./registry-signature.ts";
+import { toSaveError, UnfinishedSave } from "./save-error.ts";
+import { type FileToSave, hashesOf, saveFiles } from "./save-files.ts";
+import { toRegistryFiles } from "./save-registry.ts";
+import { removeBackup, takenStamps, writeBackup } from "./write-backup.ts";
+
+type Keeping = {
+  fs: FileSystem;
+  command: string;
+  run: string | undefined;
+  now: Date;
+  registry: Registry;
+  layers: RawLayers;
+  entries: ChangedEntry[];
+  trail: ChangeTrail;
+  hasBackup: boolean;
+};
+
+export type Kept = { signature: string; backup: string | undefined; change: string | undefined };
+
+/** Makes a change last: first the way back from it, then the change itself. Needs the lock. */
+export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
+  const { fs, registry, layers, entries, trail, now } = keeping;
+  const isSame = entries.length === 0 && trail.exact.size === 0;
+  if (isSame && isEmptyTrail(trail)) {
+    return { signature: registry.signature, backup: undefined, change: undefined };
+  }
+  const files = isSame ? [] : filesOf(layers, registry, trail);
+  const id = freeStamp(now, await stampsTaken(dir));
+  const backup = keeping.hasBackup && !isSame ? id : undefined;
+  const record: ChangeRecord = {
+    ...{ format: 1, id, at: now.toISOString(), command: keeping.command, run: keeping.run, backup },
+    ...{ undoes: trail.undoes, entries, files: hashesOf(files), absent: await absentOf(dir, files) },
+    ...pathsIn(trail),
+  };
+  // What could not be read cannot be put back entry by entry; its backup holds it as it was.
+  const hasRecord = registry.readOnly === undefined;
+  try {
+    await keepWayBack(dir, { fs, record, hasRecord });
+    await saveFiles(fs, dir, files);
+  } catch (error) {
+    if (error instanceof UnfinishedSave) throw error;
+    await dropWayBack(dir, { fs, record });
+    throw toSaveError(error, dir);
+  }
+  for (const name of trail.absent) await rm(join(dir, name), { force: true });
+  if (hasRecord) await tidy(dir, { record, hasOwnSnapshot: !isSame && trail.exact.size === 0 });
+  return { signature: await registrySignature(dir), backup, change: hasRecord ? id : undefined };
+}
+
+function filesOf(layers: RawLayers, registry: Registry, { exact }: ChangeTrail): FileToSave[] {
+  const files = toRegistryFiles(layers, registry.isLegacy ? undefined : registry.layers);
+  const named = new Set(files.map(({ name }) => name));
+  const missing = [...exact].filter(([name]) => !named.has(name));
+  return [
+    ...missing.map(([name, bytes]) => ({ name, bytes })),
+    ...files.map(({ name, bytes }) => ({ name, bytes: exact.get(name) ?? bytes })),
+  ];
+}
+
+async function stampsTaken(dir: string): Promise<Set<string>> {
+  const [stamps, records] = await Promise.all([takenStamps(dir), listRecordNames(dir)]);
+  for (const { id } of records) stamps.add(id);
+  return stamps;
+}
+
+async function absentOf(dir: string, files: readonly FileToSave[]): Promise<string[]> {
+  const found = await Promise.all(
+    files.map(({ name }) =>
+      stat(join(dir, name)).then(
+        () => [],
+        () => [name],
+      ),
+    ),
+  );
+  return found.flat();
+}
+
+type WayBack = { fs: FileSystem; record: ChangeRecord };
+
+/** All of it ends before a failure is told, or a straggler would be left behind. */
+async function keepWayBack(
+  dir: string,
+  { fs, record, hasRecord }: WayBack & { hasRecord: boolean },
+): Promise<void> {
+  const endings = await Promise.allSettled([
+    record.backup === undefined ? undefined : writeBackup(fs, dir, record.backup),
+    hasRecord && writeChangeRecord(fs, dir, record),
+    hasRecord && record.files.length > 0 && keepSnapshot(dir, record.id),
+  ]);
+  for (const ending of endings) if (ending.status === "rejected") throw ending.reason;
+}
+
+async function dropWayBack(dir: string, { fs, record }: WayBack): Promise<void> {
+  await dropChangeRecord(dir, record).catch(() => undefined);
+  if (record.backup !== undefined) await removeBackup(fs, dir, record.backup).catch(() => undefined);
+}
+
+/** The change is made; what fails here may not be told as if it were not. */
+async function tidy(
+  dir: string,
+  { record, hasOwnSnapshot }: { record: ChangeRecord; hasOwnSnapshot: boolean },
+): Promise<void> {
+  try {
+    if (hasOwnSnapshot) await noteSnapshot(dir);
+    if (record.backup !== undefined) await pruneOwnBackups(dir);
+    await pruneChangeRecords(dir, record);
+  } catch {
+    // The next change tidies again.
+  }
+}

@@ -1,0 +1,32 @@
+import { constants, copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { changesFolder, snapshotFile } from "./registry-files.ts";
+
+const stampFile = "snapshot.stamp";
+
+export const keptSnapshotName = (id: string): string => `${id}.snapshot`;
+
+export const readKeptSnapshot = (dir: string, id: string): Promise<Buffer | undefined> =>
+  readFile(join(changesFolder(dir), keptSnapshotName(id))).catch(() => undefined);
+
+/** Sets the snapshot aside where it is not the one that we wrote last, for then it could not be made again. */
+export async function keepSnapshot(dir: string, id: string): Promise<void> {
+  const path = join(dir, snapshotFile);
+  const stamp = await stampOf(path);
+  if (stamp === undefined) return;
+  const ours = await readFile(join(changesFolder(dir), stampFile), "utf8").catch(() => undefined);
+  if (ours === stamp) return;
+  await mkdir(changesFolder(dir), { recursive: true, mode: 0o700 });
+  await copyFile(path, join(changesFolder(dir), keptSnapshotName(id)), constants.COPYFILE_FICLONE);
+}
+
+/** Remembers which snapshot is ours. Losing this costs a copy, so it need not reach the disk at once. */
+export async function noteSnapshot(dir: string): Promise<void> {
+  const stamp = await stampOf(join(dir, snapshotFile));
+  if (stamp !== undefined) await writeFile(join(changesFolder(dir), stampFile), stamp, { mode: 0o600 });
+}
+
+async function stampOf(path: string): Promise<string | undefined> {
+  const stats = await stat(path, { bigint: true }).catch(() => undefined);
+  return stats?.isFile() ? `${stats.mtimeNs}.${stats.size}.${stats.ino}` : undefined;
+}

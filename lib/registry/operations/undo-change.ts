@@ -1,0 +1,102 @@
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import type { ChangeRecord } from "../change-record.ts";
+import { findChanges } from "../change-records.ts";
+import { changeRegistry, rehearseChange } from "../change-registry.ts";
+import { placesByName } from "../changed-entries.ts";
+import type { Registry } from "../load-registry.ts";
+import { guardPlan, planOf } from "../plan-of.ts";
+import { RegistryDraft } from "../registry-draft.ts";
+import { removeTree } from "../safe-move.ts";
+import { isThere, type TrashPlaces } from "../trash.ts";
+import { toOneChange } from "./undo-changes-of-run.ts";
+import { type EntriesUndoing, undoEntries } from "./undo-entries.ts";
+import { exactFilesOf } from "./undo-exactly.ts";
+import { type PathsUndoing, planPaths, undoPaths } from "./undo-paths.ts";
+
+export type Undoing = {
+  /** A run, the id of a change, or `last`. */
+  run: string;
+  except?: readonly string[] | undefined;
+  only?: readonly string[] | undefined;
+};
+
+/** What an undo finds changed since, with both versions. */
+export type UndoConflict = EntriesUndoing["conflicts"][number];
+
+type Prepared = {
+  plan: Plan;
+  ids: string[];
+  /** What is taken back, in words. */
+  undone: string;
+  entries: EntriesUndoing;
+  paths: PathsUndoing;
+  exact: Awaited<ReturnType<typeof exactFilesOf>>;
+};
+
+/** What taking back a run would do, and what stands in its way. */
+export async function planUndo(
+  places: TrashPlaces,
+  undoing: Undoing,
+): Promise<{ plan: Plan; conflicts: UndoConflict[] }> {
+  const { result } = await rehearseChange(places.dir, (_, registry) => prepare(registry, places, undoing));
+  return { plan: result.plan, conflicts: result.entries.conflicts };
+}
+
+/** Takes a run back, if that still is what the plan said. The taking back is a change like any other. */
+export async function applyUndo(places: TrashPlaces, undoing: Undoing, expectedId: string | undefined) {
+  const change = await changeRegistry(places.dir, { command: "undo" }, async (draft, registry, trail) => {
+    const prepared = await prepare(registry, places, undoing);
+    guardPlan(prepared.plan, expectedId);
+    Object.assign(draft.layers, prepared.entries.layers);
+    trail.undoes.push(...prepared.ids);
+    for (const [name, bytes] of prepared.exact.files) trail.exact.set(name, bytes);
+    trail.absent.push(...prepared.exact.absent);
+    await undoPaths(prepared.paths, trail, (name) => ({
+      name,
+      places: placesByName(registry.layers, new Set([name])).get(name) ?? [],
+      after: new RegistryDraft({ layers: prepared.entries.layers, isLegacy: false }).get(name) ?? null,
+    }));
+    return prepared;
+  });
+  for (const item of change.result.paths.emptied) {
+    if (await isThere(item.folder)) await removeTree(item.folder);
+  }
+  const { plan, undone } = change.result;
+  return { ...change, plan, undone };
+}
+
+async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing): Promise<Prepared> {
+  const records = await findChanges(places.dir, undoing.run);
+  const change = toOneChange(records);
+  const entries = undoEntries(registry.layers, change.entries, undoing);
+  const paths = await planPaths(change, { places, picked: undoing });
+  const [record] = records;
+  const isWhole = records.length === 1 && record !== undefined && entries.isWhole;
+  const exact = isWhole
+    ? await exactFilesOf(places.dir, record, registry)
+    : { files: new Map<string, Buffer>(), absent: [] };
+  const draft = RegistryDraft.between(registry, entries.layers);
+  const plan = planOf({
+    command: "undo",
+    state: JSON.stringify([
+      registry.signature,
+      change.ids,
+      paths.state,
+      undoing.except ?? [],
+      undoing.only ?? [],
+    ]),
+    draft: { touched: draft.touched.map((touched) => ({ ...touched, why: `as before ${change.command}` })) },
+    files: paths.files,
+    warnings: paths.warnings,
+    blocked: [...entries.blocked, ...paths.blocked],
+  });
+  return { plan, ids: change.ids, undone: wordsFor(records), entries, paths, exact };
+}
+
+/** `the scan of 2026-11-21 05:01:09 UTC` */
+function wordsFor(records: readonly ChangeRecord[]): string {
+  const first = records.at(-1);
+  return first === undefined
+    ? "nothing"
+    : `${first.command} of ${first.at.slice(0, 19).replace("T", " ")} UTC`;
+}

@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseBackupName } from "../backup-name.ts";
+import { listBackupNames } from "../backups.ts";
+import type { ChangeRecord } from "../change-record.ts";
+import { sha256Of } from "../commit-record.ts";
+import { readKeptSnapshot } from "../kept-snapshot.ts";
+import type { Registry } from "../load-registry.ts";
+import { layerFile, snapshotFile } from "../registry-files.ts";
+
+export type ExactFiles = { files: Map<string, Buffer>; absent: string[] };
+
+/**
+ * The files as they were before a change, letter for letter, where nobody has written them since. What the change
+ * did not write is left alone, whoever has written that.
+ */
+export async function exactFilesOf(
+  dir: string,
+  record: ChangeRecord,
+  registry: Pick<Registry, "isLegacy">,
+): Promise<ExactFiles> {
+  const nothing = { files: new Map<string, Buffer>(), absent: [] };
+  if (record.backup === undefined || registry.isLegacy) return nothing;
+  const backedUp = await readBackedUp(dir, record.backup);
+  if (!backedUp) return nothing;
+  const files = new Map<string, Buffer>();
+  for (const { name, sha256 } of record.files.filter(({ name }) => name !== snapshotFile)) {
+    if ((await hashOf(join(dir, name))) !== sha256) return nothing;
+    const bytes = backedUp.get(name) ?? (record.absent.includes(name) ? Buffer.from("[]\n") : undefined);
+    if (bytes === undefined) return nothing;
+    files.set(name, bytes);
+  }
+  // A snapshot that says what it said after the change shows that the layers do so too, whatever was done and undone since.
+  const said = record.files.find(({ name }) => name === snapshotFile)?.sha256;
+  if ((await hashOf(join(dir, snapshotFile))) !== said) return { files, absent: [] };
+  const snapshot = await readKeptSnapshot(dir, record.id);
+  if (snapshot) files.set(snapshotFile, snapshot);
+  return { files, absent: record.absent };
+}
+
+/** What a backup holds, by the file that it is a copy of. A copy of the single file of earlier times is none of a layer. */
+async function readBackedUp(dir: string, stamp: string): Promise<Map<string, Buffer> | undefined> {
+  const found = new Map<string, Buffer>();
+  for (const name of (await listBackupNames(dir)).get(stamp) ?? []) {
+    const file = parseBackupName(name)?.file;
+    if (file === undefined || file === "snapshot") return undefined;
+    const bytes = await readFile(join(dir, name)).catch(() => undefined);
+    if (bytes === undefined) return undefined;
+    found.set(layerFile(file), bytes);
+  }
+  return found.size === 0 ? undefined : found;
+}
+
+const hashOf = (path: string): Promise<string | undefined> => readFile(path).then(sha256Of, () => undefined);

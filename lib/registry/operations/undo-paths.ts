@@ -1,0 +1,125 @@
+import { lstat, mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import type { ChangeRecord } from "../change-record.ts";
+import { type ChangeTrail, makeFolders } from "../change-trail.ts";
+import { isInside, locateInRoots } from "../locate-in-roots.ts";
+import { movePath, removeEmptyFolder } from "../safe-move.ts";
+import { isThere, listTrash, moveToTrash, type TrashPlaces } from "../trash.ts";
+import type { TrashedEntry, TrashItem } from "../trash-item.ts";
+import { isPicked, type Picked } from "./maintain.ts";
+import type { OneChange } from "./undo-changes-of-run.ts";
+
+type Back = { item: TrashItem; from: string; kept: string; bytes: number };
+type Away = { path: string; root: string; bytes: number; names: string[] };
+
+/** What an undo does with files: what was trashed comes back, what had come back is trashed again. */
+export type PathsUndoing = Pick<Plan, "files" | "warnings" | "blocked"> & {
+  /** Changes when the files do. */
+  state: string;
+  back: Back[];
+  away: Away[];
+  removedFolders: ChangeRecord["removedFolders"];
+  madeFolders: string[];
+  /** Items of the trash in which nothing is left afterwards. */
+  emptied: TrashItem[];
+};
+
+type Surroundings = { places: TrashPlaces; picked: Picked };
+
+export async function planPaths(change: OneChange, { places, picked }: Surroundings): Promise<PathsUndoing> {
+  const undoing: PathsUndoing = {
+    ...{ files: [], warnings: [], blocked: [], state: "", back: [], away: [], emptied: [] },
+    ...{ removedFolders: [], madeFolders: change.madeFolders },
+  };
+  const isWanted = (path: string, names: readonly string[]) =>
+    isPicked({ except: picked.except })({ name: path }) &&
+    (names.length === 0 || names.some((name) => isPicked(picked)({ name })));
+  const items = change.trashed.length === 0 ? [] : await listTrash(places);
+  for (const trashed of change.trashed) {
+    const item = items.find(({ id }) => id === trashed.id);
+    for (const { from, bytes } of trashed.paths) {
+      if (isWanted(from, trashed.names)) await planBack(undoing, { item, from, bytes, roots: places.roots });
+    }
+    const isLeft = item?.paths.some(({ from }) => !undoing.back.some((each) => each.from === from));
+    if (item && !isLeft && trashed.names.every((name) => isPicked(picked)({ name })))
+      undoing.emptied.push(item);
+  }
+  for (const restored of change.restored) {
+    if (isWanted(restored.path, restored.names)) await planAway(undoing, restored, places.roots);
+  }
+  await planFolders(undoing, change);
+  return undoing;
+}
+
+type Wanted = { item: TrashItem | undefined; from: string; bytes: number; roots: string[] };
+
+async function planBack(undoing: PathsUndoing, { item, from, bytes, roots }: Wanted): Promise<void> {
+  const stored = item?.paths.find((path) => path.from === from)?.stored;
+  const kept = item && stored !== undefined ? join(item.folder, stored) : undefined;
+  const isTaken = await isThere(from);
+  if (item && kept !== undefined && (await isThere(kept))) {
+    const location = await locateInRoots(from, roots);
+    if (location.kind === "blocked") undoing.blocked.push(location.obstacle);
+    else if (!isTaken) {
+      undoing.files.push({ path: from, deed: "restore", bytes });
+      undoing.back.push({ item, from, kept, bytes });
+    } else {
+      const hint = `Nothing was done. Move it away, or leave these files in the trash with: --except=${from}`;
+      undoing.blocked.push({ what: from, why: "something else is there now", hint });
+    }
+  } else if (!isTaken) {
+    const hint = `Nothing was done. Take back the rest, without these files, with: --except=${from}`;
+    undoing.blocked.push({ what: from, why: "it was deleted from the trash since", hint });
+  }
+}
+
+async function planAway(
+  undoing: PathsUndoing,
+  { path, bytes, names }: ChangeRecord["restored"][number],
+  roots: string[],
+): Promise<void> {
+  const location = await locateInRoots(path, roots);
+  if (location.kind === "blocked") undoing.blocked.push(location.obstacle);
+  else if (location.kind === "missing") undoing.warnings.push(`${path} is not there any more.`);
+  else {
+    undoing.files.push({ path: location.path, deed: "trash", bytes });
+    undoing.away.push({ path: location.path, root: location.root, bytes, names });
+    undoing.state += `${location.stamp};`;
+  }
+}
+
+/** A folder that comes back with what lies in it need not be told by itself. */
+async function planFolders(undoing: PathsUndoing, { removedFolders }: OneChange): Promise<void> {
+  for (const folder of removedFolders) {
+    if (await isThere(folder.path)) continue;
+    undoing.removedFolders.push(folder);
+    if (undoing.back.some(({ from }) => isInside(from, folder.path))) continue;
+    undoing.files.push({ path: folder.path, deed: "restore", bytes: 0, why: "an empty folder" });
+  }
+}
+
+/** Moves everything, leaving word of each step so that a failure can be taken back. */
+export async function undoPaths(
+  { back, away, removedFolders, madeFolders }: PathsUndoing,
+  trail: ChangeTrail,
+  entryOf: (name: string) => TrashedEntry,
+): Promise<void> {
+  trail.madeFolders.push(...(await makeFolders(removedFolders)));
+  for (const { item, from, kept, bytes } of back) {
+    await mkdir(dirname(from), { recursive: true });
+    await movePath(kept, from);
+    const names = item.entries.map(({ name }) => name);
+    trail.restored.push({ path: from, kept, bytes, names });
+  }
+  for (const [names, paths] of Map.groupBy(away, (each) => `${each.root}\n${each.names.join("\n")}`)) {
+    const [first] = paths;
+    if (first === undefined || names === undefined) continue;
+    const entries = first.names.map(entryOf);
+    trail.trashed.push(await moveToTrash({ command: "undo", home: first.root, paths, entries }));
+  }
+  for (const path of madeFolders.toReversed()) {
+    const { mode } = await lstat(path).catch(() => ({ mode: 0 }));
+    if (await removeEmptyFolder(path)) trail.removedFolders.push({ path, mode: mode & 0o777 });
+  }
+}

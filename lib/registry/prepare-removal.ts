@@ -1,0 +1,122 @@
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import {
+  describeFilesRemoval,
+  type FilesRemoval,
+  noFiles,
+  type Removal,
+  together,
+} from "./describe-removal.ts";
+import { emptiedFolders } from "./emptied-folders.ts";
+import type { Entry } from "./entry.ts";
+import type { Registry } from "./load-registry.ts";
+import { isInside } from "./locate-in-roots.ts";
+import { planOf } from "./plan-of.ts";
+import type { RegistryDraft } from "./registry-draft.ts";
+import { brokenRoles } from "./role-rows.ts";
+
+export type PlannedRemoval = { name: string; targets: FilesRemoval["targets"] };
+export type PreparedRemoval = { plan: Plan; removals: PlannedRemoval[]; emptied: string[] };
+
+type Preparation = { draft: RegistryDraft; registry: Registry; places: { roots: string[] } };
+
+/** Plays a removal through in a draft, and says all that it would do. */
+export async function prepareRemoval(
+  removal: Removal,
+  { draft, registry, places: { roots } }: Preparation,
+): Promise<PreparedRemoval> {
+  const { found, blocked } = entriesOf(removal, registry);
+  const leaving = new Set(removal.deleteFiles ? found.map(({ name }) => name) : []);
+  const removals: PlannedRemoval[] = [];
+  let all: FilesRemoval = { ...noFiles, blocked };
+  for (const entry of found) {
+    const entries = registry.entries.filter(({ name }) => name === entry.name || !leaving.has(name));
+    const files = withoutCovered(await describeFilesRemoval(entry, removal, { entries, roots }), all);
+    all = together(all, found.length > 1 ? withWayOut(files, entry.name) : files);
+    removals.push({ name: entry.name, targets: files.targets });
+    carryOut(draft, removal, entry);
+  }
+  const emptied = await emptiedFolders(all.targets);
+  const plan = planOf({
+    command: "remove",
+    state: JSON.stringify([registry.signature, all.stamp, removal.except ?? [], removal.only ?? []]),
+    draft,
+    files: all.files.map((file) => withEmptied(file, emptied)),
+    bytesFreed: all.bytesFreed,
+    bytesKept: all.bytesKept,
+    warnings: [...all.warnings, ...brokenRoles(registry.entries, found, removal)],
+    blocked: all.blocked,
+  });
+  return { plan, removals, emptied };
+}
+
+function carryOut(draft: RegistryDraft, { purge }: Removal, { name, metadata }: Entry): void {
+  if (purge) draft.removeEntry(name, { why: "removed", unlock: true });
+  else draft.setFields(name, clearedFields(metadata), { why: "download record cleared", unlock: true });
+}
+
+/** The entries that were named and not left out. What cannot be removed is said, and stands in the way of all. */
+function entriesOf(removal: Removal, { entries }: Registry): { found: Entry[]; blocked: Plan["blocked"] } {
+  const named = [...new Set([removal.name, ...(removal.more ?? [])])];
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const unknown = named.find((name) => !byName.has(name));
+  if (unknown !== undefined) {
+    throw new ConsoleError("not-found", `Variant not found: ${unknown}`, {
+      hint: "List the entries with: modeldeck list",
+    });
+  }
+  const [except, only] = [new Set(removal.except), removal.only && new Set(removal.only)];
+  const found = named
+    .filter((name) => !except.has(name) && (only === undefined || only.has(name)))
+    .flatMap((name) => byName.get(name) ?? []);
+  const blocked = found
+    .filter(({ versionLock }) => versionLock.locked)
+    .map(({ name }) => ({
+      what: name,
+      why: "its version is locked",
+      hint:
+        named.length > 1
+          ? `Unlock it first, or leave it out with: --except=${name}`
+          : "Unlock the entry first.",
+    }));
+  return { found, blocked };
+}
+
+/** Two entries of one folder go together, and their folder goes once. */
+function withoutCovered(files: FilesRemoval, { targets }: FilesRemoval): FilesRemoval {
+  const isCovered = (path: string) => targets.some((each) => each.path === path || isInside(path, each.path));
+  const covered = files.targets.filter(({ path }) => isCovered(path));
+  if (covered.length === 0) return files;
+  return {
+    ...files,
+    files: files.files.filter(({ path, deed }) => deed === "keep" || !isCovered(path)),
+    targets: files.targets.filter(({ path }) => !isCovered(path)),
+    bytesFreed: files.bytesFreed - covered.reduce((sum, { freed }) => sum + freed, 0),
+  };
+}
+
+function withWayOut(files: FilesRemoval, name: string): FilesRemoval {
+  const blocked = files.blocked.map(({ hint = "", ...obstacle }) => ({
+    ...obstacle,
+    hint: `${hint} Or leave the model out with: --except=${name}`.trim(),
+  }));
+  return { ...files, blocked };
+}
+
+function withEmptied(file: Plan["files"][number], emptied: readonly string[]): Plan["files"][number] {
+  const outer = file.deed === "keep" ? undefined : emptied.findLast((folder) => isInside(file.path, folder));
+  if (outer === undefined) return file;
+  const says = `Nothing else is in ${outer}, which goes too.`;
+  return { ...file, why: file.why === undefined ? says : `${file.why} ${says}` };
+}
+
+/** The fields that the original tool clears, so that both read the same afterwards. */
+function clearedFields(metadata: Record<string, unknown>): Record<string, unknown> {
+  return {
+    download_path: null,
+    download_size_bytes: null,
+    download_files: [],
+    download_directory_checksum: null,
+    metadata: { ...metadata, removed_download: true },
+  };
+}
