@@ -24,13 +24,12 @@ function filesOf({ entry, root, files, check }: EntryLook, hashes: Hashes): File
   const recorded = new Map(entry.artifacts.files.map(({ path, sha256 }) => [path, sha256.toLowerCase()]));
   const found = files.map(({ path }) => toFileCheck(path, hashes.get(join(root, path)), recorded.get(path)));
   const there = new Set(found.map(({ path }) => path));
-  const gone = [...recorded].filter(([path]) => !there.has(path));
-  const noticed = (check.files ?? []).filter(({ path }) => !there.has(path) && !recorded.has(path));
-  return [
-    ...found,
-    ...noticed,
-    ...gone.map(([path, sha256]) => ({ path, state: "missing" as const, recorded: sha256 })),
-  ];
+  const noticed = (check.files ?? []).filter(({ path }) => !there.has(path));
+  const why = new Map(noticed.map((file) => [file.path, file]));
+  const gone = [...recorded]
+    .filter(([path]) => !there.has(path))
+    .map(([path, sha256]) => ({ path, state: "missing" as const, ...why.get(path), recorded: sha256 }));
+  return [...found, ...noticed.filter(({ path }) => !recorded.has(path)), ...gone];
 }
 
 function toFileCheck(path: string, hash: FileHash | undefined, recorded: string | undefined): FileCheck {

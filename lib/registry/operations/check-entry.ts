@@ -109,11 +109,12 @@ function cameOf(recorded: readonly string[], files: readonly ModelFile[]): FileC
 
 /** Why a file does not count as there. */
 async function absenceOf(path: string): Promise<Pick<FileCheck, "state" | "says">> {
-  const found = await lstat(path).catch(() => undefined);
-  if (!found) return { state: "missing" };
-  if (found.isSymbolicLink()) return { state: "missing", says: "it is a link to what is not there" };
-  if (found.isDirectory()) return { state: "not a file", says: "a folder is in its place" };
-  return found.isFile()
+  const own = await lstat(path).catch(() => undefined);
+  if (!own) return { state: "missing" };
+  const target = await stat(path).catch(() => undefined);
+  if (!target) return { state: "missing", says: "it is a link to what is not there" };
+  if (target.isDirectory()) return { state: "not a file", says: "a folder is in its place" };
+  return target.isFile()
     ? { state: "unreadable", says: "it cannot be read" }
     : { state: "not a file", says: "it is not a regular file" };
 }
