@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
+import type { MoveWay } from "#lib/registry/safe-move.ts";
 import { raceSwapping } from "./swap-race.ts";
 
-test("twenty thousand rounds against a swapping process have no escape", { timeout: 600_000 }, async () => {
-  expect((await raceSwapping(20_000)).escapes).toBe(0);
-});
+const ways: MoveWay[] = ["descriptors", "aside"];
+
+test.each(ways)(
+  "twenty thousand rounds against a swapping process have no escape, through %s",
+  { timeout: 600_000 },
+  async (way) => {
+    expect((await raceSwapping(20_000, way)).escapes).toBe(0);
+  },
+);

@@ -1,14 +1,44 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { movePath, removeTree } from "#lib/registry/safe-move.ts";
+import { type MoveWay, movePath, removeTree } from "#lib/registry/safe-move.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { raceSwapping } from "./swap-race.ts";
 
-test("a path swapped with a link between check and deed leads nowhere", { timeout: 120_000 }, async () => {
-  const { done, escapes } = await raceSwapping(2_000);
-  expect(escapes).toBe(0);
-  expect(done).toBeGreaterThan(0);
+const ways: MoveWay[] = ["descriptors", "aside"];
+
+test.each(ways)(
+  "a path swapped with a link between check and deed leads nowhere, through %s",
+  { timeout: 120_000 },
+  async (way) => {
+    const { done, escapes } = await raceSwapping(2_000, way);
+    expect(escapes).toBe(0);
+    expect(done).toBeGreaterThan(0);
+  },
+);
+
+test("where folders are moved aside, they are back afterwards, and so is what a killed process left aside", async () => {
+  const base = await temporaryFolder();
+  await mkdir(join(base, ".modeldeck-aside-killed", "other"), { recursive: true });
+  for (const folder of ["owner/deep", "trash/1"]) await mkdir(join(base, folder), { recursive: true });
+  await writeFile(join(base, "owner", "deep", "weights"), "w");
+  await movePath(join(base, "owner", "deep", "weights"), join(base, "trash", "1", "0"), "aside");
+  expect((await readdir(base)).sort()).toEqual(["other", "owner", "trash"]);
+  expect(await readdir(join(base, "owner", "deep"))).toEqual([]);
+  expect(await readFile(join(base, "trash", "1", "0"), "utf8")).toBe("w");
+});
+
+test("where folders are moved aside, a link on the way is refused, and what it leads to is left alone", async () => {
+  const base = await temporaryFolder();
+  for (const folder of ["outside", "root/owner", "root/trash"])
+    await mkdir(join(base, folder), { recursive: true });
+  await writeFile(join(base, "outside", "canary"), "x");
+  await symlink(join(base, "outside"), join(base, "root", "owner", "link"));
+  const from = join(base, "root", "owner", "link", "canary");
+  const moving = movePath(from, join(base, "root", "trash", "0"), "aside");
+  await expect(moving).rejects.toMatchObject({ code: "conflict" });
+  expect(await readdir(join(base, "outside"))).toEqual(["canary"]);
+  expect((await readdir(join(base, "root"))).sort()).toEqual(["owner", "trash"]);
 });
 
 test("what is there already is never overwritten by a move", async () => {

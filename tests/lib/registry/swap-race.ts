@@ -4,12 +4,15 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
-import { movePath, removeTree } from "#lib/registry/safe-move.ts";
+import { type MoveWay, movePath, removeTree } from "#lib/registry/safe-move.ts";
 import { isThere } from "#lib/registry/trash.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 /** Moves and deletes below a folder that another process keeps swapping with a link to an outside one. */
-export async function raceSwapping(rounds: number): Promise<{ done: number; escapes: number }> {
+export async function raceSwapping(
+  rounds: number,
+  way: MoveWay = "descriptors",
+): Promise<{ done: number; escapes: number }> {
   const base = await temporaryFolder();
   const owner = join(base, "root", "owner");
   const trash = join(base, "root", "trash");
@@ -29,8 +32,10 @@ export async function raceSwapping(rounds: number): Promise<{ done: number; esca
   for (let round = 0; round < rounds; round += 1) {
     await mkdir(join(trash, "new"));
     await writeFile(join(trash, "new", "weights"), "inside");
-    await movePath(join(trash, "new"), join(owner, "model")).catch(() => removeTree(join(trash, "new")));
-    const ending = round % 2 === 0 ? movePath(join(owner, "model"), kept) : removeTree(join(owner, "model"));
+    await movePath(join(trash, "new"), join(owner, "model"), way).catch(() => removeTree(join(trash, "new")));
+    // Only what lies in the private trash is ever deleted where there are no paths to descriptors.
+    const isMoved = round % 2 === 0 || way === "aside";
+    const ending = isMoved ? movePath(join(owner, "model"), kept, way) : removeTree(join(owner, "model"));
     done += await ending.then(
       () => 1,
       () => 0,
