@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { flag, positional } from "./field.ts";
-import { backup, modelName, moreModels, rehearsed } from "./shared-fields.ts";
+import { backup, modelName, moreModels, picked, rehearsed } from "./shared-fields.ts";
 
 export const lock = defineCommand({
   path: ["lock"],
@@ -14,7 +14,6 @@ export const lock = defineCommand({
   group: "Edit",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     name: positional(modelName, "Model to lock", { label: "Model" }),
     more: moreModels,
@@ -22,6 +21,7 @@ export const lock = defineCommand({
       label: "Expect its content",
     }),
     backup,
+    ...picked,
     ...rehearsed,
   },
   examples: [

@@ -14,7 +14,6 @@ export const setArgs = defineCommand({
   group: "Edit",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     name: positional(modelName, "Model to change", { label: "Model" }),
     args: option(text("prose", 16_384), "The arguments, apart by spaces or lines; quote what has spaces", {

@@ -14,7 +14,6 @@ export const setBackend = defineCommand({
   group: "Edit",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     name: positional(modelName, "Model to change", { label: "Model" }),
     backend: option(text("backend", 128), "Backend that serves it"),

@@ -14,7 +14,6 @@ export const setDefaults = defineCommand({
   group: "Edit",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     name: positional(modelName, "Model to change", { label: "Model" }),
     temperature: option(decimal(0, 2, 0.1), "Temperature"),

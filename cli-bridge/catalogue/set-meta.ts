@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { choice, flag, list, option, positional, text } from "./field.ts";
-import { backup, modelName, moreModels, rehearsed } from "./shared-fields.ts";
+import { backup, modelName, moreModels, picked, rehearsed } from "./shared-fields.ts";
 
 export const setMeta = defineCommand({
   path: ["set-meta"],
@@ -14,7 +14,6 @@ export const setMeta = defineCommand({
   group: "Edit",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     name: positional(modelName, "Model to change", { label: "Model" }),
     more: moreModels,
@@ -29,6 +28,7 @@ export const setMeta = defineCommand({
     displayName: option(text("free text", 512), "What it is called on screen"),
     was: option(text("free text", 64), "Only if these are still as this mark says", { folded: true }),
     backup,
+    ...picked,
     ...rehearsed,
   },
   examples: [

@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { flag, list, option, positional, text } from "./field.ts";
-import { backup, modelName, moreModels, rehearsed } from "./shared-fields.ts";
+import { backup, modelName, moreModels, picked, rehearsed } from "./shared-fields.ts";
 
 export const setRoles = defineCommand({
   path: ["set-roles"],
@@ -14,7 +14,6 @@ export const setRoles = defineCommand({
   group: "Edit",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     name: positional(modelName, "Model to change", { label: "Model" }),
     more: moreModels,
@@ -25,6 +24,7 @@ export const setRoles = defineCommand({
     priority: option(list("free text"), "How much it is preferred, 0 to 100, as role=50"),
     was: option(text("free text", 64), "Only if its roles are still as this mark says", { folded: true }),
     backup,
+    ...picked,
     ...rehearsed,
   },
   examples: [

@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { positional } from "./field.ts";
-import { backup, modelName, moreModels, rehearsed } from "./shared-fields.ts";
+import { backup, modelName, moreModels, picked, rehearsed } from "./shared-fields.ts";
 
 export const unlock = defineCommand({
   path: ["unlock"],
@@ -14,11 +14,11 @@ export const unlock = defineCommand({
   group: "Edit",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     name: positional(modelName, "Model to unlock", { label: "Model" }),
     more: moreModels,
     backup,
+    ...picked,
     ...rehearsed,
   },
   examples: [{ says: "One", input: { name: "tiny", apply: true }, runs: "unlock --apply -- tiny" }],

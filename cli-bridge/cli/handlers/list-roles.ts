@@ -1,10 +1,13 @@
 import { basename, dirname, resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Entry } from "#lib/registry/entry.ts";
+import { type RoleStanding, roleStandings } from "#lib/registry/operations/role-standing.ts";
 import { readEntries } from "#lib/registry/read-entries.ts";
 import { readRegistryFile, toLayer } from "#lib/registry/read-layer.ts";
 import { type RoleRow, roleRows } from "#lib/registry/role-rows.ts";
+import { styled } from "../print.ts";
 import { readRegistry } from "../read-registry.ts";
+import type { Session } from "../session.ts";
 import { printTable } from "../table.ts";
 import type { Handler } from "./index.ts";
 
@@ -13,7 +16,9 @@ export const listRoles: Handler<"list-roles"> = async (input, session) => {
   const entries = input.registryPath
     ? await entriesOfFile(input.registryPath)
     : (await readRegistry(session)).entries;
-  const rows = roleRows(entries);
+  if (input.why) return printStandings(session, roleStandings(entries, input.role));
+  const wanted = input.role && new Set(input.role);
+  const rows = roleRows(entries).filter(({ role }) => !wanted || wanted.has(role));
   print.json(rows);
   if (rows.length === 0) {
     print.line("📭 No role-capable models found");
@@ -28,6 +33,18 @@ export const listRoles: Handler<"list-roles"> = async (input, session) => {
   );
   return 0;
 };
+
+function printStandings({ print }: Session, standings: readonly RoleStanding[]): number {
+  print.json(standings);
+  if (standings.length === 0) print.line("📭 No role-capable models found");
+  for (const { role, winner, why, contenders } of standings) {
+    print.line(styled("bold", role), ": ", winner ?? "nobody", " - ", why);
+    for (const { name, wins, why: reason } of contenders) {
+      if (!wins) print.line(styled("dim", `  not ${name}: ${reason}`));
+    }
+  }
+  return 0;
+}
 
 /** The canonical words only; each has many others that mean the same. */
 const canonical = ["text", "vision", "audio", "embedding", "tools", "thinking"];

@@ -33,7 +33,7 @@ export type Maintaining = {
   picked?: Picked;
   backup?: boolean | undefined;
   /** Fields that are set when the plan is carried out, which would make another plan of it every second. */
-  atApply?: (name: string) => RawEntry | undefined;
+  atApply?: (name: string, after: RawEntry) => RawEntry | undefined;
 };
 
 /** What a maintenance operation would change. */
@@ -50,7 +50,7 @@ export async function applyMaintenance(dir: string, maintaining: Maintaining, ex
     const plan = await prepare(draft, registry, maintaining);
     guardPlan(plan, expectedId);
     for (const { name, after } of atApply ? draft.touched : []) {
-      const patch = after && atApply?.(name);
+      const patch = after && atApply?.(name, after);
       if (patch) draft.setFields(name, patch);
     }
     return plan;

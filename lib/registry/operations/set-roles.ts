@@ -1,0 +1,96 @@
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { Entry } from "../entry.ts";
+import { type Edit, editEntries } from "./edit-entries.ts";
+import type { Operation } from "./maintain.ts";
+
+export type RolesWanted = {
+  names: readonly string[];
+  roles?: readonly string[] | undefined;
+  add?: readonly string[] | undefined;
+  drop?: readonly string[] | undefined;
+  clear?: boolean | undefined;
+  /** `role=50`; `role=` for none of its own. */
+  priority?: readonly string[] | undefined;
+  was?: string | undefined;
+};
+
+const roleMax = 64;
+const priorityMax = 100;
+
+/** Says which roles models play. Roles are words, not a list: one's own are as good as the usual ones. */
+export function setRoles(wanted: RolesWanted): Operation {
+  const { names, was, clear, roles, add = [], drop = [] } = wanted;
+  if (clear && (roles || add.length > 0)) {
+    throw new ConsoleError("bad-input", "Roles cannot be set and cleared at once.", {
+      hint: "Say --clear, or say which roles.",
+    });
+  }
+  for (const role of [...(roles ?? []), ...add]) guardRole(role);
+  const priorities = new Map((wanted.priority ?? []).map(parsePriority));
+  if (!clear && !roles && add.length + drop.length + priorities.size === 0) {
+    throw new ConsoleError("bad-input", "Nothing was said about roles.", {
+      hint: "Say --roles, --add, --drop, --priority or --clear.",
+    });
+  }
+  return editEntries({
+    ...{ names, was, aspect: "roles" },
+    edit: (entry) => {
+      const kept = new Set([...(clear ? [] : (roles ?? entry.roles)), ...add].map((role) => role.trim()));
+      for (const role of drop) kept.delete(role.trim());
+      return editOf(entry, [...kept], priorities);
+    },
+  });
+}
+
+type Priorities = ReadonlyMap<string, number | undefined>;
+
+function editOf(entry: Entry, roles: string[], priorities: Priorities): Edit | undefined {
+  const held = new Set(roles);
+  const before = Object.entries(entry.rolePriority).filter(([role]) => held.has(role));
+  const after = new Map<string, number>(before);
+  for (const [role, priority] of priorities) {
+    if (priority === undefined) after.delete(role);
+    else if (held.has(role)) after.set(role, priority);
+  }
+  const warnings = [...priorities.keys()]
+    .filter((role) => !held.has(role))
+    .map((role) => `${entry.name} does not play ${role}, so it gets no priority in it.`);
+  const why = wordsOf(entry, roles, after);
+  const patch = { roles, role_priority: Object.fromEntries(after) };
+  return { patch, why, warnings };
+}
+
+function wordsOf(entry: Entry, roles: string[], after: ReadonlyMap<string, number>): string {
+  const gone = entry.roles.filter((role) => !roles.includes(role));
+  const come = roles.filter((role) => !entry.roles.includes(role));
+  const moved = roles.filter(
+    (role) => !come.includes(role) && (after.get(role) ?? 0) !== (entry.rolePriority[role] ?? 0),
+  );
+  const words = [
+    come.length > 0 && `plays ${come.join(", ")}`,
+    gone.length > 0 && `no longer plays ${gone.join(", ")}`,
+    moved.length > 0 && `another priority in ${moved.join(", ")}`,
+  ];
+  return words.filter(Boolean).join("; ") || "roles";
+}
+
+function guardRole(role: string): void {
+  const word = role.trim();
+  const isSound = word !== "" && word.length <= roleMax && !/[\p{Cc},=]/u.test(word);
+  if (isSound) return;
+  throw new ConsoleError("bad-input", `"${role}" cannot be a role.`, {
+    hint: `A role is a word of up to ${roleMax} letters, without "," and "=".`,
+  });
+}
+
+function parsePriority(said: string): [string, number | undefined] {
+  const at = said.lastIndexOf("=");
+  const role = said.slice(0, Math.max(at, 0)).trim();
+  const digits = said.slice(at + 1).trim();
+  const priority = digits === "" ? undefined : Number(digits);
+  const isSound = priority === undefined || (/^\d+$/.test(digits) && priority <= priorityMax);
+  if (role !== "" && isSound) return [role, priority];
+  throw new ConsoleError("bad-input", `"${said}" is no priority.`, {
+    hint: `Say a role and a number from 0 to ${priorityMax}, as in chat=80.`,
+  });
+}
