@@ -1,6 +1,7 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { Progress } from "#cli-bridge/protocol/progress.ts";
 import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
+import { backupsKept } from "#lib/registry/backups-kept.ts";
 import { loadSettings, type Settings } from "#lib/state/settings.ts";
 import { openChannel } from "./channel.ts";
 import { makePrinter, type Printer } from "./print.ts";
@@ -36,6 +37,7 @@ export function openSession({ json, registryDir }: SessionOptions): Session {
     print,
     settings: () => {
       settings ??= loadSettings({ env, registryDir }).then((loaded) => {
+        backupsKept.most = loaded.keepBackups.value;
         for (const { file, message } of loaded.problems) print.note(`warning: ${file}: ${message}`);
         return loaded;
       });

@@ -35,11 +35,16 @@ const asks = { 0: "nothing", 1: "nothing", 2: "button", 3: "checkbox", 4: "phras
 /** What a person is asked before a use of this severity. */
 export const askFor = (severity: Severity) => asks[severity];
 
-/** What a person retypes: the name of the thing, or else the words of the command. */
+/** What a person retypes: the name of the thing, how many things they are, or else the words of the command. */
 export function phraseFor(command: AnyCommand, input: Input): string {
   const named = command.confirm && input[command.confirm];
-  const more = Array.isArray(input.more) ? input.more.length : 0;
-  if (named && more > 0) return `${command.path.join(" ")} ${more + 1} models`;
+  const { more, except } = input;
+  if (typeof named === "string" && Array.isArray(more) && more.length > 0) {
+    const left = new Set([named, ...more]);
+    for (const name of Array.isArray(except) ? except : []) left.delete(name);
+    if (left.size !== 1) return `${command.path.join(" ")} ${left.size} models`;
+    return String([...left][0]);
+  }
   return typeof named === "string" ? named : command.path.join(" ");
 }
 

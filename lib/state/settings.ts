@@ -18,6 +18,8 @@ export type Settings = {
   program: Setting<string>;
   dialect: Setting<DialectWord>;
   hubEndpoint: Setting<string>;
+  /** How many backups are kept of those that changes make; 0 keeps all. */
+  keepBackups: Setting<number>;
   file: string;
   problems: SettingsProblem[];
 };
@@ -71,6 +73,11 @@ export async function loadSettings({ env = process.env, registryDir }: Sources =
       [values.hubEndpoint, "settings.json"],
       ["https://huggingface.co", "default"],
     ),
+    keepBackups: first<number>(
+      [toCount(env.MODELDECK_KEEP_BACKUPS), "environment"],
+      [values.keepBackups, "settings.json"],
+      [50, "default"],
+    ),
     file,
     problems,
   };
@@ -86,6 +93,9 @@ function first<Value>(...offers: [...Offer<Value>[], readonly [Value, SettingSou
 
 const toDialectWord = (word: string | undefined): DialectWord | undefined =>
   word === "modeldeck" || word === "imageworks" ? word : undefined;
+
+const toCount = (word: string | undefined): number | undefined =>
+  word !== undefined && /^\d{1,5}$/.test(word) ? Number(word) : undefined;
 
 function splitPaths(list: string | undefined): string[] | undefined {
   const paths = list?.split(delimiter).filter((path) => path !== "");

@@ -3,8 +3,9 @@ import { printTable } from "../table.ts";
 import type { Handler } from "./index.ts";
 
 export const config: Handler<"config"> = async (_, { print, settings }) => {
-  const { home, registryDir, roots, program, dialect, hubEndpoint, file, problems } = await settings();
-  print.json({ home, registryDir, roots, program, dialect, hubEndpoint, file, problems });
+  const { home, registryDir, roots, program, dialect, hubEndpoint, keepBackups, file, problems } =
+    await settings();
+  print.json({ home, registryDir, roots, program, dialect, hubEndpoint, keepBackups, file, problems });
   const rows = [
     ["Home", home.value, home.from],
     ["Registry", registryDir.value, registryDir.from],
@@ -14,6 +15,7 @@ export const config: Handler<"config"> = async (_, { print, settings }) => {
     ["Program", program.value, program.from],
     ["Dialect", dialect.value, dialect.from],
     ["Hub", hubEndpoint.value, hubEndpoint.from],
+    ["Backups kept", keepBackups.value === 0 ? "all" : String(keepBackups.value), keepBackups.from],
   ];
   printTable(print, [{ title: "Setting" }, { title: "Value" }, { title: "From" }], rows);
   print.line();

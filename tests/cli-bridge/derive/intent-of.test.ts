@@ -27,7 +27,7 @@ describe("the gravity of a use", () => {
     ["trash-empty", { apply: true }, 4],
     ["trash-restore", { id: "a", apply: true }, 1],
     ["restore-backup", { backup: "a", apply: true }, 3],
-    ["restore-backup", { backup: "a", since: "b", apply: true }, 2],
+    ["restore-backup", { backup: "a", entry: ["b"], apply: true }, 2],
     ["purge-deprecated", { apply: true }, 2],
     ["verify", { full: true, apply: true }, 0],
     ["verify", { fixMissing: true, apply: true }, 2],
@@ -41,6 +41,10 @@ describe("the gravity of a use", () => {
   it("is confirmed with the thing's own name, or with the words of the command", () => {
     expect(phraseFor(commandOf("remove"), { name: "tiny" })).toBe("tiny");
     expect(phraseFor(commandOf("trash-empty"), {})).toBe("trash empty");
+    const several = { name: "tiny", more: ["small", "large", "tiny"] };
+    expect(phraseFor(commandOf("remove"), several)).toBe("remove 3 models");
+    expect(phraseFor(commandOf("remove"), { ...several, except: ["large"] })).toBe("remove 2 models");
+    expect(phraseFor(commandOf("remove"), { ...several, except: ["tiny", "large"] })).toBe("small");
   });
 
   it("does not decide that a look must wait behind a change", () => {

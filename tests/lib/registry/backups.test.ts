@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { pruneOwnBackups } from "#lib/registry/backup-retention.ts";
 import { listBackups, readBackup } from "#lib/registry/backups.ts";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
@@ -92,4 +93,19 @@ test("a backup counts each entry once, whichever layers hold it", async () => {
   await changeRegistry(dir, { command: "test", now }, (draft) => draft.removeEntry("b"));
   const [backup] = await listBackups(dir);
   expect(backup && (await readBackup(dir, backup)).entries).toBe(3);
+});
+
+test("of the backups that changes make the newest are kept, and nobody else's goes", async () => {
+  const dir = await registryFolder({ discovered: [entryNamed("a")] });
+  const theirs = "model_registry.discovered.20200101-000000.bak.json";
+  await writeFile(join(dir, theirs), "[]");
+  for (const round of [1, 2, 3, 4]) {
+    await changeRegistry(dir, { command: "test", now }, (draft) =>
+      draft.setFields("a", { roles: [`${round}`] }),
+    );
+  }
+  expect(await pruneOwnBackups(dir, 0)).toEqual([]);
+  expect(await pruneOwnBackups(dir, 2)).toEqual(["20261121-010203-2", "20261121-010203"]);
+  const stamps = (await listBackups(dir)).map(({ stamp }) => stamp);
+  expect(stamps).toEqual(["20261121-010203-4", "20261121-010203-3", "20200101-000000"]);
 });

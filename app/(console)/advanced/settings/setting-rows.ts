@@ -11,6 +11,7 @@ export function toSettingRows({
   program,
   dialect,
   hubEndpoint,
+  keepBackups,
 }: Settings): SettingRow[] {
   return [
     {
@@ -52,6 +53,14 @@ export function toSettingRows({
       from: hubEndpoint.from,
       variable: "HF_ENDPOINT",
       key: "hubEndpoint",
+    },
+    {
+      label: "Backups kept",
+      says: "Of those that changes make; the oldest go first",
+      values: [keepBackups.value === 0 ? "all" : String(keepBackups.value)],
+      from: keepBackups.from,
+      variable: "MODELDECK_KEEP_BACKUPS",
+      key: "keepBackups",
     },
     {
       label: "Home",
