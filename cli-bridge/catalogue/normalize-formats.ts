@@ -15,11 +15,14 @@ export const normalizeFormats = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   severities: [{ when: ["pruneMissing"], is: 3 }],
-  coming: true,
   fields: {
     rebuild: flag("Rebuild files, size and checksum too", { label: "Rebuild from the files" }),
     pruneMissing: flag("Remove entries whose files are gone", { label: "Remove what is gone" }),
     base: option(text("folder"), "Only entries below this folder", { folded: true, label: "Folder" }),
+    correctCurated: flag("Correct a quantisation kept by hand as well", {
+      folded: true,
+      label: "Correct what is kept by hand",
+    }),
     backup,
     ...picked,
     ...rehearsed,

@@ -1,5 +1,6 @@
 import type { CommandName } from "#cli-bridge/catalogue/index.ts";
 import type { Input } from "#cli-bridge/derive/check-input.ts";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import {
   applyMaintenance,
@@ -26,11 +27,16 @@ export type MaintenanceDeed = {
   report?: (plan: Plan) => object;
   /** What the original prints when there is nothing to do. */
   nothing: string;
+  /** What the original prints of a rehearsal. */
+  would?: (plan: Plan) => readonly string[];
+  /** The rest of the JSON document, where there is more to tell than the plan. */
+  more?: () => object;
 };
 
 /** Every maintenance command is this: an operation, rehearsed or applied. */
 export async function maintain(deed: MaintenanceDeed, session: Session): Promise<number> {
-  const { name, input, operation, atApply, words, nothing, report } = deed;
+  const { name, input, operation, atApply, words, nothing, report, would, more } = deed;
+  guardOneIntent(input);
   const { dir } = placesOf(await session.settings());
   const { backup, except, only } = input;
   const maintaining: Maintaining = {
@@ -49,6 +55,7 @@ export async function maintain(deed: MaintenanceDeed, session: Session): Promise
       rehearse: async () => {
         const plan = await planMaintenance(dir, maintaining);
         if (isNothing(plan)) session.print.line(nothing);
+        else for (const line of would?.(plan) ?? []) session.print.line(line);
         return plan;
       },
       apply: async (expectedId) => {
@@ -61,7 +68,16 @@ export async function maintain(deed: MaintenanceDeed, session: Session): Promise
         };
         return { plan, result, says, change };
       },
+      ...(more && { more }),
     },
     session,
   );
+}
+
+/** The original acts when it is told both to and not to. */
+function guardOneIntent({ dryRun, apply }: Input): void {
+  if (dryRun !== true || apply !== true) return;
+  throw new ConsoleError("bad-input", "--dry-run and --apply contradict each other.", {
+    hint: "Say one of them. Nothing was done.",
+  });
 }

@@ -34,5 +34,6 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   "set-meta": async () => (await import("./set-meta.ts")).setMeta,
   lock: async () => (await import("./lock.ts")).lock,
   unlock: async () => (await import("./unlock.ts")).unlock,
+  "normalize-formats": async () => (await import("./normalize-formats.ts")).normalizeFormats,
   serve: async () => (await import("./serve.ts")).serve,
 };

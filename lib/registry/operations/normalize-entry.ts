@@ -1,0 +1,98 @@
+import { dirname } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { detectModel } from "#lib/weights/detect-model.ts";
+import type { DetectedModel } from "#lib/weights/detected-model.ts";
+import type { Entry } from "../entry.ts";
+import type { RawEntry } from "../raw-entry.ts";
+import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
+
+export type Normalizing = {
+  rebuild: boolean;
+  /** Whether a word that a person wrote gives way to what the files are. */
+  correctCurated: boolean;
+};
+
+export type Normalized = { patch: RawEntry; warnings: string[] };
+
+const evidenceMax = 16;
+
+/** What the files of an entry say that the entry does not. `curated` is what a person wrote of it. */
+export async function normalizeEntry(
+  entry: Entry & { path: string },
+  curated: RawEntry | undefined,
+  { rebuild, correctCurated }: Normalizing,
+): Promise<Normalized> {
+  const model = await detectModel(entry.path);
+  const warnings = rebuild ? model.warnings.map((warning) => `${entry.name}: ${warning}`) : [];
+  const isFree = (key: string) => correctCurated || (curated?.[key] ?? null) === null;
+  const found = quantizationFor(entry, model);
+  if ("warning" in found) warnings.push(found.warning);
+  const quantization = "quantization" in found ? found.quantization : entry.quantization;
+  const isOther = (quantization ?? null) !== (entry.raw.quantization || null);
+  if (isOther && !isFree("quantization")) {
+    warnings.push(
+      `${entry.name}: a person wrote ${entry.quantization}, but the files are ${quantization}. The written word stays; --correct-curated changes it.`,
+    );
+  }
+  const fields: RawEntry = { download_format: model.format ?? entry.format ?? null };
+  if (isOther && isFree("quantization")) fields.quantization = quantization ?? null;
+  if (rebuild) {
+    Object.assign(fields, fileFieldsOf(model, entry.path));
+    const judged = judgedCapabilities(entry, model);
+    if (isFree("capabilities")) Object.assign(fields, capabilitiesPatch(entry.raw, judged));
+  }
+  const patch = differing(entry.raw, fields);
+  const hasJudged = "quantization" in patch || "download_format" in patch;
+  if (!hasJudged && !rebuild) return { patch, warnings };
+  return { patch: { ...patch, ...evidencePatch(entry, model) }, warnings };
+}
+
+type Found = { quantization: string } | { warning: string } | Record<never, never>;
+
+/** What an entry's quantisation should be called, where the files can tell. */
+function quantizationFor({ name, quantization: said }: Entry, model: DetectedModel): Found {
+  const detected = model.quantization;
+  if (detected === undefined) {
+    const several = new Set(model.variants.flatMap(({ quantization }) => quantization ?? []));
+    if (several.size < 2 || (said !== undefined && several.has(said))) return {};
+    return { warning: `${name}: its folder holds several quantisations (${[...several].join(", ")}).` };
+  }
+  if (said === undefined) return { quantization: detected };
+  // A name is a claim: it fills a blank and corrects nobody.
+  if (model.evidence.every(({ from }) => from === "name")) return {};
+  return saysMore(said, detected) ? {} : { quantization: detected };
+}
+
+/** `awq-w4g128` where the files say `awq`, `q4_k_m` where the tensors say `q4_k`. */
+const saysMore = (said: string, detected: string) =>
+  said.startsWith(`${detected}-`) || (detected.endsWith("_k") && said.startsWith(`${detected}_`));
+
+/** Of a file by itself there is no checksum of a folder. */
+function fileFieldsOf(model: DetectedModel, path: string): RawEntry {
+  const isFolder = model.root !== dirname(path);
+  return {
+    download_files: model.files.map((file) => file.path),
+    download_size_bytes: model.sizeBytes,
+    download_directory_checksum: isFolder ? model.directoryChecksum : null,
+  };
+}
+
+function evidencePatch(
+  { raw, metadata }: Entry,
+  { format, quantization, evidence }: DetectedModel,
+): RawEntry {
+  if (evidence.length === 0) return {};
+  const detection = {
+    format: format ?? null,
+    quantization: quantization ?? null,
+    evidence: evidence.slice(0, evidenceMax).map(({ claim, from, file }) => ({ claim, from, file })),
+  };
+  return differing(raw, { metadata: { ...metadata, detection } });
+}
+
+/** Only what would be another value; nothing and null are the same nothing. */
+export function differing(raw: RawEntry, fields: RawEntry): RawEntry {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([key, value]) => !isDeepStrictEqual(raw[key] ?? null, value ?? null)),
+  );
+}

@@ -1,0 +1,116 @@
+import { realpath, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { type Entry, isOllamaPath } from "../entry.ts";
+import { errorCodeOf } from "../file-system.ts";
+import type { Registry } from "../load-registry.ts";
+import { isInside } from "../locate-in-roots.ts";
+import { isRecord, nameOf, type RawEntry } from "../raw-entry.ts";
+import { whyAway } from "./away-place.ts";
+import { type Finding, type Findings, isPicked, type Operation, type Picked } from "./maintain.ts";
+import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
+import { type Normalizing, normalizeEntry } from "./normalize-entry.ts";
+
+export type NormalizeWanted = Normalizing & {
+  pruneMissing: boolean;
+  base: string | undefined;
+  roots: readonly string[];
+  picked: Picked;
+  onLook?: (name: string, done: number, total: number) => void;
+};
+
+const atOnce = 8;
+const warningsMax = 100;
+
+/** Reads format and quantisation anew from the files of every entry, and corrects what differs. */
+export function normalizeFormats(wanted: NormalizeWanted): Operation {
+  return async (registry) => {
+    const entries = await entriesBelow(wanted.base, registry.entries.filter(isPicked(wanted.picked)));
+    const curated = curatedOf(registry);
+    const looks: Findings[] = [];
+    const waiting = entries.entries();
+    let done = 0;
+    const work = async () => {
+      for (const [index, entry] of waiting) {
+        looks[index] = await look(entry, curated.get(entry.name), wanted);
+        done += 1;
+        wanted.onLook?.(entry.name, done, entries.length);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return {
+      findings: looks.flatMap(({ findings }) => findings),
+      warnings: few(looks.flatMap(({ warnings = [] }) => warnings)),
+    };
+  };
+}
+
+export function few(warnings: readonly string[]): string[] {
+  const more = warnings.length - warningsMax;
+  return more > 0 ? [...warnings.slice(0, warningsMax), `And ${more} more.`] : [...warnings];
+}
+
+/** What a person wrote of each entry. */
+function curatedOf({ layers }: Registry): Map<string, RawEntry> {
+  return new Map(layers.curated.filter(isRecord).map((element) => [nameOf(element) ?? "", element]));
+}
+
+async function look(entry: Entry, own: RawEntry | undefined, wanted: NormalizeWanted): Promise<Findings> {
+  const { name, path } = entry;
+  if (path === undefined) return { findings: [] };
+  if (isOllamaPath(path))
+    return wanted.rebuild && !own?.capabilities ? lookAtOllama(entry) : { findings: [] };
+  try {
+    await stat(path);
+  } catch (error) {
+    const code = errorCodeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return lookAtGone(name, path, wanted);
+    return { findings: [], warnings: [`${name} is left alone: ${path} cannot be read (${code}).`] };
+  }
+  try {
+    const { patch, warnings } = await normalizeEntry({ ...entry, path }, own, wanted);
+    return { findings: toFindings(name, patch, "as its files are"), warnings };
+  } catch (error) {
+    const code = errorCodeOf(error) ?? (error instanceof Error ? error.message : "unknown");
+    return { findings: [], warnings: [`${name} is left alone: ${path} cannot be read (${code}).`] };
+  }
+}
+
+/** Where Ollama keeps its models we do not look; what it said of them stands in the entry. */
+function lookAtOllama(entry: Entry): Findings {
+  const patch = capabilitiesPatch(entry.raw, judgedCapabilities(entry));
+  return { findings: toFindings(entry.name, patch, "as Ollama says") };
+}
+
+const toFindings = (name: string, patch: RawEntry, why: string): Finding[] =>
+  Object.keys(patch).length === 0 ? [] : [{ deed: "change", name, why, patch }];
+
+/** What is gone is removed only when asked, and never what may only be out of reach. */
+async function lookAtGone(
+  name: string,
+  path: string,
+  { pruneMissing, roots }: NormalizeWanted,
+): Promise<Findings> {
+  if (!pruneMissing) return { findings: [] };
+  const away = await whyAway(path, roots);
+  if (away !== undefined) return { findings: [], warnings: [`${name} stays: ${away}.`] };
+  return { findings: [{ deed: "remove", name, why: `its files are gone: ${path}` }] };
+}
+
+async function entriesBelow(base: string | undefined, entries: Entry[]): Promise<Entry[]> {
+  if (base === undefined) return entries;
+  const folder = await realpath(base).catch(() => undefined);
+  if (folder === undefined) {
+    throw new ConsoleError("not-found", `Base path does not exist: ${base}`, {
+      hint: "Name a folder with --base, or leave it out for all entries.",
+    });
+  }
+  const isBelow = (path: string) => path === folder || isInside(path, folder);
+  const below: Entry[] = [];
+  for (const entry of entries) {
+    if (entry.path === undefined || isOllamaPath(entry.path)) continue;
+    const path = resolve(entry.path);
+    if (isBelow(path) || isBelow(await realpath(path).catch(() => path))) below.push(entry);
+  }
+  return below;
+}
