@@ -1,6 +1,4 @@
-import { join } from "node:path";
-import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
-import { commandOf } from "#cli-bridge/catalogue/index.ts";
+import { commandOf, type InputOfCommand } from "#cli-bridge/catalogue/index.ts";
 import { acts } from "#cli-bridge/derive/intent-of.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toCountWords } from "#lib/format.ts";
@@ -13,6 +11,7 @@ import {
 } from "#lib/registry/operations/verify-registry.ts";
 import { reportOf, summaryOf } from "#lib/registry/operations/verify-report.ts";
 import { openHashCache } from "#lib/state/hash-cache.ts";
+import { checksFileIn, keepLastChecks } from "#lib/state/last-checks.ts";
 import { placesOf } from "../places-of.ts";
 import { printChecks } from "../print-checks.ts";
 import { makeReadRate } from "../read-rate.ts";
@@ -28,6 +27,8 @@ export const verify: Handler<"verify"> = async (input, session) => {
   const { dir, roots } = placesOf(await session.settings());
   const verified = await check(input, session);
   const { checks } = verified;
+  const { home } = await session.settings();
+  keepLastChecks(checksFileIn(home.value), { dir, checks, everyByte: isFull(input) });
   printChecks(print, verified);
   const report = reportOf(verified, isFull(input));
   if (!input.fixMissing && !input.record) {
@@ -72,7 +73,7 @@ async function check(input: VerifyInput, session: Session): Promise<Verified> {
   const onProgress = progressTeller(session);
   if (!wanted.full) return verifyRegistry(registry, wanted, { onProgress });
   const { home } = await session.settings();
-  const cache = openHashCache(join(home.value, "hashes.db"));
+  const cache = openHashCache(checksFileIn(home.value));
   try {
     // What is read again is remembered anew.
     const remembering = noCache ? { get: () => undefined, set: cache.set } : cache;

@@ -1,0 +1,58 @@
+import { closeSync, existsSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/** When a model was last looked at, how closely, and what was found. */
+export type LastCheck = { at: string; state: string; everyByte: boolean };
+
+type Checked = { name: string; state: string };
+type Looked = { dir: string; checks: readonly Checked[]; everyByte: boolean; at?: Date };
+
+const schema = `CREATE TABLE IF NOT EXISTS checks (
+  registry TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL, every_byte INTEGER NOT NULL,
+  PRIMARY KEY (registry, name, every_byte)) STRICT, WITHOUT ROWID`;
+
+/** The file in a console's home that holds what checks found out; losing it costs time only. */
+export const checksFileIn = (home: string): string => join(home, "hashes.db");
+
+/** Keeps what a check found. Whoever cannot keep it goes without: the check itself has been told already. */
+export function keepLastChecks(path: string, { dir, checks, everyByte, at = new Date() }: Looked): void {
+  try {
+    // SQLite makes files that everybody may read.
+    closeSync(openSync(path, "a", 0o600));
+    const db = new DatabaseSync(path, { timeout: 1_000 });
+    try {
+      db.prepare(schema).run();
+      db.prepare("BEGIN IMMEDIATE").run();
+      const put = db.prepare("INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?, ?)");
+      for (const { name, state } of checks) put.run(dir, name, at.toISOString(), state, everyByte ? 1 : 0);
+      db.prepare("COMMIT").run();
+    } finally {
+      db.close();
+    }
+  } catch {
+    return;
+  }
+}
+
+/** What was last found of a model, the newest first: one look at names and sizes, one at every byte. */
+export function readLastChecks(path: string, dir: string, name: string): LastCheck[] {
+  if (!existsSync(path)) return [];
+  try {
+    const db = new DatabaseSync(path, { readOnly: true, timeout: 200 });
+    try {
+      const rows = db
+        .prepare("SELECT * FROM checks WHERE registry = ? AND name = ? ORDER BY at DESC")
+        .all(dir, name);
+      return rows.map(({ at, state, every_byte }) => ({
+        at: String(at),
+        state: String(state),
+        everyByte: every_byte === 1,
+      }));
+    } finally {
+      db.close();
+    }
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,33 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openHashCache } from "#lib/state/hash-cache.ts";
+import { checksFileIn, keepLastChecks, readLastChecks } from "#lib/state/last-checks.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+const at = new Date("2026-11-21T05:00:00Z");
+
+test("what was last found of a model is known, for each registry apart", async () => {
+  const path = checksFileIn(await temporaryFolder());
+  openHashCache(path).close();
+  const checks = [{ name: "tiny", state: "valid" }];
+  const later = new Date(at.getTime() + 1000);
+  keepLastChecks(path, { dir: "/one", checks, everyByte: true, at: new Date(0) });
+  keepLastChecks(path, { dir: "/one", checks, everyByte: true, at });
+  keepLastChecks(path, { dir: "/one", checks, everyByte: false, at: later });
+  expect(readLastChecks(path, "/one", "tiny")).toEqual([
+    { at: later.toISOString(), state: "valid", everyByte: false },
+    { at: at.toISOString(), state: "valid", everyByte: true },
+  ]);
+  expect(readLastChecks(path, "/two", "tiny")).toEqual([]);
+});
+
+test("a file that is absent, broken or out of reach is like one that knows nothing", async () => {
+  const folder = await temporaryFolder();
+  const path = checksFileIn(folder);
+  expect(readLastChecks(path, "/one", "tiny")).toEqual([]);
+  await writeFile(path, "no database");
+  expect(readLastChecks(path, "/one", "tiny")).toEqual([]);
+  for (const place of [path, join(folder, "none", "hashes.db")])
+    keepLastChecks(place, { dir: "/one", checks: [{ name: "tiny", state: "valid" }], everyByte: true });
+});
