@@ -29,6 +29,9 @@ const segment = encodeURIComponent;
 export const paths = {
   home: () => toRoute("/"),
   browse: (query: BrowseQuery = {}) => toRoute("/browse", query),
+  compare: (models: readonly string[]) =>
+    toRoute(`/browse/compare?${new URLSearchParams(models.map((model) => ["model", model]))}`),
+  browseRoles: () => toRoute("/browse/roles"),
   model: (name: string) => toRoute("/browse", { model: name }),
   download: () => toRoute("/download"),
   downloadScan: () => toRoute("/download/scan"),
@@ -76,6 +79,9 @@ export const api = {
   commands: (): string => toRoute("/api/commands"),
   preview: (command: string): string => toRoute(`/api/commands/${segment(command)}/preview`),
   registry: (query: RegistryQuery = {}): string => toRoute("/api/registry", query),
+  registryColumns: (): string => toRoute("/api/registry-columns"),
+  registryRoles: (roles: readonly string[] = []): string =>
+    `/api/registry-roles${roles.map((role, at) => `${at === 0 ? "?" : "&"}role=${segment(role)}`).join("")}`,
   entry: (name: string): string => toRoute(`/api/registry/${segment(name)}`),
   runs: (query: RunsQuery = {}): string => toRoute("/api/runs", query),
   run: (id: string): string => toRoute(`/api/runs/${segment(id)}`),
@@ -89,5 +95,7 @@ export const api = {
   liveStream: (): string => toRoute("/api/runs/stream"),
   trash: (): string => toRoute("/api/trash"),
   backups: (): string => toRoute("/api/backups"),
+  backup: (stamp: string, query: { query?: string | undefined } = {}): string =>
+    toRoute(`/api/backups/${segment(stamp)}`, query),
   settings: (): string => toRoute("/api/settings"),
 };

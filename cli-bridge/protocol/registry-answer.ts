@@ -70,6 +70,15 @@ export const entryDetails = entryRow.extend({
   generationDefaults: z.record(z.string(), z.unknown()),
   backendConfig: z.record(z.string(), z.unknown()),
   versionLock: z.unknown().optional(),
+  notes: z.string().optional(),
+  /** How each thing that can be edited stands, in a word to be sent along with an edit. */
+  marks: z.strictObject({
+    roles: z.string(),
+    backend: z.string(),
+    args: z.string(),
+    defaults: z.string(),
+    meta: z.string(),
+  }),
   downloadedAt: z.string().optional(),
   lastAccessed: z.string().optional(),
   /** The entry as merged, and as each layer holds it. */

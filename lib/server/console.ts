@@ -1,6 +1,7 @@
 import type { CommandAnswer, HealthAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import type { Preview } from "#cli-bridge/protocol/preview.ts";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { RunRequest } from "#cli-bridge/protocol/run-request.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
@@ -26,6 +27,22 @@ export type BackupAnswer = {
   entries: number;
   damaged?: string | undefined;
   files: { file: string; name: string; bytes: number }[];
+  /** The command that was about to change the registry, and its run. */
+  madeBy?: string | undefined;
+  run?: string | undefined;
+  /** How many entries came, went and changed since. */
+  since?: { added: number; removed: number; changed: number } | undefined;
+};
+export type BackupDifferenceAnswer = {
+  stamp: string;
+  at: string;
+  damaged?: string | undefined;
+  total: number;
+  rows: {
+    name: string;
+    what: "added" | "removed" | "changed";
+    changes: { field: string; before?: unknown; after?: unknown }[];
+  }[];
 };
 export type TrashAnswer = {
   id: string;
@@ -57,8 +74,10 @@ export type Console = {
   /** All of it column by column, packed, with a mark that tells whether it has moved. */
   registryColumns: () => Promise<PackedColumns>;
   readEntry: (name: string) => Promise<EntryDetails>;
+  queryRoles: (params: URLSearchParams) => Promise<RolesAnswer>;
   listTrash: () => Promise<TrashAnswer[]>;
   listBackups: () => Promise<BackupAnswer[]>;
+  readBackupDifference: (stamp: string, query: string) => Promise<BackupDifferenceAnswer>;
   streams: Streams;
   openNews: (signal: AbortSignal) => ReadableStream<Uint8Array>;
   close: () => Promise<void>;

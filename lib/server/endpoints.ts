@@ -77,12 +77,26 @@ export const endpoints: readonly Endpoint[] = [
   },
   { path: "/api/registry/{name}", method: "get", says: "One model", gives: "entry" },
   {
+    path: "/api/registry-roles",
+    method: "get",
+    says: "Which model wins which role, and why",
+    gives: "roles",
+    asks: ["role"],
+  },
+  {
     path: "/api/trash",
     method: "get",
     says: "What was removed and can come back",
     gives: "application/json",
   },
   { path: "/api/backups", method: "get", says: "Backups of the registry", gives: "application/json" },
+  {
+    path: "/api/backups/{stamp}",
+    method: "get",
+    says: "What differs between a backup and now",
+    gives: "application/json",
+    asks: ["query"],
+  },
   {
     path: "/api/settings",
     method: "get",

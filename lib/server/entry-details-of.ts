@@ -3,6 +3,7 @@ import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { type Entry, isInstalled } from "#lib/registry/entry.ts";
 import type { Registry } from "#lib/registry/load-registry.ts";
 import { measureTree } from "#lib/registry/measure-tree.ts";
+import { marksOf } from "#lib/registry/operations/edit-aspects.ts";
 import { isRecord, nameOf } from "#lib/registry/raw-entry.ts";
 import { entryRowOf } from "./entry-row-of.ts";
 
@@ -24,6 +25,8 @@ export async function entryDetailsOf(
     ...{ raw, aliases, generationDefaults, files: filesOf(entry) },
     architecture: recordOr(metadata.architecture),
     backendConfig: recordOr(backendConfig),
+    marks: marksOf(raw),
+    ...(typeof metadata.notes === "string" && { notes: metadata.notes }),
     layers: { ...(curated !== undefined && { curated }), ...(discovered !== undefined && { discovered }) },
     ...(source !== undefined && { source }),
     ...(license !== undefined && { license }),

@@ -18,7 +18,7 @@ import { makeRegistryReader } from "./registry-reader.ts";
 import { makeRehearsedPlans } from "./rehearsed-plans.ts";
 import type { Sessions } from "./sessions.ts";
 import { startRun } from "./start-run.ts";
-import { listBackups, listTrash } from "./stored-things.ts";
+import { listTrash, makeBackupReader, readBackupDifference } from "./stored-things.ts";
 import { makeStreams } from "./streams.ts";
 import type { Spoken } from "./use-of-request.ts";
 
@@ -79,8 +79,10 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     queryRegistryBytes: registry.queryBytes,
     registryColumns: registry.columns,
     readEntry: registry.details,
+    queryRoles: registry.roles,
     listTrash: () => listTrash({ dir, roots }),
-    listBackups: () => listBackups({ dir, roots }),
+    listBackups: makeBackupReader(dir),
+    readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),
     streams: makeStreams(),
     openNews: (signal) => news.open(signal),
     close: async () => {

@@ -3,6 +3,7 @@ import { commandAnswer, healthAnswer } from "#cli-bridge/protocol/command-answer
 import { errorBody } from "#cli-bridge/protocol/error-body.ts";
 import { preview, previewRequest } from "#cli-bridge/protocol/preview.ts";
 import { entryDetails, registryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import { rolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import { runRecord } from "#cli-bridge/protocol/run-record.ts";
 import { runRequest } from "#cli-bridge/protocol/run-request.ts";
 import { endpoints } from "./endpoints.ts";
@@ -19,6 +20,7 @@ const schemas = {
   runs: z.strictObject({ runs: z.array(runRecord), more: z.boolean() }),
   registry: registryAnswer,
   entry: entryDetails,
+  roles: rolesAnswer,
   error: errorBody,
 };
 

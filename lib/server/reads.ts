@@ -1,5 +1,6 @@
 import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import type { RunRecord, RunState } from "#cli-bridge/protocol/run-record.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { BackupAnswer, TrashAnswer } from "./console.ts";
@@ -21,6 +22,8 @@ export function queryRegistry(query: Query | URLSearchParams = {}): Promise<Regi
 
 export const readEntry = (name: string): Promise<EntryDetails | undefined> =>
   orUndefined(() => theConsole().readEntry(name));
+
+export const readRoles = (): Promise<RolesAnswer> => theConsole().queryRoles(new URLSearchParams());
 
 export const listCommands = (): CommandAnswer[] => theConsole().commands();
 

@@ -10,6 +10,7 @@ import { entryRowOf } from "./entry-row-of.ts";
 import { makeInstalledEntries } from "./installed-entries.ts";
 import { keepColumns, type PackedColumns } from "./registry-columns.ts";
 import { parseRegistryQuery } from "./registry-query.ts";
+import { queryRoles } from "./roles-query.ts";
 
 const keptAnswersMax = 32;
 
@@ -70,8 +71,9 @@ export function makeRegistryReader(dir: string) {
   }
 
   const details = async (name: string) => detailsIn((await read()).registry, name);
+  const roles = async (params: URLSearchParams) => queryRoles((await read()).registry, params);
 
-  return { dir, read, query, queryBytes, columns, details, signature: () => registrySignature(dir) };
+  return { dir, read, query, queryBytes, columns, details, roles, signature: () => registrySignature(dir) };
 }
 
 async function detailsIn(registry: Registry, name: string): Promise<EntryDetails> {

@@ -1,7 +1,8 @@
 import { basename, dirname, resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { RoleStanding } from "#cli-bridge/protocol/roles-answer.ts";
 import type { Entry } from "#lib/registry/entry.ts";
-import { type RoleStanding, roleStandings } from "#lib/registry/operations/role-standing.ts";
+import { roleStandings } from "#lib/registry/operations/role-standing.ts";
 import { readEntries } from "#lib/registry/read-entries.ts";
 import { readRegistryFile, toLayer } from "#lib/registry/read-layer.ts";
 import { type RoleRow, roleRows } from "#lib/registry/role-rows.ts";

@@ -1,23 +1,6 @@
+import type { Contender, RoleStanding } from "#cli-bridge/protocol/roles-answer.ts";
 import type { Entry } from "../entry.ts";
 import { priorityOf, sightRoles } from "../role-rows.ts";
-
-export type Contender = {
-  name: string;
-  displayName: string;
-  backend: string;
-  /** What counts: the priority said, or 0. */
-  priority: number;
-  isPrioritySaid: boolean;
-  wins: boolean;
-  why: string;
-};
-
-export type RoleStanding = {
-  role: string;
-  winner: string | undefined;
-  why: string;
-  contenders: Contender[];
-};
 
 /** Which model is asked when a role is needed, and why not the others: as the programs that ask choose it. */
 export function roleStandings(entries: readonly Entry[], only?: readonly string[]): RoleStanding[] {
@@ -40,24 +23,18 @@ function standingOf(role: string, players: readonly Entry[]): RoleStanding {
     .filter((entry) => obstacleOf(entry, role) === undefined)
     .sort((one, other) => priorityOf(other, role) - priorityOf(one, role));
   const winner = able[0];
-  const others = players.filter((entry) => !able.includes(entry));
+  const others = players.filter((entry) => obstacleOf(entry, role) !== undefined);
   const contenders = [...able, ...others].map((entry): Contender => {
     const { name, displayName, backend, rolePriority } = entry;
     const wins = entry === winner;
     const why = winner && wins ? whyWinner(winner, able, role) : whyNot(entry, winner, role);
     const priority = priorityOf(entry, role);
-    return {
-      name,
-      displayName,
-      backend,
-      priority,
-      isPrioritySaid: Object.hasOwn(rolePriority, role),
-      wins,
-      why,
-    };
+    const isPrioritySaid = Object.hasOwn(rolePriority, role);
+    const isAble = obstacleOf(entry, role) === undefined;
+    return { name, displayName, backend, priority, isPrioritySaid, isAble, wins, why };
   });
   const why = contenders.find(({ wins }) => wins)?.why ?? whyNobody(role, players);
-  return { role, winner: winner?.name, why, contenders };
+  return { role, ...(winner && { winner: winner.name }), why, contenders, total: players.length };
 }
 
 /** Why a model that has a role is never chosen for it. */

@@ -122,7 +122,7 @@ test("backend settings are set and emptied beside the arguments", async () => {
       port: 0,
       host: "gpu-1",
       base_url: "http://gpu-1:24001/v1",
-      extra_args: tiny().backend_config.extra_args,
+      extra_args: ["--max-model-len=4096", "--odd"],
     },
   });
   await run("set-backend", "tiny", "--unset=host,base-url,served-as", "--apply");
