@@ -1,4 +1,5 @@
 import { type BrowseQuery, paths, type RegistryQuery } from "#lib/paths.ts";
+import { sortKeys } from "./order-entries.ts";
 
 /** What can be narrowed down by choosing, in the order of the menus. */
 export const facetTitles = {
@@ -8,24 +9,21 @@ export const facetTitles = {
   role: "Role",
   capability: "Capability",
   location: "Location",
+  tag: "Tag",
+  layer: "Kept by",
   installed: "Installed",
+  favourite: "Favourite",
   deprecated: "Deprecated",
+  testing: "Test entry",
 } as const;
 
 export type FacetName = keyof typeof facetTitles;
-export const facetNames: readonly FacetName[] = [
-  "backend",
-  "format",
-  "quantization",
-  "role",
-  "capability",
-  "location",
-  "installed",
-  "deprecated",
-];
+export const facetNames = Object.keys(facetTitles) as FacetName[];
+/** Those that are answered with yes or no. */
+export const truthFacets: readonly FacetName[] = ["installed", "favourite", "deprecated", "testing"];
 
-const stateNames = ["q", ...facetNames, "sort", "model"] as const;
-type StateName = (typeof stateNames)[number];
+type StateName = FacetName | "q" | "sort" | "columns" | "model";
+const stateNames: readonly StateName[] = ["q", ...facetNames, "sort", "columns", "model"];
 
 /** Everything the page shows follows from this, and all of it stands in the URL. */
 export type BrowseState = Partial<Record<StateName, string>>;
@@ -33,7 +31,6 @@ export type BrowseChange = { [Name in StateName]?: string | undefined };
 
 /** As long as the API takes a word. */
 const wordsMax = 512;
-const sortKeys: readonly string[] = ["name", "size", "backend", "format", "quantization", "producer"];
 
 export function parseBrowseState(read: (name: string) => string | null | undefined): BrowseState {
   const state: BrowseState = {};
@@ -42,8 +39,7 @@ export function parseBrowseState(read: (name: string) => string | null | undefin
     if (value) state[name] = value.slice(0, wordsMax);
   }
   if (!sortKeys.includes(state.sort?.replace(/^-/, "") ?? "name")) delete state.sort;
-  if (!isTruth(state.installed)) delete state.installed;
-  if (!isTruth(state.deprecated)) delete state.deprecated;
+  for (const name of truthFacets) if (!isTruth(state[name])) delete state[name];
   return state;
 }
 
@@ -62,7 +58,7 @@ export function toBrowsePath(state: BrowseState): string {
 }
 
 /** The same question, as the API is asked it. */
-export function toRegistryQuery({ q, model: _shown, ...rest }: BrowseState): RegistryQuery {
+export function toRegistryQuery({ q, model: _shown, columns: _drawn, ...rest }: BrowseState): RegistryQuery {
   return { query: q, ...rest };
 }
 

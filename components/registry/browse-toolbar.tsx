@@ -1,54 +1,76 @@
 "use client";
 
-import { useCallback } from "react";
+import { memo } from "react";
 import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { toByteWords, toCountWords, toNumberWords } from "#lib/format.ts";
-import { type BrowseState, facetTitles, isNarrowed } from "./browse-state.ts";
+import { type BrowseState, facetNames, facetTitles, isNarrowed } from "./browse-state.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { FacetMenu } from "./facet-menu.tsx";
 import { toFacetWords } from "./model-words.ts";
 import { MoreFacets } from "./more-facets.tsx";
 import { SearchBox } from "./search-box.tsx";
 import type { ChangeBrowse } from "./use-browse-state.ts";
+import { ViewsMenu } from "./views-menu.tsx";
 
 const menus = ["backend", "format", "quantization", "role"] as const;
 
 export type BrowseToolbarProps = {
   answer: RegistryAnswer;
+  total: number;
   state: BrowseState;
+  text: string;
+  onText: (text: string) => void;
   change: ChangeBrowse;
-  hiddenColumns: readonly string[];
-  onHideColumns: (hidden: readonly string[]) => void;
+  columns: readonly string[];
+  onColumns: (columns: readonly string[]) => void;
 };
 
-export function BrowseToolbar({ answer, state, change, hiddenColumns, onHideColumns }: BrowseToolbarProps) {
-  const search = useCallback((q: string | undefined) => change({ q }, "replace"), [change]);
+export function BrowseToolbar(props: BrowseToolbarProps) {
+  const { answer, total, state, text, onText, change, columns, onColumns } = props;
   return (
     <div data-slot="browse-toolbar" className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <p aria-live="polite" className="min-w-36 whitespace-nowrap font-medium">
-        {toSummary(answer, state)}
+        {toSummary(answer, total, state)}
       </p>
-      <SearchBox value={state.q ?? ""} onSearch={search} />
+      <SearchBox text={text} onText={onText} />
+      <FacetMenus facets={answer.facets} state={state} change={change} />
+      <div className="ml-auto flex items-center">
+        <ViewsMenu state={state} columns={columns} change={change} />
+        <ColumnsMenu chosen={columns} onChoose={onColumns} />
+      </div>
+    </div>
+  );
+}
+
+type FacetMenusProps = Pick<RegistryAnswer, "facets"> & Pick<BrowseToolbarProps, "state" | "change">;
+
+/** They have nothing to do with the typing, so they are not drawn again for each key. */
+const FacetMenus = memo(
+  function FacetMenus({ facets, state, change }: FacetMenusProps) {
+    return (
       <div className="-ml-2 flex flex-wrap items-center gap-1 max-sm:-ml-1 max-sm:gap-0">
         {menus.map((name) => (
           <FacetMenu
             key={name}
             title={facetTitles[name]}
-            facet={answer.facets[name] ?? []}
+            facet={facets[name] ?? []}
             chosen={state[name]}
             words={(value) => toFacetWords(name, value)}
             onChoose={(value) => change({ [name]: value })}
           />
         ))}
-        <MoreFacets answer={answer} state={state} change={change} />
+        <MoreFacets facets={facets} state={state} change={change} />
       </div>
-      <ColumnsMenu hidden={hiddenColumns} onChange={onHideColumns} />
-    </div>
-  );
-}
+    );
+  },
+  (one, other) =>
+    one.facets === other.facets &&
+    one.change === other.change &&
+    facetNames.every((name) => one.state[name] === other.state[name]),
+);
 
 /** `412 models · 1.8 TB`, or `12 of 412 models` while the list is narrowed down. */
-export function toSummary({ all, total }: RegistryAnswer, state: BrowseState): string {
+export function toSummary({ all }: Pick<RegistryAnswer, "all">, total: number, state: BrowseState): string {
   if (isNarrowed(state)) return `${toNumberWords(total)} of ${toCountWords(all.entries, "model")}`;
   return `${toCountWords(all.entries, "model")} · ${toByteWords(all.bytes)}`;
 }

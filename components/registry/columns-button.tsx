@@ -2,7 +2,7 @@ import { Columns3 } from "lucide-react";
 import type { ComponentProps } from "react";
 import { Button } from "#components/ui/button.tsx";
 
-export type ColumnsMenuProps = { hidden: readonly string[]; onChange: (hidden: readonly string[]) => void };
+export type ColumnsMenuProps = { chosen: readonly string[]; onChoose: (chosen: readonly string[]) => void };
 
 export function ColumnsButton(props: ComponentProps<typeof Button>) {
   return (
@@ -10,7 +10,7 @@ export function ColumnsButton(props: ComponentProps<typeof Button>) {
       variant="ghost"
       size="sm"
       icon={<Columns3 aria-hidden="true" />}
-      className="-mr-2 ml-auto max-wide:hidden"
+      className="-mr-2 max-wide:hidden"
       {...props}
     >
       <span>Columns</span>

@@ -11,7 +11,7 @@ const MadeColumnsMenu = lazy(() =>
 export function ColumnsMenu(props: ColumnsMenuProps) {
   return (
     <MadeAtPress
-      button={(press) => <ColumnsButton aria-haspopup="menu" onClick={press} />}
+      button={(press) => <ColumnsButton aria-haspopup="dialog" onClick={press} />}
       menu={() => <MadeColumnsMenu {...props} />}
     />
   );

@@ -1,29 +1,94 @@
 "use client";
 
-import { Menu, MenuCheckboxItem, MenuContent, MenuTrigger } from "#components/ui/menu.tsx";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "#components/ui/dialog.tsx";
+import { Checkbox } from "#components/ui/input.tsx";
+import { columnsOf, moved } from "./chosen-columns.ts";
 import { ColumnsButton, type ColumnsMenuProps } from "./columns-button.tsx";
 import { entryColumns } from "./entry-columns.tsx";
 
-export function MadeColumnsMenu({ hidden, onChange }: ColumnsMenuProps) {
+/** Which columns there are, and in which order. Every change is seen in the list at once. */
+export function MadeColumnsMenu({ chosen, onChoose }: ColumnsMenuProps) {
+  const [isOpen, setIsOpen] = useState(true);
+  const others = entryColumns.filter(({ id }) => !chosen.includes(id)).map(({ id }) => id);
   return (
-    <Menu modal={false} defaultOpen={true}>
-      <MenuTrigger asChild={true}>
-        <ColumnsButton />
-      </MenuTrigger>
-      <MenuContent>
-        {entryColumns.map(({ id, title }) => (
-          <MenuCheckboxItem
-            key={id}
-            checked={!hidden.includes(id)}
-            onCheckedChange={(isWanted) =>
-              onChange(isWanted ? hidden.filter((other) => other !== id) : [...hidden, id])
-            }
-            onSelect={(event) => event.preventDefault()}
-          >
-            {title}
-          </MenuCheckboxItem>
-        ))}
-      </MenuContent>
-    </Menu>
+    <Dialog open={isOpen} onOpenChange={setIsOpen}>
+      <ColumnsButton aria-haspopup="dialog" onClick={() => setIsOpen(true)} />
+      <DialogContent className="max-w-sm">
+        <DialogHeader>
+          <DialogTitle>Columns</DialogTitle>
+          <DialogDescription>Where there is no room for all, the less important ones wait.</DialogDescription>
+        </DialogHeader>
+        <DialogBody className="gap-0 p-2">
+          <ul>
+            {[...chosen, ...others].map((id) => (
+              <ColumnLine key={id} id={id} chosen={chosen} onChoose={onChoose} />
+            ))}
+          </ul>
+        </DialogBody>
+        <DialogFooter>
+          <Button size="sm" onClick={() => onChoose(columnsOf(undefined, []))}>
+            As usual
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function ColumnLine({ id, chosen, onChoose }: ColumnsMenuProps & { id: string }) {
+  const title = entryColumns.find((column) => column.id === id)?.title ?? id;
+  const isChosen = chosen.includes(id);
+  const isOnly = isChosen && chosen.length === 1;
+  return (
+    <li className="flex h-8 items-center gap-2 rounded-sm px-2 hover:bg-surface-2">
+      <Checkbox
+        id={`column-${id}`}
+        checked={isChosen}
+        disabled={isOnly}
+        onChange={() => onChoose(isChosen ? chosen.filter((other) => other !== id) : [...chosen, id])}
+      />
+      <label htmlFor={`column-${id}`} className="min-w-0 flex-1">
+        {title}
+      </label>
+      {isChosen && (
+        <>
+          <MoveButton
+            words={`Move ${title} to the left`}
+            isLeft={true}
+            onMove={() => onChoose(moved(chosen, id, -1))}
+          />
+          <MoveButton
+            words={`Move ${title} to the right`}
+            isLeft={false}
+            onMove={() => onChoose(moved(chosen, id, 1))}
+          />
+        </>
+      )}
+    </li>
+  );
+}
+
+function MoveButton({ words, isLeft, onMove }: { words: string; isLeft: boolean; onMove: () => void }) {
+  const Arrow = isLeft ? ArrowUp : ArrowDown;
+  return (
+    <Button
+      variant="ghost"
+      size="sm"
+      icon={<Arrow aria-hidden="true" />}
+      aria-label={words}
+      title={words}
+      onClick={onMove}
+    />
   );
 }

@@ -18,5 +18,6 @@ export const toQuantWords = (quantization: string): string => quantization.toUpp
 /** What a choice of a filter is called. */
 export function toFacetWords(facet: string, value: string): string {
   if (facet === "format") return toFormatWords(value);
+  if (facet === "layer") return value === "curated" ? "hand" : "tools";
   return facet === "quantization" ? toQuantWords(value) : value;
 }

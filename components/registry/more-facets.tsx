@@ -11,7 +11,7 @@ const MadeMoreFacets = lazy(() =>
   import("./made-more-facets.tsx").then((room) => ({ default: room.MadeMoreFacets })),
 );
 
-export type MoreFacetsProps = { answer: RegistryAnswer; state: BrowseState; change: ChangeBrowse };
+export type MoreFacetsProps = { facets: RegistryAnswer["facets"]; state: BrowseState; change: ChangeBrowse };
 
 /** The ways to narrow the list down that are wanted less often. */
 export function MoreFacets(props: MoreFacetsProps) {

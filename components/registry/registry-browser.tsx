@@ -6,16 +6,17 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ActiveFilters } from "./active-filters.tsx";
 import { EmptyRegistry, NothingMatches } from "./browse-empty.tsx";
-import { type BrowseState, toBrowsePath, toRegistryQuery, withChange } from "./browse-state.ts";
+import { type BrowseState, toBrowsePath, withChange } from "./browse-state.ts";
 import { BrowseToolbar } from "./browse-toolbar.tsx";
 import { DetailPlace } from "./detail-place.tsx";
-import { entryColumns } from "./entry-columns.tsx";
-import { EntryTable } from "./entry-table.tsx";
+import { EntryList } from "./entry-list.tsx";
 import { RegistryNotices } from "./registry-notices.tsx";
 import { Statistics } from "./statistics.tsx";
 import { type ChangeBrowse, useBrowseState } from "./use-browse-state.ts";
-import { type RowRange, useEntries } from "./use-entries.ts";
-import { useStoredChoice } from "./use-stored-choice.ts";
+import { useChosenColumns } from "./use-chosen-columns.ts";
+import { useEntries } from "./use-entries.ts";
+import type { RowRange } from "./use-entry-pages.ts";
+import { useTypedSearch } from "./use-typed-search.ts";
 
 export type RegistryBrowserProps = {
   /** The question the server has answered already, as the address of the API. */
@@ -27,61 +28,58 @@ export type RegistryBrowserProps = {
 /** The list of models and, beside it, one of them. */
 export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: RegistryBrowserProps) {
   const [state, change] = useBrowseState();
+  const [text, onText] = useTypedSearch(state.q, change);
+  const typed = useMemo(() => withChange(state, { q: text.trim() || undefined }), [state, text]);
   const [range, onRange] = useRange();
-  const [hidden, setHidden] = useStoredChoice("modeldeck.hidden-columns");
-  const entries = useEntries(toRegistryQuery(state), range, { key: firstKey, answer: firstAnswer });
-  const answer = entries.answer ?? firstAnswer;
-  const columns = useMemo(() => entryColumns.filter(({ id }) => !hidden.includes(id)), [hidden]);
-  const { onOpen, onSort, href } = useWays(state, change);
-  const question = toBrowsePath(withChange(state, { model: undefined }));
+  const entries = useEntries({ state, typed, range, first: { key: firstKey, answer: firstAnswer } });
+  const { answer, index, total } = entries;
+  const { ids, columns, choose } = useChosenColumns(state.columns, change);
+  const { onOpen, onSort, onClose } = useWays(change);
+  const asked = index ? typed : state;
 
   return (
     <div data-slot="registry-browser" className="flex flex-col gap-3">
       {answer.all.entries > 0 && (
         <BrowseToolbar
-          answer={answer}
-          state={state}
-          change={change}
-          hiddenColumns={hidden}
-          onHideColumns={setHidden}
+          {...{ answer, total, text, onText, change }}
+          state={asked}
+          columns={ids}
+          onColumns={choose}
         />
       )}
       <ActiveFilters state={state} change={change} />
       <RegistryNotices problems={answer.problems} readOnly={answer.readOnly} />
       {entries.error !== undefined && <Unreachable error={entries.error} onRetry={entries.retry} />}
-      {answer.all.entries > 0 && <Statistics />}
+      {answer.all.entries > 0 && <Statistics index={index} />}
       {answer.all.entries === 0 ? (
         <EmptyRegistry />
-      ) : answer.total === 0 && state.model === undefined ? (
+      ) : total === 0 && state.model === undefined ? (
         <NothingMatches change={change} />
       ) : (
         <div className="flex h-[calc(100dvh-14rem)] min-h-96 overflow-hidden rounded-md border">
-          {answer.total === 0 ? (
+          {total === 0 ? (
             <div className="flex-1 p-4">
               <NothingMatches change={change} />
             </div>
           ) : (
-            <EntryTable
-              total={answer.total}
-              rowAt={entries.rowAt}
-              columns={columns}
+            <EntryList
+              {...{ entries, columns, onRange, onSort, onOpen }}
+              drawn={firstAnswer.entries.length}
+              question={questionOf(asked)}
               sort={state.sort}
               shown={state.model}
-              isStale={entries.isStale}
-              href={href}
-              onSort={onSort}
-              onOpen={onOpen}
-              onRange={onRange}
-              drawn={firstAnswer.entries.length}
-              question={question}
             />
           )}
-          <DetailPlace name={state.model} first={firstDetails} onClose={() => change({ model: undefined })} />
+          <DetailPlace name={state.model} first={firstDetails} onClose={onClose} />
         </div>
       )}
     </div>
   );
 }
+
+/** What of the state decides which rows there are; another model or other columns leave them where they are. */
+const questionOf = (state: BrowseState) =>
+  toBrowsePath(withChange(state, { model: undefined, columns: undefined }));
 
 /** Which rows are in view; the same rows told again are no news. */
 function useRange() {
@@ -95,11 +93,11 @@ function useRange() {
 }
 
 /** Where a row and a column's title lead to. */
-function useWays(state: BrowseState, change: ChangeBrowse) {
+function useWays(change: ChangeBrowse) {
   return {
-    onOpen: useCallback((model: string) => change({ model }), [change]),
+    onOpen: useCallback((model: string | undefined) => change({ model }), [change]),
+    onClose: useCallback(() => change({ model: undefined }), [change]),
     onSort: useCallback((sort: string | undefined) => change({ sort }, "replace"), [change]),
-    href: useCallback((model: string) => toBrowsePath(withChange(state, { model })), [state]),
   };
 }
 

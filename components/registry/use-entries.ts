@@ -1,86 +1,67 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useMemo } from "react";
 import useSWR from "swr";
 import type { EntryRow, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { fetchAnswer } from "#components/shell/fetch-answer.ts";
-import { api, type RegistryQuery } from "#lib/paths.ts";
+import { api } from "#lib/paths.ts";
+import { type BrowseState, toRegistryQuery } from "./browse-state.ts";
+import type { EntryIndex } from "./entry-index.ts";
+import { filterEntries } from "./filter-entries.ts";
+import { useEntryIndex } from "./use-entry-index.ts";
+import { pageRows, type RowRange, useEntryPages } from "./use-entry-pages.ts";
 
-export const pageRows = 100;
-const pagesKept = 80;
-/** While a thumb is being dragged past thousands of rows, nothing is asked for. */
-const settleMs = 60;
-
-export type RowRange = { first: number; last: number };
-export type EntriesWindow = {
-  answer: RegistryAnswer | undefined;
+type First = { key: string; answer: RegistryAnswer };
+export type ListedEntries = {
+  answer: RegistryAnswer;
+  /** How many the list holds now. */
+  total: number;
   error: Error | undefined;
   isStale: boolean;
   rowAt: (index: number) => EntryRow | undefined;
   retry: () => void;
+  /** All models, once they are here; then nothing needs to be asked for any more. */
+  index: EntryIndex | undefined;
+  /** Their places in the order of the list. */
+  found: Uint32Array | undefined;
 };
 
-type First = { key: string; answer: RegistryAnswer };
-type Pages = ReadonlyMap<string, EntryRow[]>;
+type Asked = {
+  /** What the address says, which is what the server is asked. */
+  state: BrowseState;
+  /** The same with what stands in the search box now, which only the browser is quick enough to follow. */
+  typed: BrowseState;
+  range: RowRange;
+  first: First;
+};
 
-/** The rows that are in view, and what is known of all of them. The first page also brings totals and facets. */
-export function useEntries(query: RegistryQuery, range: RowRange, first: First): EntriesWindow {
-  const key = api.registry({ ...query, limit: pageRows });
+export function useEntries({ state, typed, range, first }: Asked): ListedEntries {
+  const index = useEntryIndex(first.answer.all.entries);
+  const query = toRegistryQuery(state);
+  const key = index ? first.key : api.registry({ ...query, limit: pageRows });
   const { data, error, isLoading, mutate } = useSWR<RegistryAnswer, Error>(key, fetchAnswer, {
     keepPreviousData: true,
     revalidateOnFocus: false,
     // It is asked for once more all the same: news of the registry reaches only questions that were asked from here.
     ...(key === first.key ? { fallbackData: first.answer } : {}),
   });
-  const version = `${key} ${data?.signature ?? ""}`;
-  const pages = usePages({ query, range, version, total: data?.total ?? 0 });
-  const entries = data?.entries;
+  const answer = data ?? first.answer;
+  const version = `${key} ${answer.signature}`;
+  const pages = useEntryPages({ query, range, version, total: index ? 0 : answer.total });
+  const found = useMemo(() => index && filterEntries(index, typed), [index, typed]);
   const rowAt = useCallback(
-    (index: number) => {
-      const page = Math.floor(index / pageRows);
-      const rows = page === 0 ? entries : pages.get(`${version} ${page}`);
-      return rows?.[index % pageRows];
+    (at: number) => {
+      if (index && found) return at < found.length ? index.rowAt(found[at] ?? 0) : undefined;
+      const page = Math.floor(at / pageRows);
+      const rows = page === 0 ? answer.entries : pages.get(`${version} ${page}`);
+      return rows?.[at % pageRows];
     },
-    [entries, pages, version],
+    [index, found, answer, pages, version],
   );
-  return { answer: data, error, isStale: isLoading && key !== first.key, rowAt, retry: () => void mutate() };
-}
-
-type Wanted = { query: RegistryQuery; range: RowRange; version: string; total: number };
-
-/** Pages are kept by the registry's signature: when the registry has moved, the old ones are simply never asked for again. */
-function usePages({ query, range, version, total }: Wanted): Pages {
-  const [pages, setPages] = useState<Pages>(new Map());
-  const known = useRef(pages);
-  known.current = pages;
-  const queryText = JSON.stringify(query);
-  const firstPage = Math.max(1, Math.floor(range.first / pageRows));
-  const lastPage = Math.floor(Math.min(range.last, total - 1) / pageRows);
-
-  useEffect(() => {
-    const missing: number[] = [];
-    for (let page = firstPage; page <= lastPage; page += 1) {
-      if (!known.current.has(`${version} ${page}`)) missing.push(page);
-    }
-    if (missing.length === 0) return;
-    let isWanted = true;
-    const fetchPage = async (page: number) => {
-      const asked = { ...JSON.parse(queryText), offset: page * pageRows, limit: pageRows };
-      const answer = await fetchAnswer<RegistryAnswer>(api.registry(asked));
-      if (isWanted) setPages((kept) => withPage(kept, `${version} ${page}`, answer.entries));
-    };
-    const timer = setTimeout(() => {
-      // A page that cannot be had stays a row of skeletons; scrolling on asks again.
-      for (const page of missing) fetchPage(page).catch(() => undefined);
-    }, settleMs);
-    return () => {
-      clearTimeout(timer);
-      isWanted = false;
-    };
-  }, [queryText, version, firstPage, lastPage]);
-  return pages;
-}
-
-function withPage(kept: Pages, key: string, entries: EntryRow[]): Pages {
-  return new Map([...[...kept].slice(-pagesKept), [key, entries]]);
+  return {
+    ...{ answer, error, rowAt, index, found },
+    total: found?.length ?? answer.total,
+    isStale: isLoading && key !== first.key,
+    retry: () => void mutate(),
+  };
 }

@@ -2,42 +2,25 @@
 
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { isSingleKey } from "#components/shell/single-keys.ts";
+import { deedOfKey, type RowDeed, rowAfterKey } from "./row-keys.ts";
 
 type Rows = {
   total: number;
   frame: RefObject<HTMLElement | null>;
   scrollToRow: (index: number) => void;
+  onDeed: (deed: RowDeed, index: number, isRange: boolean) => void;
 };
-
-const pageStep = 15;
-const steps: Record<string, (index: number, total: number) => number> = {
-  j: (index) => index + 1,
-  ArrowDown: (index) => index + 1,
-  k: (index) => index - 1,
-  ArrowUp: (index) => index - 1,
-  PageDown: (index) => index + pageStep,
-  PageUp: (index) => index - pageStep,
-  Home: () => 0,
-  End: (_index, total) => total - 1,
-};
-
-/** Where a key leads to from a row, or nothing when the key is not one of ours. */
-export function rowAfterKey(
-  key: string,
-  { index, total }: { index: number; total: number },
-): number | undefined {
-  const wanted = steps[key]?.(index, total);
-  return wanted === undefined ? undefined : Math.max(0, Math.min(total - 1, wanted));
-}
 
 /**
  * One row takes part in the order of tabs; keys walk from there, also to rows that are not drawn yet. The frame listens
- * itself: it is no control, only the place that the rows share.
+ * for all rows: it is no control itself, and a row costs no listener.
  */
-export function useRowFocus({ total, frame, scrollToRow }: Rows): number {
+export function useRowFocus({ total, frame, scrollToRow, onDeed }: Rows): number {
   const [active, setActive] = useState(0);
   const [, redraw] = useState<object>();
   const wanted = useRef<number | undefined>(undefined);
+  const told = useRef(onDeed);
+  told.current = onDeed;
 
   useLayoutEffect(() => {
     if (wanted.current === undefined) return;
@@ -51,26 +34,31 @@ export function useRowFocus({ total, frame, scrollToRow }: Rows): number {
 
   useEffect(() => {
     const element = frame.current;
+    const goTo = (index: number) => {
+      wanted.current = index;
+      setActive(index);
+      scrollToRow(index);
+      redraw({});
+    };
     const follow = ({ target }: FocusEvent) => {
       const index = rowOf(target);
       if (index !== undefined) setActive(index);
     };
     const walk = (event: KeyboardEvent) => {
       const index = isOnLink(event) ? rowOf(event.target) : undefined;
-      const next = index === undefined ? undefined : rowAfterKey(event.key, { index, total });
-      if (next === undefined || (event.key.length === 1 && !isSingleKey(event))) return;
+      if (index === undefined || (event.key.length === 1 && event.key !== " " && !isSingleKey(event))) return;
+      const next = rowAfterKey(event.key, { index, total });
+      const deed = deedOfKey(event.key);
+      if (next === undefined && deed === undefined) return;
       event.preventDefault();
-      wanted.current = next;
-      setActive(next);
-      scrollToRow(next);
+      if (next !== undefined) goTo(next);
+      if (deed !== undefined) told.current(deed, index, event.shiftKey);
     };
     const begin = (event: KeyboardEvent) => {
       if (event.defaultPrevented || (event.key !== "j" && event.key !== "k") || !isSingleKey(event)) return;
       if (total === 0 || isOnLink(event)) return;
       event.preventDefault();
-      wanted.current = active;
-      scrollToRow(active);
-      redraw({});
+      goTo(Math.min(active, total - 1));
     };
     document.addEventListener("keydown", begin);
     element?.addEventListener("focusin", follow);
@@ -81,7 +69,32 @@ export function useRowFocus({ total, frame, scrollToRow }: Rows): number {
       element?.removeEventListener("keydown", walk);
     };
   }, [frame, total, active, scrollToRow]);
-  return active;
+  useRowClicks(frame, told);
+  return Math.min(active, Math.max(0, total - 1));
+}
+
+const clickDeeds = [
+  ["[data-row-check]", "select"],
+  ["[data-row-menu]", "menu"],
+  ["[data-row-link]", "open"],
+] as const;
+
+function useRowClicks(frame: RefObject<HTMLElement | null>, told: RefObject<Rows["onDeed"]>): void {
+  useEffect(() => {
+    const element = frame.current;
+    const press = (event: MouseEvent) => {
+      const { target } = event;
+      const index = rowOf(target);
+      if (index === undefined || !(target instanceof Element) || event.button !== 0) return;
+      const deed = clickDeeds.find(([place]) => target.closest(place) !== null)?.[1];
+      if (deed === undefined || (deed === "open" && (event.metaKey || event.ctrlKey))) return;
+      if (deed !== "select") event.preventDefault();
+      // A click with Shift selects, wherever it meets the row.
+      told.current(deed === "open" && event.shiftKey ? "select" : deed, index, event.shiftKey);
+    };
+    element?.addEventListener("click", press);
+    return () => element?.removeEventListener("click", press);
+  }, [frame, told]);
 }
 
 function isOnLink({ target, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
@@ -91,6 +104,6 @@ function isOnLink({ target, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean 
 }
 
 function rowOf(target: EventTarget | null): number | undefined {
-  const row = target instanceof HTMLElement ? target.closest<HTMLElement>("[data-index]") : undefined;
+  const row = target instanceof Element ? target.closest<HTMLElement>("[data-index]") : undefined;
   return row?.dataset.index === undefined ? undefined : Number(row.dataset.index);
 }

@@ -1,14 +1,16 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useEffect, useState } from "react";
-import { useRowHeight } from "./use-row-height.ts";
+import { type RefObject, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import type { FrameSize } from "./use-frame-size.ts";
 
 const headHeight = 32;
-const rowsBeyond = 8;
+/** Rows are drawn by the dozen, not one for each that comes into view. */
+const step = 12;
+const beyond = 12;
 
 type Rows = {
   frame: RefObject<HTMLElement | null>;
+  size: FrameSize | undefined;
   total: number;
   /** How many rows the server drew; they stay until the browser has taken over. */
   drawn: number;
@@ -16,34 +18,56 @@ type Rows = {
   question: string;
 };
 
-/** Which rows are drawn, and how much room the others take above and below. */
-export function useRowWindow({ frame, total, drawn, question }: Rows) {
-  const rowHeight = useRowHeight(frame);
-  const rows = useVirtualizer({
-    count: total,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    overscan: rowsBeyond,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-  });
-  const [isAlive, setIsAlive] = useState(false);
-  useEffect(() => setIsAlive(true), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is not read here, but what was measured with another one is void.
-  useEffect(() => rows.measure(), [rows, rowHeight]);
+/** Which rows are drawn. Scrolling asks for nothing but the position, and draws only when another dozen is needed. */
+export function useRowWindow({ frame, size, total, drawn, question }: Rows) {
+  const rowHeight = size?.rowHeight;
+  const start = useStartRow(frame, rowHeight);
+  const inView = size === undefined ? drawn : Math.ceil((size.height - headHeight) / size.rowHeight);
+  const first = Math.max(0, Math.min(start - beyond, total - inView - beyond));
+  const last = Math.min(total, size === undefined ? drawn : start + step + inView + beyond) - 1;
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question is what the effect waits for.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (frame.current !== null) frame.current.scrollTop = 0;
   }, [question]);
 
-  const items = isAlive ? rows.getVirtualItems() : [];
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? Math.min(drawn, total) - 1;
-  return {
-    first,
-    last,
-    above: first * rowHeight,
-    below: isAlive ? (total - last - 1) * rowHeight : 0,
-    scrollToRow: useCallback((index: number) => rows.scrollToIndex(index), [rows]),
-  };
+  const scrollToRow = useCallback(
+    (index: number) => {
+      const element = frame.current;
+      if (element === null || rowHeight === undefined) return;
+      const top = index * rowHeight;
+      const room = element.clientHeight - headHeight;
+      if (top < element.scrollTop) element.scrollTop = top;
+      else if (top + rowHeight > element.scrollTop + room) element.scrollTop = top + rowHeight - room;
+    },
+    [frame, rowHeight],
+  );
+  return { first, last, rowHeight, scrollToRow };
+}
+
+/** The dozen in view. As a store of its own it is followed in the same frame, so that a leap never shows nothing. */
+function useStartRow(frame: RefObject<HTMLElement | null>, rowHeight: number | undefined): number {
+  const start = useRef(0);
+  const subscribe = useCallback(
+    (notify: () => void) => {
+      const element = frame.current;
+      if (element === null || rowHeight === undefined) return () => undefined;
+      const follow = () => {
+        const top = Math.floor(element.scrollTop / rowHeight);
+        const next = Math.floor(top / step) * step;
+        if (next === start.current) return;
+        start.current = next;
+        notify();
+      };
+      follow();
+      element.addEventListener("scroll", follow, { passive: true });
+      return () => element.removeEventListener("scroll", follow);
+    },
+    [frame, rowHeight],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => start.current,
+    () => 0,
+  );
 }

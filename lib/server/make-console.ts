@@ -75,8 +75,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
       const { plan: _plan, ...again } = input;
       return startRun(starting, { ...wanted, command, input: again, repeats: id }, asker);
     },
-    queryRegistry: registry.query,
-    queryRegistryBytes: registry.queryBytes,
+    ...{ queryRegistry: registry.query, queryRegistryBytes: registry.queryBytes },
     registryColumns: registry.columns,
     readEntry: registry.details,
     queryRoles: registry.roles,

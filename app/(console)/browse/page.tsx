@@ -6,7 +6,7 @@ import { queryRegistry, readEntry } from "#lib/server/reads.ts";
 
 export const metadata: Metadata = { title: "Browse" };
 
-const firstRows = 100;
+const firstRows = 60;
 
 export default async function BrowsePage({ searchParams }: PageProps<"/browse">) {
   const words = await searchParams;

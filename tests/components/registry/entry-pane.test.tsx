@@ -22,6 +22,7 @@ const details: EntryDetails = {
   deprecated: true,
   tags: [],
   favourite: false,
+  marks: { roles: "", backend: "", args: "", defaults: "", meta: "" },
   testing: false,
   logicalOnly: false,
   locked: false,

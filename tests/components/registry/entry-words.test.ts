@@ -53,7 +53,7 @@ describe("what is said of a model", () => {
       problems: [],
       signature: "s",
     };
-    expect(toSummary(answer, {})).toBe("412 models · 1.8 TB");
-    expect(toSummary(answer, { q: "awq" })).toBe("12 of 412 models");
+    expect(toSummary(answer, 12, {})).toBe("412 models · 1.8 TB");
+    expect(toSummary(answer, 12, { q: "awq" })).toBe("12 of 412 models");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rowAfterKey } from "#components/registry/use-row-focus.ts";
+import { rowAfterKey } from "#components/registry/row-keys.ts";
 
 describe("walking the rows by key", () => {
   it.each([

@@ -1,0 +1,83 @@
+"use client";
+
+import { useState } from "react";
+import useSWR from "swr";
+import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
+import { type CommandInput, type CommandView, toCommandView } from "#components/command/command-view.ts";
+import { CommandWork } from "#components/command/command-work.tsx";
+import { useCommandWork } from "#components/command/use-command-work.ts";
+import { fetchAnswer } from "#components/shell/fetch-answer.ts";
+import { Alert } from "#components/ui/alert.tsx";
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogHeader,
+  DialogTitle,
+} from "#components/ui/dialog.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { toCountWords } from "#lib/format.ts";
+import { type BatchWish, batchDeeds, namesInput } from "./batch-deeds.ts";
+import { BatchForm, firstInput } from "./batch-form.tsx";
+
+const namedMax = 3;
+
+type BatchDialogProps = { wish: BatchWish; onClose: () => void };
+
+/** One command for all that are selected: its question, its words, its plan, its run, and what became of each. */
+export function BatchDialog({ wish, onClose }: BatchDialogProps) {
+  const { deed, names } = wish;
+  const { command, verb } = batchDeeds[deed];
+  const { data, error } = useSWR<CommandAnswer[], Error>("/api/commands", fetchAnswer);
+  const answer = data?.find(({ name }) => name === command);
+  const view = answer && toCommandView(answer, command === "verify" ? ["fixMissing", "record"] : undefined);
+  const ending =
+    deed === "favourite" ? " as favourite" : deed === "unfavourite" ? ", no favourite any more" : "";
+  const title = `${verb} ${names.length === 1 ? names[0] : toCountWords(names.length, "model")}${ending}`;
+  return (
+    <Dialog open={true} onOpenChange={(isOpen) => isOpen || onClose()}>
+      <DialogContent className="max-w-2xl">
+        <DialogHeader>
+          <DialogTitle className="break-words">{title}</DialogTitle>
+          <DialogDescription className={names.length === 1 ? "sr-only" : "break-words"}>
+            {toNameWords(names)}
+          </DialogDescription>
+        </DialogHeader>
+        <DialogBody>
+          {view !== undefined && <BatchWork view={view} wish={wish} />}
+          {view === undefined && error === undefined && <Skeleton className="h-24" />}
+          {error !== undefined && (
+            <Alert tone="danger" title="The command could not be read.">
+              {error.message}
+            </Alert>
+          )}
+        </DialogBody>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function BatchWork({ view, wish }: { view: CommandView; wish: BatchWish }) {
+  const [said, setSaid] = useState<CommandInput | undefined>(() => firstInput(wish.deed));
+  const [names] = useState(() => namesInput(wish.names));
+  const input = { ...names, ...said };
+  const work = useCommandWork(view, input);
+  const isBusy = work.flow.stage === "running" || work.flow.stage === "rehearsing";
+  return (
+    <form className="flex min-w-0 flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
+      <BatchForm deed={wish.deed} isBusy={isBusy} onInput={setSaid} />
+      {said === undefined ? (
+        <p className="text-muted">The command appears here as soon as it is complete.</p>
+      ) : (
+        <CommandWork view={view} input={input} work={work} />
+      )}
+    </form>
+  );
+}
+
+function toNameWords(names: readonly string[]): string {
+  const rest = names.length - namedMax;
+  const named = names.slice(0, namedMax).join(", ");
+  return rest > 0 ? `${named} and ${toCountWords(rest, "other")}` : named;
+}

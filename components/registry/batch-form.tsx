@@ -1,0 +1,98 @@
+"use client";
+
+import { useState } from "react";
+import type { CommandInput } from "#components/command/command-view.ts";
+import { removalModes } from "#components/command/removal-modes.ts";
+import { Field, FieldDescription, FieldLabel } from "#components/ui/field.tsx";
+import { Checkbox, Input, NativeSelect } from "#components/ui/input.tsx";
+import type { BatchDeed } from "./batch-deeds.ts";
+import { RoleFields } from "./batch-role.tsx";
+
+/** What is said besides the names before anything was chosen; undefined where something has to be. */
+export function firstInput(deed: BatchDeed): CommandInput | undefined {
+  if (deed === "tag" || deed === "role") return undefined;
+  if (deed === "favourite") return { favourite: "yes" };
+  return deed === "unfavourite" ? { favourite: "no" } : {};
+}
+
+export type BatchFormProps = {
+  deed: BatchDeed;
+  isBusy: boolean;
+  onInput: (input: CommandInput | undefined) => void;
+};
+
+/** What a deed has to know besides the models. */
+export function BatchForm({ deed, ...rest }: BatchFormProps) {
+  if (deed === "tag") return <TagField {...rest} />;
+  if (deed === "role") return <RoleFields {...rest} />;
+  if (deed === "remove") return <RemovalField {...rest} />;
+  if (deed === "verify") return <Choice {...rest} says="Hash every byte, not just sizes" field="full" />;
+  if (deed === "lock")
+    return <Choice {...rest} says="Expect just their content from now on" field="setExpected" />;
+  return null;
+}
+
+type Part = Omit<BatchFormProps, "deed">;
+
+function TagField({ isBusy, onInput }: Part) {
+  const [text, setText] = useState("");
+  return (
+    <Field>
+      <FieldLabel htmlFor="batch-tags">Tags</FieldLabel>
+      <Input
+        id="batch-tags"
+        autoFocus={true}
+        aria-describedby="batch-tags-says"
+        value={text}
+        disabled={isBusy}
+        onChange={({ target }) => {
+          setText(target.value);
+          const addTags = target.value.split(",").flatMap((tag) => tag.trim() || []);
+          onInput(addTags.length === 0 ? undefined : { addTags });
+        }}
+      />
+      <FieldDescription id="batch-tags-says">Several are separated by commas.</FieldDescription>
+    </Field>
+  );
+}
+
+function RemovalField({ isBusy, onInput }: Part) {
+  const [mode, setMode] = useState<string>(removalModes[0].key);
+  return (
+    <Field>
+      <FieldLabel htmlFor="batch-removal">How much of them</FieldLabel>
+      <NativeSelect
+        id="batch-removal"
+        aria-describedby="batch-removal-says"
+        value={mode}
+        disabled={isBusy}
+        onChange={({ target }) => {
+          setMode(target.value);
+          onInput(removalModes.find(({ key }) => key === target.value)?.input ?? {});
+        }}
+      >
+        {removalModes.map(({ key, title }) => (
+          <option key={key} value={key}>
+            {title}
+          </option>
+        ))}
+      </NativeSelect>
+      <FieldDescription id="batch-removal-says">
+        {removalModes.find(({ key }) => key === mode)?.says}
+      </FieldDescription>
+    </Field>
+  );
+}
+
+function Choice({ isBusy, onInput, says, field }: Part & { says: string; field: string }) {
+  return (
+    <Field orientation="horizontal">
+      <Checkbox
+        id={`batch-${field}`}
+        disabled={isBusy}
+        onChange={({ target }) => onInput(target.checked ? { [field]: true } : {})}
+      />
+      <FieldLabel htmlFor={`batch-${field}`}>{says}</FieldLabel>
+    </Field>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { useEffect, useMemo, useRef } from "react";
+import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
+import { cn } from "#lib/cn.ts";
+import { fittingColumns } from "./chosen-columns.ts";
+import { ColumnHeads } from "./column-heads.tsx";
+import type { EntryColumn } from "./entry-columns.tsx";
+import { EntryRowLine } from "./entry-row-line.tsx";
+import type { RowDeed } from "./row-keys.ts";
+import { useFrameSize } from "./use-frame-size.ts";
+import { useRowFocus } from "./use-row-focus.ts";
+import { useRowWindow } from "./use-row-window.ts";
+import type { Selection } from "./use-selection.ts";
+
+export type EntryGridProps = {
+  total: number;
+  drawn: number;
+  question: string;
+  rowAt: (index: number) => EntryRow | undefined;
+  columns: readonly EntryColumn[];
+  sort: string | undefined;
+  shown: string | undefined;
+  selection: Selection;
+  isStale: boolean;
+  onSort: (sort: string | undefined) => void;
+  onDeed: (deed: RowDeed, index: number, isRange: boolean) => void;
+  onRange: (range: { first: number; last: number }) => void;
+};
+
+/** A table of which only the rows in view are drawn, and the one that has the focus. */
+export function EntryGrid(props: EntryGridProps) {
+  const { total, drawn, question, rowAt, shown, selection, onDeed, onRange } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const size = useFrameSize(frame);
+  const { first, last, rowHeight, scrollToRow } = useRowWindow({ frame, size, total, drawn, question });
+  const active = useRowFocus({ total, frame, scrollToRow, onDeed });
+  useEffect(() => onRange({ first, last }), [onRange, first, last]);
+  const columns = useFitting(props.columns, size && Math.floor(size.rem));
+
+  return (
+    <div
+      ref={frame}
+      data-slot="entry-grid"
+      className="@container relative min-h-64 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain"
+    >
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: it is a table, and one whose rows can be walked and selected.
+        role="grid"
+        aria-label="Models"
+        aria-multiselectable={true}
+        aria-rowcount={total + 1}
+        aria-busy={props.isStale}
+        className={cn("block", props.isStale && "opacity-60")}
+      >
+        <ColumnHeads
+          columns={columns}
+          isMeasured={size !== undefined}
+          sort={props.sort}
+          selected={selection.extent}
+          onSort={props.onSort}
+          onSelectAll={selection.toggleAll}
+        />
+        <tbody
+          className="relative block"
+          style={rowHeight === undefined ? undefined : { height: total * rowHeight }}
+        >
+          {indicesOf({ first, last, active, total }).map((index) => {
+            const entry = rowAt(index);
+            return (
+              <EntryRowLine
+                key={index}
+                entry={entry}
+                index={index}
+                top={rowHeight === undefined ? undefined : index * rowHeight}
+                columns={columns}
+                isShown={entry !== undefined && entry.name === shown}
+                isSelected={entry !== undefined && selection.names.has(entry.name)}
+                isInTabOrder={index === active}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function useFitting(columns: readonly EntryColumn[], rem: number | undefined): readonly EntryColumn[] {
+  return useMemo(() => (rem === undefined ? columns : fittingColumns(columns, rem)), [columns, rem]);
+}
+
+type Drawn = { first: number; last: number; active: number; total: number };
+
+/** The rows in view, with the one that has the focus before or behind them: a row that is taken away loses it. */
+function indicesOf({ first, last, active, total }: Drawn): number[] {
+  const inView = Array.from({ length: last - first + 1 }, (_, step) => first + step);
+  if (active >= total || (active >= first && active <= last)) return inView;
+  return active < first ? [active, ...inView] : [...inView, active];
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { memo } from "react";
+import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { cn } from "#lib/cn.ts";
+import { paths } from "#lib/paths.ts";
+import { type EntryColumn, toSecondLine } from "./entry-columns.tsx";
+import { EntryMarks } from "./entry-states.tsx";
+
+export type EntryRowLineProps = {
+  entry: EntryRow | undefined;
+  index: number;
+  /** Where it stands; absent in what the server sends, where one follows the other. */
+  top: number | undefined;
+  columns: readonly EntryColumn[];
+  isShown: boolean;
+  isSelected: boolean;
+  isInTabOrder: boolean;
+};
+
+const line =
+  "group/row flex h-13 w-full items-center border-b text-sm contain-strict @xl:h-9 focus-within:bg-surface-2 hover:bg-surface-2";
+const marked = "bg-accent-soft hover:bg-accent-soft focus-within:bg-accent-soft";
+const shown = "shadow-[inset_3px_0_0_var(--color-accent)]";
+
+/**
+ * One model. Its name is a link to its details, so it opens in a new tab as well as in the pane. The list listens for
+ * all its rows, so a row is nothing but what it shows.
+ */
+export const EntryRowLine = memo(function EntryRowLine(props: EntryRowLineProps) {
+  const { entry, index, top, columns, isShown, isSelected, isInTabOrder } = props;
+  const tabIndex = isInTabOrder ? 0 : -1;
+  const look = cn(line, top === undefined ? "relative" : "absolute inset-x-0");
+  if (entry === undefined) return <WaitingLine {...props} look={look} />;
+  return (
+    <tr
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      aria-current={isShown ? "true" : undefined}
+      className={cn(look, (isShown || isSelected) && marked, isShown && shown)}
+      style={top === undefined ? undefined : { top }}
+    >
+      <td className="relative z-1 flex w-9 shrink-0 justify-end">
+        <input
+          type="checkbox"
+          data-row-check=""
+          aria-label={`Select ${entry.displayName}`}
+          tabIndex={tabIndex}
+          checked={isSelected}
+          readOnly={true}
+          className="size-4 accent-accent"
+        />
+      </td>
+      {columns.map(
+        (column) => column.id === "favourite" && <Cell key="favourite" {...{ column, entry, top }} />,
+      )}
+      <th scope="row" className="min-w-0 flex-1 px-2 text-left font-normal">
+        <div className="flex min-w-0 items-center gap-2">
+          <a
+            href={paths.model(entry.name)}
+            tabIndex={tabIndex}
+            data-row-link=""
+            title={entry.name}
+            className="min-w-0 shrink truncate rounded-sm font-medium before:absolute before:inset-0"
+          >
+            {entry.displayName}
+          </a>
+          <EntryMarks entry={entry} />
+        </div>
+        <div className="truncate text-muted text-xs @xl:hidden">{toSecondLine(entry)}</div>
+      </th>
+      {columns.map(
+        (column) => column.id !== "favourite" && <Cell key={column.id} {...{ column, entry, top }} />,
+      )}
+      <td className="relative z-1 w-10 shrink-0">
+        <button
+          type="button"
+          data-row-menu=""
+          tabIndex={tabIndex}
+          aria-haspopup="menu"
+          aria-label={`Actions for ${entry.displayName}`}
+          className="size-7 rounded-md font-bold text-muted hover:bg-surface-3 hover:text-ink"
+        >
+          ⋯
+        </button>
+      </td>
+    </tr>
+  );
+});
+
+type CellProps = { column: EntryColumn; entry: EntryRow; top: number | undefined };
+
+function Cell({ column, entry, top }: CellProps) {
+  const { width, from, isRight, cell } = column;
+  return (
+    <td className={cn("shrink-0 truncate px-2", width, top === undefined && from, isRight && "text-right")}>
+      {cell(entry)}
+    </td>
+  );
+}
+
+/** The shape of a row whose words are on their way. */
+function WaitingLine({ index, top, columns, look }: EntryRowLineProps & { look: string }) {
+  return (
+    <tr
+      data-index={index}
+      aria-rowindex={index + 2}
+      className={look}
+      style={top === undefined ? undefined : { top }}
+    >
+      <td className="min-w-0 flex-1 pr-2 pl-11">
+        <Skeleton className="w-48 max-w-full" />
+      </td>
+      {columns.map(({ id, width }) => (
+        <td key={id} className={cn("shrink-0 px-2", width)}>
+          <Skeleton className="w-3/4" />
+        </td>
+      ))}
+    </tr>
+  );
+}

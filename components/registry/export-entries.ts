@@ -1,0 +1,55 @@
+import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
+import type { EntryIndex } from "./entry-index.ts";
+
+const columns = {
+  name: ({ name }) => name,
+  display_name: ({ displayName }) => displayName,
+  backend: ({ backend }) => backend,
+  format: ({ format }) => format,
+  quantization: ({ quantization }) => quantization,
+  producer: ({ producer }) => producer,
+  size_bytes: ({ sizeBytes }) => sizeBytes,
+  location: ({ location }) => location,
+  path: ({ path }) => path,
+  installed: ({ installed }) => installed,
+  roles: ({ roles }) => roles.join(" "),
+  tags: ({ tags }) => tags.join(" "),
+  favourite: ({ favourite }) => favourite,
+  locked: ({ locked }) => locked,
+  deprecated: ({ deprecated }) => deprecated,
+  last_verified: ({ lastVerified }) => lastVerified,
+} satisfies Record<string, (entry: EntryRow) => string | number | boolean | undefined>;
+
+/** A spreadsheet takes what begins like this for a formula, and would run it. */
+const formula = /^[=+\-@\t\r]/;
+
+function toCell(value: string | number | boolean | undefined): string {
+  if (value === undefined) return "";
+  if (typeof value !== "string") return String(value);
+  const text = formula.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export function toCsv(entries: readonly EntryRow[]): string {
+  const lines = entries.map((entry) => Object.values(columns).map((read) => toCell(read(entry))));
+  return `${[Object.keys(columns), ...lines].map((cells) => cells.join(",")).join("\r\n")}\r\n`;
+}
+
+export const toJsonList = (entries: readonly EntryRow[]): string =>
+  `${JSON.stringify(entries, undefined, 2)}\n`;
+
+/** Saves the list as a file. It is made in the browser; nobody else sees it. */
+export function exportEntries(index: EntryIndex, names: ReadonlySet<string>, kind: "csv" | "json"): void {
+  const entries = [...names].flatMap((name) => {
+    const at = index.atOf(name);
+    return at === undefined ? [] : [index.rowAt(at)];
+  });
+  const [text, type] =
+    kind === "csv" ? [toCsv(entries), "text/csv"] : [toJsonList(entries), "application/json"];
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `models.${kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url));
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { lazy } from "react";
+import type { BrowseState } from "./browse-state.ts";
+import { FilterButton } from "./filter-button.tsx";
+import { MadeAtPress } from "./made-at-press.tsx";
+import type { ChangeBrowse } from "./use-browse-state.ts";
+
+const MadeViewsMenu = lazy(() =>
+  import("./made-views-menu.tsx").then((room) => ({ default: room.MadeViewsMenu })),
+);
+
+export type ViewsMenuProps = { state: BrowseState; columns: readonly string[]; change: ChangeBrowse };
+
+/** Views that were given a name: search, filters, order and columns. */
+export function ViewsMenu(props: ViewsMenuProps) {
+  return (
+    <MadeAtPress
+      button={(press) => <FilterButton title="Views" aria-haspopup="menu" onClick={press} />}
+      menu={() => <MadeViewsMenu {...props} />}
+    />
+  );
+}
