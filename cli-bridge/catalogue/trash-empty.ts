@@ -16,7 +16,7 @@ export const trashEmpty = defineCommand({
   apply: "apply",
   fields: {
     id: optionalPositional(text("trash item", 128), "Item to delete; without it, all", { label: "Item" }),
-    olderThanDays: option(integer(0, 3650), "Only items older than this many days"),
+    olderThanDays: option(integer(0, 3650), "Only items older than this many days", { also: "older-than" }),
     ...rehearsed,
   },
   examples: [

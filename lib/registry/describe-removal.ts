@@ -81,6 +81,7 @@ async function describePath(
   wanted: string,
   { entry, removal, entries, roots }: Described,
 ): Promise<FilesRemoval> {
+  if (removal.except?.includes(wanted)) return keep(wanted, 0, "It is left out.");
   const location = await locateInRoots(wanted, roots);
   if (location.kind === "blocked") return { ...noFiles, blocked: [location.obstacle] };
   if (location.kind === "missing") return { ...noFiles, warnings: [`${wanted} is not there any more.`] };
@@ -88,7 +89,6 @@ async function describePath(
   const sharing = await entriesSharing(path, { entry, entries });
   const size = await measureTree(path);
   const bytes = size.bytesFreed + size.bytesKept;
-  if (removal.except?.includes(path)) return keep(path, bytes, "It is left out.");
   if (sharing.length > 0) return keep(path, bytes, `It is also the path of ${sharing.join(", ")}.`);
   const linkWhy = "It is a link; only the link is removed, and what it leads to stays.";
   const heldWhy = `${size.bytesKept} bytes stay: they have another hard link.`;

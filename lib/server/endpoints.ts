@@ -11,7 +11,17 @@ export type Endpoint = {
   asks?: readonly string[];
 };
 
-const filters = ["query", "backend", "format", "quantization", "location", "capability", "role", "tag", "layer"] as const;
+const filters = [
+  "query",
+  "backend",
+  "format",
+  "quantization",
+  "location",
+  "capability",
+  "role",
+  "tag",
+  "layer",
+] as const;
 
 /** Every address of the API. */
 export const endpoints: readonly Endpoint[] = [

@@ -1,0 +1,6 @@
+import { json, makeRoute } from "#lib/server/make-route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
+  GET: async ({ console, segments, query }) =>
+    json(await console.readBackupDifference(segments[1] ?? "", query.get("query") ?? "")),
+});

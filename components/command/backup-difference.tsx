@@ -1,0 +1,94 @@
+"use client";
+
+import { useDeferredValue, useState } from "react";
+import useSWR from "swr";
+import { readApi } from "#components/run/ask-api.ts";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { toCountWords, toNumberWords } from "#lib/format.ts";
+import { api } from "#lib/paths.ts";
+import type { CommandView } from "./command-view.ts";
+import { InlineCommand } from "./inline-command.tsx";
+import { PlanRowLine } from "./plan-row-line.tsx";
+import { type PlanRow, valueWords } from "./plan-rows.ts";
+
+type Row = {
+  name: string;
+  what: "added" | "removed" | "changed";
+  changes: { field: string; before?: unknown; after?: unknown }[];
+};
+type Difference = { total: number; rows: Row[] };
+
+const filterFrom = 8;
+const whys = { added: "came since", removed: "went since", changed: "changed since" } as const;
+
+/** What has become of the entries of a backup since, field by field; each can be put back by itself. */
+export function BackupDifference({ stamp, restore }: { stamp: string; restore: CommandView }) {
+  const [query, setQuery] = useState("");
+  const [chosen, setChosen] = useState<string>();
+  const wanted = useDeferredValue(query.trim());
+  const address = api.backup(stamp, { query: wanted === "" ? undefined : wanted });
+  const { data, error } = useSWR<Difference, Error>(address, readApi, { keepPreviousData: true });
+  if (error) return <Alert tone="danger" title={error.message} />;
+  if (!data) return <Skeleton className="h-24" />;
+  if (data.total === 0 && wanted === "")
+    return <p className="text-muted">Nothing differs from the registry of now.</p>;
+  const { rows, total } = data;
+  return (
+    <div className="min-w-0 overflow-hidden rounded-md border border-line">
+      {(total > filterFrom || wanted !== "") && (
+        <div className="flex flex-wrap items-center gap-3 border-line border-b bg-surface-2 px-3 py-2">
+          <Input
+            type="search"
+            aria-label="Filter the difference"
+            className="max-w-60"
+            value={query}
+            placeholder={`Filter ${toCountWords(total, "entry", "entries")}`}
+            onChange={(event) => setQuery(event.target.value)}
+          />
+          {rows.length < total && (
+            <span className="text-muted text-sm">The first {toNumberWords(rows.length)} are shown.</span>
+          )}
+        </div>
+      )}
+      <ul aria-label={`What differs from ${stamp}`} className="max-h-96 divide-y divide-line overflow-auto">
+        {rows.map((row) => (
+          <li key={row.name} className="flex min-w-0 flex-col gap-2 pr-3">
+            <div className="flex min-w-0 items-start gap-2">
+              <div className="min-w-0 flex-1">
+                <PlanRowLine row={toPlanRow(row)} />
+              </div>
+              <Button
+                size="sm"
+                variant="ghost"
+                className="mt-0.5 shrink-0"
+                aria-label={`Put ${row.name} back`}
+                aria-expanded={chosen === row.name}
+                onClick={() => setChosen(chosen === row.name ? undefined : row.name)}
+              >
+                Put back…
+              </Button>
+            </div>
+            {chosen === row.name && (
+              <div className="pb-3 pl-3">
+                <InlineCommand view={restore} input={{ backup: stamp, entry: [row.name] }} />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      {rows.length === 0 && <p className="px-3 py-4 text-muted">Nothing that differs matches “{wanted}”.</p>}
+    </div>
+  );
+}
+
+const toPlanRow = ({ name, what, changes }: Row): PlanRow => ({
+  ...{ key: name, mark: what, name, why: whys[what], text: name },
+  changes: changes.map(({ field, before, after }) => ({
+    field,
+    before: valueWords(before),
+    after: valueWords(after),
+  })),
+});
