@@ -1,4 +1,5 @@
 import { lstat } from "node:fs/promises";
+import { isAbsolute } from "node:path";
 import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import { type Capabilities, toCapabilities } from "./capabilities.ts";
 import type { EntryDocument } from "./entry-document.ts";
@@ -105,10 +106,13 @@ export function toEntry(document: EntryDocument, { raw, layer, isInBothLayers }:
   };
 }
 
-/** Whether a model is there: its path exists, or Ollama keeps it where we cannot look. Asks the disk each time. */
+/**
+ * Whether a model is there: its path exists, or Ollama keeps it where we cannot look. Asks the disk each time. A path
+ * that is not whole here, as one of Windows or a relative one, is a name and is looked for nowhere.
+ */
 export async function isInstalled(entry: Pick<Entry, "backend" | "path">): Promise<boolean> {
   if (entry.backend === "ollama") return true;
-  if (entry.path === undefined) return false;
+  if (entry.path === undefined || !isAbsolute(entry.path)) return false;
   return lstat(entry.path).then(
     () => true,
     () => false,

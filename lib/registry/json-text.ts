@@ -1,3 +1,4 @@
+import { rememberSource } from "./element-source.ts";
 import { isRecord } from "./raw-entry.ts";
 
 export type JsonReading = { ok: true; value: unknown } | { ok: false; why: string };
@@ -14,16 +15,22 @@ const colon = 0x3a;
 
 /** Reads JSON, tolerating a byte order mark and refusing what would lose a value when it is written again. */
 export function readJsonText(bytes: Buffer): JsonReading {
+  const reading = parseJsonText(bytes);
+  if (reading.ok && Array.isArray(reading.value)) rememberSource(reading.value, bytes);
+  return reading;
+}
+
+function parseJsonText(bytes: Buffer): JsonReading {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   try {
     const text = bytes.toString("utf8", start);
     const value: unknown = JSON.parse(text);
     const keysKept = countKeys(value, 0);
     if (text.length <= writtenAgainMax && isWrittenAlike(text, value)) return { ok: true, value };
-    const { keys, hasLongNumber } = survey(bytes);
+    const { keys, hasOddNumber } = survey(bytes);
     // JSON.parse keeps the last of two equal keys in silence.
     if (keys !== keysKept) return { ok: false, why: "a key stands twice in one object" };
-    return { ok: true, value: hasLongNumber ? JSON.parse(text, keepLongNumber) : value };
+    return { ok: true, value: hasOddNumber ? JSON.parse(text, keepOddNumber) : value };
   } catch (error) {
     return { ok: false, why: whyOf(error) };
   }
@@ -37,21 +44,21 @@ function isWrittenAlike(text: string, value: unknown): boolean {
 }
 
 /** Counts the keys of a text, which are its colons outside strings, and notices numbers that JavaScript would round. */
-function survey(bytes: Buffer): { keys: number; hasLongNumber: boolean } {
+function survey(bytes: Buffer): { keys: number; hasOddNumber: boolean } {
   const { length } = bytes;
   let keys = 0;
-  let hasLongNumber = false;
+  let hasOddNumber = false;
   for (let at = 0; at < length; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte === quote) at = endOfString(bytes, at);
     else if (byte === colon) keys += 1;
     else if (isDigit(byte)) {
       const end = endOfDigits(bytes, at);
-      if (end - at >= digitsSafe) hasLongNumber = true;
+      if (end - at >= digitsSafe || isExponent(bytes[end])) hasOddNumber = true;
       at = end - 1;
     }
   }
-  return { keys, hasLongNumber };
+  return { keys, hasOddNumber };
 }
 
 function isDigit(byte: number): boolean {
@@ -64,13 +71,21 @@ function endOfDigits(bytes: Buffer, start: number): number {
   return at;
 }
 
-/** A number that would not be written as it was read is kept as its text. */
-function keepLongNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
+function isExponent(byte: number | undefined): boolean {
+  return byte === 0x65 || byte === 0x45;
+}
+
+/** A number that JavaScript cannot hold is kept as its text. */
+function keepOddNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
   const source = context?.source;
-  if (typeof value !== "number" || source === undefined || source.length < digitsSafe) return value;
+  if (typeof value !== "number" || source === undefined) return value;
+  if (source.length < digitsSafe && Number.isFinite(value) && !isVanished(value, source)) return value;
   const toRaw: unknown = Reflect.get(JSON, "rawJSON");
   return String(value) === source || typeof toRaw !== "function" ? value : toRaw(source);
 }
+
+/** So small that nothing of it is left. */
+const isVanished = (value: number, source: string) => value === 0 && /^[^eE]*[1-9]/.test(source);
 
 function endOfString(bytes: Buffer, start: number): number {
   const { length } = bytes;

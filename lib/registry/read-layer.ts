@@ -64,7 +64,7 @@ export function toLayer(file: string, reading: FileReading): LayerReading {
   if (!json.ok) return unreadable(file, json.why);
   const { elements, schema } = toElements(json.value);
   if (elements === undefined) return unreadable(file, "it holds no list of entries");
-  if (schema > schemaMax) {
+  if (schema !== undefined) {
     const message = `${file} is written in schema ${schema}; this program knows ${schemaMax}.`;
     const hint = "Update Modeldeck to change this registry. Until then it can only be read.";
     return { elements, exists: true, problem: { file, message, hint } };
@@ -72,17 +72,29 @@ export function toLayer(file: string, reading: FileReading): LayerReading {
   return { elements, exists: true };
 }
 
-function toElements(value: unknown): { elements: unknown[] | undefined; schema: number } {
+/** A table around the list, or an element that has no name and a schema, is the mark of a form that is not ours. */
+function toElements(value: unknown): { elements: unknown[] | undefined; schema?: string } {
+  if (isRecord(value) && Array.isArray(value.entries)) {
+    const schema = value.schema ?? value.schema_version ?? value.version;
+    return { elements: value.entries, schema: wordOf(schema) };
+  }
   if (isRecord(value) && typeof value.schema === "number" && value.schema > schemaMax) {
-    return { elements: Array.isArray(value.entries) ? value.entries : [], schema: value.schema };
+    return { elements: [], schema: wordOf(value.schema) };
   }
-  if (!Array.isArray(value)) return { elements: undefined, schema: 0 };
-  let schema = 0;
-  for (const element of value) {
-    if (isRecord(element) && typeof element.schema === "number") schema = Math.max(schema, element.schema);
-  }
-  return { elements: value, schema };
+  if (!Array.isArray(value)) return { elements: undefined };
+  const mark = value.find(
+    (element) =>
+      isRecord(element) &&
+      !("name" in element) &&
+      Number(element.schema ?? element.schema_version) > schemaMax,
+  );
+  return isRecord(mark)
+    ? { elements: value, schema: wordOf(mark.schema ?? mark.schema_version) }
+    : { elements: value };
 }
+
+const wordOf = (schema: unknown) =>
+  typeof schema === "number" || typeof schema === "string" ? String(schema).slice(0, 40) : "unknown";
 
 function unreadable(file: string, why: string): LayerReading {
   const message = `${file} cannot be read: ${why}.`;
