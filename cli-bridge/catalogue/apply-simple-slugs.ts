@@ -14,7 +14,6 @@ export const applySimpleSlugs = defineCommand({
   group: "Clean up",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     renameSlugs: pair("Change the names too, not just what is displayed", {
       default: false,

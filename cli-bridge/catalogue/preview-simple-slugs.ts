@@ -11,7 +11,6 @@ export const previewSimpleSlugs = defineCommand({
   limitMinutes: 5,
   tab: "maintenance",
   group: "Clean up",
-  coming: true,
   fields: {
     includeOllama: pair("Include Ollama's models", { default: true }),
     includeHf: pair("Include models of the Hugging Face hub", { default: true, label: "Include hub models" }),

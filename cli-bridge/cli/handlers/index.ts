@@ -35,5 +35,9 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   lock: async () => (await import("./lock.ts")).lock,
   unlock: async () => (await import("./unlock.ts")).unlock,
   "normalize-formats": async () => (await import("./normalize-formats.ts")).normalizeFormats,
+  profiles: async () => (await import("./profiles.ts")).profiles,
+  "set-profile": async () => (await import("./set-profile.ts")).setProfile,
+  "preview-simple-slugs": async () => (await import("./preview-simple-slugs.ts")).previewSimpleSlugs,
+  "apply-simple-slugs": async () => (await import("./apply-simple-slugs.ts")).applySimpleSlugs,
   serve: async () => (await import("./serve.ts")).serve,
 };

@@ -85,10 +85,9 @@ test("a name alone fills a blank and corrects nothing, and a finer word stays", 
 });
 
 test("a quantisation written by hand stays, with a warning, until correcting it is asked for", async () => {
-  const written = entry("a", null, { quantization: "awq" });
   const { root, plan, apply, layer } = await place(
     [entry("a", "ROOT/o/a", { quantization: "awq", download_format: "safetensors" })],
-    [{ name: "a", backend: "vllm", quantization: written.quantization }],
+    [{ name: "a", backend: "vllm", quantization: "awq" }],
   );
   await makeFolder(root, { "o/a/model.safetensors": weights });
   const kept = await plan();
