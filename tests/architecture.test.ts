@@ -19,6 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   "cli-bridge/cli": [...bridge, "cli-bridge/run", "lib", "package.json", "node:", ...zod],
   "lib/registry": ["cli-bridge/protocol", "lib/weights", "lib/format.ts", "node:", ...zod],
   "lib/weights": ["cli-bridge/protocol", "node:", ...zod],
+  "lib/state/profiles": ["cli-bridge/protocol", "lib/registry", "smol-toml", "node:"],
   "lib/state": ["cli-bridge/protocol", "node:", ...zod],
   "lib/sse": ["cli-bridge/protocol"],
   "lib/server": [...bridge, "cli-bridge/run", "lib", "next", "react", "node:", ...zod],

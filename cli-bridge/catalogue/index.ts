@@ -13,6 +13,7 @@ import { listRoles } from "./list-roles.ts";
 import { lock } from "./lock.ts";
 import { normalizeFormats } from "./normalize-formats.ts";
 import { previewSimpleSlugs } from "./preview-simple-slugs.ts";
+import { profiles } from "./profiles.ts";
 import { pruneBackups } from "./prune-backups.ts";
 import { pruneDuplicates } from "./prune-duplicates.ts";
 import { pruneNoChatTemplate } from "./prune-no-chat-template.ts";
@@ -32,6 +33,7 @@ import { setArgs } from "./set-args.ts";
 import { setBackend } from "./set-backend.ts";
 import { setDefaults } from "./set-defaults.ts";
 import { setMeta } from "./set-meta.ts";
+import { setProfile } from "./set-profile.ts";
 import { setRoles } from "./set-roles.ts";
 import { stats } from "./stats.ts";
 import { tidyEmptyDirs } from "./tidy-empty-dirs.ts";
@@ -84,6 +86,8 @@ export const catalogue = {
   "diff-backup": diffBackup,
   "prune-backups": pruneBackups,
   undo,
+  profiles,
+  "set-profile": setProfile,
   doctor,
   serve,
 } as const;

@@ -29,6 +29,8 @@ const fileDeed = z.strictObject({
   deed: z.enum(["write", "trash", "delete", "restore", "keep"]),
   bytes: z.number().int().nonnegative(),
   why: z.string().optional(),
+  /** What changes in the text of the file, as `diff -u` tells it, without secrets. */
+  difference: z.string().optional(),
 });
 
 const obstacle = z.strictObject({

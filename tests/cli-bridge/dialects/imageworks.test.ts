@@ -140,6 +140,8 @@ describe("the original program", () => {
       "diff-backup",
       "prune-backups",
       "undo",
+      "profiles",
+      "set-profile",
       "doctor",
       "serve",
     ]);

@@ -1,0 +1,101 @@
+import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readEdits } from "#lib/state/profiles/profile-edits.ts";
+import { profilesAnswerOf } from "#lib/state/profiles/profiles-answer-of.ts";
+import { changeProfiles, planProfiles } from "#lib/state/profiles/set-profiles.ts";
+import { samplePyproject } from "#tests/support/sample-pyproject.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+
+const none = { key: undefined, value: undefined };
+const edits = (set: string) => ({ edits: readEdits({ set }, none) });
+const memory = edits("deployment_profiles.balanced_24gb.max_vram_mb = 20000");
+
+async function sample() {
+  const path = join(await temporaryFolder(), "pyproject.toml");
+  await writeFile(path, samplePyproject);
+  return path;
+}
+
+describe("a plan", () => {
+  it("says every key with before and after, and the difference with its comments", async () => {
+    const plan = await planProfiles(await sample(), memory);
+    expect(plan.changed[0]?.changes).toEqual([
+      { field: "deployment_profiles.balanced_24gb.max_vram_mb", before: 22000, after: 20000 },
+    ]);
+    expect(plan.files[0]?.difference).toContain("+max_vram_mb = 20000  # 24576 - 2048");
+  });
+
+  it("is empty when all is so already", async () => {
+    const plan = await planProfiles(await sample(), edits('tagger.keyword_model = "tiny-words"'));
+    expect([plan.summary, plan.changed, plan.files]).toEqual(["Nothing to do.", [], []]);
+  });
+
+  it("never shows a secret, old or new", async () => {
+    const path = await sample();
+    const secret = { key: "tagger.default_api_key", value: "sk-new-9876543210fedcba" };
+    const plan = await planProfiles(path, { edits: readEdits({ set: "tagger.x = 1" }, secret) });
+    const shown = JSON.stringify([plan, await profilesAnswerOf(path, {})]);
+    for (const word of ["sk-live", "sk-new", "letmein"]) expect(shown).not.toContain(word);
+    expect(plan.files[0]?.difference).toContain('+default_api_key = "•••••••• (new)"');
+    expect(shown).toContain('"max_new_tokens":512');
+  });
+});
+
+describe("a change", () => {
+  it("keeps a copy and the mode, and can be taken back to the byte", async () => {
+    const path = await sample();
+    await chmod(path, 0o640);
+    const { backup = "", signature, plan } = await changeProfiles(path, memory, { expectedId: undefined });
+    expect(plan.backup).toBe(true);
+    expect(await readFile(`${path}.${backup}.bak`, "utf8")).toBe(samplePyproject);
+    expect((await stat(path)).mode & 0o777).toBe(0o640);
+    await changeProfiles(path, { restore: backup, since: signature }, { expectedId: undefined });
+    expect(await readFile(path, "utf8")).toBe(samplePyproject);
+    expect(
+      (await readdir(dirname(path))).filter((name) => !/^pyproject\.toml(\.[\d-]+\.bak)?$/.test(name)),
+    ).toEqual([]);
+  });
+
+  it("is refused when the file moved under its plan", async () => {
+    const path = await sample();
+    const { id } = await planProfiles(path, memory);
+    await writeFile(path, `${samplePyproject}\n# later\n`);
+    await expect(changeProfiles(path, memory, { expectedId: id })).rejects.toThrow(/have changed/);
+    const back = { restore: "20260101-000000", since: "another" };
+    await expect(changeProfiles(path, back, { expectedId: undefined })).rejects.toThrow(/changed since/);
+  });
+
+  it("of many at once loses none", async () => {
+    const path = await sample();
+    const keys = ["a", "b", "c", "d", "e", "f"];
+    await Promise.all(
+      keys.map((key) => changeProfiles(path, edits(`tagger.${key} = 1`), { expectedId: undefined })),
+    );
+    const { fields } = await profilesAnswerOf(path, {});
+    expect(keys.filter((key) => fields.some((field) => field.key === `tagger.${key}`))).toEqual(keys);
+  });
+
+  it("of a file that is no TOML is refused without quoting it", async () => {
+    const path = await sample();
+    await writeFile(path, 'api_key = "sk-live-0123456789abcdef\n');
+    const refusal = await planProfiles(path, memory).catch((error: Error) => error.message);
+    expect(refusal).toMatch(/is not TOML, line 1/);
+    expect(refusal).not.toContain("sk-live");
+  });
+});
+
+describe("what is asked for", () => {
+  it.for([
+    ['tagger.default_api_key = "abc"', /is a secret/],
+    ['tagger.caption_model = "••••••••"', /would become dots/],
+    ["tagger.caption_model = tiny", /is not TOML/],
+    ['deployment_profiles.x.max_vram_mb = "much"', /whole number/],
+    ['deployment_profiles.x.preferred_quantizations = "fp8"', /list of names/],
+    ["nothing", /sets nothing/],
+    ["a..b = 1", /is no key/],
+    ["", /Nothing is to be changed/],
+  ] as [string, RegExp][])("is refused in words: %s", ([set, words]) => {
+    expect(() => edits(set)).toThrow(words);
+  });
+});
