@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { LayerName } from "#cli-bridge/protocol/plan.ts";
+import { type DraftLayers, draftLayersOf } from "./draft-layer.ts";
 import { guardUnlocked } from "./guard-unlocked.ts";
 import type { Registry } from "./load-registry.ts";
 import { mergeLayers } from "./merge-entries.ts";
@@ -22,15 +23,19 @@ type AddOptions = { layer?: LayerName; why?: string };
 
 /** A registry that is being changed, in memory only. What it was made from stays as it is. */
 export class RegistryDraft {
-  readonly layers: RawLayers;
+  readonly #layers: DraftLayers;
   readonly isLegacy: boolean;
   readonly #touched = new Map<string, TouchedEntry>();
   readonly #merged: Map<string, { raw: RawEntry; layer: LayerName }>;
 
   constructor(registry: Pick<Registry, "layers" | "isLegacy">) {
-    this.layers = { curated: [...registry.layers.curated], discovered: [...registry.layers.discovered] };
+    this.#layers = draftLayersOf(registry.layers);
     this.isLegacy = registry.isLegacy;
     this.#merged = new Map(mergeLayers(this.layers).map((merged) => [merged.name, merged]));
+  }
+
+  get layers(): RawLayers {
+    return this.#layers.raw;
   }
 
   /** The draft that leads from a registry to these layers. */
@@ -66,7 +71,7 @@ export class RegistryDraft {
     const name = nameOf(entry);
     if (name === undefined) throw new ConsoleError("bad-input", "An entry needs a name.");
     if (this.#merged.has(name)) throw taken(name);
-    this.layers[layer].push(layer === "curated" ? markCurated(entry) : withoutMark(entry));
+    this.#layers[layer].push(layer === "curated" ? markCurated(entry) : withoutMark(entry));
     this.#note(name, layer, why);
   }
 
@@ -75,16 +80,16 @@ export class RegistryDraft {
     const { raw, layer } = this.#find(name);
     guardUnlocked({ name, raw, patch, unlock });
     if (layer === "curated") {
-      const curated = this.#own("curated", name);
+      const curated = this.#layers.curated.own(name);
       const isKept = ([key]: [string, unknown]) =>
         !dynamicKeys.has(key) || (curated !== undefined && key in curated);
       const kept = Object.fromEntries(Object.entries(patch).filter(isKept));
-      this.#replace("curated", name, markCurated(patched(curated ?? {}, kept)));
+      this.#layers.curated.replace(name, markCurated(patched(curated ?? {}, kept)));
     }
     // What the tools find out has its home in the discovered layer, which holds a full copy where it holds one at all.
     const needsCopy = layer === "discovered" || Object.keys(patch).some((key) => dynamicKeys.has(key));
-    const discovered = this.#own("discovered", name) ?? (needsCopy ? raw : undefined);
-    if (discovered) this.#replace("discovered", name, withoutMark(patched(discovered, patch)));
+    const discovered = this.#layers.discovered.own(name) ?? (needsCopy ? raw : undefined);
+    if (discovered) this.#layers.discovered.replace(name, withoutMark(patched(discovered, patch)));
     this.#note(name, layer, why);
   }
 
@@ -92,9 +97,7 @@ export class RegistryDraft {
   removeEntry(name: string, { why = "removed", unlock = false }: ChangeOptions = {}): void {
     const { raw, layer } = this.#find(name);
     guardUnlocked({ name, raw, patch: undefined, unlock });
-    for (const each of layerNames) {
-      this.layers[each] = this.layers[each].filter((element) => nameOf(element) !== name);
-    }
+    for (const each of layerNames) this.#layers[each].remove(name);
     this.#note(name, layer, why);
   }
 
@@ -108,8 +111,8 @@ export class RegistryDraft {
     guardUnlocked({ name, raw, patch: undefined, unlock: false });
     if (this.#merged.has(to)) throw taken(to);
     for (const each of layerNames) {
-      const own = this.#own(each, name);
-      if (own) this.#replace(each, name, patched(own, { ...patch, name: to }));
+      const own = this.#layers[each].own(name);
+      if (own) this.#layers[each].replace(name, patched(own, { ...patch, name: to }));
     }
     this.#note(name, layer, `${why}: now ${to}`);
     this.#note(to, layer, `${why}: was ${name}`);
@@ -126,10 +129,9 @@ export class RegistryDraft {
 
   /** Makes an entry stand again as `placesOf` found it. */
   putBack(name: string, places: EntryPlaceInLayer[], { why = "restored" }: ChangeOptions = {}): void {
-    for (const each of layerNames) {
-      this.layers[each] = this.layers[each].filter((element) => nameOf(element) !== name);
-    }
-    for (const { layer, index, entry } of places) this.layers[layer].splice(index, 0, entry);
+    for (const each of layerNames) this.#layers[each].remove(name);
+    for (const { layer, index, entry } of places)
+      this.layers[layer] = this.layers[layer].toSpliced(index, 0, entry);
     this.#note(name, places[0]?.layer ?? "discovered", why);
   }
 
@@ -141,21 +143,10 @@ export class RegistryDraft {
     });
   }
 
-  #own(layer: LayerName, name: string): RawEntry | undefined {
-    return this.layers[layer].filter(isRecord).findLast((element) => nameOf(element) === name);
-  }
-
-  #replace(layer: LayerName, name: string, entry: RawEntry): void {
-    const elements = this.layers[layer];
-    const index = elements.findLastIndex((element) => nameOf(element) === name);
-    if (index === -1) elements.push(entry);
-    else elements[index] = entry;
-  }
-
   #note(name: string, layer: LayerName, why: string): void {
     const before = this.#touched.has(name) ? this.#touched.get(name)?.before : this.#merged.get(name)?.raw;
-    const curated = this.#own("curated", name);
-    const discovered = this.#own("discovered", name);
+    const curated = this.#layers.curated.own(name);
+    const discovered = this.#layers.discovered.own(name);
     const own: RawLayers = { curated: curated ? [curated] : [], discovered: discovered ? [discovered] : [] };
     const merged = mergeLayers(own)[0];
     if (merged) this.#merged.set(name, merged);
