@@ -31,7 +31,7 @@ export function BatchBar({ selection, index, onDeed }: BatchBarProps) {
     <section
       aria-label="Selected models"
       data-slot="batch-bar"
-      className="flex min-h-11 shrink-0 animate-appear flex-wrap items-center gap-1 border-t bg-surface-2 px-3 py-1.5"
+      className="sticky bottom-0 z-20 flex min-h-11 shrink-0 animate-appear flex-wrap items-center gap-1 border-t bg-surface-2 px-3 py-1.5"
     >
       <p aria-live="polite" className="mr-2 whitespace-nowrap font-medium">
         {toNumberWords(names.size)} selected
@@ -51,7 +51,7 @@ export function BatchBar({ selection, index, onDeed }: BatchBarProps) {
         </Link>
       )}
       <BatchMore names={names} index={index} onDeed={onDeed} />
-      <Button variant="ghost" size="sm" className="text-danger" onClick={() => onDeed("remove")}>
+      <Button variant="ghost" size="sm" className="text-danger!" onClick={() => onDeed("remove")}>
         Remove…
       </Button>
       <Button

@@ -56,7 +56,7 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
       ) : total === 0 && state.model === undefined ? (
         <NothingMatches change={change} />
       ) : (
-        <div className="flex h-[calc(100dvh-14rem)] min-h-96 overflow-hidden rounded-md border">
+        <div className="flex h-[calc(100dvh-14rem)] min-h-96 overflow-clip rounded-md border">
           {total === 0 ? (
             <div className="flex-1 p-4">
               <NothingMatches change={change} />

@@ -25,7 +25,7 @@ export function keepColumns() {
   return ({ entries, signature }: Whole, seen: Seen): Promise<PackedColumns> => {
     const etag = `"${createHash("sha256").update(`${signature} ${seen.version}`).digest("base64url")}"`;
     if (packed?.etag === etag) return packed.columns;
-    const columns = pack(toColumns(entries, signature, seen.installed), etag);
+    const columns = pack(toColumns(entries, etag, seen.installed), etag);
     packed = { etag, columns };
     columns.catch(() => {
       packed = undefined;
@@ -50,7 +50,7 @@ export function toColumns(
     name: entries.map(({ name }) => name),
     displayName: entries.map(({ name, displayName }) => unless(name, displayName)),
     servedModelId: entries.map(({ name, servedModelId }) => unless(name, servedModelId ?? "")),
-    folder: dictionaryOf(entries, ({ path }) => path && path.slice(0, lastStart(path))),
+    folder: dictionaryOf(entries, ({ path }) => path?.slice(0, lastStart(path))),
     file: entries.map(({ name, path = "" }) => unless(name, path.slice(lastStart(path)))),
     aliases: entries.map(({ aliases }) => aliases.join("\n")),
     size: entries.map(({ sizeBytes = -1 }) => sizeBytes),
@@ -91,7 +91,7 @@ function dictionaryOf<Value>(
   const values: Value[] = [];
   const of = entries.map((entry) => {
     const value = readValue(entry);
-    if (value === undefined || value === "") return -1;
+    if (value === undefined) return -1;
     const key = JSON.stringify(value);
     const known = places.get(key) ?? values.push(value) - 1;
     places.set(key, known);

@@ -1,18 +1,24 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerColumns } from "./answer-columns.ts";
 import { newsRoute, runEventsRoute } from "./event-routes.ts";
 import type { Handle } from "./front.ts";
+import { makeRoute } from "./make-route.ts";
 
-const eventRoutes = [
+/** Next takes away the word that an answer is packed. */
+const columnsRoute = makeRoute({ GET: answerColumns });
+
+const directRoutes = [
   { path: /^\/api\/runs\/stream(?:\?|$)/, answer: newsRoute.GET },
   { path: /^\/api\/runs\/\d+\/events(?:\?|$)/, answer: runEventsRoute.GET },
+  { path: /^\/api\/registry-columns(?:\?|$)/, answer: columnsRoute.GET },
 ] as const;
 
 /** Streams of events go out without a detour: the way through Next makes much garbage of every page. */
 export function serveEventsBefore(next: Handle): Handle {
   return (request, response) => {
     const url = request.url ?? "";
-    const route = request.method === "GET" ? eventRoutes.find(({ path }) => path.test(url)) : undefined;
+    const route = request.method === "GET" ? directRoutes.find(({ path }) => path.test(url)) : undefined;
     return route ? carry(route.answer, request, response) : next(request, response);
   };
 }
