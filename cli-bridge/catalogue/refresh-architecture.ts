@@ -15,7 +15,6 @@ export const refreshArchitecture = defineCommand({
   group: "Clean up",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     limit: option(integer(1, 1_000_000), "At most this many entries", { folded: true }),
     metrics: option(text("file"), "Log of loads to learn from", { folded: true }),

@@ -39,5 +39,6 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   "set-profile": async () => (await import("./set-profile.ts")).setProfile,
   "preview-simple-slugs": async () => (await import("./preview-simple-slugs.ts")).previewSimpleSlugs,
   "apply-simple-slugs": async () => (await import("./apply-simple-slugs.ts")).applySimpleSlugs,
+  "refresh-architecture": async () => (await import("./refresh-architecture.ts")).refreshArchitecture,
   serve: async () => (await import("./serve.ts")).serve,
 };

@@ -1,12 +1,14 @@
 import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { errorCodeOf } from "../file-system.ts";
 import type { Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { isRecord, nameOf, type RawEntry } from "../raw-entry.ts";
 import { whyAway } from "./away-place.ts";
+import { fewWarnings } from "./few-warnings.ts";
 import { type Finding, type Findings, isPicked, type Operation, type Picked } from "./maintain.ts";
 import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
 import { type Normalizing, normalizeEntry } from "./normalize-entry.ts";
@@ -20,34 +22,24 @@ export type NormalizeWanted = Normalizing & {
 };
 
 const atOnce = 8;
-const warningsMax = 100;
 
 /** Reads format and quantisation anew from the files of every entry, and corrects what differs. */
 export function normalizeFormats(wanted: NormalizeWanted): Operation {
   return async (registry) => {
     const entries = await entriesBelow(wanted.base, registry.entries.filter(isPicked(wanted.picked)));
     const curated = curatedOf(registry);
-    const looks: Findings[] = [];
-    const waiting = entries.entries();
     let done = 0;
-    const work = async () => {
-      for (const [index, entry] of waiting) {
-        looks[index] = await look(entry, curated.get(entry.name), wanted);
-        done += 1;
-        wanted.onLook?.(entry.name, done, entries.length);
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, work));
+    const looks = await mapAtOnce(entries, atOnce, async (entry) => {
+      const seen = await look(entry, curated.get(entry.name), wanted);
+      done += 1;
+      wanted.onLook?.(entry.name, done, entries.length);
+      return seen;
+    });
     return {
       findings: looks.flatMap(({ findings }) => findings),
-      warnings: few(looks.flatMap(({ warnings = [] }) => warnings)),
+      warnings: fewWarnings(looks.flatMap(({ warnings = [] }) => warnings)),
     };
   };
-}
-
-export function few(warnings: readonly string[]): string[] {
-  const more = warnings.length - warningsMax;
-  return more > 0 ? [...warnings.slice(0, warningsMax), `And ${more} more.`] : [...warnings];
 }
 
 /** What a person wrote of each entry. */

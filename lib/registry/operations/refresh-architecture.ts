@@ -1,0 +1,116 @@
+import { stat } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { detectModel } from "#lib/weights/detect-model.ts";
+import type { Architecture } from "#lib/weights/detected-model.ts";
+import { mapAtOnce } from "#lib/weights/map-at-once.ts";
+import { type Entry, isOllamaPath } from "../entry.ts";
+import { errorCodeOf } from "../file-system.ts";
+import { isRecord, type RawEntry } from "../raw-entry.ts";
+import { fewWarnings } from "./few-warnings.ts";
+import { type Finding, isPicked, type Operation, type Picked } from "./maintain.ts";
+import { withFigures, withLoad } from "./refresh-merged.ts";
+import { type LoadEvent, type LoadMetrics, readLoadMetrics } from "./refresh-metrics.ts";
+
+export type RefreshWanted = {
+  limit: number | undefined;
+  /** The log of loads, and whether a person named it: then it has to be there. */
+  metrics: { file: string; isNamed: boolean };
+  picked: Picked;
+  onLook?: (name: string, done: number, total: number) => void;
+};
+
+/** How many entries learnt from their files, and how many from a load. */
+export type RefreshTally = { figures: number; loads: number };
+
+const atOnce = 8;
+
+type Look = { finding?: Finding; warning?: string; hasFigures?: boolean; hasLoad?: boolean };
+
+/** Reads the figures of every model anew, and takes in what servers said when they had loaded it. */
+export function refreshArchitecture(
+  { limit, metrics, picked, onLook }: RefreshWanted,
+  onTally?: (tally: RefreshTally) => void,
+): Operation {
+  return async (registry) => {
+    const log = await readLoadMetrics(metrics.file);
+    if (log === undefined && metrics.isNamed) {
+      throw new ConsoleError("not-found", `There is no log of loads at ${metrics.file}.`, {
+        hint: "Name another file with --metrics, or leave it out.",
+      });
+    }
+    const { loads, strangers } = loadsOf(registry.entries, log);
+    const known = registry.entries.filter(({ name, path }) => path !== undefined || loads.has(name));
+    const entries = known.filter(isPicked(picked)).slice(0, limit);
+    let done = 0;
+    const looks = await mapAtOnce(entries, atOnce, async (entry) => {
+      const seen = await look(entry, loads.get(entry.name));
+      done += 1;
+      onLook?.(entry.name, done, entries.length);
+      return seen;
+    });
+    onTally?.({
+      figures: looks.filter(({ hasFigures }) => hasFigures).length,
+      loads: looks.filter(({ hasLoad }) => hasLoad).length,
+    });
+    return {
+      findings: looks.flatMap(({ finding }) => finding ?? []),
+      warnings: fewWarnings([
+        ...warningsOf(metrics.file, log, strangers),
+        ...looks.flatMap(({ warning }) => warning ?? []),
+      ]),
+    };
+  };
+}
+
+/** Each event belongs to the entry of that name, or else to the only one that is served by that id. */
+function loadsOf(entries: readonly Entry[], log: LoadMetrics | undefined) {
+  const names = new Set(entries.map(({ name }) => name));
+  const served = Map.groupBy(entries, ({ servedModelId }) => servedModelId);
+  const loads = new Map<string, LoadEvent>();
+  let strangers = 0;
+  for (const event of log?.latest ?? []) {
+    const others = served.get(event.servedId ?? event.model) ?? [];
+    const name = names.has(event.model) ? event.model : others.length === 1 ? others[0]?.name : undefined;
+    const known = name === undefined ? undefined : loads.get(name);
+    if (name === undefined) strangers += 1;
+    else if (known === undefined || Date.parse(known.at) <= Date.parse(event.at)) loads.set(name, event);
+  }
+  return { loads, strangers };
+}
+
+function warningsOf(file: string, log: LoadMetrics | undefined, strangers: number): string[] {
+  const warnings: string[] = [];
+  if (log && log.broken > 0) {
+    warnings.push(`${log.broken} of ${log.lines} lines of ${file} are no events and were left out.`);
+  }
+  if (strangers > 0) warnings.push(`${strangers} models of ${file} are not in the registry.`);
+  return warnings;
+}
+
+async function look(entry: Entry, load: LoadEvent | undefined): Promise<Look> {
+  const recorded = isRecord(entry.metadata.architecture) ? entry.metadata.architecture : {};
+  const { figures, warning } = await figuresOf(entry);
+  const withFound = figures === undefined ? recorded : withFigures(recorded, figures);
+  const whole = load === undefined ? withFound : withLoad(withFound, load);
+  const said = warning === undefined ? {} : { warning };
+  if (isDeepStrictEqual(whole, recorded)) return said;
+  const hasFigures = !isDeepStrictEqual(withFound, recorded);
+  const hasLoad = !isDeepStrictEqual(whole, withFound);
+  const sources = [hasFigures && "its files", hasLoad && "its last load"].filter((each) => each !== false);
+  const patch: RawEntry = { metadata: { ...entry.metadata, architecture: whole } };
+  const why = `from ${sources.join(" and ")}`;
+  return { ...said, hasFigures, hasLoad, finding: { deed: "change", name: entry.name, why, patch } };
+}
+
+async function figuresOf({ name, path }: Entry): Promise<{ figures?: Architecture; warning?: string }> {
+  if (path === undefined || isOllamaPath(path)) return {};
+  try {
+    await stat(path);
+    return { figures: (await detectModel(path)).architecture };
+  } catch (error) {
+    const code = errorCodeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return {};
+    return { warning: `${name}: ${path} cannot be read (${code ?? String(error)}).` };
+  }
+}
