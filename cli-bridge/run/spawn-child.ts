@@ -11,8 +11,10 @@ export type Child = {
   exited: Promise<{ code: number | undefined; signal: string | undefined }>;
 };
 
+type SpawnOrder = Pick<KeeperOrder, "spawn" | "argv" | "cwd" | "env" | "hasChannel">;
+
 /** The program in a group of its own, with nothing to read and no shell between; or why it could not start. */
-export async function spawnChild(order: KeeperOrder): Promise<Child | { reason: string }> {
+export async function spawnChild(order: SpawnOrder): Promise<Child | { reason: string }> {
   const [program = "", ...args] = order.spawn;
   if (!existsSync(order.cwd)) return { reason: `The folder ${order.cwd} to run in does not exist.` };
   // Next's types say that every environment names NODE_ENV; a foreign program's does not have to.

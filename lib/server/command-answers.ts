@@ -7,6 +7,7 @@ import { nearest } from "#cli-bridge/derive/nearest.ts";
 import type { Dialect } from "#cli-bridge/dialects/dialect.ts";
 import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { KnownCommands } from "./known-commands.ts";
 
 /** The command of that name that the web may use; a terminal's own are not among them. */
 export function parseCommandName(name: string): CommandName {
@@ -23,29 +24,32 @@ export function parseCommandName(name: string): CommandName {
   });
 }
 
+/** What is asked about a command besides the catalogue. */
+export type Availing = { dialect: Dialect; known?: KnownCommands | undefined };
+
 /** Why a command cannot be run now. */
-export function disabledReason(name: CommandName, dialect: Dialect): string | undefined {
+export function disabledReason(name: CommandName, { dialect, known }: Availing): string | undefined {
   const said = commandOf(name).path.join(" ");
   if (!dialect.spellingOf(name)) return `${dialect.name} has no command ${said}.`;
   if (commandOf(name).coming && dialect.name === "modeldeck")
     return `${said} is not part of this version yet.`;
-  return undefined;
+  return known?.missing(name);
 }
 
-export function guardAvailable(name: CommandName, dialect: Dialect): void {
-  const reason = disabledReason(name, dialect);
+export function guardAvailable(name: CommandName, availing: Availing): void {
+  const reason = disabledReason(name, availing);
   if (!reason) return;
   throw new ConsoleError("not-available", reason, { hint: "See /api/commands for what can be run now." });
 }
 
 /** Every command the web may use, in the order of the catalogue. */
-export const commandAnswers = (dialect: Dialect): CommandAnswer[] =>
-  commandNames.filter((name) => commandOf(name).tab).map((name) => commandAnswer(name, dialect));
+export const commandAnswers = (availing: Availing): CommandAnswer[] =>
+  commandNames.filter((name) => commandOf(name).tab).map((name) => commandAnswer(name, availing));
 
-export function commandAnswer(name: CommandName, dialect: Dialect): CommandAnswer {
+export function commandAnswer(name: CommandName, availing: Availing): CommandAnswer {
   const command = commandOf(name);
   const { title, summary, verb, effect, lane, tab, group, rehearsal, apply, examples } = command;
-  const disabled = disabledReason(name, dialect);
+  const disabled = disabledReason(name, availing);
   return {
     ...{ name, path: [...command.path], title, summary, verb, effect, lane },
     ...(tab && { tab }),

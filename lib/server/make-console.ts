@@ -7,6 +7,7 @@ import { commandAnswer, commandAnswers, parseCommandName } from "./command-answe
 import { makeConfirmations } from "./confirmations.ts";
 import type { Console } from "./console.ts";
 import { guardPaths } from "./guard-paths.ts";
+import { makeKnownCommands } from "./known-commands.ts";
 import type { Names } from "./names.ts";
 import { News } from "./news.ts";
 import { openApi } from "./open-api.ts";
@@ -45,7 +46,9 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const news = new News({ onChange: runner.onChange, signature: registry.signature });
   const confirmations = makeConfirmations();
   const plans = makeRehearsedPlans(runner);
-  const starting = { runner, spoken, confirmations, plans, places: [...roots, dir] };
+  const known = makeKnownCommands({ program, env: surroundings.env, cwd: surroundings.cwd });
+  const availing = { dialect: spoken.dialect, known };
+  const starting = { runner, spoken, known, confirmations, plans, places: [...roots, dir] };
   const version = readVersion();
   const startedAt = new Date().toISOString();
   return {
@@ -62,8 +65,8 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
       };
     },
     openApi: () => openApi(version),
-    commands: () => commandAnswers(spoken.dialect),
-    command: (name) => commandAnswer(parseCommandName(name), spoken.dialect),
+    commands: () => commandAnswers(availing),
+    command: (name) => commandAnswer(parseCommandName(name), availing),
     preview: async (command, wanted, asker) => {
       const shown = previewOf({ spoken, confirmations }, { ...wanted, command }, asker);
       await guardPaths(commandOf(parseCommandName(command)), wanted.input, starting.places);
@@ -86,6 +89,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     openNews: (signal) => news.open(signal),
     close: async () => {
       news.close();
+      known.close();
       await runner.close();
       runs.close();
     },

@@ -8,12 +8,14 @@ import { guardAvailable, parseCommandName } from "./command-answers.ts";
 import type { Confirmations } from "./confirmations.ts";
 import type { Asker } from "./console.ts";
 import { guardPaths } from "./guard-paths.ts";
+import type { KnownCommands } from "./known-commands.ts";
 import type { RehearsedPlans } from "./rehearsed-plans.ts";
 import { type RequestedUse, type Spoken, toRequestedUse } from "./use-of-request.ts";
 
 export type Starting = {
   runner: Runner;
   spoken: Spoken;
+  known?: KnownCommands | undefined;
   confirmations: Confirmations;
   plans: RehearsedPlans;
   /** Where a command may be pointed. */
@@ -24,8 +26,8 @@ type Started = RunRequest & { repeats?: string };
 
 /** The one way from a request to a process. Everything that can be refused is refused before anything is made. */
 export async function startRun(starting: Starting, wanted: Started, asker: Asker): Promise<RunRecord> {
-  const { runner, spoken, confirmations, plans, places } = starting;
-  guardAvailable(parseCommandName(wanted.command), spoken.dialect);
+  const { runner, spoken, known, confirmations, plans, places } = starting;
+  guardAvailable(parseCommandName(wanted.command), { dialect: spoken.dialect, known });
   const requested = toRequestedUse(wanted, spoken);
   const { name, input, remembered, planId, use, invocation } = requested;
   const command = commandOf(name);

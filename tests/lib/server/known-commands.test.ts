@@ -1,0 +1,66 @@
+import { copyFile, mkdir, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { dialects } from "#cli-bridge/dialects/index.ts";
+import { commandAnswers, guardAvailable } from "#lib/server/command-answers.ts";
+import { makeKnownCommands } from "#lib/server/known-commands.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+
+const fixture = fileURLToPath(new URL("../../fixtures/tells-commands.mjs", import.meta.url));
+
+async function known(env: Record<string, string> = {}) {
+  const cwd = await temporaryFolder();
+  const path = join(cwd, "imageworks-download.mjs");
+  await copyFile(fixture, path);
+  const words = [process.execPath, path];
+  const program = { shown: words, spawn: words, dialect: "imageworks" as const };
+  return { cwd, path, words, knows: makeKnownCommands({ program, env: { ...process.env, ...env }, cwd }) };
+}
+
+test("commands that the program lacks are disabled with the reason, and cannot be started", async () => {
+  const { words, knows } = await known();
+  await knows.asked();
+  const availing = { dialect: dialects.imageworks, known: knows };
+  const answers = new Map(commandAnswers(availing).map(({ name, disabled }) => [name, disabled]));
+  expect(answers.get("list")).toBeUndefined();
+  expect(answers.get("refresh-architecture")).toBeUndefined();
+  expect(answers.get("purge-tests")).toBe(`${words.join(" ")} has no command purge-tests.`);
+  expect(answers.get("rebuild")).toBe("imageworks has no command rebuild.");
+  expect(() => guardAvailable("purge-tests", availing)).toThrow("has no command purge-tests");
+});
+
+test("nobody waits for a slow program; until it has answered it counts as knowing everything", async () => {
+  const { knows } = await known({ MODELDECK_TEST_WAIT: "60000" });
+  expect(knows.missing("purge-tests")).toBeUndefined();
+  knows.close();
+  await knows.asked();
+  expect(knows.missing("purge-tests")).toBeUndefined();
+});
+
+test("a program that was replaced is asked again", async () => {
+  const { path, knows } = await known();
+  await knows.asked();
+  expect(knows.missing("purge-tests")).toBeDefined();
+  await writeFile(path, 'console.log("Commands:\\n  purge-tests  Purge\\n");');
+  await utimes(path, new Date(), new Date(Date.now() + 10_000));
+  await knows.asked();
+  expect(knows.missing("purge-tests")).toBeUndefined();
+  expect(knows.missing("list")).toBeDefined();
+});
+
+test("the importer of Ollama's models is a script, and is looked for where the program runs", async () => {
+  const { cwd, knows } = await known();
+  expect(knows.missing("import-ollama")).toContain("scripts/import_ollama_models.py is not in");
+  await mkdir(join(cwd, "scripts"));
+  await writeFile(join(cwd, "scripts", "import_ollama_models.py"), "");
+  expect(knows.missing("import-ollama")).toBeUndefined();
+  await knows.asked();
+});
+
+test("our own program is never asked", async () => {
+  const program = { shown: ["modeldeck"], spawn: ["/nowhere"], dialect: "modeldeck" as const };
+  const knows = makeKnownCommands({ program, env: process.env, cwd: "/" });
+  await knows.asked();
+  expect(knows.missing("list")).toBeUndefined();
+});
