@@ -82,8 +82,8 @@ function toChanged({ name, layer, why, before, after }: TouchedEntry): Plan["cha
 export function changesOf(before: RawEntry, after: RawEntry): Plan["changed"][number]["changes"] {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return fields
-    .filter((field) => !isDeepStrictEqual(before[field], after[field]))
-    .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
+    .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
+    .filter((change) => !isDeepStrictEqual(change.before, change.after));
 }
 
 type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files">;
