@@ -81,6 +81,7 @@ export async function writeChangeRecord(fs: FileSystem, dir: string, record: Cha
   await mkdir(changesFolder(dir), { recursive: true, mode: 0o700 });
   const path = join(changesFolder(dir), nameOfRecord(record));
   await writeNewFile(fs, path, { bytes: Buffer.from(`${JSON.stringify(record)}\n`), mode: 0o600 });
+  await fs.syncFolder(changesFolder(dir));
 }
 
 /** A record of something that was not done after all. */

@@ -18,7 +18,7 @@ import type { Registry } from "./load-registry.ts";
 import type { RawLayers } from "./raw-entry.ts";
 import { registrySignature } from "./registry-signature.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
-import { type FileToSave, hashesOf, saveFiles } from "./save-files.ts";
+import { type FileHash, type FileToSave, hashesOf, saveFiles } from "./save-files.ts";
 import { toRegistryFiles } from "./save-registry.ts";
 import { removeBackup, takenStamps, writeBackup } from "./write-backup.ts";
 
@@ -36,7 +36,7 @@ type Keeping = {
 
 export type Kept = { signature: string; backup: string | undefined; change: string | undefined };
 
-/** Makes a change last: first the way back from it, then the change itself. Needs the lock. */
+/** Makes a change last. It does not count before the way back from it is on the disk. Needs the lock. */
 export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   const { fs, registry, layers, entries, trail, now } = keeping;
   const isSame = entries.length === 0 && trail.exact.size === 0;
@@ -46,16 +46,16 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   const files = isSame ? [] : filesOf(layers, registry, trail);
   const id = freeStamp(now, await stampsTaken(dir));
   const backup = keeping.hasBackup && !isSame ? id : undefined;
-  const record: ChangeRecord = {
+  const hashes = hashesOf(files);
+  const record: Omit<ChangeRecord, "files"> = {
     ...{ format: 1, id, at: now.toISOString(), command: keeping.command, run: keeping.run, backup },
-    ...{ undoes: trail.undoes, entries, files: hashesOf(files), absent: await absentOf(dir, files) },
-    ...pathsIn(trail),
+    ...{ undoes: trail.undoes, entries, absent: await absentOf(dir, files), ...pathsIn(trail) },
   };
   // What could not be read cannot be put back entry by entry; its backup holds it as it was.
   const hasRecord = registry.readOnly === undefined;
   try {
-    await keepWayBack(dir, { fs, record, hasRecord });
-    await saveFiles(fs, dir, files);
+    const meanwhile = keepWayBack(dir, { fs, record, hashes, hasRecord });
+    await (isSame ? meanwhile : saveFiles(fs, dir, files, { meanwhile, hashes }));
   } catch (error) {
     if (error instanceof UnfinishedSave) throw error;
     await dropWayBack(dir, { fs, record });
@@ -94,17 +94,19 @@ async function absentOf(dir: string, files: readonly FileToSave[]): Promise<stri
   return found.flat();
 }
 
-type WayBack = { fs: FileSystem; record: ChangeRecord };
+type WayBack = { fs: FileSystem; record: Omit<ChangeRecord, "files"> };
 
 /** All of it ends before a failure is told, or a straggler would be left behind. */
 async function keepWayBack(
   dir: string,
-  { fs, record, hasRecord }: WayBack & { hasRecord: boolean },
+  { fs, record, hashes, hasRecord }: WayBack & { hashes: Promise<FileHash[]>; hasRecord: boolean },
 ): Promise<void> {
+  const keepRecord = async () => writeChangeRecord(fs, dir, { ...record, files: await hashes });
+  const keepOld = async () => (await hashes).length > 0 && keepSnapshot(dir, record.id);
   const endings = await Promise.allSettled([
     record.backup === undefined ? undefined : writeBackup(fs, dir, record.backup),
-    hasRecord && writeChangeRecord(fs, dir, record),
-    hasRecord && record.files.length > 0 && keepSnapshot(dir, record.id),
+    hasRecord && keepRecord(),
+    hasRecord && keepOld(),
   ]);
   for (const ending of endings) if (ending.status === "rejected") throw ending.reason;
 }
@@ -117,7 +119,10 @@ async function dropWayBack(dir: string, { fs, record }: WayBack): Promise<void> 
 /** The change is made; what fails here may not be told as if it were not. */
 async function tidy(
   dir: string,
-  { record, hasOwnSnapshot }: { record: ChangeRecord; hasOwnSnapshot: boolean },
+  {
+    record,
+    hasOwnSnapshot,
+  }: { record: Pick<WayBack["record"], "id" | "run" | "backup">; hasOwnSnapshot: boolean },
 ): Promise<void> {
   try {
     if (hasOwnSnapshot) await noteSnapshot(dir);

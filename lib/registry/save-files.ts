@@ -9,50 +9,67 @@ import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { writeNewFile } from "./write-file.ts";
 
 export type FileToSave = { name: string; bytes: Buffer };
+export type FileHash = { name: string; sha256: string };
 
-/** What each file is known by; files that share their bytes are counted once. */
-export function hashesOf(files: readonly FileToSave[]): { name: string; sha256: string }[] {
-  const hashes = new Map<Buffer, string>();
-  return files.map(({ name, bytes }) => {
-    const sha256 = hashes.get(bytes) ?? sha256Of(bytes);
-    hashes.set(bytes, sha256);
-    return { name, sha256 };
-  });
+/** What each file is known by, reckoned beside other work; files that share their bytes are reckoned once. */
+export function hashesOf(files: readonly FileToSave[]): Promise<FileHash[]> {
+  const hashes = new Map<Buffer, Promise<string>>();
+  for (const { bytes } of files) if (!hashes.has(bytes)) hashes.set(bytes, sha256Beside(bytes));
+  return Promise.all(
+    files.map(async ({ name, bytes }) => ({ name, sha256: (await hashes.get(bytes)) ?? sha256Of(bytes) })),
+  );
 }
 
+async function sha256Beside(bytes: Buffer): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))).toString("hex");
+}
+
+type Saving = {
+  hashes?: Promise<FileHash[]>;
+  /** What has to be done before the new state may count; it is waited for while the files are written. */
+  meanwhile?: Promise<unknown> | undefined;
+};
+
 /** Replaces several files of a folder as one: afterwards all are new, or all are old. Needs the lock. */
-export async function saveFiles(fs: FileSystem, dir: string, files: FileToSave[]): Promise<void> {
-  const hashes = hashesOf(files);
+export async function saveFiles(
+  fs: FileSystem,
+  dir: string,
+  files: FileToSave[],
+  { meanwhile, hashes = hashesOf(files) }: Saving = {},
+): Promise<void> {
   const token = randomBytes(6).toString("hex");
-  const record: CommitRecord = {
-    format: 1,
-    files: files.map(({ name, bytes }, index) => ({
-      name,
-      temporary: `.${name}.${token}${temporarySuffix}`,
-      bytes: bytes.length,
-      sha256: hashes[index]?.sha256 ?? sha256Of(bytes),
-    })),
-  };
+  const writing = files.map((file) => ({ ...file, temporary: `.${file.name}.${token}${temporarySuffix}` }));
+  let record: CommitRecord;
   try {
-    await writeAndCommit(fs, dir, { files, record, token });
+    record = await writeAndCommit(fs, dir, { writing, token, meanwhile, hashes });
   } catch (error) {
-    await sweep(fs, dir, record);
+    for (const { temporary } of writing) await fs.remove(join(dir, temporary)).catch(() => undefined);
     throw toSaveError(error, dir);
   }
   await finish(fs, dir, record);
 }
 
-type Writing = { files: FileToSave[]; record: CommitRecord; token: string };
+type Writing = Required<Saving> & { writing: (FileToSave & { temporary: string })[]; token: string };
 
-async function writeAndCommit(fs: FileSystem, dir: string, { files, record, token }: Writing): Promise<void> {
-  // All of them end before any failure is told, or a straggler would be left behind after the sweep.
-  const endings = await Promise.allSettled(
-    record.files.map(async ({ name, temporary }, index) => {
-      const bytes = files[index]?.bytes ?? Buffer.alloc(0);
-      await writeNewFile(fs, join(dir, temporary), { bytes, mode: await modeOf(join(dir, name)) });
-    }),
+async function writeAndCommit(
+  fs: FileSystem,
+  dir: string,
+  { writing, token, meanwhile, hashes }: Writing,
+): Promise<CommitRecord> {
+  const writes = writing.map(async ({ name, temporary, bytes }) =>
+    writeNewFile(fs, join(dir, temporary), { bytes, mode: await modeOf(join(dir, name)) }),
   );
+  // All of them end before any failure is told, or a straggler would be left behind after the sweep.
+  const endings = await Promise.allSettled([meanwhile, ...writes]);
   for (const ending of endings) if (ending.status === "rejected") throw ending.reason;
+  const known = await hashes;
+  const record: CommitRecord = {
+    format: 1,
+    files: writing.map(({ name, temporary, bytes }, index) => ({
+      ...{ name, temporary, bytes: bytes.length },
+      sha256: known[index]?.sha256 ?? sha256Of(bytes),
+    })),
+  };
   const temporary = join(dir, `.${commitFile}.${token}${temporarySuffix}`);
   await writeNewFile(fs, temporary, { bytes: Buffer.from(JSON.stringify(record)), mode: 0o600 });
   // The files must be on the disk by name before the record that speaks of them is.
@@ -63,6 +80,7 @@ async function writeAndCommit(fs: FileSystem, dir: string, { files, record, toke
     await fs.remove(temporary).catch(() => undefined);
     throw error;
   }
+  return record;
 }
 
 /** From here on the new state is the registry, even if this process dies: readers and the next change finish it. */
@@ -86,10 +104,6 @@ async function canFinishAgain(fs: FileSystem, dir: string, record: CommitRecord)
   } catch {
     return false;
   }
-}
-
-async function sweep(fs: FileSystem, dir: string, record: CommitRecord): Promise<void> {
-  for (const { temporary } of record.files) await fs.remove(join(dir, temporary)).catch(() => undefined);
 }
 
 /** A file keeps the mode that its owner gave it; a new one is private. What no rename can replace is found out here. */
