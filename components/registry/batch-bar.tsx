@@ -7,10 +7,10 @@ import { toByteWords, toNumberWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import type { BatchDeed } from "./batch-deeds.ts";
 import { BatchMore } from "./batch-more.tsx";
+import { comparedMax } from "./compared-max.ts";
 import type { EntryIndex } from "./entry-index.ts";
 import type { Selection } from "./use-selection.ts";
 
-export const comparedMax = 4;
 const main = [
   ["verify", "Verify"],
   ["tag", "Add tag…"],
