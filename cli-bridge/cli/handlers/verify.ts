@@ -46,13 +46,13 @@ export const verify: Handler<"verify"> = async (input, session) => {
       input,
       rehearse: () => planMending(dir, mending),
       apply: async (expectedId) => {
-        const { plan, backup } = await applyMending(dir, mending, expectedId);
+        const { plan, backup, change } = await applyMending(dir, mending, expectedId);
         for (const name of clearedIn(plan)) cleared.add(name);
         const left = wrongOf(checks).length - cleared.size;
         const attention = left === 0 ? "" : `; ${left} more ${left === 1 ? "needs" : "need"} attention`;
         const says = deedWords(plan, mending);
         const result = { summary: `${says}${attention}.`, report, ...(backup && { backup }) };
-        return { plan, result, says: `✅ ${says}` };
+        return { plan, result, says: `✅ ${says}`, change };
       },
       more: () => ({ report }),
     },

@@ -35,7 +35,7 @@ describe("in bash", () => {
 
   test("after a command come its options", async () => {
     expect(await offered("remove", "tiny", "--p")).toEqual(["--purge", "--plan"]);
-    expect(await offered("trash", "empty", "--o")).toEqual(["--older-than-days"]);
+    expect(await offered("trash", "empty", "--o")).toEqual(["--older-than-days", "--older-than"]);
   });
 
   test("an option of few words offers them", async () => {
