@@ -7,6 +7,7 @@ import { commandAnswer, commandAnswers, parseCommandName } from "./command-answe
 import { makeConfirmations } from "./confirmations.ts";
 import type { Console } from "./console.ts";
 import { guardPaths } from "./guard-paths.ts";
+import { healthOf } from "./health-of.ts";
 import { makeKnownCommands } from "./known-commands.ts";
 import type { Names } from "./names.ts";
 import { News } from "./news.ts";
@@ -35,8 +36,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const settings = await loadSettings({ env });
   const program = programIn(settings);
   const spoken: Spoken = { dialect: dialects[program.dialect], words: program.shown };
-  const dir = settings.registryDir.value;
-  const roots = settings.roots.value;
+  const [dir, roots] = [settings.registryDir.value, settings.roots.value];
   const home = settings.home.value;
   const runs = openRunsIndex(home);
   const surroundings = surroundingsOf(program.dialect, { env, dir });
@@ -46,24 +46,13 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const news = new News({ onChange: runner.onChange, signature: registry.signature });
   const confirmations = makeConfirmations();
   const plans = makeRehearsedPlans(runner);
-  const known = makeKnownCommands({ program, env: surroundings.env, cwd: surroundings.cwd });
-  const availing = { dialect: spoken.dialect, known };
-  const starting = { runner, spoken, known, confirmations, plans, places: [...roots, dir] };
+  const availing = { dialect: spoken.dialect, known: makeKnownCommands({ program, ...surroundings }) };
+  const starting = { runner, spoken, availing, confirmations, plans, places: [...roots, dir] };
   const version = readVersion();
   const startedAt = new Date().toISOString();
   return {
     ...{ version, startedAt, settings, names, sessions, runner },
-    health: async () => {
-      const { problems, readOnly, entries } = (await registry.read()).registry;
-      return {
-        status: problems.length === 0 ? "ok" : "degraded",
-        ...{ version, startedAt, program: { words: program.shown, dialect: program.dialect } },
-        registry: {
-          ...{ folder: dir, entries: entries.length, problems: problems.length },
-          ...(readOnly !== undefined && { readOnly }),
-        },
-      };
-    },
+    health: async () => healthOf((await registry.read()).registry, { version, startedAt, program }),
     openApi: () => openApi(version),
     commands: () => commandAnswers(availing),
     command: (name) => commandAnswer(parseCommandName(name), availing),
@@ -89,7 +78,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     openNews: (signal) => news.open(signal),
     close: async () => {
       news.close();
-      known.close();
+      availing.known.close();
       await runner.close();
       runs.close();
     },

@@ -4,18 +4,17 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { Confirmation, RunRequest } from "#cli-bridge/protocol/run-request.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
-import { guardAvailable, parseCommandName } from "./command-answers.ts";
+import { type Availing, guardAvailable, parseCommandName } from "./command-answers.ts";
 import type { Confirmations } from "./confirmations.ts";
 import type { Asker } from "./console.ts";
 import { guardPaths } from "./guard-paths.ts";
-import type { KnownCommands } from "./known-commands.ts";
 import type { RehearsedPlans } from "./rehearsed-plans.ts";
 import { type RequestedUse, type Spoken, toRequestedUse } from "./use-of-request.ts";
 
 export type Starting = {
   runner: Runner;
   spoken: Spoken;
-  known?: KnownCommands | undefined;
+  availing: Availing;
   confirmations: Confirmations;
   plans: RehearsedPlans;
   /** Where a command may be pointed. */
@@ -26,8 +25,8 @@ type Started = RunRequest & { repeats?: string };
 
 /** The one way from a request to a process. Everything that can be refused is refused before anything is made. */
 export async function startRun(starting: Starting, wanted: Started, asker: Asker): Promise<RunRecord> {
-  const { runner, spoken, known, confirmations, plans, places } = starting;
-  guardAvailable(parseCommandName(wanted.command), { dialect: spoken.dialect, known });
+  const { runner, spoken, availing, confirmations, plans, places } = starting;
+  guardAvailable(parseCommandName(wanted.command), availing);
   const requested = toRequestedUse(wanted, spoken);
   const { name, input, remembered, planId, use, invocation } = requested;
   const command = commandOf(name);
