@@ -44,6 +44,7 @@ export const paths = {
   advanced: () => toRoute("/advanced"),
   advancedVerify: () => toRoute("/advanced/verify"),
   advancedTrash: () => toRoute("/advanced/trash"),
+  advancedProfiles: () => toRoute("/advanced/profiles"),
   settings: () => toRoute("/advanced/settings"),
   runs: (query: Pick<RunsQuery, "state" | "end" | "command"> = {}) => toRoute("/runs", query),
   run: (id: string) => toRoute(`/runs/${segment(id)}`),
@@ -97,5 +98,6 @@ export const api = {
   backups: (): string => toRoute("/api/backups"),
   backup: (stamp: string, query: { query?: string | undefined } = {}): string =>
     toRoute(`/api/backups/${segment(stamp)}`, query),
+  profiles: (): string => toRoute("/api/profiles"),
   settings: (): string => toRoute("/api/settings"),
 };

@@ -1,6 +1,9 @@
-import { type CommandName, commandOf } from "#cli-bridge/catalogue/index.ts";
+import { type CommandName, commandOf, isCommandName } from "#cli-bridge/catalogue/index.ts";
 import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { acts, effectOf } from "#cli-bridge/derive/intent-of.ts";
+import { toShell } from "#cli-bridge/derive/shell-words.ts";
+import { modeldeck } from "#cli-bridge/dialects/modeldeck.ts";
+import { toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
@@ -121,11 +124,8 @@ function guardNotBlocked(plan: Plan): void {
 function printWayBack({ print }: Session, { backup, trash, undo }: RunResult): void {
   if (backup) print.line(`Backup: ${backup}`);
   if (trash) print.line(`Trash item: ${trash}`);
-  if (undo)
-    print.line(
-      styled(
-        "dim",
-        `To undo: modeldeck ${commandOf(undo.command as CommandName).path.join(" ")} --apply -- ${Object.values(undo.input).find((value) => typeof value === "string") ?? ""}`,
-      ),
-    );
+  if (undo && isCommandName(undo.command)) {
+    const { argv } = toInvocation(undo.command, { ...undo.input, apply: true }, modeldeck, ["modeldeck"]);
+    print.line(styled("dim", `To undo: ${toShell(argv)}`));
+  }
 }

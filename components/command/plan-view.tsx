@@ -5,6 +5,7 @@ import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
 import { toByteWords, toCountWords } from "#lib/format.ts";
+import { FileDifference } from "./file-difference.tsx";
 import { PlanFilter } from "./plan-filter.tsx";
 import { PlanList } from "./plan-list.tsx";
 import { itemsOf } from "./plan-narrowing.ts";
@@ -33,6 +34,9 @@ export function PlanView({ plan, narrowing, onNarrow, onOther }: PlanViewProps) 
   };
   return (
     <div className="flex min-w-0 flex-col gap-3">
+      {plan.files.map(
+        ({ path, difference }) => difference && <FileDifference key={path} path={path} text={difference} />,
+      )}
       <PlanObstacles plan={plan} onLeaveOut={narrows && leaveOut} />
       {choice.rows.length > 0 && (
         <div className="min-w-0 overflow-hidden rounded-md border border-line">

@@ -21,6 +21,7 @@ const sections = {
     { label: "Remove", href: paths.advanced() },
     { label: "Verify", href: paths.advancedVerify() },
     { label: "Trash", href: paths.advancedTrash() },
+    { label: "Profiles", href: paths.advancedProfiles() },
     { label: "Settings", href: paths.settings() },
   ],
 } as const;

@@ -108,6 +108,12 @@ export const endpoints: readonly Endpoint[] = [
     asks: ["query"],
   },
   {
+    path: "/api/profiles",
+    method: "get",
+    says: "The profiles and settings of a pyproject.toml, without its secrets",
+    gives: "application/json",
+  },
+  {
     path: "/api/settings",
     method: "get",
     says: "The values in force and where they come from",

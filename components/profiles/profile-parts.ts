@@ -1,0 +1,36 @@
+import type { ProfilesAnswer } from "#cli-bridge/protocol/profiles-answer.ts";
+import { newProfileFields, type ProfileFieldOrNew } from "./profile-draft.ts";
+
+export const rolesPart = "roles";
+export const newPart = "new";
+const profilesKey = "deployment_profiles";
+
+type Part = { id: string; label: string };
+
+/** The parts one can change: each profile, the roles, and every other table of the file. */
+export function partsOf({ profiles, roles, fields }: ProfilesAnswer): Part[] {
+  const tables = [...new Set(fields.map(({ path }) => path[0] ?? ""))].filter((name) => name !== profilesKey);
+  return [
+    ...profiles.map((name) => ({ id: `profile ${name}`, label: `Profile ${name}` })),
+    ...(roles.length > 0 ? [{ id: rolesPart, label: "Role assignments" }] : []),
+    ...tables.map((name) => ({ id: `table ${name}`, label: `Settings of ${name}` })),
+    { id: newPart, label: "A new profile" },
+  ];
+}
+
+export function fieldsOfPart(
+  { fields, roles }: ProfilesAnswer,
+  part: string,
+  name: string,
+): readonly ProfileFieldOrNew[] {
+  if (part === newPart) return newProfileFields(name);
+  if (part === rolesPart) return fields.filter(({ key }) => roles.includes(key));
+  return fields.filter(({ path: [table, profile] }) =>
+    part.startsWith("profile ")
+      ? table === profilesKey && `profile ${profile}` === part
+      : `table ${table}` === part,
+  );
+}
+
+export const isNewName = ({ profiles }: ProfilesAnswer, name: string): boolean =>
+  /^[A-Za-z0-9_-]{1,64}$/.test(name) && !profiles.includes(name);
