@@ -11,7 +11,8 @@ import { makePlace, type Place } from "./modeldeck.ts";
 
 type Words = (root: string, names: readonly string[]) => string[];
 
-const first = (names: readonly string[], part: string) => names.find((name) => name.includes(part)) ?? "none";
+const first = (names: readonly string[], part: string) =>
+  names.find((name) => name.includes(part)) ?? names[0] ?? "";
 
 /** A use of every command that changes the registry, as wide as it goes. */
 const uses: Partial<Record<CommandName, Words>> = {
