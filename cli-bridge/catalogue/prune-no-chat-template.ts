@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { flag, option, text } from "./field.ts";
-import { backup, picked, rehearsed, weightsRoot } from "./shared-fields.ts";
+import { picked, rehearsed, weightsRoot } from "./shared-fields.ts";
 
 export const pruneNoChatTemplate = defineCommand({
   path: ["prune-no-chat-template"],
@@ -15,12 +15,10 @@ export const pruneNoChatTemplate = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   severities: [{ when: [], is: 4 }],
-  coming: true,
   fields: {
     backend: option(text("backend", 128), "Only entries of this backend", { short: "b", default: "vllm" }),
     weightsRoot,
     force: flag("Never ask", { folded: true }),
-    backup,
     ...picked,
     ...rehearsed,
   },

@@ -13,7 +13,6 @@ export const tidyEmptyDirs = defineCommand({
   group: "Clean up",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: { weightsRoot, verbose, ...picked, ...rehearsed },
   examples: [
     { says: "See which", input: {}, runs: "tidy-empty-dirs" },

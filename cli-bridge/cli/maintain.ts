@@ -75,7 +75,7 @@ export async function maintain(deed: MaintenanceDeed, session: Session): Promise
 }
 
 /** The original acts when it is told both to and not to. */
-function guardOneIntent({ dryRun, apply }: Input): void {
+export function guardOneIntent({ dryRun, apply }: Input): void {
   if (dryRun !== true || apply !== true) return;
   throw new ConsoleError("bad-input", "--dry-run and --apply contradict each other.", {
     hint: "Say one of them. Nothing was done.",

@@ -40,5 +40,7 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   "preview-simple-slugs": async () => (await import("./preview-simple-slugs.ts")).previewSimpleSlugs,
   "apply-simple-slugs": async () => (await import("./apply-simple-slugs.ts")).applySimpleSlugs,
   "refresh-architecture": async () => (await import("./refresh-architecture.ts")).refreshArchitecture,
+  "tidy-empty-dirs": async () => (await import("./tidy-empty-dirs.ts")).tidyEmptyDirs,
+  "prune-no-chat-template": async () => (await import("./prune-no-chat-template.ts")).pruneNoChatTemplate,
   serve: async () => (await import("./serve.ts")).serve,
 };

@@ -1,0 +1,95 @@
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { mapAtOnce } from "#lib/weights/map-at-once.ts";
+import type { Removal } from "../describe-removal.ts";
+import { type Entry, isOllamaPath } from "../entry.ts";
+import { loadRegistry, type Registry } from "../load-registry.ts";
+import { isInside } from "../locate-in-roots.ts";
+import { guardPlan, planOf, withPlanId } from "../plan-of.ts";
+import { applyRemoval, planRemoval, type RemovalOutcome } from "../remove-entry.ts";
+import { isThere } from "../trash.ts";
+import { fewWarnings } from "./few-warnings.ts";
+import { isPicked, type Picked } from "./maintain.ts";
+import { judgeChatModel } from "./prune-no-chat-judged.ts";
+
+export type ChatPruning = {
+  backend: string;
+  weightsRoot: string | undefined;
+  roots: string[];
+  picked: Picked;
+};
+
+type Prepared = { plan: Plan; removal: Removal | undefined; removalId: string | undefined };
+
+const command = "prune-no-chat-template";
+const atOnce = 8;
+
+/** Which chat models have no template, and what removing them would do. */
+export async function planChatPruning(dir: string, pruning: ChatPruning): Promise<Plan> {
+  return (await prepare(dir, pruning)).plan;
+}
+
+/** Removes their entries and moves their files to the trash, if that still is what the plan said. */
+export async function applyChatPruning(
+  dir: string,
+  pruning: ChatPruning,
+  expectedId: string | undefined,
+): Promise<{ plan: Plan; outcome: RemovalOutcome | undefined }> {
+  const { plan, removal, removalId } = await prepare(dir, pruning);
+  guardPlan(plan, expectedId);
+  if (removal === undefined) return { plan, outcome: undefined };
+  const applying = { ...removal, command, plan: removalId };
+  return { plan, outcome: await applyRemoval(dir, applying, { roots: pruning.roots }) };
+}
+
+async function prepare(dir: string, pruning: ChatPruning): Promise<Prepared> {
+  const registry = await loadRegistry(dir);
+  const { names, warnings } = await choose(registry, pruning);
+  const [name, ...more] = names;
+  const state = JSON.stringify([registry.signature, names]);
+  if (name === undefined) {
+    const plan = planOf({ command, state, draft: { touched: [] }, warnings, backup: false });
+    return { plan, removal: undefined, removalId: undefined };
+  }
+  const removal: Removal = { name, more, deleteFiles: true, purge: true, except: pruning.picked.except };
+  const { id, ...inner } = await planRemoval(dir, removal, { roots: pruning.roots });
+  const plan = withPlanId({ ...inner, command, warnings: [...warnings, ...inner.warnings] });
+  return { plan, removal, removalId: id };
+}
+
+async function choose({ entries }: Registry, pruning: ChatPruning) {
+  const roots = await realRoots(pruning);
+  const wants = isPicked(pruning.picked);
+  const placed = await mapAtOnce(entries, atOnce, async (entry) =>
+    entry.backend === pruning.backend && wants(entry) && (await isBelow(entry, roots)) ? [entry] : [],
+  );
+  const judged = await mapAtOnce(placed.flat(), atOnce, async (entry) => ({
+    entry,
+    judgement: await judgeChatModel({ ...entry, path: entry.path ?? "" }),
+  }));
+  const pruned = judged.filter(({ judgement }) => judgement.isPruned).map(({ entry }) => entry);
+  const locked = pruned.filter(({ versionLock }) => versionLock.locked);
+  const doubts = judged.flatMap(({ entry, judgement }) =>
+    judgement.isPruned || judgement.doubt === undefined
+      ? []
+      : [`${entry.name} has no chat template and stays: ${judgement.doubt}.`],
+  );
+  return {
+    names: pruned.filter(({ versionLock }) => !versionLock.locked).map(({ name }) => name),
+    warnings: fewWarnings([...locked.map(({ name }) => `${name} is locked and stays as it is.`), ...doubts]),
+  };
+}
+
+async function realRoots({ weightsRoot, roots }: ChatPruning): Promise<string[]> {
+  const wanted = weightsRoot === undefined ? roots : [weightsRoot];
+  const real = await Promise.all(wanted.map((root) => realpath(root).catch(() => undefined)));
+  return real.filter((root) => root !== undefined);
+}
+
+/** Below a root by where it really lies, and there at all. */
+async function isBelow({ path }: Entry, roots: readonly string[]): Promise<boolean> {
+  if (path === undefined || isOllamaPath(path) || !(await isThere(path))) return false;
+  const real = await realpath(path).catch(() => resolve(path));
+  return roots.some((root) => isInside(real, root));
+}
