@@ -2,7 +2,7 @@ import { mkdir, readFile, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { layerName } from "#cli-bridge/protocol/plan.ts";
-import { diskFileSystem } from "./file-system.ts";
+import { diskFileSystem, type FileSystem } from "./file-system.ts";
 import { readJsonText } from "./json-text.ts";
 import { writeNewFile } from "./write-file.ts";
 
@@ -35,13 +35,17 @@ export type TrashedEntry = z.infer<typeof trashedEntry>;
 export type TrashItem = TrashManifest & { folder: string };
 
 /** Writes the manifest before anything is moved, so that nothing lies in the trash without a name. */
-export async function writeTrashItem(trash: string, manifest: TrashManifest): Promise<TrashItem> {
+export async function writeTrashItem(
+  trash: string,
+  manifest: TrashManifest,
+  fs: FileSystem = diskFileSystem,
+): Promise<TrashItem> {
   const folder = join(trash, manifest.id);
   await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
   await mkdir(folder, { mode: 0o700 });
   const bytes = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
   try {
-    await writeNewFile(diskFileSystem, join(folder, "manifest.json"), { bytes, mode: 0o600 });
+    await writeNewFile(fs, join(folder, "manifest.json"), { bytes, mode: 0o600 });
   } catch (error) {
     await rmdir(folder).catch(() => undefined);
     throw error;

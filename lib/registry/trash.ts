@@ -2,10 +2,16 @@ import { randomBytes } from "node:crypto";
 import { lstat, mkdir, readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { errorCodeOf } from "./file-system.ts";
+import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { trashFolderName } from "./locate-in-roots.ts";
 import { movePath, removeTree } from "./safe-move.ts";
-import { readTrashItem, type TrashedEntry, type TrashItem, writeTrashItem } from "./trash-item.ts";
+import {
+  readTrashItem,
+  type TrashedEntry,
+  type TrashItem,
+  type TrashManifest,
+  writeTrashItem,
+} from "./trash-item.ts";
 
 /** Where trash is looked for: each root has its own, and what has no files is kept beside the registry. */
 export type TrashPlaces = { dir: string; roots: string[] };
@@ -18,6 +24,7 @@ export type Trashing = {
   paths: { path: string; bytes: number }[];
   entries: TrashedEntry[];
   now?: Date;
+  fs?: FileSystem;
 };
 
 /** Moves paths into the trash of their root. Either all of them move, or none. */
@@ -30,7 +37,7 @@ export async function moveToTrash(trashing: Trashing): Promise<TrashItem> {
     stored: String(index),
     bytes,
   }));
-  const item = await writeTrashItem(trash, {
+  const manifest: TrashManifest = {
     format: 1,
     id: `${stamp}-${randomBytes(3).toString("hex")}`,
     at: now.toISOString(),
@@ -39,7 +46,8 @@ export async function moveToTrash(trashing: Trashing): Promise<TrashItem> {
     paths,
     bytes: paths.reduce((bytes, path) => bytes + path.bytes, 0),
     entries: trashing.entries,
-  }).catch((error: unknown) => {
+  };
+  const item = await writeTrashItem(trash, manifest, trashing.fs).catch((error: unknown) => {
     throw toTrashError(error, trash);
   });
   try {

@@ -63,7 +63,7 @@ describe("what stands in the files", () => {
       ["a", "b"],
     ],
     ["unassigned-backend", { discovered: [{ name: "a", backend: "unassigned" }] }, "note", ["a"]],
-    ["served-as-none", { discovered: [entryNamed("a", { served_model_id: "None" })] }, "warning", ["a"]],
+    ["served-as-none", { discovered: [entryNamed("a", { served_model_id: "None" })] }, "note", ["a"]],
     [
       "unknown-capability",
       { discovered: [entryNamed("a", { capabilities: { text: true, telepathy: true } })] },
