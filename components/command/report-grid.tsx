@@ -3,7 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import { cn } from "#lib/cn.ts";
-import type { Report } from "./report-rows.ts";
+import { type Report, widthsOf } from "./report-rows.ts";
 
 type ReportGridProps = Pick<Report, "columns" | "rows">;
 
@@ -50,6 +50,13 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
         aria-rowcount={rows.length + 1}
         className={cn("w-full text-sm", isLong && "min-w-2xl table-fixed")}
       >
+        {isLong && (
+          <colgroup>
+            {widthsOf({ columns, rows }).map((width, index) => (
+              <col key={columns[index]} style={{ width: `${width}%` }} />
+            ))}
+          </colgroup>
+        )}
         <thead className="sticky top-0 bg-surface-2 text-left text-muted text-xs">
           <tr aria-rowindex={1}>
             {columns.map((column) => (

@@ -1,6 +1,8 @@
+import { statSync } from "node:fs";
 import { lstat, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { directoryChecksumOf } from "#lib/weights/checksums.ts";
+import { listFolderNow } from "#lib/weights/list-folder-now.ts";
 import { listModelFiles, type ModelFile } from "#lib/weights/model-files.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { errorCodeOf } from "../file-system.ts";
@@ -23,11 +25,11 @@ export async function lookAtEntry(entry: Entry): Promise<EntryLook> {
     return settled({ path, state: "kept by Ollama", says: "kept by Ollama, which checks its own store" });
   }
   try {
-    const place = await stat(path);
+    const place = statSync(path);
     if (!place.isDirectory() && !place.isFile()) {
       return settled({ path, state: "unreadable", says: `${path} is neither a file nor a folder` });
     }
-    const { root, files } = await listModelFiles(path);
+    const { root, files } = place.isFile() ? await listModelFiles(path) : listFolderNow(path);
     const listed = { entry, path, root, files, isFile: place.isFile() };
     const check = listed.isFile ? await compareParts(listed) : await compareFolder(listed);
     return { entry, check: { name, path, bytes: bytesOf(files), ...check }, root, files };

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type HashCache, type HashProgress, hashFiles } from "#lib/weights/hash-files.ts";
 import type { Entry } from "../entry.ts";
@@ -19,8 +20,6 @@ type Watching = {
 };
 
 export type Verified = { checks: EntryCheck[]; filesRead: number; filesRemembered: number };
-
-const looksAtOnce = 16;
 
 /** Checks the named entries, or all that have a download: names and sizes, or every byte. */
 export async function verifyRegistry(
@@ -61,20 +60,21 @@ function chosenOf(registry: Registry, names: readonly string[]): Entry[] {
   });
 }
 
+const turnMs = 8;
+
 async function lookAtAll(entries: readonly Entry[], { onProgress, signal }: Watching): Promise<EntryLook[]> {
   const looks: EntryLook[] = [];
   const total = entries.length;
-  const waiting = entries.entries();
-  let done = 0;
-  const work = async (): Promise<void> => {
-    for (const [index, entry] of waiting) {
-      signal?.throwIfAborted();
-      looks[index] = await lookAtEntry(entry);
-      done += 1;
-      onProgress?.({ unit: "entries", done, total, item: entry.name });
+  let turnEnds = performance.now() + turnMs;
+  for (const entry of entries) {
+    if (performance.now() > turnEnds) {
+      await setImmediate();
+      turnEnds = performance.now() + turnMs;
     }
-  };
-  await Promise.all(Array.from({ length: looksAtOnce }, work));
+    signal?.throwIfAborted();
+    looks.push(await lookAtEntry(entry));
+    onProgress?.({ unit: "entries", done: looks.length, total, item: entry.name });
+  }
   return looks;
 }
 

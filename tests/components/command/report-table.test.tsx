@@ -2,7 +2,7 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
-import { filteredRows, statesIn, toReports } from "#components/command/report-rows.ts";
+import { filteredRows, statesIn, toReports, widthsOf } from "#components/command/report-rows.ts";
 import { ReportTable } from "#components/command/report-table.tsx";
 import { toCsv, toJson } from "#components/command/report-text.ts";
 
@@ -50,6 +50,15 @@ describe("a report", () => {
     const table = { columns: ["Name", "Says"], rows: [{ Name: "=1+1", Says: 'a "b", c' }] };
     expect(toCsv(table)).toBe(`Name,Says\r\n'=1+1,"a ""b"", c"\r\n`);
     expect(JSON.parse(toJson(table))).toEqual(table.rows);
+  });
+});
+
+describe("the columns of a report", () => {
+  it("are as wide as what is in them, within reason", () => {
+    const rows = [{ Name: "x".repeat(500), State: "valid" }];
+    const [name = 0, state = 0] = widthsOf({ columns: ["Name", "State"], rows });
+    expect(name + state).toBeCloseTo(100);
+    expect(name / state).toBeCloseTo(4.8);
   });
 });
 
