@@ -76,7 +76,7 @@ function servedAsNone(entries: readonly Entry[]): HealthFinding[] {
     {
       ...{
         check: "served-as-none",
-        severity: "warning",
+        severity: "note",
         title: 'Entries that a backend would be asked for as "None"',
       },
       says: "The original makes this word of a null. It is read as nothing here, and written as null whenever the layer is written.",
