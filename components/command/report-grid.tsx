@@ -3,7 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import { cn } from "#lib/cn.ts";
-import { type Report, widthsOf } from "./report-rows.ts";
+import { type Report, type ReportRow, widthsOf } from "./report-rows.ts";
 
 type ReportGridProps = Pick<Report, "columns" | "rows">;
 
@@ -23,21 +23,7 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
   const shown = list.getVirtualItems();
   const above = shown[0]?.start ?? 0;
   const below = list.getTotalSize() - (shown.at(-1)?.end ?? 0);
-  const line = (index: number, measure?: (element: Element | null) => void) => (
-    <tr
-      key={index}
-      ref={measure}
-      data-index={index}
-      aria-rowindex={index + 2}
-      className="border-line border-b"
-    >
-      {columns.map((column) => (
-        <td key={column} className="max-w-96 break-words px-3 py-2 align-top">
-          {rows[index]?.[column]}
-        </td>
-      ))}
-    </tr>
-  );
+  const indices = isLong ? shown.map(({ index }) => index) : [...rows.keys()];
   return (
     <section
       ref={frame}
@@ -68,15 +54,38 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
         </thead>
         <tbody>
           {above > 0 && <Gap px={above} />}
-          {isLong
-            ? shown.map(({ index }) => line(index, list.measureElement))
-            : rows.map((_, index) => line(index))}
+          {indices.map((index) => (
+            <ReportLine
+              key={index}
+              columns={columns}
+              row={rows[index]}
+              index={index}
+              measure={isLong ? list.measureElement : undefined}
+            />
+          ))}
           {isLong && below > 0 && <Gap px={below} />}
         </tbody>
       </table>
     </section>
   );
 }
+
+type ReportLineProps = {
+  columns: readonly string[];
+  row: ReportRow | undefined;
+  index: number;
+  measure: ((element: Element | null) => void) | undefined;
+};
+
+const ReportLine = ({ columns, row, index, measure }: ReportLineProps) => (
+  <tr ref={measure} data-index={index} aria-rowindex={index + 2} className="border-line border-b">
+    {columns.map((column) => (
+      <td key={column} className="max-w-96 break-words px-3 py-2 align-top">
+        {row?.[column]}
+      </td>
+    ))}
+  </tr>
+);
 
 const Gap = ({ px }: { px: number }) => (
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without a tabindex takes no focus.
