@@ -1,0 +1,37 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { samplePyproject } from "#tests/support/sample-pyproject.ts";
+import { expect, story } from "./story.ts";
+
+story("a profile is changed after its difference was seen, and changed back", async ({ page, deck }) => {
+  const file = join(deck.home, "pyproject.toml");
+  await page.goto("/advanced/profiles");
+  await expect(page.getByText("No profiles file yet.")).toBeVisible();
+
+  await writeFile(file, samplePyproject);
+  await page.reload();
+  await page.getByLabel("What to change").selectOption({ label: "Profile balanced_24gb" });
+  await page.getByLabel("max_vram_mb").fill("many");
+  await expect(page.getByText("Give a whole number.")).toBeVisible();
+  await page.getByLabel("max_vram_mb").fill("20000");
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
+  const difference = page.getByRole("region", { name: /^Difference in/ });
+  await expect(difference).toContainText("+max_vram_mb = 20000  # 24576 - 2048");
+  expect(await readFile(file, "utf8")).toBe(samplePyproject);
+
+  await page.getByRole("button", { name: /^Save/ }).click();
+  await expect(page.getByText(/pyproject\.toml is changed/).first()).toBeVisible();
+  expect(await readFile(file, "utf8")).toBe(samplePyproject.replace("= 22000", "= 20000"));
+
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect.poll(() => readFile(file, "utf8")).toBe(samplePyproject);
+});
+
+story("no secret of the file reaches the page", async ({ page, deck }) => {
+  await writeFile(join(deck.home, "pyproject.toml"), samplePyproject);
+  await page.goto("/advanced/profiles");
+  await page.getByText("All settings as JSON").click();
+  await expect(page.getByText('"default_api_key": "••••••••"')).toBeVisible();
+  const sent = [await page.content(), await (await page.request.get("/api/profiles")).text()].join();
+  for (const secret of ["sk-live", "letmein"]) expect(sent).not.toContain(secret);
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import {
+  inputOfDraft,
+  issueOf,
+  newProfileFields,
+  type ProfileFieldOrNew,
+  shownValue,
+} from "#components/profiles/profile-draft.ts";
+
+const fields: ProfileFieldOrNew[] = [
+  { key: "a.name", kind: "text", value: "one" },
+  { key: "a.max_mb", kind: "integer", value: 5 },
+  { key: "a.share", kind: "decimal", value: 0.5 },
+  { key: "a.on", kind: "truth", value: true },
+  { key: "a.list", kind: "list", value: ["x", "y"] },
+  { key: "a.api_key", kind: "text", value: "••••••••", isHidden: true, isSecret: true },
+  { key: "a.url", kind: "text", value: "http://••••••••@host", isHidden: true, isSecret: false },
+];
+
+describe("a draft", () => {
+  it("says nothing of what is as it was", () => {
+    const draft = Object.fromEntries(fields.map((field) => [field.key, shownValue(field)]));
+    expect(inputOfDraft(fields, draft)).toEqual({});
+  });
+
+  it("is said as TOML, each in its kind", () => {
+    const draft = {
+      "a.name": 'say "hi"',
+      "a.max_mb": "7",
+      "a.share": "1",
+      "a.on": "false",
+      "a.list": "x\n\nz ",
+    };
+    expect(inputOfDraft(fields, draft)).toEqual({
+      set: [
+        'a.name = "say \\"hi\\""',
+        "a.max_mb = 7",
+        "a.share = 1.0",
+        "a.on = false",
+        'a.list = ["x", "z"]',
+      ].join("\n"),
+    });
+  });
+
+  it("never carries dots, and a secret only beside the words", () => {
+    expect(JSON.stringify(fields.map(shownValue))).not.toContain("•");
+    expect(inputOfDraft(fields, { "a.api_key": "new-one", "a.url": "http://host" })).toEqual({
+      set: 'a.url = "http://host"',
+      secretKey: "a.api_key",
+      secretValue: "new-one",
+    });
+  });
+
+  it.for([
+    ["a.max_mb", "many", /whole number/],
+    ["a.max_mb", "-1", /0 or more/],
+    ["a.share", "half", /Give a number/],
+  ] as [string, string, RegExp][])("of %s says what is wrong with %s", ([key, typed, words]) => {
+    const field = fields.find((each) => each.key === key);
+    expect(field && issueOf(field, { [key]: typed })).toMatch(words);
+  });
+
+  it("begins a profile with the keys that every one has", () => {
+    const [, memory] = newProfileFields("mine");
+    expect(inputOfDraft(newProfileFields("mine"), { [memory?.key ?? ""]: "1000" })).toEqual({
+      set: "deployment_profiles.mine.max_vram_mb = 1000",
+    });
+  });
+});
