@@ -10,6 +10,7 @@ import { architectureOfGguf } from "./gguf-architecture.ts";
 import { type GgufVariants, missingPartsOf, readGgufVariants } from "./gguf-variants.ts";
 import { readModelConfigs } from "./model-configs.ts";
 import { listModelFiles, type ModelFile } from "./model-files.ts";
+import { indexedWeights, readSafetensorsIndex } from "./safetensors-index.ts";
 import { readSafetensorsWeights, type SafetensorsWeights } from "./safetensors-weights.ts";
 import { quantizationOfStored } from "./stored-quantization.ts";
 
@@ -81,14 +82,22 @@ async function judgeStored({
   files: readonly ModelFile[];
   configs: Configs;
 }): Promise<Judged> {
-  const chosen = files.filter(({ path, kind }) => kind === "weights" && /\.safetensors$/i.test(path));
+  const index = await readSafetensorsIndex(root, files);
+  const { chosen, missing } = indexedWeights(
+    files.filter(({ path: each, kind }) => kind === "weights" && /\.safetensors$/i.test(each)),
+    index,
+  );
   const weights = await readSafetensorsWeights(root, chosen);
   const verdict = quantizationOfStored({ configs, weights, name: basename(path) });
-  const gaps = [...Map.groupBy(chosen, ({ path: each }) => each.replace(/\d{5}-of-/, "")).values()].flatMap(
-    (group) => missingPartsOf(group.map(({ path: each }) => each)) ?? [],
-  );
-  const parameters = gaps.length > 0 ? undefined : parametersOf(weights, configs);
+  const gaps = gapsOf(chosen);
+  if (missing > 0 && gaps.length === 0) gaps.push(`${missing} of ${index?.files.size} parts are missing.`);
+  const parameters = gaps.length > 0 ? index?.parameters : parametersOf(weights, configs);
   return { ...verdict, parameters, warnings: [...verdict.warnings, ...weights.problems, ...gaps] };
+}
+
+function gapsOf(weights: readonly ModelFile[]): string[] {
+  const groups = Map.groupBy(weights, ({ path }) => path.replace(/\d{5}-of-/, ""));
+  return [...groups.values()].flatMap((group) => missingPartsOf(group.map(({ path }) => path)) ?? []);
 }
 
 /** Packed weights share 32-bit words; how many to a word is in the configuration. */

@@ -55,6 +55,10 @@ export const ggufFileTypes: ReadonlyMap<number, string> = new Map([
   [1, "F16"],
   [2, "Q4_0"],
   [3, "Q4_1"],
+  // With some tensors in F16; the next two were withdrawn before GGUF, but their numbers are theirs.
+  [4, "Q4_1"],
+  [5, "Q4_2"],
+  [6, "Q4_3"],
   [7, "Q8_0"],
   [8, "Q5_0"],
   [9, "Q5_1"],

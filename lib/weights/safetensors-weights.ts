@@ -50,17 +50,28 @@ export async function readSafetensorsWeights(
 }
 
 const precisions: Readonly<Record<string, string>> = { BF16: "bf16", F16: "fp16", F32: "fp32", F64: "fp64" };
-const quantized: Readonly<Record<string, string>> = { U8: "packed", I8: "int8", F4: "fp4" };
 /** Below this share an integer tensor is a mask or a table of positions, not a quantised weight. */
 const shareMin = 0.02;
+
+function quantizedNameOf(dtype: string): string | undefined {
+  if (/^F8_E[45]/.test(dtype)) return "fp8";
+  if (dtype.startsWith("F6_")) return "fp6";
+  return { U8: "packed", I8: "int8", F4: "fp4" }[dtype];
+}
 
 function claimOf(bytes: ReadonlyMap<string, number>, packed: number): string | undefined {
   if (packed > 0) return "packed";
   const total = [...bytes.values()].reduce((sum, each) => sum + each, 0);
-  for (const [dtype, each] of bytes) {
-    const name = dtype.startsWith("F8_E4") || dtype === "F8_E5M2" ? "fp8" : quantized[dtype];
-    if (name !== undefined && each > total * shareMin) return name;
+  const sorted = [...bytes].sort(([, one], [, other]) => other - one);
+  const found = sorted.find(
+    ([dtype, each]) => quantizedNameOf(dtype) !== undefined && each > total * shareMin,
+  );
+  if (found !== undefined) {
+    const name = quantizedNameOf(found[0]);
+    // Pairs of 4 bits with a scale of 8 bits for every sixteen are NVFP4, whatever a configuration leaves out.
+    const hasScales = (bytes.get("F8_E4M3") ?? 0) * 10 > found[1];
+    return name === "packed" && hasScales ? "nvfp4" : name;
   }
-  const [most] = [...bytes].sort(([, one], [, other]) => other - one);
+  const [most] = sorted;
   return most === undefined ? undefined : precisions[most[0]];
 }

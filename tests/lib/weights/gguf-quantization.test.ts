@@ -59,3 +59,18 @@ test("without a file type the type with most bytes answers, not the one with mos
 test("a header without tensors and without a file type claims nothing", async () => {
   expect(await quantizationOf([])).toBeUndefined();
 });
+
+test("every file type of llama.cpp is known, and is believed where tensors of its kind bear it out", async () => {
+  expect([...ggufFileTypes.keys()]).toEqual(Array.from({ length: 42 }, (_, id) => id));
+  const present = new Set([...ggmlTypes.values()].map(({ name }) => name));
+  for (const [fileType, name] of ggufFileTypes) {
+    const base = name.replace(/_(?:XS|S|M|L|MOE)$/, "");
+    const type =
+      [name, base].find((each) => present.has(each)) ??
+      [...present].find((each) => each.startsWith(`${base}_`));
+    // The withdrawn types have no tensors that could still be written.
+    if (type === undefined) continue;
+    expect(await quantizationOf([type], fileType), name).toMatchObject({ from: "file type" });
+    expect(await quantizationOf([type], fileType + 1024), name).toMatchObject({ from: "file type" });
+  }
+});
