@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ChangeTrail } from "./change-trail.ts";
 import type { ChangedEntry } from "./changed-entries.ts";
@@ -77,24 +77,44 @@ export async function listRecordNames(dir: string): Promise<RecordName[]> {
     .sort((one, other) => inOrder.compare(other.id, one.id));
 }
 
+const pendingSuffix = ".pending";
+
+/** Writes down what is about to be done. It does not count as done before it is confirmed. */
 export async function writeChangeRecord(fs: FileSystem, dir: string, record: ChangeRecord): Promise<void> {
   await mkdir(changesFolder(dir), { recursive: true, mode: 0o700 });
-  const path = join(changesFolder(dir), nameOfRecord(record));
+  const path = join(changesFolder(dir), nameOfRecord(record) + pendingSuffix);
   await writeNewFile(fs, path, { bytes: Buffer.from(`${JSON.stringify(record)}\n`), mode: 0o600 });
   await fs.syncFolder(changesFolder(dir));
 }
 
+type Named = Pick<ChangeRecord, "id" | "run">;
+
+export async function confirmChangeRecord(dir: string, record: Named): Promise<void> {
+  const path = join(changesFolder(dir), nameOfRecord(record));
+  await rename(path + pendingSuffix, path);
+}
+
 /** A record of something that was not done after all. */
-export async function dropChangeRecord(dir: string, record: Pick<ChangeRecord, "id" | "run">): Promise<void> {
-  await rm(join(changesFolder(dir), nameOfRecord(record)), { force: true });
+export async function dropChangeRecord(dir: string, record: Named): Promise<void> {
+  await rm(join(changesFolder(dir), nameOfRecord(record) + pendingSuffix), { force: true });
   await rm(join(changesFolder(dir), keptSnapshotName(record.id)), { force: true });
 }
 
+/** A process that died between writing a record and confirming it may or may not have done what it says. Needs the lock. */
+export async function settleChangeRecords(dir: string): Promise<void> {
+  const names = await readdir(changesFolder(dir)).catch(() => []);
+  const pending = names.filter((name) => name.endsWith(pendingSuffix));
+  if (pending.length === 0) return;
+  const { isAsRecorded } = await import("./change-records.ts");
+  for (const name of pending) {
+    const path = join(changesFolder(dir), name);
+    if (await isAsRecorded(dir, name)) await rename(path, path.slice(0, -pendingSuffix.length));
+    else await rm(path, { force: true });
+  }
+}
+
 /** Forgets the oldest changes. Bytes are only counted when a large record came. */
-export async function pruneChangeRecords(
-  dir: string,
-  written: Pick<ChangeRecord, "id" | "run">,
-): Promise<void> {
+export async function pruneChangeRecords(dir: string, written: Named): Promise<void> {
   const names = await listRecordNames(dir);
   const { size } = await stat(join(changesFolder(dir), nameOfRecord(written)));
   const kept = size < largeRecord ? recordsMax : Math.min(recordsMax, await countWithin(dir, names));

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { layerName } from "#cli-bridge/protocol/plan.ts";
 import { type ChangeRecord, listRecordNames, type RecordName } from "./change-record.ts";
+import { sha256Of } from "./commit-record.ts";
 import { readJsonText } from "./json-text.ts";
 import { isRecord, type RawEntry } from "./raw-entry.ts";
 import { changesFolder } from "./registry-files.ts";
@@ -39,7 +40,10 @@ const changeRecord: z.ZodType<ChangeRecord> = z.object({
 });
 
 /** Reads a record; one that is damaged says nothing, and is told as not being there. */
-export async function readChangeRecord(dir: string, { name }: RecordName): Promise<ChangeRecord | undefined> {
+export async function readChangeRecord(
+  dir: string,
+  { name }: Pick<RecordName, "name">,
+): Promise<ChangeRecord | undefined> {
   const json = await readFile(join(changesFolder(dir), name)).then(readJsonText, () => undefined);
   return json?.ok ? changeRecord.safeParse(json.value).data : undefined;
 }
@@ -74,6 +78,17 @@ async function lastChange(dir: string, names: readonly RecordName[]): Promise<Ch
   throw new ConsoleError("not-found", "There is no change left to undo.", {
     hint: "Look at the backups: modeldeck backups",
   });
+}
+
+/** Whether the files are as a record says that it left them. */
+export async function isAsRecorded(dir: string, name: string): Promise<boolean> {
+  const record = await readChangeRecord(dir, { name });
+  if (record === undefined) return false;
+  for (const { name: file, sha256 } of record.files) {
+    const bytes = await readFile(join(dir, file)).catch(() => undefined);
+    if (bytes === undefined || sha256Of(bytes) !== sha256) return false;
+  }
+  return true;
 }
 
 async function readSound(dir: string, name: RecordName): Promise<ChangeRecord> {

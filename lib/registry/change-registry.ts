@@ -1,4 +1,4 @@
-import { type ChangeRecord, runMark } from "./change-record.ts";
+import { type ChangeRecord, runMark, settleChangeRecords } from "./change-record.ts";
 import { type ChangeTrail, newTrail, rollBack } from "./change-trail.ts";
 import { changedEntries } from "./changed-entries.ts";
 import { diskFileSystem, type FileSystem } from "./file-system.ts";
@@ -79,6 +79,7 @@ export async function rehearseChange<Result>(
 async function loadRecovered(fs: FileSystem, dir: string): Promise<Registry> {
   try {
     await recoverRegistry(fs, dir);
+    await settleChangeRecords(dir);
   } catch (error) {
     throw toSaveError(error, dir);
   }

@@ -4,6 +4,7 @@ import { freeStamp } from "./backup-name.ts";
 import { pruneOwnBackups } from "./backup-retention.ts";
 import {
   type ChangeRecord,
+  confirmChangeRecord,
   dropChangeRecord,
   listRecordNames,
   pathsIn,
@@ -125,6 +126,7 @@ async function tidy(
   }: { record: Pick<WayBack["record"], "id" | "run" | "backup">; hasOwnSnapshot: boolean },
 ): Promise<void> {
   try {
+    await confirmChangeRecord(dir, record);
     if (hasOwnSnapshot) await noteSnapshot(dir);
     if (record.backup !== undefined) await pruneOwnBackups(dir);
     await pruneChangeRecords(dir, record);
