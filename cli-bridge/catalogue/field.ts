@@ -81,7 +81,7 @@ export const optionalPositional = <const V extends Value>(value: V, says: string
 
 /** All further words, as many as there are. */
 export const furtherPositionals = <const M extends Meaning>(of: M, says: string, more: Named = {}) =>
-  ({ spelled: "positional", says, value: { kind: "list", of, max: 100_000 }, ...more }) as const;
+  ({ spelled: "positional", says, value: { kind: "list", of, max: 1_000_000 }, ...more }) as const;
 
 export const option = <const V extends Value, const M extends More & Pick<Field, "default" | "required">>(
   value: V,

@@ -31,9 +31,18 @@ export function BatchBar({ selection, index, onDeed }: BatchBarProps) {
     <section
       aria-label="Selected models"
       data-slot="batch-bar"
-      className="sticky bottom-0 z-20 flex min-h-11 shrink-0 animate-appear flex-wrap items-center gap-1 border-t bg-surface-2 px-3 py-1.5"
+      className="sticky bottom-0 z-20 flex min-h-11 shrink-0 animate-appear items-center gap-1 overflow-x-auto border-t bg-surface-2 px-3 py-1.5"
     >
-      <p aria-live="polite" className="mr-2 whitespace-nowrap font-medium">
+      <Button
+        variant="ghost"
+        size="sm"
+        className="-ml-1"
+        icon={<X aria-hidden="true" />}
+        aria-label="Clear selection"
+        title="Clear selection (Esc)"
+        onClick={clear}
+      />
+      <p aria-live="polite" className="mr-2 shrink-0 whitespace-nowrap font-medium">
         {toNumberWords(names.size)} selected
         {index !== undefined && <span className="font-normal text-muted"> · {toByteWords(bytes)}</span>}
       </p>
@@ -45,7 +54,7 @@ export function BatchBar({ selection, index, onDeed }: BatchBarProps) {
       {canCompare && (
         <Link
           href={paths.compare([...names])}
-          className="inline-flex h-7 items-center rounded-md px-2 font-medium text-sm hover:bg-surface-3"
+          className="inline-flex h-7 shrink-0 items-center rounded-md px-2 font-medium text-sm hover:bg-surface-3"
         >
           Compare
         </Link>
@@ -54,14 +63,6 @@ export function BatchBar({ selection, index, onDeed }: BatchBarProps) {
       <Button variant="ghost" size="sm" className="text-danger!" onClick={() => onDeed("remove")}>
         Remove…
       </Button>
-      <Button
-        variant="ghost"
-        size="sm"
-        className="ml-auto"
-        icon={<X aria-hidden="true" />}
-        aria-label="Clear selection"
-        onClick={clear}
-      />
     </section>
   );
 }

@@ -65,7 +65,10 @@ function BatchWork({ view, wish }: { view: CommandView; wish: BatchWish }) {
   const work = useCommandWork(view, input);
   const isBusy = work.flow.stage === "running" || work.flow.stage === "rehearsing";
   return (
-    <form className="flex min-w-0 flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
+    <form
+      className="flex min-w-0 flex-col gap-4 [&_[data-slot=code-block]]:max-h-32 [&_[data-slot=code-block]]:overflow-auto"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <BatchForm deed={wish.deed} isBusy={isBusy} onInput={setSaid} />
       {said === undefined ? (
         <p className="text-muted">The command appears here as soon as it is complete.</p>

@@ -48,7 +48,7 @@ type FacetMenusProps = Pick<RegistryAnswer, "facets"> & Pick<BrowseToolbarProps,
 const FacetMenus = memo(
   function FacetMenus({ facets, state, change }: FacetMenusProps) {
     return (
-      <div className="-ml-2 flex flex-wrap items-center gap-1 max-sm:-ml-1 max-sm:gap-0">
+      <div className="-ml-2 max-sm:order-1 flex flex-wrap items-center gap-1 max-sm:-ml-1 max-sm:gap-0">
         {menus.map((name) => (
           <FacetMenu
             key={name}

@@ -18,13 +18,26 @@ export type EntryIndex = {
   orders: Map<string, Uint32Array>;
 };
 
-export function toEntryIndex(columns: RegistryColumns): EntryIndex {
+const slice = 1_000;
+
+/** Making the words takes longer than one may be kept waiting for a key, so it is done in slices. */
+export async function toEntryIndex(columns: RegistryColumns): Promise<EntryIndex> {
+  const texts: string[] = [];
+  while (texts.length < columns.name.length) {
+    const end = Math.min(texts.length + slice, columns.name.length);
+    for (let at = texts.length; at < end; at += 1) texts.push(textAt(columns, at));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return indexOf(columns, texts);
+}
+
+function indexOf(columns: RegistryColumns, texts: readonly string[]): EntryIndex {
   const rows: (EntryRow | undefined)[] = [];
   let places: Map<string, number> | undefined;
   return {
     count: columns.name.length,
     columns,
-    texts: columns.name.map((_, at) => textAt(columns, at)),
+    texts,
     rowAt: (at) => {
       rows[at] ??= makeRow(columns, at);
       return rows[at];

@@ -19,9 +19,9 @@ export type EntryRowLineProps = {
   isInTabOrder: boolean;
 };
 
-const line =
-  "group/row flex h-13 w-full items-center border-b text-sm contain-strict @xl:h-9 focus-within:bg-surface-2 hover:bg-surface-2";
-const marked = "bg-accent-soft hover:bg-accent-soft focus-within:bg-accent-soft";
+const line = "group/row flex h-13 w-full items-center border-b text-sm contain-strict @xl:h-9";
+const plain = "focus-within:bg-surface-2 hover:bg-surface-2";
+const marked = "bg-accent-soft";
 const shown = "shadow-[inset_3px_0_0_var(--color-accent)]";
 
 /**
@@ -39,7 +39,7 @@ export const EntryRowLine = memo(function EntryRowLine(props: EntryRowLineProps)
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       aria-current={isShown ? "true" : undefined}
-      className={cn(look, (isShown || isSelected) && marked, isShown && shown)}
+      className={cn(look, isShown || isSelected ? marked : plain, isShown && shown)}
       style={top === undefined ? undefined : { top }}
     >
       <td className="relative z-1 flex w-9 shrink-0 justify-end">

@@ -7,7 +7,7 @@ type SearchBoxProps = { text: string; onText: (text: string) => void };
 
 export function SearchBox({ text, onText }: SearchBoxProps) {
   return (
-    <search className="relative min-w-48 max-w-md flex-1">
+    <search className="relative min-w-48 max-w-md flex-1 max-sm:order-1">
       <Search aria-hidden="true" className="absolute top-2 left-2.5 size-4 text-muted" />
       <Input
         type="search"
