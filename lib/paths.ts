@@ -39,7 +39,7 @@ export const paths = {
   maintenance: () => toRoute("/maintenance"),
   maintenancePurge: () => toRoute("/maintenance/purge"),
   maintenanceCleanup: () => toRoute("/maintenance/cleanup"),
-  maintenanceBackups: () => toRoute("/maintenance/backups"),
+  maintenanceBackups: (query: { run?: string | undefined } = {}) => toRoute("/maintenance/backups", query),
   backends: () => toRoute("/backends"),
   advanced: () => toRoute("/advanced"),
   advancedVerify: () => toRoute("/advanced/verify"),
