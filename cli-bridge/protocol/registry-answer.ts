@@ -59,7 +59,12 @@ const entryFile = z.strictObject({
   sha256: z.string().optional(),
 });
 
+/** What a check found of an entry, and how closely it looked. */
+const lastCheck = z.strictObject({ at: z.iso.datetime(), state: z.string(), everyByte: z.boolean() });
+
 export const entryDetails = entryRow.extend({
+  /** What checks by this console found last, the newest first. */
+  checks: z.array(lastCheck).optional(),
   license: z.string().optional(),
   source: z.unknown().optional(),
   aliases: z.array(z.string()),

@@ -2,6 +2,7 @@ import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
 import { makeRunner } from "#cli-bridge/run/make-runner.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
+import { checksFileIn, readLastChecks } from "#lib/state/last-checks.ts";
 import { loadSettings } from "#lib/state/settings.ts";
 import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
 import { makeConfirmations } from "./confirmations.ts";
@@ -42,7 +43,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const surroundings = surroundingsOf(program.dialect, { env, dir });
   const runner = makeRunner({ home, program, limits, index: runs.index, ...surroundings });
   await runner.reconcile();
-  const registry = makeRegistryReader(dir);
+  const registry = makeRegistryReader(dir, (name) => readLastChecks(checksFileIn(home), dir, name));
   const news = new News({ onChange: runner.onChange, signature: registry.signature });
   const confirmations = makeConfirmations();
   const plans = makeRehearsedPlans(runner);

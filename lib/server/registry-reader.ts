@@ -15,10 +15,11 @@ import { queryRoles } from "./roles-query.ts";
 const keptAnswersMax = 32;
 
 export type RegistryReader = ReturnType<typeof makeRegistryReader>;
+type ChecksOf = (name: string) => NonNullable<EntryDetails["checks"]>;
 type Whole = { registry: Registry; facets: RegistryAnswer["facets"]; all: RegistryAnswer["all"] };
 
 /** Reads the registry again only when its files have changed, and words the same answer only once. */
-export function makeRegistryReader(dir: string) {
+export function makeRegistryReader(dir: string, checksOf: ChecksOf = () => []) {
   const installedEntries = makeInstalledEntries();
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
   const columnsOf = keepColumns();
@@ -70,7 +71,10 @@ export function makeRegistryReader(dir: string) {
     return columnsOf(registry, { installed: names, version });
   }
 
-  const details = async (name: string) => detailsIn((await read()).registry, name);
+  const details = async (name: string): Promise<EntryDetails> => ({
+    ...(await detailsIn((await read()).registry, name)),
+    checks: checksOf(name),
+  });
   const roles = async (params: URLSearchParams) => queryRoles((await read()).registry, params);
 
   return { dir, read, query, queryBytes, columns, details, roles, signature: () => registrySignature(dir) };

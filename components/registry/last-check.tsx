@@ -1,0 +1,46 @@
+import { ShieldAlert, ShieldCheck, ShieldQuestion } from "lucide-react";
+import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
+import { TimeAgo } from "#components/ui/time-ago.tsx";
+import { isTable } from "./fact-list.tsx";
+
+const sound = new Set(["valid", "not recorded", "kept by Ollama"]);
+
+type LastCheckProps = { details: Pick<EntryDetails, "checks" | "versionLock"> };
+
+/** When a model was last verified, by this console or by whoever else wrote it down, and how closely. */
+export function LastCheck({ details: { checks = [], versionLock } }: LastCheckProps) {
+  const [last] = checks;
+  if (last && !sound.has(last.state)) {
+    return (
+      <>
+        <ShieldAlert aria-hidden="true" className="size-3.5 text-danger" />
+        Found {last.state} <TimeAgo at={last.at} />
+      </>
+    );
+  }
+  const at = [last?.at, lastVerifiedOf(versionLock)]
+    .filter((each) => each !== undefined)
+    .toSorted()
+    .at(-1);
+  if (at === undefined) {
+    return (
+      <>
+        <ShieldQuestion aria-hidden="true" className="size-3.5 text-unknown" />
+        Never verified
+      </>
+    );
+  }
+  return (
+    <>
+      <ShieldCheck aria-hidden="true" className="size-3.5 text-ok" />
+      Verified <TimeAgo at={at} />
+      {at === last?.at && (last.everyByte ? "(every byte)" : "(names and sizes)")}
+    </>
+  );
+}
+
+function lastVerifiedOf(lock: unknown): string | undefined {
+  if (!isTable(lock)) return undefined;
+  const at = lock.lastVerified ?? lock.last_verified;
+  return typeof at === "string" && at !== "" ? at : undefined;
+}
