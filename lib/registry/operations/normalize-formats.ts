@@ -1,5 +1,5 @@
 import { realpath, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
@@ -28,9 +28,10 @@ export function normalizeFormats(wanted: NormalizeWanted): Operation {
   return async (registry) => {
     const entries = await entriesBelow(wanted.base, registry.entries.filter(isPicked(wanted.picked)));
     const curated = curatedOf(registry);
+    const looking = { ...wanted, whyAwayOf: awayOnce(wanted.roots) };
     let done = 0;
     const looks = await mapAtOnce(entries, atOnce, async (entry) => {
-      const seen = await look(entry, curated.get(entry.name), wanted);
+      const seen = await look(entry, curated.get(entry.name), looking);
       done += 1;
       wanted.onLook?.(entry.name, done, entries.length);
       return seen;
@@ -47,7 +48,20 @@ function curatedOf({ layers }: Registry): Map<string, RawEntry> {
   return new Map(layers.curated.filter(isRecord).map((element) => [nameOf(element) ?? "", element]));
 }
 
-async function look(entry: Entry, own: RawEntry | undefined, wanted: NormalizeWanted): Promise<Findings> {
+/** Thousands of entries lie in a few folders, and what is out of reach is so with its whole folder. */
+function awayOnce(roots: readonly string[]): (path: string) => Promise<string | undefined> {
+  const known = new Map<string, Promise<string | undefined>>();
+  return (path) => {
+    const folder = dirname(path);
+    const away = known.get(folder) ?? whyAway(path, roots);
+    known.set(folder, away);
+    return away;
+  };
+}
+
+type Looking = NormalizeWanted & { whyAwayOf: (path: string) => Promise<string | undefined> };
+
+async function look(entry: Entry, own: RawEntry | undefined, wanted: Looking): Promise<Findings> {
   const { name, path } = entry;
   if (path === undefined) return { findings: [] };
   if (isOllamaPath(path))
@@ -81,10 +95,10 @@ const toFindings = (name: string, patch: RawEntry, why: string): Finding[] =>
 async function lookAtGone(
   name: string,
   path: string,
-  { pruneMissing, roots }: NormalizeWanted,
+  { pruneMissing, whyAwayOf }: Looking,
 ): Promise<Findings> {
   if (!pruneMissing) return { findings: [] };
-  const away = await whyAway(path, roots);
+  const away = await whyAwayOf(path);
   if (away !== undefined) return { findings: [], warnings: [`${name} stays: ${away}.`] };
   return { findings: [{ deed: "remove", name, why: `its files are gone: ${path}` }] };
 }
