@@ -29,9 +29,10 @@ export const entryFlags = {
 export type RegistryColumns = {
   signature: string;
   name: string[];
-  /** Empty where it is the same as the name; so is the name it is served by. */
+  /** Empty where it is the same as the name. */
   displayName: string[];
-  servedModelId: string[];
+  /** Empty where it is the same as the name, null where there is none. */
+  servedModelId: (string | null)[];
   /** The folder that a path stands in, and its last part; empty where that is the name. */
   folder: Dictionary<string>;
   file: string[];

@@ -71,6 +71,11 @@ function pathAt(columns: RegistryColumns, at: number): string | undefined {
   return folder === undefined ? undefined : folder + file;
 }
 
+function servedAs(columns: RegistryColumns, at: number): string | undefined {
+  const said = columns.servedModelId[at] ?? undefined;
+  return said === "" ? nameAt(columns, at) : said;
+}
+
 function textAt(columns: RegistryColumns, at: number): string {
   const named = (name: NamedColumn) => namedAt(columns, name, at) ?? "";
   const roles = valueAt(columns.roles, at) ?? [];
@@ -82,7 +87,7 @@ function textAt(columns: RegistryColumns, at: number): string {
     ...roles.map(([role]) => role),
     ...(valueAt(columns.tags, at) ?? []),
     ...capabilities.map(([name, can]) => (can ? name : "")),
-    columns.servedModelId[at] ?? "",
+    servedAs(columns, at) ?? "",
   ];
   return words.join("\n").toLowerCase();
 }
@@ -99,7 +104,7 @@ function makeRow(columns: RegistryColumns, at: number): EntryRow {
     lastVerified: valueAt(columns.verified, at),
     sizeBytes: (columns.size[at] ?? -1) < 0 ? undefined : columns.size[at],
     path: pathAt(columns, at),
-    servedModelId: columns.servedModelId[at] || undefined,
+    servedModelId: servedAs(columns, at),
   };
   return {
     name: nameAt(columns, at),

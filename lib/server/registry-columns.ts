@@ -49,7 +49,9 @@ export function toColumns(
     signature,
     name: entries.map(({ name }) => name),
     displayName: entries.map(({ name, displayName }) => unless(name, displayName)),
-    servedModelId: entries.map(({ name, servedModelId }) => unless(name, servedModelId ?? "")),
+    servedModelId: entries.map(({ name, servedModelId }) =>
+      servedModelId === undefined ? null : unless(name, servedModelId),
+    ),
     folder: dictionaryOf(entries, ({ path }) => path?.slice(0, lastStart(path))),
     file: entries.map(({ name, path = "" }) => unless(name, path.slice(lastStart(path)))),
     aliases: entries.map(({ aliases }) => aliases.join("\n")),

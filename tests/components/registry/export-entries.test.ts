@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
+import { toCsv, toJsonList } from "#components/registry/export-entries.ts";
+
+const row: EntryRow = {
+  name: '=HYPERLINK("x")',
+  displayName: 'say "hi", twice',
+  layer: "discovered",
+  backend: "vllm",
+  capabilities: {},
+  sizeBytes: 12,
+  installed: true,
+  roles: ["chat", "code"],
+  rolePriority: {},
+  tags: [],
+  favourite: false,
+  deprecated: false,
+  testing: false,
+  logicalOnly: false,
+  locked: false,
+};
+
+it("a list is exported so that a spreadsheet reads it and runs nothing in it", () => {
+  const [head, line] = toCsv([row]).split("\r\n");
+  expect(head?.startsWith("name,display_name,backend,")).toBe(true);
+  expect(line).toBe(
+    `"'=HYPERLINK(""x"")","say ""hi"", twice",vllm,,,,12,,,true,chat code,,false,false,false,`,
+  );
+});
+
+it("as JSON it is what the list shows", () => {
+  expect(JSON.parse(toJsonList([row]))).toEqual([row]);
+});
