@@ -1,6 +1,5 @@
 import type { CommandName } from "#cli-bridge/catalogue/index.ts";
 import type { Input } from "#cli-bridge/derive/check-input.ts";
-import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import {
   applyMaintenance,
@@ -36,7 +35,6 @@ export type MaintenanceDeed = {
 /** Every maintenance command is this: an operation, rehearsed or applied. */
 export async function maintain(deed: MaintenanceDeed, session: Session): Promise<number> {
   const { name, input, operation, atApply, words, nothing, report, would, more } = deed;
-  guardOneIntent(input);
   const { dir } = placesOf(await session.settings());
   const { backup, except, only } = input;
   const maintaining: Maintaining = {
@@ -72,12 +70,4 @@ export async function maintain(deed: MaintenanceDeed, session: Session): Promise
     },
     session,
   );
-}
-
-/** The original acts when it is told both to and not to. */
-export function guardOneIntent({ dryRun, apply }: Input): void {
-  if (dryRun !== true || apply !== true) return;
-  throw new ConsoleError("bad-input", "--dry-run and --apply contradict each other.", {
-    hint: "Say one of them. Nothing was done.",
-  });
 }

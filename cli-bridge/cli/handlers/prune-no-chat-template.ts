@@ -1,12 +1,10 @@
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { applyChatPruning, planChatPruning } from "#lib/registry/operations/prune-no-chat-template.ts";
-import { guardOneIntent } from "../maintain.ts";
 import { placesOf } from "../places-of.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Handler } from "./index.ts";
 
 export const pruneNoChatTemplate: Handler<"prune-no-chat-template"> = async (input, session) => {
-  guardOneIntent(input);
   const { dir, roots } = placesOf(await session.settings());
   const { backend = "vllm", weightsRoot, except, only } = input;
   const pruning = { backend, weightsRoot, roots, picked: { except, only } };

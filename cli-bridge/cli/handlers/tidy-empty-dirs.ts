@@ -1,11 +1,9 @@
 import { applyTidying, planTidying, type TidyFound } from "#lib/registry/operations/tidy-empty-folders.ts";
-import { guardOneIntent } from "../maintain.ts";
 import { placesOf } from "../places-of.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Handler } from "./index.ts";
 
 export const tidyEmptyDirs: Handler<"tidy-empty-dirs"> = async (input, session) => {
-  guardOneIntent(input);
   const { dir, roots } = placesOf(await session.settings());
   const { weightsRoot, except, only } = input;
   const tidying = { weightsRoot, roots, picked: { except, only } };
