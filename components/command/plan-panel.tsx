@@ -67,7 +67,10 @@ export function PlanPanel({ view, flow, narrowing, onNarrow, onApply }: PlanPane
 }
 
 /** Deeds that are one thing, whatever the number of entries that come, change and leave by them. */
-const whole: Readonly<Record<string, string>> = { "restore-backup": "Restore the backup" };
+const whole: Readonly<Record<string, string>> = {
+  "restore-backup": "Restore the backup",
+  "set-profile": "Save the changes",
+};
 
 /** `Purge 3 entries`, `Delete for ever 4 files`. */
 export function applyWords({ plan }: Pick<PlanPanelProps["flow"], "plan">, verb: string): string {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { ProfilesAnswer } from "#cli-bridge/protocol/profiles-answer.ts";
 import type { CommandView } from "#components/command/command-view.ts";
 import { InlineCommand } from "#components/command/inline-command.tsx";
@@ -15,7 +15,9 @@ import { fieldsOfPart, isNewName, newPart, partsOf, rolesPart } from "./profile-
 type ProfileEditorProps = { answer: ProfilesAnswer; save: CommandView };
 
 /** Changes settings one part at a time; nothing is written before its plan was seen. */
-export function ProfileEditor({ answer, save }: ProfileEditorProps) {
+export function ProfileEditor({ answer: latest, save }: ProfileEditorProps) {
+  // What was saved stays in view with its outcome, so the file is looked at anew only when something else begins.
+  const [answer, setAnswer] = useState(latest);
   const parts = useMemo(() => partsOf(answer), [answer]);
   const [part, setPart] = useState(parts[0]?.id ?? rolesPart);
   const [name, setName] = useState("");
@@ -25,9 +27,13 @@ export function ProfileEditor({ answer, save }: ProfileEditorProps) {
   const changed = fields.filter((field) => isChanged(field, draft));
   const isWrong = changed.some((field) => issueOf(field, draft) !== undefined);
   const isNameWrong = isNew && !isNewName(answer, name);
+  const begin = () => {
+    setAnswer(latest);
+    setDraft({});
+  };
   const choose = (next: string) => {
     setPart(next);
-    setDraft({});
+    begin();
   };
   const change = (key: string, value: string | undefined) =>
     setDraft(({ [key]: _, ...others }) => (value === undefined ? others : { ...others, [key]: value }));
@@ -63,23 +69,29 @@ export function ProfileEditor({ answer, save }: ProfileEditorProps) {
           />
         ))}
       </div>
-      {changed.length === 0 || isWrong || isNameWrong ? (
-        <p className="text-muted">
-          {changed.length === 0
-            ? "Change something, and the command to save it appears here."
-            : "Put right what is marked, and the command to save it appears here."}
-        </p>
-      ) : (
-        <>
-          <div className="flex flex-wrap items-center gap-3">
-            <span className="font-medium">{toCountWords(changed.length, "setting")} changed</span>
-            <Button size="sm" variant="ghost" onClick={() => setDraft({})}>
-              Take all back
-            </Button>
-          </div>
-          <InlineCommand view={save} input={inputOfDraft(fields, draft)} />
-        </>
-      )}
+      <SaveChanges count={changed.length} isReady={!isWrong && !isNameWrong} onDrop={begin}>
+        <InlineCommand view={save} input={inputOfDraft(fields, draft)} />
+      </SaveChanges>
     </div>
+  );
+}
+
+type SaveChangesProps = { count: number; isReady: boolean; onDrop: () => void; children: ReactNode };
+
+function SaveChanges({ count, isReady, onDrop, children }: SaveChangesProps) {
+  if (count === 0)
+    return <p className="text-muted">Change something, and the command to save it appears here.</p>;
+  if (!isReady)
+    return <p className="text-muted">Put right what is marked, and the command to save it appears here.</p>;
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-3">
+        <span className="font-medium">{toCountWords(count, "setting")} changed</span>
+        <Button size="sm" variant="ghost" onClick={onDrop}>
+          Take all back
+        </Button>
+      </div>
+      {children}
+    </>
   );
 }

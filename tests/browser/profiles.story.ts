@@ -11,9 +11,9 @@ story("a profile is changed after its difference was seen, and changed back", as
   await writeFile(file, samplePyproject);
   await page.reload();
   await page.getByLabel("What to change").selectOption({ label: "Profile balanced_24gb" });
-  await page.getByLabel("max_vram_mb").fill("many");
+  await page.getByRole("textbox", { name: "max_vram_mb" }).fill("many");
   await expect(page.getByText("Give a whole number.")).toBeVisible();
-  await page.getByLabel("max_vram_mb").fill("20000");
+  await page.getByRole("textbox", { name: "max_vram_mb" }).fill("20000");
   await page.getByRole("button", { name: "Preview", exact: true }).click();
   const difference = page.getByRole("region", { name: /^Difference in/ });
   await expect(difference).toContainText("+max_vram_mb = 20000  # 24576 - 2048");
