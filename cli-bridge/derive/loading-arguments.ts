@@ -14,7 +14,7 @@ export const loadingArguments = {
   numGpu: { flags: ["--num-gpu", "--num_gpu"], backend: "ollama" },
 } as const satisfies Record<string, LoadingArgument>;
 
-type LoadingArgument = {
+export type LoadingArgument = {
   flags: readonly [string, ...string[]];
   backend: string;
   /** What the backend does anyway, so that it need not be said. */

@@ -1,26 +1,32 @@
 "use client";
 
 import { ShieldCheck, Trash2, X } from "lucide-react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import useSWR from "swr";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { fetchAnswer } from "#components/shell/fetch-answer.ts";
+import { isForPage } from "#components/shell/single-keys.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { api } from "#lib/paths.ts";
+import { keptDraft } from "./edit-drafts.ts";
+import { EditPanel } from "./edit-panel.tsx";
 import { removePath, verifyPath } from "./entry-paths.ts";
 import { EntryStatus } from "./entry-status.tsx";
-import { EntryTabs } from "./entry-tabs.tsx";
 
 export type EntryPaneProps = { name: string; first: EntryDetails | undefined; onClose: () => void };
 
-/** Everything known of one model, read only; what changes it happens on the pages of the commands. */
+/** Everything known of one model, to be read and edited; what checks or removes it has a page of its own. */
 export function EntryPane({ name, first, onClose }: EntryPaneProps) {
   const known = first?.name === name ? first : undefined;
   const { data, error, mutate } = useSWR<EntryDetails, Error>(api.entry(name), fetchAnswer, {
     revalidateOnFocus: false,
     ...(known === undefined ? {} : { fallbackData: known }),
   });
+  const [isLeaving, setIsLeaving] = useState(false);
+  const onStay = useCallback(() => setIsLeaving(false), []);
+  useAskOnEscape(name, () => setIsLeaving(true));
   return (
     <div data-slot="entry-pane" className="flex min-h-0 flex-1 flex-col">
       <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2">
@@ -31,7 +37,7 @@ export function EntryPane({ name, first, onClose }: EntryPaneProps) {
             size="sm"
             icon={<X aria-hidden="true" />}
             aria-label="Close details"
-            onClick={onClose}
+            onClick={() => (data === undefined ? onClose() : setIsLeaving(true))}
           />
         </div>
         {data !== undefined && <EntryStatus details={data} />}
@@ -47,7 +53,7 @@ export function EntryPane({ name, first, onClose }: EntryPaneProps) {
         )}
       </header>
       {data !== undefined ? (
-        <EntryTabs key={name} details={data} />
+        <EditPanel key={name} details={data} isLeaving={isLeaving} onStay={onStay} onLeave={onClose} />
       ) : error !== undefined ? (
         <Alert
           tone="warning"
@@ -66,6 +72,21 @@ export function EntryPane({ name, first, onClose }: EntryPaneProps) {
       )}
     </div>
   );
+}
+
+/** Escape closes the details from wherever the focus is; over an edit that is not saved it asks first. */
+function useAskOnEscape(name: string, ask: () => void) {
+  const latest = useRef(ask);
+  latest.current = ask;
+  useEffect(() => {
+    const follow = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented || !keptDraft(name) || !isForPage(event)) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener("keydown", follow, { capture: true });
+    return () => document.removeEventListener("keydown", follow, { capture: true });
+  }, [name]);
 }
 
 function PaneSkeleton() {

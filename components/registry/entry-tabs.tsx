@@ -1,18 +1,37 @@
 "use client";
 
+import { lazy, Suspense } from "react";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { Tab, TabList, TabPanel, TabSet } from "#components/ui/tab-set.tsx";
+import { type EditSection, sectionOf } from "./edit-values.ts";
 import { PaneFiles } from "./pane-files.tsx";
 import { PaneOverview } from "./pane-overview.tsx";
 import { PaneRaw } from "./pane-raw.tsx";
 import { PaneRoles } from "./pane-roles.tsx";
 import { PaneServing } from "./pane-serving.tsx";
 import { PaneTemplate } from "./pane-template.tsx";
+import type { EntryEdit } from "./use-entry-edit.ts";
+
+const EditRoles = lazy(() => import("./edit-roles.tsx").then(({ EditRoles }) => ({ default: EditRoles })));
+const EditServing = lazy(() =>
+  import("./edit-serving.tsx").then(({ EditServing }) => ({ default: EditServing })),
+);
 
 const tabs = ["Overview", "Roles", "Serving", "Files", "Template", "Raw"] as const;
 type TabName = (typeof tabs)[number];
 
-export function EntryTabs({ details }: { details: EntryDetails }) {
+const tabOf: Readonly<Record<EditSection, TabName>> = {
+  meta: "Overview",
+  roles: "Roles",
+  backend: "Serving",
+  args: "Serving",
+  defaults: "Serving",
+};
+
+export type EntryTabsProps = { details: EntryDetails; edit: EntryEdit };
+
+export function EntryTabs({ details, edit }: EntryTabsProps) {
+  const changed = new Set(edit.changes.map(({ key }) => tabOf[sectionOf(key)]));
   return (
     <TabSet initial="Overview" className="flex min-h-0 flex-1 flex-col">
       <TabList aria-label="Details" className="flex shrink-0 gap-4 overflow-x-auto border-b px-4">
@@ -23,26 +42,39 @@ export function EntryTabs({ details }: { details: EntryDetails }) {
             className="-mb-px h-9 whitespace-nowrap border-transparent border-b-2 text-muted text-sm outline-offset-[-2px] hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
             {tab}
+            {changed.has(tab) && (
+              <span className="ml-1 inline-block size-1.5 rounded-full bg-warning align-middle">
+                <span className="sr-only">, not saved</span>
+              </span>
+            )}
           </Tab>
         ))}
       </TabList>
       {tabs.map((tab) => (
         <TabPanel key={tab} value={tab} className="min-h-0 flex-1 overflow-y-auto p-4 outline-offset-[-2px]">
-          <PanePart tab={tab} details={details} />
+          <PanePart tab={tab} details={details} edit={edit} />
         </TabPanel>
       ))}
     </TabSet>
   );
 }
 
-function PanePart({ tab, details }: { tab: TabName; details: EntryDetails }) {
+function PanePart({ tab, details, edit }: EntryTabsProps & { tab: TabName }) {
   switch (tab) {
     case "Overview":
-      return <PaneOverview details={details} />;
+      return <PaneOverview details={details} edit={edit} />;
     case "Roles":
-      return <PaneRoles roles={details.roles} rolePriority={details.rolePriority} />;
+      return (
+        <Suspense fallback={<PaneRoles roles={details.roles} rolePriority={details.rolePriority} />}>
+          <EditRoles edit={edit} />
+        </Suspense>
+      );
     case "Serving":
-      return <PaneServing details={details} />;
+      return (
+        <Suspense fallback={<PaneServing details={details} />}>
+          <EditServing edit={edit} />
+        </Suspense>
+      );
     case "Files":
       return <PaneFiles details={details} />;
     case "Template":

@@ -1,15 +1,22 @@
+import { lazy, Suspense } from "react";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { toByteWords } from "#lib/format.ts";
 import { toCapabilityWords } from "./capability-letters.tsx";
 import { type Fact, FactList, isTable, toFacts, toText } from "./fact-list.tsx";
 import { toFormatWords, toQuantWords } from "./model-words.ts";
+import type { EntryEdit } from "./use-entry-edit.ts";
 
-export function PaneOverview({ details }: { details: EntryDetails }) {
+const EditNotes = lazy(() => import("./edit-notes.tsx").then(({ EditNotes }) => ({ default: EditNotes })));
+
+export function PaneOverview({ details, edit }: { details: EntryDetails; edit: EntryEdit }) {
   const architecture = toFacts(plainOf(details.architecture));
   return (
     <div className="flex flex-col gap-6">
       <FactList facts={ownFacts(details)} />
+      <Suspense>
+        <EditNotes edit={edit} />
+      </Suspense>
       {architecture.length > 0 && (
         <section className="flex flex-col gap-2">
           <h3 className="font-medium">Architecture</h3>

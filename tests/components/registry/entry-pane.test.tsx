@@ -30,7 +30,7 @@ const details: EntryDetails = {
   files: [{ path: "model.gguf", bytes: 4_100_000_000, sha256: "ab".repeat(32) }],
   architecture: { num_layers: 32, sources: ["config"] },
   generationDefaults: { temperature: 0.7 },
-  backendConfig: { port: 24001, extraArgs: ["--max-model-len", "8192"] },
+  backendConfig: { port: 24001, extra_args: ["--max-model-len", "8192"] },
   versionLock: { locked: false, lastVerified: "2026-11-20T10:00:00Z" },
   raw: { name: "llama-3.1-8b-gguf-q4_k_m", quirk: 1 },
   layers: { discovered: { name: "llama-3.1-8b-gguf-q4_k_m", quirk: 1 } },

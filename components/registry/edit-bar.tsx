@@ -1,0 +1,69 @@
+"use client";
+
+import { Save, Undo2 } from "lucide-react";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { toCountWords } from "#lib/format.ts";
+import { commandsOf } from "./edit-commands.ts";
+import { EditConflicts } from "./edit-conflicts.tsx";
+import { faultsOf } from "./edit-faults.ts";
+import { labelOf } from "./edit-values.ts";
+import type { EntryEdit } from "./use-entry-edit.ts";
+
+const EditSave = lazy(() => import("./edit-save.tsx").then(({ EditSave }) => ({ default: EditSave })));
+
+/** What is changed and not saved, at the foot of the details. */
+export function EditBar({ edit }: { edit: EntryEdit }) {
+  const [isSaving, setIsSaving] = useState(false);
+  const { changes, conflicts, details, values, taken } = edit;
+  const faults = useMemo(() => faultsOf(values), [values]);
+  const fault = [...faults].find(([key]) => changes.some((change) => change.key === key));
+  const count = toCountWords(changes.length, "change");
+  return (
+    <div
+      data-slot="edit-bar"
+      className="flex max-h-[60%] shrink-0 flex-col gap-3 overflow-y-auto border-t bg-surface-2 px-4 py-3"
+    >
+      {conflicts.length > 0 && <EditConflicts edit={edit} />}
+      <div className="flex flex-wrap items-center gap-2">
+        <p role="status" className="min-w-0 flex-1 text-sm">
+          <span className="font-medium">{toCountWords(changes.length, "unsaved change")}</span>
+          {fault !== undefined && (
+            <span className="block text-danger">
+              {labelOf(fault[0])}: {fault[1]}
+            </span>
+          )}
+          {fault === undefined && conflicts.length === 0 && taken.length > 0 && (
+            <span className="block text-muted">
+              Changed elsewhere meanwhile, and kept: {taken.map(labelOf).join(", ")}.
+            </span>
+          )}
+        </p>
+        <Button size="sm" icon={<Undo2 aria-hidden="true" />} onClick={edit.reset}>
+          Reset
+        </Button>
+        <Button
+          size="sm"
+          variant="primary"
+          icon={<Save aria-hidden="true" />}
+          disabled={fault !== undefined || conflicts.length > 0}
+          onClick={() => setIsSaving(true)}
+        >
+          {`Save ${count}…`}
+        </Button>
+      </div>
+      {isSaving && (
+        <Suspense>
+          <EditSave
+            name={details.name}
+            title={`Save ${count} of ${details.displayName}`}
+            verb={`Save ${count}`}
+            commands={commandsOf(details, values, changes)}
+            changes={changes}
+            onClose={() => setIsSaving(false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

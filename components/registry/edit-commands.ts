@@ -1,0 +1,88 @@
+import { quoteWord, splitWords } from "#cli-bridge/derive/argument-words.ts";
+import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
+import type { EditChange } from "./edit-merge.ts";
+import { type EditSection, type EditValues, editSections, nameIn, sectionOf, stopOf } from "./edit-values.ts";
+
+export type EditCommand = { command: string; input: Readonly<Record<string, unknown>> };
+
+const commands: Readonly<Record<EditSection, string>> = {
+  roles: "set-roles",
+  backend: "set-backend",
+  args: "set-args",
+  defaults: "set-defaults",
+  meta: "set-meta",
+};
+
+const toWord = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const tagsOf = (text: string) =>
+  text
+    .split(",")
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== "");
+
+/** The commands that save an edit, one for each section that has changed. */
+export function commandsOf(
+  { name, marks }: Pick<EntryDetails, "name" | "marks">,
+  values: EditValues,
+  changes: readonly EditChange[],
+): EditCommand[] {
+  return editSections.flatMap((section) => {
+    const own = changes.filter(({ key }) => sectionOf(key) === section);
+    if (own.length === 0) return [];
+    const input = inputs[section](own, values);
+    return [{ command: commands[section], input: { name, ...input, was: marks[section] } }];
+  });
+}
+
+type ToInput = (changes: readonly EditChange[], values: EditValues) => Record<string, unknown>;
+
+const inputs: Readonly<Record<EditSection, ToInput>> = {
+  roles: (changes, values) => {
+    const roles = Object.keys(values)
+      .filter((key) => sectionOf(key) === "roles")
+      .map(nameIn);
+    const priority = changes.flatMap(({ key, before, after }) =>
+      after === undefined || (after === "" && before === undefined) ? [] : [`${nameIn(key)}=${after}`],
+    );
+    return { ...(roles.length > 0 ? { roles } : { clear: true }), ...(priority.length > 0 && { priority }) };
+  },
+  backend: (changes) => {
+    const unset = changes.filter(({ key, after }) => after === undefined && nameIn(key) !== "port");
+    return {
+      ...said(changes, (key, after) => (key === "port" ? Number(after) : after)),
+      ...(changes.some(({ key, after }) => nameIn(key) === "port" && after === undefined) && { port: 0 }),
+      ...(unset.length > 0 && { unset: unset.map(({ key }) => toWord(nameIn(key))) }),
+    };
+  },
+  args: (_changes, values) => {
+    const { words } = splitWords(values["args.args"] ?? "");
+    return words.length === 0 ? { clear: true } : { args: words.map(quoteWord).join(" ") };
+  },
+  defaults: (changes) => {
+    const unset = changes.filter(({ after }) => after === undefined);
+    return {
+      ...said(changes, (key, after) => (key === "stop" ? JSON.stringify(stopOf(after)) : Number(after))),
+      ...(unset.length > 0 && { unset: unset.map(({ key }) => toWord(nameIn(key))) }),
+    };
+  },
+  meta: (changes) => Object.fromEntries(changes.flatMap(metaWords)),
+};
+
+function said(changes: readonly EditChange[], toValue: (name: string, after: string) => unknown) {
+  return Object.fromEntries(
+    changes.flatMap(({ key, after }) =>
+      after === undefined ? [] : [[nameIn(key), toValue(nameIn(key), after)] as const],
+    ),
+  );
+}
+
+function metaWords({ key, after }: EditChange): [string, unknown][] {
+  const name = nameIn(key);
+  if (name === "favourite" || name === "deprecated") return [[name, after === "yes" ? "yes" : "no"]];
+  if (name === "displayName") return after === undefined ? [] : [[name, after]];
+  if (name === "tags") {
+    const tags = tagsOf(after ?? "");
+    return [tags.length === 0 ? ["clearTags", true] : ["tags", tags]];
+  }
+  return [after === undefined ? ["clearNotes", true] : ["notes", after]];
+}

@@ -1,0 +1,48 @@
+import { setBackend } from "#cli-bridge/catalogue/set-backend.ts";
+import { setDefaults } from "#cli-bridge/catalogue/set-defaults.ts";
+import { splitWords } from "#cli-bridge/derive/argument-words.ts";
+import { type EditValues, labelOf, nameIn, sectionOf } from "./edit-values.ts";
+
+export type Range = { min: number; max: number; step: number };
+
+/** Between which numbers a field lies, as its command says. */
+export function rangeOf(key: string): Range | undefined {
+  if (sectionOf(key) === "roles") return { min: 0, max: 100, step: 1 };
+  return rangeIn(sectionOf(key) === "backend" ? setBackend.fields : setDefaults.fields, nameIn(key));
+}
+
+type Valued = { value: { kind: string; min?: number; max?: number; step?: number } };
+
+export function rangeIn(fields: Readonly<Record<string, Valued>>, name: string): Range | undefined {
+  const value = fields[name]?.value;
+  if (value?.min === undefined || value.max === undefined) return undefined;
+  return { min: value.min, max: value.max, step: value.step ?? 1 };
+}
+
+/** What is wrong with a number in a field; nothing is always allowed. */
+export function faultOfNumber(text: string, { min, max, step }: Range): string | undefined {
+  if (text === "") return undefined;
+  const number = Number(text);
+  const isWhole = step < 1 || Number.isInteger(number);
+  if (Number.isFinite(number) && isWhole && number >= min && number <= max) return undefined;
+  return `Say a ${step < 1 ? "" : "whole "}number from ${min} to ${max}.`;
+}
+
+/** What keeps an edit from being saved, by field. */
+export function faultsOf(values: EditValues): ReadonlyMap<string, string> {
+  const faults = new Map<string, string>();
+  for (const [key, text] of Object.entries(values)) {
+    const range = rangeOf(key);
+    const fault = range && faultOfNumber(text, range);
+    if (fault) faults.set(key, fault);
+  }
+  for (const key of ["backend.backend", "meta.displayName"]) {
+    if (values[key] === undefined) faults.set(key, `${labelOf(key)} cannot be empty.`);
+  }
+  const url = values["backend.baseUrl"];
+  if (url !== undefined && !/^https?:\/\/[^\s/]+/.test(url))
+    faults.set("backend.baseUrl", "Begin it with http:// or https://.");
+  const { problem } = splitWords(values["args.args"] ?? "");
+  if (problem) faults.set("args.args", problem);
+  return faults;
+}

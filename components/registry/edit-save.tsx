@@ -1,0 +1,130 @@
+"use client";
+
+import { ArrowRight, TriangleAlert } from "lucide-react";
+import { usePreview } from "#components/command/use-preview.ts";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "#components/ui/dialog.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { toCountWords } from "#lib/format.ts";
+import type { EditCommand } from "./edit-commands.ts";
+import type { EditChange } from "./edit-merge.ts";
+import { valueWordsOf } from "./edit-values.ts";
+import { type EditState, useEditRuns } from "./use-edit-runs.ts";
+
+type EditSaveProps = {
+  name: string;
+  title: string;
+  verb: string;
+  commands: readonly EditCommand[];
+  changes: readonly EditChange[];
+  onClose: () => void;
+};
+
+/** The difference, the words that make it, and the button that runs them. */
+export function EditSave({ title, verb, commands, changes, onClose }: EditSaveProps) {
+  const { state, save } = useEditRuns(commands, onClose);
+  const isSaving = state.stage === "saving";
+  return (
+    <Dialog open={true} onOpenChange={(isOpen) => !isOpen && !isSaving && onClose()}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle className="break-words">{title}</DialogTitle>
+          <DialogDescription>
+            {toCountWords(commands.length, "command")}, with a backup of the registry first.
+          </DialogDescription>
+        </DialogHeader>
+        <DialogBody>
+          {changes.length > 0 && <Difference changes={changes} />}
+          <div className="flex flex-col gap-2">
+            {commands.map((command) => (
+              <CommandLine key={command.command} {...command} />
+            ))}
+          </div>
+          <Verdict state={state} />
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose} disabled={isSaving}>
+            Go on editing
+          </Button>
+          <Button
+            variant="primary"
+            busy={isSaving}
+            disabled={state.stage !== "ready" || state.blocked !== undefined}
+            onClick={save}
+          >
+            {verb}
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Difference({ changes }: { changes: readonly EditChange[] }) {
+  return (
+    <ul aria-label="What changes" className="flex flex-col divide-y rounded-md border">
+      {changes.map(({ key, label, before, after }) => (
+        <li key={key} className="flex flex-col gap-0.5 px-3 py-2">
+          <span className="font-medium text-sm">{label}</span>
+          <span className="flex min-w-0 items-start gap-2 text-sm">
+            <del className="min-w-0 whitespace-pre-wrap break-words text-muted decoration-danger">
+              {valueWordsOf(key, before)}
+            </del>
+            <ArrowRight aria-label="becomes" className="mt-0.5 size-4 shrink-0 text-muted" />
+            <ins className="min-w-0 whitespace-pre-wrap break-words no-underline">
+              {valueWordsOf(key, after)}
+            </ins>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function CommandLine({ command, input }: EditCommand) {
+  const { preview, refusal } = usePreview(command, { ...input, apply: true }, true);
+  if (refusal) return <p className="text-danger text-sm">{refusal.message}</p>;
+  if (!preview) return <Skeleton className="h-9 w-full" />;
+  return <CodeBlock text={preview.shell} label="the command" />;
+}
+
+function Verdict({ state }: { state: EditState }) {
+  if (state.stage === "failed") {
+    return (
+      <Alert tone="danger" title={state.says}>
+        {state.done === 0
+          ? "Nothing was saved."
+          : `${toCountWords(state.done, "command")} went through before; what is left is still unsaved.`}
+      </Alert>
+    );
+  }
+  if (state.stage !== "ready") return null;
+  if (state.blocked !== undefined) {
+    return (
+      <Alert tone="warning" title={state.blocked}>
+        Nothing was saved. Close this and look at the fields again.
+      </Alert>
+    );
+  }
+  if (state.warnings.length === 0) return null;
+  return (
+    <ul aria-label="Warnings" className="flex flex-col gap-1 text-sm">
+      {state.warnings.map((warning) => (
+        <li key={warning} className="flex items-start gap-1.5">
+          <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warning" />
+          <span className="min-w-0 break-words">{warning}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

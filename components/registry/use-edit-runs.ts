@@ -1,0 +1,108 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { useSWRConfig } from "swr";
+import { endOf, startWatchedRun, type Wanted } from "#components/command/run-steps.ts";
+import { type Undo, undoRun } from "#components/command/undo-run.ts";
+import { meaningOf, succeeded } from "#components/run/outcome-words.ts";
+import { useToast } from "#components/ui/toast.tsx";
+import type { EditCommand } from "./edit-commands.ts";
+
+export type EditState =
+  | { stage: "looking" }
+  | { stage: "ready"; warnings: readonly string[]; blocked?: string | undefined }
+  | { stage: "saving"; done: number }
+  | { stage: "failed"; says: string; done: number };
+
+type RunEnd = { ok: boolean; says: string; warnings: string[]; blocked?: string; undo?: Undo | undefined };
+
+async function runToEnd(wanted: Wanted): Promise<RunEnd> {
+  const started = await startWatchedRun(wanted);
+  if (!started.ok) return { ok: false, says: started.refusal.message, warnings: [] };
+  const ended = await endOf(started.value);
+  started.value.close();
+  if (!ended.ok) return { ok: false, says: ended.refusal.message, warnings: [] };
+  const { outcome, plan } = ended.value;
+  const obstacle = plan?.blocked[0];
+  return {
+    ok: succeeded(outcome),
+    says: obstacle ? `${obstacle.what}: ${obstacle.why}.` : meaningOf(outcome, false),
+    warnings: plan?.warnings ?? [],
+    ...(obstacle && { blocked: `${obstacle.what}: ${obstacle.why}.` }),
+    undo: outcome.result?.undo,
+  };
+}
+
+/** Rehearses the commands of an edit, then runs them one after the other; what is saved can be taken back. */
+export function useEditRuns(commands: readonly EditCommand[], onSaved: () => void) {
+  const [state, setState] = useState<EditState>({ stage: "looking" });
+  const { mutate } = useSWRConfig();
+  const { toast } = useToast();
+  const [asked] = useState(commands);
+  const refresh = useCallback(
+    () => mutate((key) => typeof key === "string" && key.startsWith("/api/")),
+    [mutate],
+  );
+
+  useEffect(() => {
+    let isWanted = true;
+    const rehearse = async () => {
+      const ends = await Promise.all(
+        asked.map(({ command, input }) => runToEnd({ command, input: { ...input, dryRun: true } })),
+      );
+      if (!isWanted) return;
+      const fault = ends.find(({ ok, blocked }) => !ok || blocked !== undefined);
+      setState({ stage: "ready", warnings: ends.flatMap(({ warnings }) => warnings), blocked: fault?.says });
+      // What stands in the way may have come from elsewhere: look at the model again.
+      if (fault) await refresh();
+    };
+    void rehearse();
+    return () => {
+      isWanted = false;
+    };
+  }, [asked, refresh]);
+
+  const save = useCallback(async () => {
+    const undos: Undo[] = [];
+    let summary = "Saved.";
+    for (const [done, { command, input }] of asked.entries()) {
+      setState({ stage: "saving", done });
+      const end = await runToEnd({ command, input: { ...input, apply: true } });
+      if (!end.ok) {
+        setState({ stage: "failed", says: end.says, done });
+        await refresh();
+        return;
+      }
+      if (end.undo) undos.unshift(end.undo);
+      summary = asked.length === 1 ? end.says : `Saved with ${asked.length} commands.`;
+    }
+    await refresh();
+    const undo = async () => {
+      const told = await undoAll(undos);
+      toast(told);
+      await refresh();
+    };
+    toast({
+      tone: "ok",
+      title: summary,
+      ...(undos.length > 0 && { action: { label: "Undo", onClick: () => void undo() } }),
+    });
+    onSaved();
+  }, [asked, refresh, toast, onSaved]);
+  return { state, save: () => void save() };
+}
+
+/** The newest first, so that each finds things as it left them. */
+async function undoAll(undos: readonly Undo[]) {
+  for (const undo of undos) {
+    const undone = await undoRun(undo, async () => undefined);
+    if (undone.did === "failed")
+      return { tone: "danger", title: undone.refusal.message, description: undone.refusal.hint } as const;
+    if (undone.did === "kept")
+      return {
+        tone: "warning",
+        title: "It was kept. Undo it under Activity, where it can be confirmed.",
+      } as const;
+  }
+  return { tone: "ok", title: "Undone" } as const;
+}
