@@ -1,5 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import { sampleEntry } from "#tests/support/make-registry.ts";
 import { expect, story } from "./story.ts";
 
@@ -16,6 +17,9 @@ story.describe("with the files of the models there", () => {
     await expect(report.getByText(`path missing: ${folder}`)).toBeVisible();
     await page.getByRole("button", { name: "missing 1", exact: true }).click();
     await expect(report.getByRole("row")).toHaveCount(2);
+
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 
     const saving = page.waitForEvent("download");
     await page.getByRole("button", { name: "CSV" }).click();
