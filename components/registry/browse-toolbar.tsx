@@ -1,8 +1,11 @@
 "use client";
 
+import { Crown } from "lucide-react";
 import { memo } from "react";
 import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import { LinkButton } from "#components/ui/button.tsx";
 import { toByteWords, toCountWords, toNumberWords } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
 import { type BrowseState, facetNames, facetTitles, isNarrowed } from "./browse-state.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { FacetMenu } from "./facet-menu.tsx";
@@ -35,6 +38,9 @@ export function BrowseToolbar(props: BrowseToolbarProps) {
       <SearchBox text={text} onText={onText} />
       <FacetMenus facets={answer.facets} state={state} change={change} />
       <div className="ml-auto flex items-center">
+        <LinkButton variant="ghost" icon={<Crown aria-hidden="true" />} href={paths.browseRoles()}>
+          <span>Role winners</span>
+        </LinkButton>
         <ViewsMenu state={state} columns={columns} change={change} />
         <ColumnsMenu chosen={columns} onChoose={onColumns} />
       </div>
