@@ -20,6 +20,18 @@ export async function whyAway(path: string, roots: readonly string[]): Promise<s
   return whyBroken(path);
 }
 
+/** The same for many paths: thousands that are gone lie in a few folders, and each is asked about once. */
+export function awayOnce(roots: readonly string[]): (path: string) => Promise<string | undefined> {
+  const known = new Map<string, Promise<string | undefined>>();
+  return (path) => {
+    if (!isAbsolute(path)) return whyAway(path, roots);
+    const folder = dirname(path);
+    const answer = known.get(folder) ?? whyAway(path, roots);
+    known.set(folder, answer);
+    return answer;
+  };
+}
+
 /** Walks up to the nearest folder that is there. */
 async function whyBroken(path: string): Promise<string | undefined> {
   for (let below = path, folder = dirname(path); ; below = folder, folder = dirname(folder)) {

@@ -2,7 +2,7 @@ import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { aggregateSha256Of } from "#lib/weights/checksums.ts";
 import { findEntry, type Registry } from "../load-registry.ts";
 import { isRecord } from "../raw-entry.ts";
-import { whyAway } from "./away-place.ts";
+import { awayOnce } from "./away-place.ts";
 import { hashedOf } from "./check-bytes.ts";
 import type { EntryCheck } from "./entry-check.ts";
 import { applyMaintenance, type Finding, type Findings, type Picked, planMaintenance } from "./maintain.ts";
@@ -35,6 +35,7 @@ async function findWhatToMend(
   registry: Registry,
   { checks, roots, forget, record }: Mending,
 ): Promise<Findings> {
+  const whyAwayOf = awayOnce(roots);
   const findings: Finding[] = [];
   const warnings: string[] = [];
   for (const check of checks) {
@@ -42,7 +43,7 @@ async function findWhatToMend(
     // Whoever was given other files since the check is not judged by what was found before.
     if (path === undefined || findEntry(registry, name)?.path !== path) continue;
     if (forget && state === "missing") {
-      const why = await whyAway(path, roots);
+      const why = await whyAwayOf(path);
       if (why === undefined) findings.push(forgetting(registry, name));
       else warnings.push(`${name} is left alone: ${why}.`);
     }
