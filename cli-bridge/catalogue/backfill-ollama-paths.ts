@@ -14,7 +14,6 @@ export const backfillOllamaPaths = defineCommand({
   group: "Clean up",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     location: option(text("location"), "Location label", { default: "linux_wsl", folded: true }),
     setFormat: pair("Set the format to gguf", { default: true, folded: true }),

@@ -13,7 +13,6 @@ export const pruneDuplicates = defineCommand({
   group: "Clean up",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: { backend, verbose, backup, ...picked, ...rehearsed },
   examples: [
     { says: "See which", input: {}, runs: "prune-duplicates" },

@@ -14,7 +14,6 @@ export const purgeDeprecated = defineCommand({
   group: "Purge",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     placeholdersOnly: flag("Only placeholders of older Ollama imports"),
     backup,

@@ -14,7 +14,6 @@ export const purgeHf = defineCommand({
   group: "Purge",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     weightsRoot: option(text("folder"), "Folder below which entries are removed", { label: "Folder" }),
     backend,

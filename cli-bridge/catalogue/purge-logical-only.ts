@@ -15,7 +15,6 @@ export const purgeLogicalOnly = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   severities: [{ when: ["includeCurated"], is: 3 }],
-  coming: true,
   fields: {
     includeCurated: pair("Include entries kept by hand", {
       default: false,

@@ -14,7 +14,6 @@ export const purgeTests = defineCommand({
   group: "Purge",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     listOnly: flag("Name them and do nothing else", { folded: true }),
     backup,

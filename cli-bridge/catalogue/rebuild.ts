@@ -15,7 +15,6 @@ export const rebuild = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   severities: [{ when: [], is: 3 }],
-  coming: true,
   fields: {
     provider: option(choice("hf", "ollama", "all"), "Which entries to drop and take in again", {
       default: "hf",

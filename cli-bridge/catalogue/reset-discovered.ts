@@ -15,7 +15,6 @@ export const resetDiscovered = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   severities: [{ when: [], is: 3 }],
-  coming: true,
   fields: {
     backend: option(text("backend", 128), "Backend to reset, or all", { required: true }),
     backup,

@@ -14,7 +14,6 @@ export const restoreOllama = defineCommand({
   group: "Clean up",
   rehearsal: "dryRun",
   apply: "apply",
-  coming: true,
   fields: {
     backup: option(text("file"), "Backup file; without it, the newest", { label: "Backup file" }),
     includeDeprecated: flag("Deprecated entries too"),

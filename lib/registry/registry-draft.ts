@@ -19,7 +19,8 @@ export type TouchedEntry = {
 
 export type EntryPlaceInLayer = { layer: LayerName; index: number; entry: RawEntry };
 export type ChangeOptions = { why?: string; unlock?: boolean };
-type AddOptions = { layer?: LayerName; why?: string };
+/** `below`: what the discovered layer is to hold of an entry that is added to the curated one. */
+type AddOptions = { layer?: LayerName; why?: string; below?: RawEntry };
 
 /** A registry that is being changed, in memory only. What it was made from stays as it is. */
 export class RegistryDraft {
@@ -67,11 +68,12 @@ export class RegistryDraft {
     return [...this.#touched.values()].filter(({ before, after }) => !isDeepStrictEqual(before, after));
   }
 
-  addEntry(entry: RawEntry, { layer = "discovered", why = "new" }: AddOptions = {}): void {
+  addEntry(entry: RawEntry, { layer = "discovered", why = "new", below }: AddOptions = {}): void {
     const name = nameOf(entry);
     if (name === undefined) throw new ConsoleError("bad-input", "An entry needs a name.");
     if (this.#merged.has(name)) throw taken(name);
     this.#layers[layer].push(layer === "curated" ? markCurated(entry) : withoutMark(entry));
+    if (below) this.#layers.discovered.push(withoutMark(below));
     this.#note(name, layer, why);
   }
 
@@ -98,6 +100,14 @@ export class RegistryDraft {
     const { raw, layer } = this.#find(name);
     guardUnlocked({ name, raw, patch: undefined, unlock });
     for (const each of layerNames) this.#layers[each].remove(name);
+    this.#note(name, layer, why);
+  }
+
+  /** Drops what the tools know of an entry; what is kept by hand stays. */
+  forgetFound(name: string, { why = "forgotten", unlock = false }: ChangeOptions = {}): void {
+    const { raw, layer } = this.#find(name);
+    guardUnlocked({ name, raw, patch: undefined, unlock });
+    this.#layers.discovered.remove(name);
     this.#note(name, layer, why);
   }
 

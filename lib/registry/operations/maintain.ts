@@ -1,4 +1,4 @@
-import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import type { LayerName, Plan } from "#cli-bridge/protocol/plan.ts";
 import { changeRegistry, rehearseChange } from "../change-registry.ts";
 import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
@@ -11,7 +11,9 @@ export type Finding = { name: string; why: string } & (
   /** `sparesLock`: what is changed is not what a lock holds fast, or is the lock itself. */
   | { deed: "change"; patch: RawEntry; sparesLock?: boolean }
   | { deed: "rename"; to: string; patch: RawEntry }
-  | { deed: "add"; entry: RawEntry }
+  /** What is kept by hand of an entry stays; what tools found goes. */
+  | { deed: "forget" }
+  | { deed: "add"; entry: RawEntry; layer?: LayerName; below?: RawEntry | undefined }
 );
 
 export type Findings = {
@@ -92,6 +94,10 @@ function carryOut(draft: RegistryDraft, finding: Finding): void {
   const { name, why, deed } = finding;
   if (deed === "remove") draft.removeEntry(name, { why });
   if (deed === "change") draft.setFields(name, finding.patch, { why });
-  if (deed === "add") draft.addEntry(finding.entry, { why });
+  if (deed === "forget") draft.forgetFound(name, { why });
+  if (deed === "add") {
+    const { entry, layer = "discovered", below } = finding;
+    draft.addEntry(entry, { why, layer, ...(below && { below }) });
+  }
   if (deed === "rename") draft.renameEntry(name, finding.to, { why, patch: finding.patch });
 }

@@ -1,0 +1,26 @@
+import { toCountWords } from "#lib/format.ts";
+import { resetDiscovered as operationOf } from "#lib/registry/operations/reset-discovered.ts";
+import { maintain } from "../maintain.ts";
+import { namesShown } from "../names-shown.ts";
+import type { Handler } from "./index.ts";
+
+export const resetDiscovered: Handler<"reset-discovered"> = (input, session) => {
+  const { backend } = input;
+  return maintain(
+    {
+      name: "reset-discovered",
+      input,
+      operation: operationOf(backend),
+      nothing: "🛈 No discovered entries matched",
+      would: ({ removed, changed }) => {
+        const all = [...removed, ...changed];
+        return [`Would remove ${all.length} discovered entries (backend=${backend}): ${namesShown(all, 10)}`];
+      },
+      words: ({ removed, changed }) => ({
+        summary: `Forgot what tools had found of ${toCountWords(removed.length + changed.length, "entry", "entries")}; ${changed.length} stay as they are kept by hand.`,
+        says: `✅ Removed ${removed.length + changed.length} discovered entries (backend=${backend})`,
+      }),
+    },
+    session,
+  );
+};

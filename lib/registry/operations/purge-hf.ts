@@ -1,0 +1,28 @@
+import { isOllamaPath } from "../entry.ts";
+import { isInside } from "../locate-in-roots.ts";
+import { fewWarnings } from "./few-warnings.ts";
+import type { Finding, Operation } from "./maintain.ts";
+import { openRealPlaces } from "./real-places.ts";
+
+export type PurgeHfWanted = { folders: readonly string[]; backend: string | undefined };
+
+/** Entries whose files really lie below a folder go; the files stay. */
+export function purgeHf({ folders, backend }: PurgeHfWanted): Operation {
+  return async ({ entries }) => {
+    const { realOf } = openRealPlaces();
+    const realFolders = (await Promise.all(folders.map(realOf))).filter((folder) => folder !== undefined);
+    const findings: Finding[] = [];
+    const warnings: string[] = [];
+    for (const { name, path, backend: own } of entries) {
+      if (path === undefined || isOllamaPath(path) || (backend !== undefined && own !== backend)) continue;
+      const real = await realOf(path);
+      if (real === undefined) {
+        warnings.push(`${name} stays: ${path} is no whole path on this machine.`);
+        continue;
+      }
+      const holder = realFolders.find((folder) => real === folder || isInside(real, folder));
+      if (holder) findings.push({ deed: "remove", name, why: `its files lie below ${holder}` });
+    }
+    return { findings, warnings: fewWarnings(warnings) };
+  };
+}

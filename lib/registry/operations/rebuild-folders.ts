@@ -1,0 +1,139 @@
+import type { Entry } from "../entry.ts";
+import { isOllamaPath } from "../entry.ts";
+import type { Registry } from "../load-registry.ts";
+import { isInside } from "../locate-in-roots.ts";
+import { isRecord } from "../raw-entry.ts";
+import { isTestName } from "../test-name.ts";
+import { whyAway } from "./away-place.ts";
+import { fewWarnings } from "./few-warnings.ts";
+import type { ScanFound } from "./find-models.ts";
+import { type Assigned, newEntryOf, refreshedFieldsOf } from "./found-entry.ts";
+import type { FoundModel } from "./found-model.ts";
+import type { Finding, Findings, Operation } from "./maintain.ts";
+import { openRealPlaces } from "./real-places.ts";
+import { differing, lostFinding } from "./rebuild-parts.ts";
+import { displayNameOf, familyOf, freeName, nameOfDisplay } from "./simple-name.ts";
+
+export type RebuildFoldersWanted = {
+  found: ScanFound;
+  bases: readonly string[];
+  assigned: Assigned;
+  includeTesting: boolean;
+};
+
+/** Takes the models below some folders in again. What is found again keeps its name and all that people said of it. */
+export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
+  return async (registry): Promise<Findings> => {
+    const { found } = wanted;
+    const places = openRealPlaces();
+    const known = new Map<string, Entry>();
+    for (const entry of registry.entries) {
+      const path = entry.path ?? entry.backendConfig.modelPath;
+      const real = path && !isOllamaPath(path) ? await places.realOf(path) : undefined;
+      if (real !== undefined && !known.has(real)) known.set(real, entry);
+    }
+    const findings: Finding[] = [];
+    const unknown: FoundModel[] = [];
+    const seen = new Set<string>();
+    for (const model of found.models) {
+      const real = (await places.realOf(model.path)) ?? model.path;
+      const entry = known.get(real);
+      if (entry === undefined) unknown.push(model);
+      else if (!seen.has(real)) findings.push(...again(entry, model, wanted));
+      seen.add(real);
+    }
+    const { lost, warnings } = await lostOf({ registry, known, seen, wanted });
+    const rest = addedTo({ registry, unknown, lost, wanted });
+    const told = found.issues.map(({ path, message }) => `${path}: ${message}`);
+    return {
+      findings: [...rest.lost, ...findings, ...rest.added],
+      warnings: fewWarnings([...warnings, ...told]),
+    };
+  };
+}
+
+function again(
+  { name, raw, format }: Entry,
+  model: FoundModel,
+  { assigned }: RebuildFoldersWanted,
+): Finding[] {
+  const location = typeof raw.download_location === "string" ? raw.download_location : assigned.location;
+  const fresh = refreshedFieldsOf(raw, model, { ...assigned, location, format: format ?? assigned.format });
+  // A path stays as it was spelled, while it leads to the same place.
+  if (typeof raw.download_path === "string" && raw.download_path !== "") delete fresh.download_path;
+  const patch = differing(raw, fresh);
+  if (Object.keys(patch).length === 0) return [];
+  return [{ deed: "change", name, patch, why: "as its files are" }];
+}
+
+type Losing = {
+  registry: Registry;
+  known: Map<string, Entry>;
+  seen: Set<string>;
+  wanted: RebuildFoldersWanted;
+};
+
+/** What lies below the folders by its path and was not found there, unless it may only be out of reach. */
+async function lostOf({ registry, known, seen, wanted }: Losing) {
+  const { realOf } = openRealPlaces();
+  const bases = (await Promise.all(wanted.bases.map(realOf))).filter((base) => base !== undefined);
+  const lost: Finding[] = [];
+  const warnings: string[] = [];
+  for (const [real, entry] of known) {
+    const isBelow = bases.some((base) => real === base || isInside(real, base));
+    if (!isBelow || seen.has(real) || entry.path === undefined || entry.backend === "ollama") continue;
+    const unread = wanted.found.issues.find(({ path }) => real === path || isInside(real, path));
+    const away = unread ? `${unread.path} cannot be read` : await whyAway(entry.path, wanted.bases);
+    const finding = lostFinding(entry, registry.layers, `it was not found at ${entry.path}`);
+    if (away !== undefined) warnings.push(`${entry.name} stays: ${away}.`);
+    else if (finding) lost.push(finding);
+  }
+  return { lost, warnings };
+}
+
+type Adding = { registry: Registry; unknown: FoundModel[]; lost: Finding[]; wanted: RebuildFoldersWanted };
+
+/** A model that is gone from one place and found at another under the same name has moved: its entry goes with it. */
+function addedTo({ registry, unknown, lost, wanted }: Adding): { added: Finding[]; lost: Finding[] } {
+  const { assigned, includeTesting } = wanted;
+  const entries = new Map(registry.entries.map((entry) => [entry.name, entry]));
+  const gone = new Map(lost.flatMap((each) => (each.deed === "remove" ? [[each.name, each] as const] : [])));
+  const moved = new Set<string>();
+  const taken = new Set(entries.keys());
+  const added: Finding[] = [];
+  for (const model of unknown) {
+    const family = familyOf(model.repo);
+    const display = displayNameOf({ family, backend: assigned.backend, quantization: model.quantization });
+    const simple = nameOfDisplay(display);
+    const isTest = isTestName(simple) || isTestName(family);
+    if (isTest && !includeTesting) continue;
+    const holder = entries.get(simple);
+    if (holder && gone.has(simple) && !moved.has(simple)) {
+      moved.add(simple);
+      const patch = differing(holder.raw, {
+        ...refreshedFieldsOf(holder.raw, model, assigned),
+        backend_config: {
+          ...(isRecord(holder.raw.backend_config) && holder.raw.backend_config),
+          model_path: model.path,
+        },
+      });
+      added.push({ deed: "change", name: simple, patch, why: `its files are now at ${model.path}` });
+      continue;
+    }
+    const suffixes = [
+      holder && holder.backend !== assigned.backend ? assigned.backend : undefined,
+      model.owner,
+      model.path.split("/").at(-1),
+    ];
+    const { name, suffix } = freeName(simple, (each) => taken.has(each), suffixes);
+    taken.add(name);
+    const entry = newEntryOf(
+      model,
+      { name, display: suffix ? `${display} [${suffix}]` : display, family },
+      assigned,
+    );
+    if (isTest && isRecord(entry.metadata)) entry.metadata.testing = true;
+    added.push({ deed: "add", name, entry, why: model.path });
+  }
+  return { added, lost: lost.filter(({ name }) => !moved.has(name)) };
+}
