@@ -1,0 +1,58 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { sampleEntry } from "#tests/support/make-registry.ts";
+import { expect, story } from "./story.ts";
+
+story.use({ sample: { entries: 6, hasFiles: true }, provoked: /404/ });
+
+/** Removes a model's entry, files kept, which leaves a backup. */
+async function removeEntry(page: import("@playwright/test").Page, name: string): Promise<void> {
+  await page.goto(`/advanced?name=${encodeURIComponent(name)}&purge=true`);
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
+  await page.getByRole("button", { name: /^Remove / }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: /^Remove/ }).click();
+  await expect(page.getByRole("button", { name: "Undo" }).first()).toBeVisible();
+}
+
+story("one entry comes back from a backup, and the others stay as they are", async ({ page, deck }) => {
+  const [first, second] = [sampleEntry(1, deck.models), sampleEntry(2, deck.models)];
+  await removeEntry(page, first.name);
+  await removeEntry(page, second.name);
+  await page.goto("/maintenance/backups");
+  const rows = page.getByRole("list", { name: "Backups" }).getByRole("listitem");
+  await expect(rows.nth(1)).toContainText("2 went");
+  await rows.nth(1).getByRole("button", { name: "What differs" }).click();
+  await page.getByRole("button", { name: `Put ${first.name} back` }).click();
+  await page.getByRole("button", { name: "Preview", exact: true }).first().click();
+  await page.getByRole("button", { name: "Restore the backup" }).click();
+  await expect(page.getByText(/is back to/).first()).toBeVisible();
+  const layer = await readFile(join(deck.home, "registry", "model_registry.discovered.json"), "utf8");
+  expect(layer).toContain(first.name);
+  expect(layer).not.toContain(second.name);
+});
+
+story("a damaged backup says why, and takes nothing else along", async ({ page, deck }) => {
+  await removeEntry(page, sampleEntry(1, deck.models).name);
+  await page.goto("/maintenance/backups");
+  const row = page.getByRole("list", { name: "Backups" }).getByRole("listitem").first();
+  const stamp = (await row.locator("span").first().textContent()) ?? "";
+  await writeFile(join(deck.home, "registry", `model_registry.discovered.${stamp}.bak.json`), "[{");
+  await page.reload();
+  await expect(row).toContainText("cannot be read");
+  await expect(row.getByRole("button", { name: "Restore…" })).toBeDisabled();
+});
+
+story("an undo that something stands in the way of leads to its plan", async ({ page, deck }) => {
+  const { name } = sampleEntry(1, deck.models);
+  await removeEntry(page, name);
+  const path = join(deck.home, "registry", "model_registry.discovered.json");
+  const layer = JSON.parse(await readFile(path, "utf8"));
+  await writeFile(path, JSON.stringify([...layer, { name, backend: "vllm" }]));
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await page.getByRole("button", { name: "Look at it" }).click();
+  await expect(page).toHaveURL(/\/maintenance\/backups\?run=/);
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
+  await expect(page.getByText(/there is an entry of that name again/).first()).toBeVisible();
+});
