@@ -1,10 +1,11 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { aggregateSha256Of } from "#lib/weights/checksums.ts";
-import { findEntry, type Registry } from "../load-registry.ts";
-import { isRecord } from "../raw-entry.ts";
+import type { Registry } from "../load-registry.ts";
+import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { awayOnce } from "./away-place.ts";
 import { hashedOf } from "./check-bytes.ts";
 import type { EntryCheck } from "./entry-check.ts";
+import { fewWarnings } from "./few-warnings.ts";
 import { applyMaintenance, type Finding, type Findings, type Picked, planMaintenance } from "./maintain.ts";
 
 export type Mending = {
@@ -35,16 +36,18 @@ async function findWhatToMend(
   registry: Registry,
   { checks, roots, forget, record }: Mending,
 ): Promise<Findings> {
+  const byName = new Map(registry.entries.map((entry) => [entry.name, entry]));
   const whyAwayOf = awayOnce(roots);
   const findings: Finding[] = [];
   const warnings: string[] = [];
   for (const check of checks) {
     const { name, path, state } = check;
     // Whoever was given other files since the check is not judged by what was found before.
-    if (path === undefined || findEntry(registry, name)?.path !== path) continue;
+    const entry = byName.get(name);
+    if (path === undefined || entry?.path !== path) continue;
     if (forget && state === "missing") {
       const why = await whyAwayOf(path);
-      if (why === undefined) findings.push(forgetting(registry, name));
+      if (why === undefined) findings.push(forgetting(entry));
       else warnings.push(`${name} is left alone: ${why}.`);
     }
     if (record && (state === "not recorded" || state === "valid")) {
@@ -52,11 +55,10 @@ async function findWhatToMend(
       if (finding) findings.push(finding);
     }
   }
-  return { findings, warnings };
+  return { findings, warnings: fewWarnings(warnings) };
 }
 
-function forgetting(registry: Registry, name: string): Finding {
-  const { metadata } = findEntry(registry, name)?.raw ?? {};
+function forgetting({ name, raw: { metadata } }: { name: string; raw: RawEntry }): Finding {
   const patch = {
     download_path: null,
     download_size_bytes: null,

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type HashCache, type HashProgress, hashFiles } from "#lib/weights/hash-files.ts";
 import type { Entry } from "../entry.ts";
-import { findEntry, type Registry } from "../load-registry.ts";
+import type { Registry } from "../load-registry.ts";
 import { judgeBytes, pathsToHash } from "./check-bytes.ts";
 import { type EntryLook, lookAtEntry } from "./check-entry.ts";
 import type { EntryCheck } from "./entry-check.ts";
@@ -53,8 +53,9 @@ export async function verifyRegistry(
 
 function chosenOf(registry: Registry, names: readonly string[]): Entry[] {
   if (names.length === 0) return registry.entries.filter(({ path }) => path !== undefined);
+  const byName = new Map(registry.entries.map((entry) => [entry.name, entry]));
   return [...new Set(names)].map((name) => {
-    const entry = findEntry(registry, name);
+    const entry = byName.get(name);
     if (entry) return entry;
     throw new ConsoleError("not-found", `Variant not found: ${name}`, { hint: "See modeldeck list." });
   });

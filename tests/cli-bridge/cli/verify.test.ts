@@ -1,4 +1,4 @@
-import { appendFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
@@ -139,6 +139,18 @@ test("only what is gone is forgotten, and only when told to", async () => {
   expect(said.code).toBe(1);
   expect(said.stdout).toContain("✅ Cleared the download of 1 entry");
   expect(await pathsOf()).toEqual({ ...before, "tiny_(BF16)": null });
+});
+
+test("what a check mended goes back to what it was, byte for byte", async () => {
+  const { run, root, registry } = await scannedPlace();
+  await rm(join(root, "one", "tiny"), { recursive: true });
+  const file = join(registry, "model_registry.discovered.json");
+  const before = await readFile(file);
+  const said = await run("verify", "--fix-missing", "--record", "--apply");
+  expect(said.stdout).toContain("✅ Cleared the download of 1 entry; recorded the hashes of 4 entries");
+  expect(await readFile(file)).not.toEqual(before);
+  expect(await run("undo", "last", "--apply", "--yes")).toMatchObject({ code: 0 });
+  expect(await readFile(file)).toEqual(before);
 });
 
 test("a root that is not there at all is a disk to mount, not models to forget", async () => {
