@@ -1,5 +1,6 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { freeStamp } from "./backup-name.ts";
 import { pruneOwnBackups } from "./backup-retention.ts";
 import {
@@ -56,7 +57,9 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   const hasRecord = registry.readOnly === undefined;
   try {
     const meanwhile = keepWayBack(dir, { fs, record, hashes, hasRecord });
-    await (isSame ? meanwhile : saveFiles(fs, dir, files, { meanwhile, hashes }));
+    await (isSame
+      ? meanwhile
+      : saveFiles(fs, dir, files, { meanwhile, hashes, lastLook: () => guardUntouched(dir, registry) }));
   } catch (error) {
     if (error instanceof UnfinishedSave) throw error;
     await dropWayBack(dir, { fs, record });
@@ -65,6 +68,14 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   for (const name of trail.absent) await rm(join(dir, name), { force: true });
   if (hasRecord) await tidy(dir, { record, hasOwnSnapshot: !isSame && trail.exact.size === 0 });
   return { signature: await registrySignature(dir), backup, change: hasRecord ? id : undefined };
+}
+
+/** Not every program that writes here knows our lock. What such a one wrote since we read must not be written over. */
+async function guardUntouched(dir: string, { signature }: Registry): Promise<void> {
+  if ((await registrySignature(dir)) === signature) return;
+  throw new ConsoleError("conflict", `Another program has written the registry in ${dir} meanwhile.`, {
+    hint: "Nothing was changed here. Look at what it wrote, and do this again.",
+  });
 }
 
 function filesOf(layers: RawLayers, registry: Registry, { exact }: ChangeTrail): FileToSave[] {

@@ -3,6 +3,7 @@ import { errorCodeOf } from "./file-system.ts";
 
 /** Tells why nothing was saved, and that the registry is what it was. */
 export function toSaveError(error: unknown, dir: string): ConsoleError {
+  if (error instanceof ConsoleError) return error;
   const why = error instanceof Error ? error.message : String(error);
   const isFull = ["ENOSPC", "EDQUOT"].includes(errorCodeOf(error) ?? "");
   return new ConsoleError(

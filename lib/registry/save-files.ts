@@ -28,6 +28,8 @@ type Saving = {
   hashes?: Promise<FileHash[]>;
   /** What has to be done before the new state may count; it is waited for while the files are written. */
   meanwhile?: Promise<unknown> | undefined;
+  /** Asked when all is written and nothing counts yet; what it throws ends the save. */
+  lastLook?: (() => Promise<void>) | undefined;
 };
 
 /** Replaces several files of a folder as one: afterwards all are new, or all are old. Needs the lock. */
@@ -35,13 +37,13 @@ export async function saveFiles(
   fs: FileSystem,
   dir: string,
   files: FileToSave[],
-  { meanwhile, hashes = hashesOf(files) }: Saving = {},
+  { meanwhile, lastLook, hashes = hashesOf(files) }: Saving = {},
 ): Promise<void> {
   const token = randomBytes(6).toString("hex");
   const writing = files.map((file) => ({ ...file, temporary: `.${file.name}.${token}${temporarySuffix}` }));
   let record: CommitRecord;
   try {
-    record = await writeAndCommit(fs, dir, { writing, token, meanwhile, hashes });
+    record = await writeAndCommit(fs, dir, { writing, token, meanwhile, lastLook, hashes });
   } catch (error) {
     for (const { temporary } of writing) await fs.remove(join(dir, temporary)).catch(() => undefined);
     throw toSaveError(error, dir);
@@ -49,12 +51,13 @@ export async function saveFiles(
   await finish(fs, dir, record);
 }
 
-type Writing = Required<Saving> & { writing: (FileToSave & { temporary: string })[]; token: string };
+type Writing = Saving &
+  Required<Pick<Saving, "hashes">> & { writing: (FileToSave & { temporary: string })[]; token: string };
 
 async function writeAndCommit(
   fs: FileSystem,
   dir: string,
-  { writing, token, meanwhile, hashes }: Writing,
+  { writing, token, meanwhile, lastLook, hashes }: Writing,
 ): Promise<CommitRecord> {
   const writes = writing.map(async ({ name, temporary, bytes }) =>
     writeNewFile(fs, join(dir, temporary), { bytes, mode: await modeOf(join(dir, name)) }),
@@ -75,6 +78,7 @@ async function writeAndCommit(
   // The files must be on the disk by name before the record that speaks of them is.
   await fs.syncFolder(dir);
   try {
+    await lastLook?.();
     await fs.rename(temporary, join(dir, commitFile));
   } catch (error) {
     await fs.remove(temporary).catch(() => undefined);
