@@ -20,14 +20,7 @@ const factsMax = 20;
 /** The models that are meant: one, with what is known of it, or several, each of which can be left out again. */
 export function ModelPicks({ names, onNames, issue }: ModelPicksProps) {
   const [first = "", ...more] = names;
-  const [isAdding, setAdding] = useState(false);
-  const [added, setAdded] = useState("");
   const isOne = names.length < 2;
-  const add = () => {
-    if (added !== "" && !names.includes(added)) onNames([...names, added]);
-    setAdded("");
-    setAdding(false);
-  };
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {isOne && (
@@ -70,20 +63,30 @@ export function ModelPicks({ names, onNames, issue }: ModelPicksProps) {
         </ul>
       )}
       {issue !== undefined && <FieldError>{issue}</FieldError>}
-      {first !== "" && !isAdding && (
-        <Button size="sm" variant="ghost" className="self-start" onClick={() => setAdding(true)}>
-          Add another model
-        </Button>
-      )}
-      {isAdding && (
-        <div className="flex max-w-2xl flex-wrap items-end gap-2">
-          <Field className="min-w-60 flex-1">
-            <FieldLabel htmlFor="remove-more">Another model</FieldLabel>
-            <ModelCombobox id="remove-more" value={added} onValue={setAdded} />
-          </Field>
-          <Button onClick={add}>Add</Button>
-        </div>
-      )}
+      {first !== "" && <AddModel onAdd={(name) => onNames([...new Set([...names, name])])} />}
+    </div>
+  );
+}
+
+function AddModel({ onAdd }: { onAdd: (name: string) => void }) {
+  const [added, setAdded] = useState<string>();
+  if (added === undefined)
+    return (
+      <Button size="sm" variant="ghost" className="self-start" onClick={() => setAdded("")}>
+        Add another model
+      </Button>
+    );
+  const add = () => {
+    if (added !== "") onAdd(added);
+    setAdded(undefined);
+  };
+  return (
+    <div className="flex max-w-2xl flex-wrap items-end gap-2">
+      <Field className="min-w-60 flex-1">
+        <FieldLabel htmlFor="remove-more">Another model</FieldLabel>
+        <ModelCombobox id="remove-more" value={added} onValue={setAdded} />
+      </Field>
+      <Button onClick={add}>Add</Button>
     </div>
   );
 }

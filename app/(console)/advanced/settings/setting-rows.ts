@@ -4,15 +4,11 @@ import type { readSettings } from "#lib/server/reads.ts";
 type Settings = ReturnType<typeof readSettings>;
 
 /** The settings in the order in which one asks for them. */
-export function toSettingRows({
-  home,
-  registryDir,
-  roots,
-  program,
-  dialect,
-  hubEndpoint,
-  keepBackups,
-}: Settings): SettingRow[] {
+export function toSettingRows(settings: Settings): SettingRow[] {
+  return [...placeRows(settings), ...programRows(settings), ...keepingRows(settings)];
+}
+
+function placeRows({ registryDir, roots }: Settings): SettingRow[] {
   return [
     {
       label: "Registry",
@@ -30,6 +26,11 @@ export function toSettingRows({
       variable: "MODELDECK_ROOTS",
       key: "roots",
     },
+  ];
+}
+
+function programRows({ program, dialect, hubEndpoint }: Settings): SettingRow[] {
+  return [
     {
       label: "Program",
       says: "What the console runs",
@@ -54,6 +55,11 @@ export function toSettingRows({
       variable: "HF_ENDPOINT",
       key: "hubEndpoint",
     },
+  ];
+}
+
+function keepingRows({ keepBackups, home }: Settings): SettingRow[] {
+  return [
     {
       label: "Backups kept",
       says: "Of those that changes make; the oldest go first",
