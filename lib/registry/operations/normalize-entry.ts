@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { DetectedModel } from "#lib/weights/detected-model.ts";
 import type { Entry } from "../entry.ts";
-import type { RawEntry } from "../raw-entry.ts";
+import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
 
 export type Normalizing = {
@@ -42,8 +42,9 @@ export async function normalizeEntry(
     if (isFree("capabilities")) Object.assign(fields, capabilitiesPatch(entry.raw, judged));
   }
   const patch = differing(entry.raw, fields);
-  const hasJudged = "quantization" in patch || "download_format" in patch;
-  if (!hasJudged && !rebuild) return { patch, warnings };
+  const isKept = isRecord(entry.metadata.detection);
+  // Evidence by itself is no correction: an entry that is right already is left as it is.
+  if (Object.keys(patch).length === 0 && !isKept) return { patch, warnings };
   return { patch: { ...patch, ...evidencePatch(entry, model) }, warnings };
 }
 

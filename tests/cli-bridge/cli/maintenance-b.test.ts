@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
-import { entryAt, makePlace, planTold, put, readLayer, resultTold, saveEntries } from "./modeldeck.ts";
+import {
+  entryAt,
+  fillRoot,
+  makePlace,
+  planTold,
+  put,
+  readLayer,
+  resultTold,
+  saveEntries,
+} from "./modeldeck.ts";
 
 const weights = makeSafetensors([["w", "BF16", [8, 8]]]);
 
@@ -30,6 +39,18 @@ test("normalize-formats says what it would correct, corrects it, and can be undo
   const change = told?.type === "result" ? told.result.undo?.input.run : undefined;
   expect(await run("undo", String(change), "--apply")).toMatchObject({ code: 0 });
   expect(await first()).toMatchObject({ quantization: "awq" });
+});
+
+test("what a scan has just found is right already", async () => {
+  const { root, run, registry } = await placeWith(() => []);
+  await fillRoot(root);
+  expect(await run("scan", "--apply")).toMatchObject({ code: 0 });
+  const said = await run("normalize-formats", "--rebuild", "--prune-missing");
+  expect(said.stdout).toContain("✅ No changes detected");
+  expect((await run("refresh-architecture")).stdout).toContain("Every architecture is as its files");
+  const named = await run("apply-simple-slugs", "--rename-slugs");
+  expect(planTold(named)).toMatchObject({ plan: { added: [], removed: [] } });
+  expect(await readLayer(registry)).not.toHaveLength(0);
 });
 
 test.each([
