@@ -28,9 +28,9 @@ story.describe("with the files of the models there", () => {
       .first()
       .click();
     await page.getByRole("menuitem", { name: "Verify" }).click();
-    await expect(page).toHaveURL(/\/advanced\/verify\?name=/);
-    await page.getByRole("button", { name: /^(Check|Verify)$/ }).click();
-    await expect(page.getByText(/done in|took/).first()).toBeVisible();
+    const dialog = page.getByRole("dialog", { name: /^Verify / });
+    await dialog.getByRole("button", { name: "Check", exact: true }).click();
+    await expect(dialog.getByText(/done in|took/).first()).toBeVisible();
   });
 
   story("a model removed with its files comes back whole when it is undone", async ({ page, deck }) => {
