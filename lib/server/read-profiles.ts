@@ -4,7 +4,6 @@ import { profilesPath } from "#lib/state/profiles/profiles-file.ts";
 import type { Settings } from "#lib/state/settings.ts";
 
 /** The file in force, read anew each time: people change it by hand as well. */
-export function readProfiles({ registryDir }: Settings): Promise<ProfilesAnswer> {
-  const { env } = process;
-  return profilesAnswerOf(profilesPath(undefined, { registryDir: registryDir.value, env }), env);
+export function readProfiles({ profilesFile }: Settings): Promise<ProfilesAnswer> {
+  return profilesAnswerOf(profilesPath(undefined, profilesFile.value), process.env);
 }

@@ -12,6 +12,7 @@ export const settingsFile = z.looseObject({
   program: words.optional(),
   dialect: z.enum(dialectWords).optional(),
   hubEndpoint: z.url().optional(),
+  profilesFile: words.optional(),
   /** How many backups are kept of those that changes make; 0 keeps all. */
   keepBackups: z.number().int().min(0).max(10_000).optional(),
 });

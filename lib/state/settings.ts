@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import type { SettingsFile } from "./settings-file.ts";
 
 export type SettingSource = "option" | "environment" | "settings.json" | "default";
@@ -20,6 +20,8 @@ export type Settings = {
   hubEndpoint: Setting<string>;
   /** How many backups are kept of those that changes make; 0 keeps all. */
   keepBackups: Setting<number>;
+  /** The TOML file whose profiles are shown and edited. */
+  profilesFile: Setting<string>;
   file: string;
   problems: SettingsProblem[];
 };
@@ -54,9 +56,15 @@ export async function loadSettings({ env = process.env, registryDir }: Sources =
     [values.registryDir, "settings.json"],
     [join(home.value, "registry"), "default"],
   );
+  const profiles = first<string>(
+    [env.MODELDECK_PROFILES_FILE, "environment"],
+    [values.profilesFile, "settings.json"],
+    [join(dirname(toPath(registry.value)), "pyproject.toml"), "default"],
+  );
   return {
     home,
     registryDir: { ...registry, value: toPath(registry.value) },
+    profilesFile: { ...profiles, value: toPath(profiles.value) },
     roots: { ...roots, value: roots.value.map(toPath) },
     program: first<string>(
       [env.MODELDECK_CLI, "environment"],

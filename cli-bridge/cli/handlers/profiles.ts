@@ -7,9 +7,8 @@ import type { Handler } from "./index.ts";
 const columns = ["max_vram_mb", "max_concurrent_models", "strategy", "model_selection_bias"];
 
 export const profiles: Handler<"profiles"> = async (input, { print, settings }) => {
-  const { env } = process;
-  const registryDir = (await settings()).registryDir.value;
-  const answer = await profilesAnswerOf(profilesPath(input.file, { registryDir, env }), env);
+  const { profilesFile } = await settings();
+  const answer = await profilesAnswerOf(profilesPath(input.file, profilesFile.value), process.env);
   const { file, exists, settings: table, fields, roles, rule, override } = answer;
   print.json(answer);
   if (!exists) {

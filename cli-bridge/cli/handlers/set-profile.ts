@@ -7,10 +7,9 @@ import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Handler } from "./index.ts";
 
 export const setProfile: Handler<"set-profile"> = async (input, session) => {
-  const { env } = process;
-  const registryDir = (await session.settings()).registryDir.value;
-  const path = profilesPath(input.file, { registryDir, env });
-  const change = changeOf(input, env.MODELDECK_PROFILE_SECRET);
+  const { profilesFile } = await session.settings();
+  const path = profilesPath(input.file, profilesFile.value);
+  const change = changeOf(input, process.env.MODELDECK_PROFILE_SECRET);
   return rehearseOrApply(
     {
       name: "set-profile",

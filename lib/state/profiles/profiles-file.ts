@@ -1,5 +1,5 @@
 import { readFile, realpath, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { TomlTable } from "smol-toml";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { isTable, parseToml } from "./toml-value.ts";
@@ -12,12 +12,9 @@ const bytesMax = 2_000_000;
 
 export type ProfilesFile = { path: string; text: string; mode: number; table: TomlTable };
 
-/** The file in force: one that is named, else the one of the variable, else the one above the registry. */
-export function profilesPath(
-  file: string | undefined,
-  { registryDir, env }: { registryDir: string; env: Readonly<Record<string, string | undefined>> },
-): string {
-  const path = resolve(file ?? (env.MODELDECK_PROFILES_FILE || join(dirname(registryDir), "pyproject.toml")));
+/** The file in force: one that is named, else the one that is set. */
+export function profilesPath(named: string | undefined, set: string): string {
+  const path = resolve(named ?? set);
   if (path.endsWith(".toml")) return path;
   throw new ConsoleError("bad-input", `${path} does not end in .toml.`, { hint: "Name a TOML file." });
 }
