@@ -63,7 +63,8 @@ export function withPlaces(
     for (const { index, entry } of places.sort((one, other) => one.index - other.index)) {
       elements.splice(index, 0, entry);
     }
-    changed[layer] = elements;
+    // A layer in which nothing moves is the same one still, and is not written anew.
+    changed[layer] = isDeepStrictEqual(elements, layers[layer]) ? layers[layer] : elements;
   }
   return changed;
 }
