@@ -5,6 +5,7 @@ import type { RunRecord, RunState } from "#cli-bridge/protocol/run-record.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { BackupAnswer, TrashAnswer } from "./console.ts";
 import { isConsoleError } from "./error-answer.ts";
+import { toListedRun } from "./listed-run.ts";
 import { theConsole } from "./the-console.ts";
 
 /** What pages read while they are made on the server. They are handed what the API would answer. */
@@ -30,7 +31,8 @@ export const listCommands = (): CommandAnswer[] => theConsole().commands();
 export const commandAnswerOf = (name: string): Promise<CommandAnswer | undefined> =>
   orUndefined(async () => theConsole().command(name));
 
-export const listRuns = (filter: RunFilter = {}): Promise<RunRecord[]> => theConsole().runner.list(filter);
+export const listRuns = async (filter: RunFilter = {}): Promise<RunRecord[]> =>
+  (await theConsole().runner.list(filter)).map(toListedRun);
 
 export const readRun = (id: string): Promise<RunRecord | undefined> =>
   orUndefined(() => theConsole().runner.get(id));

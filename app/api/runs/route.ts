@@ -1,5 +1,6 @@
 import { runRequest } from "#cli-bridge/protocol/run-request.ts";
 import { askerOf } from "#lib/server/asker-of.ts";
+import { toListedRun } from "#lib/server/listed-run.ts";
 import { json, makeRoute } from "#lib/server/make-route.ts";
 import { readJson } from "#lib/server/read-json.ts";
 import { parseRunsQuery } from "#lib/server/runs-query.ts";
@@ -8,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
   GET: async ({ console, query }) => {
     const { limit, ...filter } = parseRunsQuery(query);
     const found = await console.runner.list({ ...filter, limit: limit + 1 });
-    return json({ runs: found.slice(0, limit), more: found.length > limit });
+    return json({ runs: found.slice(0, limit).map(toListedRun), more: found.length > limit });
   },
   POST: async (asking) => {
     const wanted = await readJson(asking.request, runRequest);
