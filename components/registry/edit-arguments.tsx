@@ -32,9 +32,14 @@ export function EditArguments({ edit }: { edit: EntryEdit }) {
         isDisabled={disabled || problem !== undefined}
         put={put}
       />
-      <EditPart title="Arguments" says="One a line. Quote what has spaces.">
+      <EditPart title="Arguments">
         <Field>
-          <ChangeLabel edit={edit} name={key} htmlFor={id} />
+          <ChangeLabel
+            edit={edit}
+            name={key}
+            htmlFor={id}
+            words="One a line, quoted where there are spaces"
+          />
           <Textarea
             id={id}
             rows={Math.min(12, Math.max(3, text.split("\n").length + 1))}

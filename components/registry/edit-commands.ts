@@ -1,7 +1,15 @@
 import { quoteWord, splitWords } from "#cli-bridge/derive/argument-words.ts";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import type { EditChange } from "./edit-merge.ts";
-import { type EditSection, type EditValues, editSections, nameIn, sectionOf, stopOf } from "./edit-values.ts";
+import {
+  type EditSection,
+  type EditValues,
+  editSections,
+  nameIn,
+  sectionOf,
+  stopOf,
+  tagsOf,
+} from "./edit-values.ts";
 
 export type EditCommand = { command: string; input: Readonly<Record<string, unknown>> };
 
@@ -14,11 +22,6 @@ const commands: Readonly<Record<EditSection, string>> = {
 };
 
 const toWord = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const tagsOf = (text: string) =>
-  text
-    .split(",")
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== "");
 
 /** The commands that save an edit, one for each section that has changed. */
 export function commandsOf(

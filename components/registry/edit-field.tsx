@@ -4,6 +4,7 @@ import { type ReactNode, useId } from "react";
 import { Field, FieldDescription, FieldError, FieldLabel } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { faultOfNumber, rangeOf } from "./edit-faults.ts";
+import { saysSame } from "./edit-same.ts";
 import { labelOf, valueWordsOf } from "./edit-values.ts";
 import type { EntryEdit } from "./use-entry-edit.ts";
 
@@ -51,14 +52,20 @@ export function EditField({ edit, name, says, placeholder, list, disabled }: Edi
   );
 }
 
-type ChangeLabelProps = { edit: EntryEdit; name: string; htmlFor: string };
+type ChangeLabelProps = {
+  edit: EntryEdit;
+  name: string;
+  htmlFor: string;
+  /** Other words than the usual ones, where a title has said those already. */
+  words?: string;
+};
 
-export function ChangeLabel({ edit, name, htmlFor }: ChangeLabelProps) {
+export function ChangeLabel({ edit, name, htmlFor, words = labelOf(name) }: ChangeLabelProps) {
   const before = edit.base[name];
-  const isChanged = before !== edit.values[name];
+  const isChanged = !saysSame(name, before, edit.values[name]);
   return (
     <FieldLabel htmlFor={htmlFor} className="flex items-baseline gap-1.5 text-sm">
-      {labelOf(name)}
+      {words}
       {isChanged && <ChangeDot says={`changed, was ${valueWordsOf(name, before)}`} />}
     </FieldLabel>
   );

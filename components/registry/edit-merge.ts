@@ -1,4 +1,5 @@
-import { type EditValues, labelOf, withValue } from "./edit-values.ts";
+import { saysSame } from "./edit-same.ts";
+import { type EditValues, editSections, labelOf, sectionOf, withValue } from "./edit-values.ts";
 
 export type EditChange = {
   key: string;
@@ -17,9 +18,13 @@ export type EditConflict = {
 
 const keysOf = (...all: EditValues[]) => [...new Set(all.flatMap((values) => Object.keys(values)))];
 
+const placeOf = (key: string) => editSections.indexOf(sectionOf(key));
+
+/** What differs, in the order in which it is saved. */
 export function changesBetween(before: EditValues, after: EditValues): EditChange[] {
   return keysOf(before, after)
-    .filter((key) => before[key] !== after[key])
+    .filter((key) => !saysSame(key, before[key], after[key]))
+    .sort((one, other) => placeOf(one) - placeOf(other))
     .map((key) => ({ key, label: labelOf(key), before: before[key], after: after[key] }));
 }
 
@@ -34,12 +39,12 @@ export function mergeEdits(
   const taken: string[] = [];
   for (const key of keysOf(was, theirs, yours)) {
     const [before, there, here] = [was[key], theirs[key], yours[key]];
-    const isMine = here !== before;
-    const isTheirs = there !== before;
-    if (isMine && isTheirs && here !== there)
-      conflicts.push({ key, was: before, theirs: there, yours: here });
+    const isMine = !saysSame(key, here, before);
+    const isTheirs = !saysSame(key, there, before);
+    const isSame = saysSame(key, here, there);
+    if (isMine && isTheirs && !isSame) conflicts.push({ key, was: before, theirs: there, yours: here });
     if (isTheirs && !isMine) taken.push(key);
-    draft = withValue(draft, key, isMine ? here : there);
+    draft = withValue(draft, key, isMine && !isSame ? here : there);
   }
   return { draft, conflicts, taken };
 }

@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { faultOfNumber, rangeOf } from "./edit-faults.ts";
 import { ChangeDot } from "./edit-field.tsx";
+import { saysSame } from "./edit-same.ts";
 import { valueWordsOf } from "./edit-values.ts";
 import type { EntryEdit } from "./use-entry-edit.ts";
 
@@ -25,19 +26,23 @@ export function EditRole({ edit, role, standing }: EditRoleProps) {
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1">
       <span id={id} className="flex min-w-0 items-baseline gap-1.5 font-medium text-sm">
         <span className="truncate">{role}</span>
-        {before !== value && <ChangeDot says={`changed, was ${valueWordsOf(key, before)}`} />}
+        {!saysSame(key, before, edit.values[key]) && (
+          <ChangeDot says={`changed, was ${valueWordsOf(key, before)}`} />
+        )}
       </span>
       <span className="flex items-center gap-1">
-        <Input
-          value={value}
-          disabled={locked}
-          inputMode="numeric"
-          aria-label={`Priority of ${role}`}
-          aria-invalid={fault !== undefined || undefined}
-          placeholder="–"
-          className="h-7 w-14 text-right tabular-nums"
-          onChange={(event) => edit.set(key, event.target.value)}
-        />
+        <span className="w-14">
+          <Input
+            value={value}
+            disabled={locked}
+            inputMode="numeric"
+            aria-label={`Priority of ${role}`}
+            aria-invalid={fault !== undefined || undefined}
+            placeholder="–"
+            className="text-right tabular-nums"
+            onChange={(event) => edit.set(key, event.target.value)}
+          />
+        </span>
         <Button
           variant="ghost"
           size="sm"
@@ -85,11 +90,12 @@ function Standing({ edit, standing, priority }: StandingProps) {
   const isTie = rival.priority === priority;
   const wins = isTie ? self?.wins === true && self.priority === priority : priority > rival.priority;
   if (wins) return <Wins>next is {words}.</Wins>;
+  const isSettled = isTie && self?.priority === priority;
   return (
     <span>
-      {isTie ? "As high as " : "Loses to "}
+      {isTie && !isSettled ? "As high as " : "Loses to "}
       {words}
-      {isTie && "; of equals the first in the registry is chosen"}.
+      {isTie && (isSettled ? ", which stands before it" : "; of equals the first in the registry is chosen")}.
     </span>
   );
 }

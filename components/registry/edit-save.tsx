@@ -77,11 +77,13 @@ function Difference({ changes }: { changes: readonly EditChange[] }) {
         <li key={key} className="flex flex-col gap-0.5 px-3 py-2">
           <span className="font-medium text-sm">{label}</span>
           <span className="flex min-w-0 items-start gap-2 text-sm">
-            <del className="min-w-0 whitespace-pre-wrap break-words text-muted decoration-danger">
+            <del
+              className={`min-w-0 whitespace-pre-wrap break-words text-muted decoration-danger ${faceOf(key)}`}
+            >
               {valueWordsOf(key, before)}
             </del>
             <ArrowRight aria-label="becomes" className="mt-0.5 size-4 shrink-0 text-muted" />
-            <ins className="min-w-0 whitespace-pre-wrap break-words no-underline">
+            <ins className={`min-w-0 whitespace-pre-wrap break-words no-underline ${faceOf(key)}`}>
               {valueWordsOf(key, after)}
             </ins>
           </span>
@@ -90,6 +92,10 @@ function Difference({ changes }: { changes: readonly EditChange[] }) {
     </ul>
   );
 }
+
+/** Words of a command and of a path look as they do elsewhere. */
+const faceOf = (key: string) =>
+  ["args.args", "backend.modelPath", "backend.baseUrl"].includes(key) ? "font-mono" : "";
 
 function CommandLine({ command, input }: EditCommand) {
   const { preview, refusal } = usePreview(command, { ...input, apply: true }, true);

@@ -67,6 +67,12 @@ export function stopOf(text: string): string[] {
   });
 }
 
+export const tagsOf = (text: string): string[] =>
+  text
+    .split(",")
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== "");
+
 export const sectionOf = (key: string): EditSection =>
   editSections.find((section) => key.startsWith(`${section}.`)) ?? "meta";
 

@@ -43,6 +43,14 @@ test("what both sides have changed is a person's to settle, and theirs is never 
   expect(draft["roles.chat"]).toBe("20");
 });
 
+test("the same said in other writing is no change and no conflict", () => {
+  const yours = { ...base, "args.args": "--max-model-len   4096\n", "defaults.temperature": "0.70" };
+  expect(changesBetween(base, yours)).toEqual([]);
+  const typed = { ...base, "meta.tags": "laptop,quick ," };
+  const saved = { ...base, "meta.tags": "laptop, quick" };
+  expect(mergeEdits(base, saved, typed)).toEqual({ draft: saved, conflicts: [], taken: [] });
+});
+
 test("each section that has changed is saved by its command, with the mark of what it was", () => {
   const values = {
     ...without(base, "roles.chat", "backend.host", "backend.port", "defaults.temperature", "meta.tags"),

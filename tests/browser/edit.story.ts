@@ -1,0 +1,95 @@
+import { expect, story } from "./story.ts";
+
+const model = "deepseek-r1-distill-7b-safetensors-fp16";
+
+story("roles and arguments are edited, seen before they are saved, and taken back", async ({ page }) => {
+  await page.goto(`/browse?model=${model}`);
+  const details = page.getByRole("complementary", { name: `Details of ${model}` });
+  await details.getByRole("tab", { name: "Roles" }).click();
+  await details.getByRole("button", { name: "ocr", exact: true }).click();
+  await details.getByRole("textbox", { name: "Priority of ocr" }).fill("85");
+  await expect(details.getByText("it is the only one that can")).toBeVisible();
+  await details.getByRole("tab", { name: "Serving" }).click();
+  await details.getByRole("textbox", { name: "One a line" }).fill("--max-model-len 4096\n--max-modle-len 1");
+  await expect(details.getByText("Did you mean --max-model-len?")).toBeVisible();
+  await expect(details.getByRole("tab", { name: "Roles, not saved" })).toBeVisible();
+
+  await details.getByRole("button", { name: "Save 2 changes…" }).click();
+  const save = page.getByRole("dialog");
+  await expect(save.getByRole("list", { name: "What changes" })).toContainText("priority 85");
+  await expect(save.getByText("modeldeck set-roles --roles=chat,code,ocr")).toBeVisible();
+  await save.getByRole("button", { name: "Save 2 changes" }).click();
+  await expect(page.getByText("Saved with 2 commands.")).toBeVisible();
+  await expect(details.getByText("2 unsaved changes")).toBeHidden();
+  const saved = await (await page.request.get(`/api/registry/${model}`)).json();
+  expect(saved.roles).toContain("ocr");
+  expect(saved.backendConfig.extra_args).toEqual(["--max-model-len", "4096", "--max-modle-len", "1"]);
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect
+    .poll(async () => (await (await page.request.get(`/api/registry/${model}`)).json()).roles)
+    .toEqual(["chat", "code"]);
+});
+
+story(
+  "what somebody else changes meanwhile stands beside the edit and is never overwritten",
+  async ({ page }) => {
+    await page.goto(`/browse?model=${model}`);
+    const details = page.getByRole("complementary", { name: `Details of ${model}` });
+    await details.getByRole("tab", { name: "Roles" }).click();
+    await details.getByRole("textbox", { name: "Priority of chat" }).fill("20");
+    const { origin } = new URL(page.url());
+    const input = { name: model, priority: ["chat=99"], add: ["ocr"], apply: true };
+    await page.request.post("/api/runs", { data: { command: "set-roles", input }, headers: { origin } });
+
+    const conflict = details.getByRole("region", { name: "Changed elsewhere too" });
+    await expect(conflict).toContainText("priority 70");
+    await expect(conflict).toContainText("priority 99");
+    await expect(conflict).toContainText("priority 20");
+    await expect(details.getByRole("button", { name: /^Save/ })).toBeDisabled();
+    await expect(details.getByRole("button", { name: "ocr", exact: true })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
+    await conflict.getByRole("button", { name: "Keep yours for Role chat" }).click();
+    await details.getByRole("button", { name: "Save 1 change…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Save 1 change" }).click();
+    await expect(page.getByText("Saved the roles of")).toBeVisible();
+    const saved = await (await page.request.get(`/api/registry/${model}`)).json();
+    expect(saved).toMatchObject({ roles: ["chat", "code", "ocr"], rolePriority: { chat: 20 } });
+  },
+);
+
+story("leaving an edit asks, and what is kept is there again", async ({ page }) => {
+  await page.goto(`/browse?model=${model}`);
+  const details = page.getByRole("complementary", { name: `Details of ${model}` });
+  await details.getByRole("textbox", { name: "Tags" }).fill("laptop");
+  await details.getByRole("button", { name: "Close details" }).click();
+  const asked = page.getByRole("alertdialog");
+  await expect(asked).toContainText("1 change is not saved");
+  await asked.getByRole("button", { name: "Keep for later" }).click();
+  await expect(details).toBeHidden();
+  await page.goBack();
+  await expect(details.getByText("1 unsaved change")).toBeVisible();
+  await details.getByRole("button", { name: "Reset" }).click();
+  await expect(details.getByRole("textbox", { name: "Tags" })).toHaveValue("");
+});
+
+story("a locked model is to be unlocked before it is changed", async ({ page }) => {
+  await page.goto(`/browse?model=${model}`);
+  const details = page.getByRole("complementary", { name: `Details of ${model}` });
+  await details.getByRole("button", { name: "Lock…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Lock", exact: true }).click();
+  await expect(page.getByText(`Locked ${model}.`)).toBeVisible();
+  await details.getByRole("tab", { name: "Roles" }).click();
+  await expect(details.getByText("This model is locked")).toBeVisible();
+  await expect(details.getByRole("button", { name: "chat", exact: true })).toBeDisabled();
+});
+
+story("the page of roles says who wins and why the others do not", async ({ page }) => {
+  await page.goto("/browse");
+  await page.getByRole("link", { name: "Role winners" }).click();
+  await expect(page.getByRole("heading", { name: "embedding" })).toBeVisible();
+  await page.getByText("Why not the other 6").click();
+  await expect(page.getByText(/less than the 90 of/).first()).toBeVisible();
+});
