@@ -1,7 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { entryAt, fillRoot, makePlace, put, resultTold } from "./modeldeck.ts";
+import { commandOf } from "#cli-bridge/catalogue/index.ts";
+import { parseInput } from "#cli-bridge/derive/check-input.ts";
+import { makeSafetensors } from "#tests/support/make-safetensors.ts";
+import { entryAt, fillRoot, makePlace, put, resultTold, saveEntries } from "./modeldeck.ts";
 
 test("a sound registry is healthy, and the ending says so", async () => {
   const { root, run } = await makePlace();
@@ -45,4 +48,28 @@ test("a registry that cannot be read is an ending of its own and is left as it i
   const said = await run("doctor", "--json");
   expect(said.code).toBe(1);
   expect(JSON.parse(said.stdout)).toMatchObject({ healthy: false, findings: [{ check: "unreadable-file" }] });
+});
+
+test("every command that mends something is said with an input that it takes", async () => {
+  const { root, registry, json } = await makePlace();
+  const gone = join(root, "o", "gone");
+  await saveEntries(registry, [
+    { name: "a", backend: "vllm", download_path: gone, roles: ["chat"], served_model_id: "None" },
+    { name: "A", backend: "vllm", download_path: gone },
+    { name: "b" },
+    { name: "c", backend: "unassigned", download_path: "relative" },
+    { name: "d", backend: "ollama", download_path: "ollama:/d" },
+    { name: "e", backend: "vllm", download_path: "/elsewhere/e" },
+    { name: "model-ollama-gguf-1", backend: "ollama", deprecated: true },
+  ]);
+  await put(join(registry, "model_registry.discovered.20260101-000000.bak.json"), "[{");
+  await put(join(root, "o", "unnamed", "model.safetensors"), makeSafetensors([["a", "BF16", [4, 4]]]));
+  const told = await json("doctor");
+  const findings = told instanceof Object && "findings" in told ? told.findings : undefined;
+  const mends = Array.isArray(findings) ? findings.flatMap(({ mend }) => (mend ? [mend] : [])) : [];
+  expect(mends.map(({ command }) => command).sort()).toEqual([
+    ...["backfill-ollama-paths", "config", "prune-backups", "prune-duplicates", "purge-deprecated", "remove"],
+    ...["remove", "scan", "set-backend", "set-backend", "set-backend", "set-roles", "verify"],
+  ]);
+  for (const { command, input } of mends) expect(() => parseInput(commandOf(command), input)).not.toThrow();
 });
