@@ -11,7 +11,7 @@ import { cn } from "#lib/cn.ts";
 import { api, paths } from "#lib/paths.ts";
 import { LockedNote } from "./edit-field.tsx";
 import { EditRole } from "./edit-role.tsx";
-import { nameIn, sectionOf } from "./edit-values.ts";
+import { type EditValues, nameIn, sectionOf } from "./edit-values.ts";
 import type { EntryEdit } from "./use-entry-edit.ts";
 
 /** The roles that the tools of this family know; any other word is one too. */
@@ -22,11 +22,14 @@ export const knownRoles = [
 
 const usualPriority = "50";
 
-/** The roles a model plays, and how much it is preferred in each. */
-export function EditRoles({ edit }: { edit: EntryEdit }) {
-  const played = Object.keys(edit.values)
+const rolesIn = (values: EditValues): string[] =>
+  Object.keys(values)
     .filter((key) => sectionOf(key) === "roles")
     .map(nameIn);
+
+/** The roles a model plays, and how much it is preferred in each. */
+export function EditRoles({ edit }: { edit: EntryEdit }) {
+  const played = rolesIn(edit.values);
   const asked = played.toSorted();
   const { data } = useSWR<RolesAnswer, Error>(
     asked.length === 0 ? null : api.registryRoles(asked),
@@ -49,24 +52,12 @@ export function EditRoles({ edit }: { edit: EntryEdit }) {
   return (
     <div className="flex flex-col gap-5">
       <LockedNote edit={edit} />
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn around what is only a row of chips. */}
-      <div role="group" aria-label="Roles" className="flex flex-wrap gap-1.5">
-        {words.map((role) => (
-          <button
-            key={role}
-            type="button"
-            aria-pressed={played.includes(role)}
-            disabled={isLocked}
-            className={cn(
-              "h-7 rounded-full border border-line-strong px-2.5 text-ink text-sm transition-colors hover:bg-surface-2 disabled:opacity-55 aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent-strong",
-              edit.base[`roles.${role}`] !== edit.values[`roles.${role}`] && "border-dashed",
-            )}
-            onClick={() => toggle(role)}
-          >
-            {role}
-          </button>
-        ))}
-      </div>
+      <RoleChips
+        edit={edit}
+        words={[...new Set([...knownRoles, ...played, ...rolesIn(edit.base)])]}
+        played={played}
+        onToggle={toggle}
+      />
       <OwnRole isDisabled={isLocked} onAdd={(role) => edit.set(`roles.${role}`, usualPriority)} />
       {played.length === 0 ? (
         <p className="text-muted text-sm">This model has no role, so nothing chooses it by itself.</p>
@@ -88,6 +79,36 @@ export function EditRoles({ edit }: { edit: EntryEdit }) {
           <span>Who wins each role</span>
         </LinkButton>
       </div>
+    </div>
+  );
+}
+
+type RoleChipsProps = {
+  edit: EntryEdit;
+  words: readonly string[];
+  played: readonly string[];
+  onToggle: (role: string) => void;
+};
+
+function RoleChips({ edit, words, played, onToggle }: RoleChipsProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn around what is only a row of chips.
+    <div role="group" aria-label="Roles" className="flex flex-wrap gap-1.5">
+      {words.map((role) => (
+        <button
+          key={role}
+          type="button"
+          aria-pressed={played.includes(role)}
+          disabled={edit.details.locked}
+          className={cn(
+            "h-7 rounded-full border border-line-strong px-2.5 text-ink text-sm transition-colors hover:bg-surface-2 disabled:opacity-55 aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent-strong",
+            edit.base[`roles.${role}`] !== edit.values[`roles.${role}`] && "border-dashed",
+          )}
+          onClick={() => onToggle(role)}
+        >
+          {role}
+        </button>
+      ))}
     </div>
   );
 }
