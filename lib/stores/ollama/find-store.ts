@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 /** Where Ollama keeps its models: said outright, of this user, of the system, or beside the weights. */
 export async function findOllamaStore(
-  env: NodeJS.ProcessEnv,
+  env: Readonly<Record<string, string | undefined>>,
   roots: readonly string[],
 ): Promise<string | undefined> {
   const home = env.HOME || homedir();

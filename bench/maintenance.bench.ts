@@ -1,0 +1,101 @@
+import { lstat, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { commandNames, commandOf, isCommandName } from "#cli-bridge/catalogue/index.ts";
+import { handlers } from "#cli-bridge/cli/handlers/index.ts";
+import type { Session } from "#cli-bridge/cli/session.ts";
+import { isOllamaPath } from "#lib/registry/entry.ts";
+import { loadRegistry } from "#lib/registry/load-registry.ts";
+import { loadSettings } from "#lib/state/settings.ts";
+import { makeRegistry } from "#tests/support/make-registry.ts";
+import { type BenchResult, medianOf, tellAll } from "./measuring.ts";
+
+const entries = 10_000;
+const rounds = 3;
+const statsAtOnce = 64;
+
+/** What a command needs to have something to do. */
+const inputs: Readonly<Record<string, object>> = {
+  "reset-discovered": { backend: "all" },
+  "preview-simple-slugs": {},
+};
+
+/** They go back to a backup or a run, of which there is none here. */
+const others = new Set([
+  "backups",
+  "restore-backup",
+  "diff-backup",
+  "prune-backups",
+  "undo",
+  "restore-ollama",
+]);
+
+/** The rehearsal of every maintenance command on ten thousand models, beside a load and a look at each file. */
+export async function bench(): Promise<BenchResult[]> {
+  const folder = await mkdtemp(join(tmpdir(), "modeldeck-bench-"));
+  try {
+    const [dir, root] = [join(folder, "registry"), join(folder, "weights")];
+    await makeRegistry(dir, { entries, modelsFolder: root, hasFiles: true });
+    Object.assign(process.env, {
+      MODELDECK_HOME: folder,
+      MODELDECK_REGISTRY_DIR: dir,
+      MODELDECK_ROOTS: root,
+    });
+    const results: BenchResult[] = [];
+    for (const name of commandNames) {
+      const { tab, rehearsal } = commandOf(name);
+      if (tab !== "maintenance" || !rehearsal || others.has(name)) continue;
+      results.push(await measure(name, dir));
+    }
+    return results;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function measure(name: string, dir: string): Promise<BenchResult> {
+  const times: { ours: number[]; anchor: number[] } = { ours: [], anchor: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    times.anchor.push(await timeOf(() => loadAndLook(dir)));
+    times.ours.push(await timeOf(() => rehearse(name)));
+  }
+  const [ours, anchor] = [medianOf(times.ours), medianOf(times.anchor)];
+  const detail = `${ours.toFixed(0)} ms, anchor ${anchor.toFixed(0)} ms`;
+  return { name: `rehearse ${name}, beside a load and a stat`, ratio: ours / anchor, bar: "≤ 1.5", detail };
+}
+
+async function rehearse(name: string): Promise<void> {
+  if (!isCommandName(name) || !(name in handlers)) throw new Error(`${name} cannot be carried out yet.`);
+  const load: () => Promise<unknown> = handlers[name as keyof typeof handlers];
+  const handler = (await load()) as (input: object, session: Session) => Promise<unknown>;
+  await handler(inputs[name] ?? {}, quietSession());
+}
+
+function quietSession(): Session {
+  const nothing = () => undefined;
+  const print = { line: nothing, note: nothing, json: nothing, speaksJson: false };
+  const told = { tellPlan: nothing, tellProgress: nothing, tellResult: nothing };
+  const settings = () => loadSettings();
+  return { print, settings, ...told, end: async () => undefined } as unknown as Session;
+}
+
+async function loadAndLook(dir: string): Promise<void> {
+  const registry = await loadRegistry(dir);
+  const files = registry.entries.flatMap(({ path, files: names }) =>
+    path && !isOllamaPath(path) ? names.map((file) => join(path, file)) : [],
+  );
+  const waiting = files.values();
+  const look = async () => {
+    for (const file of waiting) await lstat(file);
+  };
+  await Promise.all(Array.from({ length: statsAtOnce }, look));
+}
+
+async function timeOf(deed: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await deed();
+  return performance.now() - start;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await tellAll(bench);
