@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { type CommandName, isCommandName } from "#cli-bridge/catalogue/index.ts";
 import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { toShell } from "#cli-bridge/derive/shell-words.ts";
@@ -6,6 +7,8 @@ import { toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
 import { toCountWords } from "#lib/format.ts";
 import type { HealthFinding, Severity } from "#lib/registry/health/health-finding.ts";
 import { doctorRegistry } from "#lib/registry/operations/doctor-registry.ts";
+import { type HashStore, openHashCache } from "#lib/state/hash-cache.ts";
+import { checksFileIn } from "#lib/state/last-checks.ts";
 import { placesOf } from "../places-of.ts";
 import { styled } from "../print.ts";
 import { readRegistry } from "../read-registry.ts";
@@ -18,8 +21,11 @@ const marks: Record<Severity, string> = { error: "❌", warning: "⚠️ ", note
 
 export const doctor: Handler<"doctor"> = async ({ quick = false }, session) => {
   const registry = await readRegistry(session);
-  const { roots } = placesOf(await session.settings());
-  const found = await doctorRegistry(registry, { roots, quick });
+  const settings = await session.settings();
+  const { roots } = placesOf(settings);
+  const hashes = openKnownHashes(settings.home.value);
+  const remembered = (identity: string) => hashes?.get(identity);
+  const found = await doctorRegistry(registry, { roots, quick, remembered }).finally(() => hashes?.close());
   const findings = found.map(toAnswer);
   const count = (severity: Severity) => found.filter((each) => each.severity === severity).length;
   const counts = { errors: count("error"), warnings: count("warning"), notes: count("note") };
@@ -32,6 +38,12 @@ export const doctor: Handler<"doctor"> = async ({ quick = false }, session) => {
   session.tellResult({ summary, report });
   return healthy ? 0 : 1;
 };
+
+/** Looking leaves nothing behind, so what no check has ever begun is not begun here. */
+function openKnownHashes(home: string): HashStore | undefined {
+  const file = checksFileIn(home);
+  return existsSync(file) ? openHashCache(file) : undefined;
+}
 
 type Answer = ReturnType<typeof toAnswer>;
 
