@@ -1,4 +1,4 @@
-import { lstat, mkdir, rmdir } from "node:fs/promises";
+import { lstat, rmdir } from "node:fs/promises";
 import type { TrashItem } from "./trash-item.ts";
 
 export type RestoredPath = {
@@ -51,6 +51,7 @@ export async function rollBack(trail: ChangeTrail): Promise<void> {
 
 /** Makes folders again, the outermost first, and says which of them were not there. */
 export async function makeFolders(folders: readonly RemovedFolder[]): Promise<string[]> {
+  const { makeFolder } = await import("./safe-move.ts");
   const made: string[] = [];
   for (const { path, mode } of folders.toSorted((one, other) => one.path.length - other.path.length)) {
     const isThere = await lstat(path).then(
@@ -58,7 +59,7 @@ export async function makeFolders(folders: readonly RemovedFolder[]): Promise<st
       () => false,
     );
     if (isThere) continue;
-    await mkdir(path, { mode });
+    await makeFolder(path, mode);
     made.push(path);
   }
   return made;

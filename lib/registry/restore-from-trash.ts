@@ -1,12 +1,12 @@
-import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { changeRegistry, type RegistryChange } from "./change-registry.ts";
+import type { ChangeTrail } from "./change-trail.ts";
 import { standAlike } from "./changed-entries.ts";
 import { locateInRoots } from "./locate-in-roots.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
-import { movePath, removeTree } from "./safe-move.ts";
+import { makeParents, movePath, removeTree } from "./safe-move.ts";
 import { findTrashItem, isThere, type TrashPlaces } from "./trash.ts";
 import type { TrashedEntry, TrashItem } from "./trash-item.ts";
 
@@ -21,7 +21,7 @@ export async function restoreFromTrash(
     restoreEntries(draft, item);
     const names = item.entries.map(({ name }) => name);
     for (const path of item.paths) {
-      const kept = await moveBack(item, path, places.roots);
+      const kept = await moveBack({ item, path, trail, roots: places.roots });
       if (kept !== undefined) trail.restored.push({ path: path.from, kept, bytes: path.bytes, names });
     }
     return item;
@@ -49,7 +49,14 @@ function guardUnchanged(draft: RegistryDraft, { name, after }: TrashedEntry): vo
   });
 }
 
-async function moveBack(item: TrashItem, { from, stored }: TrashItem["paths"][number], roots: string[]) {
+type MovingBack = { item: TrashItem; path: TrashItem["paths"][number]; trail: ChangeTrail; roots: string[] };
+
+async function moveBack({
+  item,
+  path: { from, stored },
+  trail,
+  roots,
+}: MovingBack): Promise<string | undefined> {
   const kept = join(item.folder, stored);
   // A process that died between the manifest and the move left the file where it was.
   if (!(await isThere(kept))) return undefined;
@@ -58,7 +65,7 @@ async function moveBack(item: TrashItem, { from, stored }: TrashItem["paths"][nu
     const { why, hint } = location.obstacle;
     throw new ConsoleError("blocked", `${from} cannot be restored: ${why}.`, { hint });
   }
-  if (location.kind === "missing") await mkdir(dirname(from), { recursive: true });
+  if (location.kind === "missing") trail.madeFolders.push(...(await makeParents(from)));
   await movePath(kept, from);
   return kept;
 }

@@ -3,6 +3,7 @@ import {
   type FileHandle,
   link,
   lstat,
+  mkdir,
   open,
   readdir,
   readlink,
@@ -61,11 +62,7 @@ export async function movePath(from: string, to: string, way: MoveWay = usualWay
 async function moveAt(from: string, to: string): Promise<void> {
   const isFile = (await lstat(from)).isFile();
   if (isFile && (await canLink(from, to))) return unlink(from);
-  const isTaken = await lstat(to).then(
-    () => true,
-    () => false,
-  );
-  if (isTaken) throw Object.assign(new Error("something is there already"), { code: "EEXIST" });
+  if (await isThere(to)) throw Object.assign(new Error("something is there already"), { code: "EEXIST" });
   return rename(from, to);
 }
 
@@ -95,6 +92,26 @@ export async function removeEmptyFolder(path: string): Promise<boolean> {
     throw error;
   }
 }
+
+/** Makes a folder in one that must be just where its path says. */
+export async function makeFolder(path: string, mode = 0o777): Promise<void> {
+  await withFolder(dirname(path), (via) => mkdir(`${via}/${basename(path)}`, { mode }));
+}
+
+/** Makes the folders above a path that are not there, none of them behind a link, and says which. */
+export async function makeParents(path: string): Promise<string[]> {
+  const missing: string[] = [];
+  for (let folder = dirname(path); !(await isThere(folder)); folder = dirname(folder))
+    missing.unshift(folder);
+  for (const folder of missing) await makeFolder(folder);
+  return missing;
+}
+
+const isThere = (path: string) =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
 
 async function removeAt(path: string): Promise<void> {
   const handle = await openFolder(path);

@@ -1,10 +1,10 @@
-import { lstat, mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { ChangeRecord } from "../change-record.ts";
 import { type ChangeTrail, makeFolders } from "../change-trail.ts";
 import { isInside, locateInRoots } from "../locate-in-roots.ts";
-import { movePath, removeEmptyFolder } from "../safe-move.ts";
+import { makeParents, movePath, removeEmptyFolder } from "../safe-move.ts";
 import { isThere, listTrash, moveToTrash, type TrashPlaces } from "../trash.ts";
 import type { TrashedEntry, TrashItem } from "../trash-item.ts";
 import { isPicked, type Picked } from "./maintain.ts";
@@ -107,7 +107,7 @@ export async function undoPaths(
 ): Promise<void> {
   trail.madeFolders.push(...(await makeFolders(removedFolders)));
   for (const { item, from, kept, bytes } of back) {
-    await mkdir(dirname(from), { recursive: true });
+    trail.madeFolders.push(...(await makeParents(from)));
     await movePath(kept, from);
     const names = item.entries.map(({ name }) => name);
     trail.restored.push({ path: from, kept, bytes, names });

@@ -91,9 +91,7 @@ test.each(modes)("removal %o does what its plan says, and comes back byte for by
   expect(await isThere(model)).toBe(true);
   expect(plan.removed).toHaveLength(mode.purge ? 1 : 0);
   expect(plan.changed.flatMap(({ changes }) => changes.map(({ field }) => field))).toEqual(
-    mode.purge
-      ? []
-      : ["download_path", "download_size_bytes", "download_files", "download_directory_checksum", "metadata"],
+    mode.purge ? [] : ["download_path", "download_size_bytes", "download_files", "metadata"],
   );
   expect(plan.files).toMatchObject([{ path: model, deed: mode.deleteFiles ? "trash" : "keep", bytes: 7 }]);
   expect(plan).toMatchObject({

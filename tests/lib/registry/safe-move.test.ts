@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type MoveWay, movePath, removeTree } from "#lib/registry/safe-move.ts";
+import { type MoveWay, makeParents, movePath, removeTree } from "#lib/registry/safe-move.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { raceSwapping } from "./swap-race.ts";
 
@@ -72,4 +72,13 @@ test("a parent that is a link is refused", async () => {
   await symlink(join(base, "outside"), join(base, "link"));
   await expect(removeTree(join(base, "link", "canary"))).rejects.toMatchObject({ code: "conflict" });
   expect(await readdir(join(base, "outside"))).toEqual(["canary"]);
+});
+
+test("folders are made one in the other, and never behind a link", async () => {
+  const base = await temporaryFolder();
+  expect(await makeParents(join(base, "a", "b", "model"))).toEqual([join(base, "a"), join(base, "a", "b")]);
+  await mkdir(join(base, "outside"));
+  await symlink(join(base, "outside"), join(base, "link"));
+  await expect(makeParents(join(base, "link", "b", "model"))).rejects.toMatchObject({ code: "conflict" });
+  expect(await readdir(join(base, "outside"))).toEqual([]);
 });

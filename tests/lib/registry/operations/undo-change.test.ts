@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
@@ -188,5 +188,15 @@ test("an undo that cannot be saved puts the files back into the trash", async ()
   await mkdir(join(dir, "model_registry.json", "in-the-way"), { recursive: true });
   await expect(undo(dir, change, { roots: [root] })).rejects.toMatchObject({ code: "failed" });
   expect(await isThere(path)).toBe(false);
+  expect(await listTrash({ dir, roots: [root] })).toHaveLength(1);
+});
+
+test("nothing is made or moved behind a link that took the place of a folder", async () => {
+  const { dir, root, change } = await removedModel();
+  const outside = join(dir, "outside");
+  await mkdir(outside);
+  await symlink(outside, join(root, "owner"));
+  await expect(undo(dir, change, { roots: [root] })).rejects.toMatchObject({ code: "conflict" });
+  expect(await readdir(outside)).toEqual([]);
   expect(await listTrash({ dir, roots: [root] })).toHaveLength(1);
 });
