@@ -32,7 +32,7 @@ const others = new Set([
 ]);
 
 /** The rehearsal of every maintenance command on ten thousand models, beside a load and a look at each file. */
-export async function bench(): Promise<BenchResult[]> {
+export async function bench(only: readonly string[] = []): Promise<BenchResult[]> {
   const folder = await mkdtemp(join(tmpdir(), "modeldeck-bench-"));
   try {
     const [dir, root] = [join(folder, "registry"), join(folder, "weights")];
@@ -46,6 +46,7 @@ export async function bench(): Promise<BenchResult[]> {
     for (const name of commandNames) {
       const { tab, rehearsal } = commandOf(name);
       if (tab !== "maintenance" || !rehearsal || others.has(name)) continue;
+      if (only.length > 0 && !only.includes(name)) continue;
       results.push(await measure(name, dir));
     }
     return results;
@@ -98,4 +99,4 @@ async function timeOf(deed: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await tellAll(bench);
+if (process.argv[1] === fileURLToPath(import.meta.url)) await tellAll(() => bench(process.argv.slice(2)));

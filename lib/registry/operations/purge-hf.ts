@@ -13,9 +13,12 @@ export function purgeHf({ folders, backend }: PurgeHfWanted): Operation {
     const realFolders = (await Promise.all(folders.map(realOf))).filter((folder) => folder !== undefined);
     const findings: Finding[] = [];
     const warnings: string[] = [];
-    for (const { name, path, backend: own } of entries) {
-      if (path === undefined || isOllamaPath(path) || (backend !== undefined && own !== backend)) continue;
-      const real = await realOf(path);
+    const looks = entries.flatMap(({ name, path, backend: own }) =>
+      path === undefined || isOllamaPath(path) || (backend !== undefined && own !== backend)
+        ? []
+        : [realOf(path).then((real) => ({ name, path, real }))],
+    );
+    for (const { name, path, real } of await Promise.all(looks)) {
       if (real === undefined) {
         warnings.push(`${name} stays: ${path} is no whole path on this machine.`);
         continue;
