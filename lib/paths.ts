@@ -80,6 +80,7 @@ export const api = {
   commands: (): string => toRoute("/api/commands"),
   preview: (command: string): string => toRoute(`/api/commands/${segment(command)}/preview`),
   registry: (query: RegistryQuery = {}): string => toRoute("/api/registry", query),
+  registryDisk: (): string => toRoute("/api/registry-disk"),
   registryColumns: (): string => toRoute("/api/registry-columns"),
   registryRoles: (roles: readonly string[] = []): string =>
     `/api/registry-roles${roles.map((role, at) => `${at === 0 ? "?" : "&"}role=${segment(role)}`).join("")}`,

@@ -55,8 +55,29 @@ function Totals({ index }: { index: EntryIndex }) {
       <Metric label="Models" value={toNumberWords(count)} />
       <Metric label="Size in the registry" value={toByteWords(bytesOf(places))} />
       <Metric label="Found on disk" value={toNumberWords(installed.length)} />
-      <Metric label="Size of these" value={toByteWords(bytesOf(installed))} />
+      <SizeOnDisk />
       <Metric label="Backends" value={toNumberWords(columns.named.backend.values.length)} />
     </div>
+  );
+}
+
+type DiskUse = { bytes: number; sharedBytes: number; isCut: boolean };
+
+/** Looking at all files takes a moment, so it is asked for by itself and its place is kept. */
+function SizeOnDisk() {
+  const { data, error } = useSWR<DiskUse, Error>(api.registryDisk(), fetchAnswer, {
+    revalidateOnFocus: false,
+  });
+  if (data === undefined)
+    return (
+      <Metric label="Size on disk" value="–" hint={error === undefined ? "being measured" : "not known"} />
+    );
+  const hint = data.sharedBytes > 0 ? `${toByteWords(data.sharedBytes)} more are shared` : "each file once";
+  return (
+    <Metric
+      label="Size on disk"
+      value={`${data.isCut ? "at least " : ""}${toByteWords(data.bytes)}`}
+      hint={hint}
+    />
   );
 }

@@ -6,6 +6,7 @@ import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { RunRequest } from "#cli-bridge/protocol/run-request.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Settings } from "#lib/state/settings.ts";
+import type { DiskUse } from "./disk-use.ts";
 import type { Names } from "./names.ts";
 import type { PackedColumns } from "./registry-columns.ts";
 import type { Sessions } from "./sessions.ts";
@@ -73,6 +74,7 @@ export type Console = {
   queryRegistryBytes: (params: URLSearchParams) => Promise<Uint8Array<ArrayBuffer>>;
   /** All of it column by column, packed, with a mark that tells whether it has moved. */
   registryColumns: () => Promise<PackedColumns>;
+  readDiskUse: () => Promise<DiskUse>;
   readEntry: (name: string) => Promise<EntryDetails>;
   queryRoles: (params: URLSearchParams) => Promise<RolesAnswer>;
   listTrash: () => Promise<TrashAnswer[]>;

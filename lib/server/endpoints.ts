@@ -80,6 +80,12 @@ export const endpoints: readonly Endpoint[] = [
     asks: [...filters, "installed", "deprecated", "favourite", "testing", "sort", "offset", "limit"],
   },
   {
+    path: "/api/registry-disk",
+    method: "get",
+    says: "What the models take on the disk, each file once",
+    gives: "application/json",
+  },
+  {
     path: "/api/registry-columns",
     method: "get",
     says: "All models column by column, for a list that filters by itself",

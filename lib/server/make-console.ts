@@ -7,6 +7,7 @@ import { loadSettings } from "#lib/state/settings.ts";
 import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
 import { makeConfirmations } from "./confirmations.ts";
 import type { Console } from "./console.ts";
+import { makeDiskUse } from "./disk-use.ts";
 import { guardPaths } from "./guard-paths.ts";
 import { healthOf } from "./health-of.ts";
 import { makeKnownCommands } from "./known-commands.ts";
@@ -69,7 +70,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
       return startRun(starting, { ...wanted, command, input: again, repeats: id }, asker);
     },
     ...{ queryRegistry: registry.query, queryRegistryBytes: registry.queryBytes },
-    registryColumns: registry.columns,
+    ...{ registryColumns: registry.columns, readDiskUse: makeDiskUse(registry.read) },
     readEntry: registry.details,
     queryRoles: registry.roles,
     listTrash: () => listTrash({ dir, roots }),
