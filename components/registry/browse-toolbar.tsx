@@ -38,8 +38,8 @@ export function BrowseToolbar(props: BrowseToolbarProps) {
       <SearchBox text={text} onText={onText} />
       <FacetMenus facets={answer.facets} state={state} change={change} />
       <div className="ml-auto flex items-center">
-        <LinkButton variant="ghost" icon={<Crown aria-hidden="true" />} href={paths.browseRoles()}>
-          <span>Role winners</span>
+        <LinkButton variant="ghost" size="sm" icon={<Crown aria-hidden="true" />} href={paths.browseRoles()}>
+          <span className="max-sm:sr-only">Role winners</span>
         </LinkButton>
         <ViewsMenu state={state} columns={columns} change={change} />
         <ColumnsMenu chosen={columns} onChoose={onColumns} />

@@ -23,6 +23,10 @@ const groups: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
       { keys: ["j", "k"], says: "Next, previous" },
       { keys: ["Home", "End"], says: "First, last" },
       { keys: ["Enter"], says: "Open the details" },
+      { keys: ["Space"], says: "Look at the details, stay in the list" },
+      { keys: ["e"], says: "Open and edit" },
+      { keys: ["x"], says: "Select; with Shift, all from the last one" },
+      { keys: ["."], says: "What can be done with it" },
     ],
   },
   {
