@@ -36,13 +36,6 @@ export function EditRoles({ edit }: { edit: EntryEdit }) {
     fetchAnswer,
     { keepPreviousData: true, revalidateOnFocus: false },
   );
-  const own = [
-    ...played,
-    ...Object.keys(edit.base)
-      .filter((key) => sectionOf(key) === "roles")
-      .map(nameIn),
-  ];
-  const words = [...new Set([...knownRoles, ...own])];
   const isLocked = edit.details.locked;
   const toggle = (role: string) =>
     edit.set(

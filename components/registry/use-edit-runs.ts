@@ -14,7 +14,14 @@ export type EditState =
   | { stage: "saving"; done: number }
   | { stage: "failed"; says: string; done: number };
 
-type RunEnd = { ok: boolean; says: string; warnings: string[]; blocked?: string; undo?: Undo | undefined };
+type RunEnd = {
+  ok: boolean;
+  says: string;
+  warnings: readonly string[];
+  blocked?: string;
+  plan?: string | undefined;
+  undo?: Undo | undefined;
+};
 
 async function runToEnd(wanted: Wanted): Promise<RunEnd> {
   const started = await startWatchedRun(wanted);
@@ -29,8 +36,20 @@ async function runToEnd(wanted: Wanted): Promise<RunEnd> {
     says: obstacle ? `${obstacle.what}: ${obstacle.why}.` : meaningOf(outcome, false),
     warnings: plan?.warnings ?? [],
     ...(obstacle && { blocked: `${obstacle.what}: ${obstacle.why}.` }),
+    plan: plan?.id,
     undo: outcome.result?.undo,
   };
+}
+
+const rehearse = ({ command, input }: EditCommand) =>
+  runToEnd({ command, input: { ...input, dryRun: true } });
+
+/** A plan is made of the registry as it is, so each is made after the command before it has been saved. */
+async function apply(wanted: EditCommand): Promise<RunEnd> {
+  const rehearsed = await rehearse(wanted);
+  if (!rehearsed.ok || rehearsed.blocked !== undefined) return { ...rehearsed, ok: false };
+  const { command, input } = wanted;
+  return runToEnd({ command, input: { ...input, apply: true }, plan: rehearsed.plan });
 }
 
 /** Rehearses the commands of an edit, then runs them one after the other; what is saved can be taken back. */
@@ -46,17 +65,15 @@ export function useEditRuns(commands: readonly EditCommand[], onSaved: () => voi
 
   useEffect(() => {
     let isWanted = true;
-    const rehearse = async () => {
-      const ends = await Promise.all(
-        asked.map(({ command, input }) => runToEnd({ command, input: { ...input, dryRun: true } })),
-      );
+    const look = async () => {
+      const ends = await Promise.all(asked.map(rehearse));
       if (!isWanted) return;
       const fault = ends.find(({ ok, blocked }) => !ok || blocked !== undefined);
       setState({ stage: "ready", warnings: ends.flatMap(({ warnings }) => warnings), blocked: fault?.says });
       // What stands in the way may have come from elsewhere: look at the model again.
       if (fault) await refresh();
     };
-    void rehearse();
+    void look();
     return () => {
       isWanted = false;
     };
@@ -65,9 +82,9 @@ export function useEditRuns(commands: readonly EditCommand[], onSaved: () => voi
   const save = useCallback(async () => {
     const undos: Undo[] = [];
     let summary = "Saved.";
-    for (const [done, { command, input }] of asked.entries()) {
+    for (const [done, command] of asked.entries()) {
       setState({ stage: "saving", done });
-      const end = await runToEnd({ command, input: { ...input, apply: true } });
+      const end = await apply(command);
       if (!end.ok) {
         setState({ stage: "failed", says: end.says, done });
         await refresh();
