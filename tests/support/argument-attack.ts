@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { joinItems, splitItems } from "#cli-bridge/derive/item-list.ts";
 import type { DialectName } from "#cli-bridge/dialects/dialect.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
 import { hostileValues, inputWith, type Slot, slots } from "./hostile-arguments.ts";
@@ -24,16 +25,20 @@ const spellings = ({ definition }: Slot, value: unknown, root: string): unknown[
   return isPlace && typeof value === "string" ? [value, `${root}/${value}`] : [value];
 };
 
+/** The one word that a value makes: items of a list are trimmed, and commas within an item escaped. */
+function wordOf({ definition: { value: kind } }: Slot, value: unknown): string {
+  if (kind.kind !== "list") return String(value);
+  if (kind.of !== "item") {
+    const parts = Array.isArray(value) ? value.map(String) : String(value).split(",");
+    return parts.map((part) => part.trim()).join(",");
+  }
+  const items = Array.isArray(value) ? value.map(String) : splitItems(String(value));
+  return joinItems(items.map((item) => item.trim()));
+}
+
 /** Whether the value stands in exactly one word, whole, where no program takes it for an option. */
 function isLiteral({ slot, value, argv }: Found, dialect: DialectName): boolean {
-  const text = Array.isArray(value) ? value.join(",") : String(value);
-  const said =
-    slot.definition.value.kind === "list"
-      ? text
-          .split(",")
-          .map((part) => part.trim())
-          .join(",")
-      : text;
+  const said = wordOf(slot, value);
   const words = argv.slice(2);
   if (dialect === "imageworks")
     return words.filter((word) => word === said).length >= 1 && !said.startsWith("-");
