@@ -1,6 +1,7 @@
 import { setBackend } from "#cli-bridge/catalogue/set-backend.ts";
 import { setDefaults } from "#cli-bridge/catalogue/set-defaults.ts";
 import { splitWords } from "#cli-bridge/derive/argument-words.ts";
+import { toNumberWords } from "#lib/format.ts";
 import { type EditValues, labelOf, nameIn, sectionOf } from "./edit-values.ts";
 
 export type Range = { min: number; max: number; step: number };
@@ -25,7 +26,7 @@ export function faultOfNumber(text: string, { min, max, step }: Range): string |
   const number = Number(text);
   const isWhole = step < 1 || Number.isInteger(number);
   if (Number.isFinite(number) && isWhole && number >= min && number <= max) return undefined;
-  return `Say a ${step < 1 ? "" : "whole "}number from ${min} to ${max}.`;
+  return `Say a ${step < 1 ? "" : "whole "}number from ${toNumberWords(min)} to ${toNumberWords(max)}.`;
 }
 
 /** What keeps an edit from being saved, by field. */

@@ -78,11 +78,12 @@ export const sectionOf = (key: string): EditSection =>
 
 export const nameIn = (key: string): string => key.slice(key.indexOf(".") + 1);
 
-/** A text of our values as the same value, whoever wrote it. */
+/** A thing keeps its place while it is edited, so that no row jumps under the hand. */
 export function withValue(values: EditValues, key: string, value: string | undefined): EditValues {
-  const { [key]: _before, ...rest } = values;
   const isNothing = value === undefined || (value === "" && !key.startsWith("roles."));
-  return isNothing ? rest : { ...rest, [key]: value };
+  if (!isNothing) return { ...values, [key]: value };
+  const { [key]: _before, ...rest } = values;
+  return rest;
 }
 
 const labels: Readonly<Record<string, string>> = {

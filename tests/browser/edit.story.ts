@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, story } from "./story.ts";
 
 const model = "deepseek-r1-distill-7b-safetensors-fp16";
@@ -87,6 +88,27 @@ story("a locked model is to be unlocked before it is changed", async ({ page }) 
   await details.getByRole("tab", { name: "Roles" }).click();
   await expect(details.getByText("This model is locked")).toBeVisible();
   await expect(details.getByRole("button", { name: "chat", exact: true })).toBeDisabled();
+});
+
+story("the forms of an edit are open to everybody", async ({ page }) => {
+  await page.goto(`/browse?model=${model}`);
+  const details = page.getByRole("complementary", { name: `Details of ${model}` });
+  const soundness = async (what: string) => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    expect.soft(found, `${what} has no violation of the rules of access`).toEqual([]);
+  };
+  await details.getByRole("textbox", { name: "Tags" }).fill("laptop");
+  await soundness("Overview");
+  await details.getByRole("tab", { name: "Roles" }).click();
+  await expect(details.getByRole("textbox", { name: "Priority of chat" })).toBeVisible();
+  await soundness("Roles");
+  await details.getByRole("tab", { name: "Serving" }).click();
+  await details.getByRole("textbox", { name: "One a line" }).fill("--odd 1");
+  await soundness("Serving");
+  await details.getByRole("button", { name: "Save 2 changes…" }).click();
+  await expect(page.getByRole("dialog").getByText("--was=").first()).toBeVisible();
+  await soundness("What is saved");
 });
 
 story("the page of roles says who wins and why the others do not", async ({ page }) => {

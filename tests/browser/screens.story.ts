@@ -4,6 +4,7 @@ import { expect, story } from "./story.ts";
 const screens = {
   browse: "/browse",
   details: "/browse?model=llama-3.1-8b-gguf-q4_k_m",
+  roles: "/browse/roles",
   download: "/download",
   scan: "/download/scan",
   ollama: "/download/ollama",
