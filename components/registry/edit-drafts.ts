@@ -11,13 +11,25 @@ export type EntryDraft = {
 };
 
 const kept = new Map<string, EntryDraft>();
+const listeners = new Set<() => void>();
+let names: readonly string[] = [];
 
 /** Drafts outlive the pane that shows them, as long as the page does: looking at another model costs no work. */
 export const keptDraft = (name: string): EntryDraft | undefined => kept.get(name);
 
 export function keepDraft(name: string, draft: EntryDraft | undefined): void {
+  const wasKept = kept.has(name);
   if (draft) kept.set(name, draft);
   else kept.delete(name);
+  if (wasKept === (draft !== undefined)) return;
+  names = [...kept.keys()];
+  for (const listener of listeners) listener();
 }
 
-export const draftCount = (): number => kept.size;
+/** The models with an edit that is not saved; the same list until it changes. */
+export const keptNames = (): readonly string[] => names;
+
+export function onKept(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect } from "react";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
+import { EditElsewhere } from "./edit-elsewhere.tsx";
 import { EntryTabs } from "./entry-tabs.tsx";
 import { useEntryEdit } from "./use-entry-edit.ts";
 
@@ -33,6 +34,7 @@ export function EditPanel({ details, isLeaving, onStay, onLeave }: EditPanelProp
           <EditBar edit={edit} />
         </Suspense>
       )}
+      <EditElsewhere name={details.name} />
       {isAsking && (
         <Suspense>
           <EditLeave

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
-import { draftCount, type EntryDraft, keepDraft, keptDraft } from "./edit-drafts.ts";
+import { type EntryDraft, keepDraft, keptDraft, keptNames } from "./edit-drafts.ts";
 import { changesBetween, type EditChange, type EditConflict, mergeEdits } from "./edit-merge.ts";
 import { type EditSection, type EditValues, sectionOf, valuesOf, withValue } from "./edit-values.ts";
 
@@ -50,7 +50,10 @@ export function useEntryEdit(details: EntryDetails): EntryEdit {
     ...{ details, values: settled.values, base: settled.base, changes, taken: settled.taken, set, settle },
     conflicts: settled.conflicts,
     isChanged: (section) => changes.some(({ key }) => sectionOf(key) === section),
-    reset: useCallback(() => setDraft((before) => fresh(before.base)), []),
+    reset: useCallback(() => {
+      keepDraft(name, undefined);
+      setDraft((before) => fresh(before.base));
+    }, [name]),
   };
 }
 
@@ -68,7 +71,7 @@ function useAskBeforeUnload(isDirty: boolean): void {
   useEffect(() => {
     if (!isDirty) return;
     const ask = (event: BeforeUnloadEvent) => {
-      if (draftCount() > 0) event.preventDefault();
+      if (keptNames().length > 0) event.preventDefault();
     };
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);

@@ -75,6 +75,10 @@ story("leaving an edit asks, and what is kept is there again", async ({ page }) 
   await expect(details).toBeHidden();
   await page.goBack();
   await expect(details.getByText("1 unsaved change")).toBeVisible();
+  await page.getByRole("link", { name: "gemma-3-12b (Q4_K_M)", exact: true }).click();
+  const other = page.getByRole("complementary", { name: /^Details of gemma/ });
+  await expect(other.getByText("Not saved yet:")).toBeVisible();
+  await other.getByRole("link", { name: model }).click();
   await details.getByRole("button", { name: "Reset" }).click();
   await expect(details.getByRole("textbox", { name: "Tags" })).toHaveValue("");
 });
