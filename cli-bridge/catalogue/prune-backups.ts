@@ -17,7 +17,9 @@ export const pruneBackups = defineCommand({
   severities: [{ when: [], is: 3 }],
   fields: {
     keep: option(integer(1, 10_000), "Keep this many of the newest"),
-    olderThan: option(integer(1, 36_500), "Those older than this many days", { label: "Older than, in days" }),
+    olderThan: option(integer(1, 36_500), "Those older than this many days", {
+      label: "Older than, in days",
+    }),
     backup: option(list("backup"), "Just these"),
     ...rehearsed,
   },

@@ -21,6 +21,7 @@ export const actionItems: readonly PaletteItem[] = Object.entries(catalogue)
 
 const pages: readonly [label: string, href: PaletteItem["href"]][] = [
   ...tabs.map(({ label, href }) => [label, href] as [string, PaletteItem["href"]]),
+  ["Role winners", paths.browseRoles()],
   ["Scan folders", paths.downloadScan()],
   ["Import from Ollama", paths.downloadOllama()],
   ["Purge", paths.maintenancePurge()],
@@ -28,6 +29,7 @@ const pages: readonly [label: string, href: PaletteItem["href"]][] = [
   ["Backups", paths.maintenanceBackups()],
   ["Verify", paths.advancedVerify()],
   ["Trash", paths.advancedTrash()],
+  ["Profiles", paths.advancedProfiles()],
   ["Activity", paths.runs()],
   ["Settings", paths.settings()],
 ];
