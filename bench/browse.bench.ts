@@ -6,6 +6,8 @@ const many = 10_000;
 const few = 100;
 const loads = 15;
 const frames = 400;
+/** A hundred rows in a second, as a wheel turned briskly does. */
+const pixelsPerFrame = 60;
 const words = ["llama gguf", "qwen awq", "mistral", "deepseek-r1 q8", "gemma vllm", "phi fp16"];
 
 /** The list of models as a person meets it: its first rows, a key in the search box, and scrolling. */
@@ -121,12 +123,12 @@ async function frameTimes(browser: Browser, deck: BuiltConsole): Promise<number[
     await openWhole(page);
     await page.waitForTimeout(500);
     return page.evaluate(
-      (count) =>
+      ({ count, pace }) =>
         new Promise<number[]>((tell) => {
           const frame = document.querySelector('[data-slot="entry-grid"]');
           const times: number[] = [];
           let before = performance.now();
-          let step = 120;
+          let step = pace;
           const scroll = (now: number) => {
             times.push(now - before);
             before = now;
@@ -138,7 +140,7 @@ async function frameTimes(browser: Browser, deck: BuiltConsole): Promise<number[
           };
           requestAnimationFrame(scroll);
         }),
-      frames,
+      { count: frames, pace: pixelsPerFrame },
     );
   });
 }

@@ -8,7 +8,7 @@ import { ColumnHeads } from "./column-heads.tsx";
 import type { EntryColumn } from "./entry-columns.tsx";
 import { EntryRowLine } from "./entry-row-line.tsx";
 import type { RowDeed } from "./row-keys.ts";
-import { useFrameSize } from "./use-frame-size.ts";
+import { twoLines, useFrameSize } from "./use-frame-size.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { useRowWindow } from "./use-row-window.ts";
 import type { Selection } from "./use-selection.ts";
@@ -73,6 +73,7 @@ export function EntryGrid(props: EntryGridProps) {
                 entry={entry}
                 index={index}
                 top={rowHeight === undefined ? undefined : index * rowHeight}
+                isNarrow={rowHeight === twoLines}
                 columns={columns}
                 isShown={entry !== undefined && entry.name === shown}
                 isSelected={entry !== undefined && selection.names.has(entry.name)}

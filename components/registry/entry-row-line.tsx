@@ -13,13 +13,15 @@ export type EntryRowLineProps = {
   index: number;
   /** Where it stands; absent in what the server sends, where one follows the other. */
   top: number | undefined;
+  /** Whether there is no room for columns, and a second line instead. */
+  isNarrow: boolean;
   columns: readonly EntryColumn[];
   isShown: boolean;
   isSelected: boolean;
   isInTabOrder: boolean;
 };
 
-const line = "group/row flex h-13 w-full items-center border-b text-sm contain-strict @xl:h-9";
+const line = "flex w-full items-center border-b text-sm contain-strict";
 const plain = "focus-within:bg-surface-2 hover:bg-surface-2";
 const marked = "bg-accent-soft";
 const shown = "shadow-[inset_3px_0_0_var(--color-accent)]";
@@ -29,9 +31,9 @@ const shown = "shadow-[inset_3px_0_0_var(--color-accent)]";
  * all its rows, so a row is nothing but what it shows.
  */
 export const EntryRowLine = memo(function EntryRowLine(props: EntryRowLineProps) {
-  const { entry, index, top, columns, isShown, isSelected, isInTabOrder } = props;
+  const { entry, index, top, isNarrow, columns, isShown, isSelected, isInTabOrder } = props;
   const tabIndex = isInTabOrder ? 0 : -1;
-  const look = cn(line, top === undefined ? "relative" : "absolute inset-x-0");
+  const look = cn(line, placeOf(props));
   if (entry === undefined) return <WaitingLine {...props} look={look} />;
   return (
     <tr
@@ -69,7 +71,11 @@ export const EntryRowLine = memo(function EntryRowLine(props: EntryRowLineProps)
           </a>
           <EntryMarks entry={entry} />
         </div>
-        <div className="truncate text-muted text-xs @xl:hidden">{toSecondLine(entry)}</div>
+        {(top === undefined || isNarrow) && (
+          <div className={cn("truncate text-muted text-xs", top === undefined && "@xl:hidden")}>
+            {toSecondLine(entry)}
+          </div>
+        )}
       </th>
       {columns.map(
         (column) => column.id !== "favourite" && <Cell key={column.id} {...{ column, entry, top }} />,
@@ -89,6 +95,12 @@ export const EntryRowLine = memo(function EntryRowLine(props: EntryRowLineProps)
     </tr>
   );
 });
+
+/** Until the width was measured the stylesheet looks at it; asking it again for each row that comes would cost half a frame. */
+function placeOf({ top, isNarrow }: Pick<EntryRowLineProps, "top" | "isNarrow">): string {
+  if (top === undefined) return "relative h-13 @xl:h-9";
+  return cn("absolute inset-x-0", isNarrow ? "h-13" : "h-9");
+}
 
 type CellProps = { column: EntryColumn; entry: EntryRow; top: number | undefined };
 

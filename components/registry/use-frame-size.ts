@@ -3,7 +3,7 @@
 import { type RefObject, useEffect, useState } from "react";
 
 const oneLine = 36;
-const twoLines = 52;
+export const twoLines = 52;
 /** The same width at which the stylesheet's `@xl` begins. */
 const columnsFrom = 36;
 

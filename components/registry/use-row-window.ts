@@ -4,8 +4,8 @@ import { type RefObject, useCallback, useLayoutEffect, useRef, useSyncExternalSt
 import type { FrameSize } from "./use-frame-size.ts";
 
 const headHeight = 32;
-/** Rows are drawn by the dozen, not one for each that comes into view. */
-const step = 12;
+/** As many rows are drawn at a time: few enough for a frame, and not one for each that comes into view. */
+const step = 4;
 const beyond = 12;
 
 type Rows = {
@@ -45,7 +45,7 @@ export function useRowWindow({ frame, size, total, drawn, question }: Rows) {
   return { first, last, rowHeight, scrollToRow };
 }
 
-/** The dozen in view. As a store of its own it is followed in the same frame, so that a leap never shows nothing. */
+/** Where the view begins. As a store of its own it is followed in the same frame, so that a leap never shows nothing. */
 function useStartRow(frame: RefObject<HTMLElement | null>, rowHeight: number | undefined): number {
   const start = useRef(0);
   const subscribe = useCallback(
