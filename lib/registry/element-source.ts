@@ -7,22 +7,42 @@ const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
 class ListSource {
   readonly bytes: Buffer;
   readonly length: number;
-  #places: number[] | undefined;
+  #found: { places: number[]; isEven: boolean } | undefined;
 
   constructor(bytes: Buffer, length: number) {
     this.bytes = bytes;
     this.length = length;
   }
 
-  textOf(index: number): Buffer | undefined {
-    this.#places ??= evenPlaces(this) ?? anyPlaces(this.bytes);
-    const [start, end] = [this.#places[2 * index], this.#places[2 * index + 1]];
-    if (this.#places.length !== 2 * this.length || start === undefined) return undefined;
+  /** Whether between two elements stands just what a save would write between them. */
+  get isEven(): boolean {
+    return this.#places().isEven;
+  }
+
+  /** Whether each element has been found. */
+  get isWhole(): boolean {
+    return this.#places().places.length === 2 * this.length;
+  }
+
+  /** The text from one element to another, both of them with it. */
+  textOf(first: number, last = first): Buffer | undefined {
+    const { places } = this.#places();
+    const [start, end] = [places[2 * first], places[2 * last + 1]];
+    if (!this.isWhole || start === undefined || end === undefined) return undefined;
     return this.bytes.subarray(start, end);
+  }
+
+  #places(): { places: number[]; isEven: boolean } {
+    if (this.#found) return this.#found;
+    const even = evenPlaces(this);
+    this.#found = even ? { places: even, isEven: true } : { places: anyPlaces(this.bytes), isEven: false };
+    return this.#found;
   }
 }
 
-const places = new WeakMap<object, { source: ListSource; index: number }>();
+type ElementPlace = { source: ListSource; index: number };
+
+const places = new WeakMap<object, ElementPlace>();
 
 /**
  * Remembers in which bytes elements were read. A number that JavaScript would spell another way, an escape, the order
@@ -35,9 +55,14 @@ export function rememberSource(elements: readonly unknown[], bytes: Buffer): voi
   }
 }
 
-/** The text that an element was read from, for as long as it is the very object that was read. */
+/** Where an element was read, for as long as it is the very object that was read. */
+export function placeOf(element: unknown): ElementPlace | undefined {
+  return typeof element === "object" && element !== null ? places.get(element) : undefined;
+}
+
+/** The text that an element was read from. */
 export function sourceTextOf(element: unknown): Buffer | undefined {
-  const place = typeof element === "object" && element !== null ? places.get(element) : undefined;
+  const place = placeOf(element);
   return place?.source.textOf(place.index);
 }
 

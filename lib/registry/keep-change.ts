@@ -16,6 +16,7 @@ import { type ChangeTrail, isEmptyTrail } from "./change-trail.ts";
 import type { ChangedEntry } from "./changed-entries.ts";
 import type { FileSystem } from "./file-system.ts";
 import { keepSnapshot, noteSnapshot } from "./kept-snapshot.ts";
+import { rememberSaved } from "./known-layers.ts";
 import type { Registry } from "./load-registry.ts";
 import type { RawLayers } from "./raw-entry.ts";
 import { registrySignature } from "./registry-signature.ts";
@@ -57,9 +58,9 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   const hasRecord = registry.readOnly === undefined;
   try {
     const meanwhile = keepWayBack(dir, { fs, record, hashes, hasRecord });
-    await (isSame
-      ? meanwhile
-      : saveFiles(fs, dir, files, { meanwhile, hashes, lastLook: () => guardUntouched(dir, registry) }));
+    const lastLook = () => guardUntouched(dir, registry);
+    if (isSame) await meanwhile;
+    else await rememberSaved(dir, files, await saveFiles(fs, dir, files, { meanwhile, hashes, lastLook }));
   } catch (error) {
     if (error instanceof UnfinishedSave) throw error;
     await dropWayBack(dir, { fs, record });
@@ -84,8 +85,13 @@ function filesOf(layers: RawLayers, registry: Registry, { exact }: ChangeTrail):
   const missing = [...exact].filter(([name]) => !named.has(name));
   return [
     ...missing.map(([name, bytes]) => ({ name, bytes })),
-    ...files.map(({ name, bytes }) => ({ name, bytes: exact.get(name) ?? bytes })),
+    ...files.map((file) => exactly(file, exact.get(file.name))),
   ];
+}
+
+function exactly(file: FileToSave, bytes: Buffer | undefined): FileToSave {
+  if (bytes === undefined || bytes.equals(file.bytes)) return file;
+  return { name: file.name, bytes };
 }
 
 async function stampsTaken(dir: string): Promise<Set<string>> {

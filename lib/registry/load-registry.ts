@@ -3,9 +3,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { CommitRecord } from "./commit-record.ts";
 import type { Entry } from "./entry.ts";
+import { readKnownLayer } from "./known-layers.ts";
 import type { RawLayers } from "./raw-entry.ts";
-import { readEntries } from "./read-entries.ts";
-import { type FileReading, type RegistryProblem, readRegistryFile, toLayer } from "./read-layer.ts";
+import { type EntriesReading, readEntries } from "./read-entries.ts";
+import { type LayerReading, type RegistryProblem, readRegistryFile, toLayer } from "./read-layer.ts";
 import { commitFile, layerFile, snapshotFile } from "./registry-files.ts";
 import { registrySignature } from "./registry-signature.ts";
 import { splitLegacy } from "./split-legacy.ts";
@@ -24,7 +25,7 @@ export type Registry = {
 
 const attemptsMax = 50;
 
-type Files = { curated: FileReading; discovered: FileReading; snapshot: FileReading };
+type Files = { curated: LayerReading; discovered: LayerReading; legacy: LayerReading };
 
 /** Reads a registry and writes nothing. A folder without files is an empty registry. */
 export async function loadRegistry(dir: string): Promise<Registry> {
@@ -47,12 +48,12 @@ export function findEntry(registry: Pick<Registry, "entries">, name: string): En
 async function readFiles(dir: string): Promise<Files> {
   const commit = await readCommit(dir);
   const [curated, discovered] = await Promise.all([
-    readRegistryFile(dir, layerFile("curated"), commit),
-    readRegistryFile(dir, layerFile("discovered"), commit),
+    readKnownLayer(dir, layerFile("curated"), commit),
+    readKnownLayer(dir, layerFile("discovered"), commit),
   ]);
-  const isLayered = curated.kind !== "absent" || discovered.kind !== "absent";
-  const snapshot: FileReading = isLayered ? { kind: "absent" } : await readRegistryFile(dir, snapshotFile);
-  return { curated, discovered, snapshot };
+  const isLayered = curated.exists || discovered.exists;
+  const snapshot = isLayered ? ({ kind: "absent" } as const) : await readRegistryFile(dir, snapshotFile);
+  return { curated, discovered, legacy: toLayer(snapshotFile, snapshot) };
 }
 
 /** Saves are seldom met halfway, so the reader of their records is loaded when one is met. */
@@ -64,18 +65,25 @@ async function readCommit(dir: string): Promise<CommitRecord | undefined> {
 }
 
 function toRegistry(dir: string, { signature, files }: { signature: string; files: Files }): Registry {
-  const curated = toLayer(layerFile("curated"), files.curated);
-  const discovered = toLayer(layerFile("discovered"), files.discovered);
-  const legacy = toLayer(snapshotFile, files.snapshot);
+  const { curated, discovered, legacy } = files;
   const layers = legacy.exists
     ? splitLegacy(legacy.elements)
     : { curated: curated.elements, discovered: discovered.elements };
   const unreadable = [curated, discovered, legacy].flatMap(({ problem }) => (problem ? [problem] : []));
-  const { entries, problems } = readEntries(layers);
+  let reading: EntriesReading | undefined;
+  // Many a change needs one entry, or none; whoever looks at all of them pays for it.
+  const read = () => {
+    reading ??= readEntries(layers);
+    return reading;
+  };
   return {
     dir: join(dir),
-    entries,
-    problems: [...unreadable, ...problems],
+    get entries() {
+      return read().entries;
+    },
+    get problems() {
+      return [...unreadable, ...read().problems];
+    },
     signature,
     readOnly: unreadable[0]?.message,
     layers,

@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { CommitRecord } from "./commit-record.ts";
+import { type FileMark, isSameFile, markOf } from "./file-mark.ts";
 import { errorCodeOf } from "./file-system.ts";
 import { readJsonText } from "./json-text.ts";
 import { isRecord } from "./raw-entry.ts";
@@ -11,7 +12,8 @@ export type RegistryProblem = { file: string; name?: string; message: string; hi
 
 export type FileReading =
   | { kind: "absent" }
-  | { kind: "read"; bytes: Buffer }
+  /** Without a mark where the file changed while it was read. */
+  | { kind: "read"; bytes: Buffer; mark?: FileMark }
   | { kind: "unreadable"; why: string };
 
 export type LayerReading = { elements: unknown[]; exists: boolean; problem?: RegistryProblem | undefined };
@@ -41,12 +43,15 @@ async function readWhole(path: string): Promise<FileReading> {
     // Without O_NONBLOCK a named pipe in the file's place would hold us for ever.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      const stats = await file.stat();
+      const stats = await file.stat({ bigint: true });
       if (!stats.isFile()) return { kind: "unreadable", why: "it is not a file" };
       const { size } = stats;
       if (size > layerBytesMax)
         return { kind: "unreadable", why: `its ${size} bytes are more than ${layerBytesMax}` };
-      return { kind: "read", bytes: await file.readFile() };
+      const bytes = await file.readFile();
+      const mark = markOf(stats);
+      const isStill = isSameFile(mark, markOf(await file.stat({ bigint: true })));
+      return { kind: "read", bytes, ...(isStill && { mark }) };
     } finally {
       await file.close();
     }
@@ -62,7 +67,12 @@ export function toLayer(file: string, reading: FileReading): LayerReading {
   if (reading.kind === "unreadable") return unreadable(file, reading.why);
   const json = readJsonText(reading.bytes);
   if (!json.ok) return unreadable(file, json.why);
-  const { elements, schema } = toElements(json.value);
+  return toLayerOf(file, json.value);
+}
+
+/** What a value that stands in a layer's file makes of the layer. */
+export function toLayerOf(file: string, value: unknown): LayerReading {
+  const { elements, schema } = toElements(value);
   if (elements === undefined) return unreadable(file, "it holds no list of entries");
   if (schema !== undefined) {
     const message = `${file} is written in schema ${schema}; this program knows ${schemaMax}.`;

@@ -1,10 +1,13 @@
-import { sourceTextOf } from "./element-source.ts";
+import { placeOf } from "./element-source.ts";
+import { readJsonText } from "./json-text.ts";
 import { isRecord } from "./raw-entry.ts";
 
 const beyondAscii = /[\u0080-\uffff]/g;
 const start = Buffer.from("[\n  ");
 const seam = Buffer.from(",\n  ");
 const end = Buffer.from("\n]\n");
+/** Beyond this many new elements reading the whole file again costs no more. */
+const readAgainMax = 500;
 
 /**
  * Writes layers as the original tool does: a list, two spaces, a newline at the end, everything beyond ASCII escaped.
@@ -16,17 +19,58 @@ export class RegistryText {
 
   toBytes(elements: readonly unknown[]): Buffer {
     if (elements.length === 0) return Buffer.from("[]\n");
-    const pieces = elements.flatMap((element, index) => [index === 0 ? start : seam, this.#textOf(element)]);
+    const pieces: Buffer[] = [];
+    for (let at = 0; at < elements.length; ) {
+      const run = this.#runFrom(elements, at);
+      pieces.push(at === 0 ? start : seam, run.text);
+      at += run.length;
+    }
     return Buffer.concat([...pieces, end]);
   }
 
-  #textOf(element: unknown): Buffer {
+  /** The elements as whoever reads their text will find them; those that were read are found again as they are. */
+  asRead(elements: readonly unknown[]): unknown[] | undefined {
+    const read: unknown[] = [];
+    let added = 0;
+    for (const element of elements) {
+      if (isKept(element)) {
+        read.push(element);
+        continue;
+      }
+      added += 1;
+      if (added > readAgainMax) return undefined;
+      const json = readJsonText(Buffer.concat([start, this.#newText(element), end]));
+      if (!json.ok || !Array.isArray(json.value)) return undefined;
+      read.push(json.value[0]);
+    }
+    return read;
+  }
+
+  /** What was read side by side is written side by side, as one piece where nothing but a seam lies between. */
+  #runFrom(elements: readonly unknown[], from: number): { text: Buffer; length: number } {
+    const first = isServedAsNone(elements[from]) ? undefined : placeOf(elements[from]);
+    if (!first) return { text: this.#newText(elements[from]), length: 1 };
+    let length = 1;
+    for (; first.source.isEven && from + length < elements.length; length += 1) {
+      const element = elements[from + length];
+      const next = isServedAsNone(element) ? undefined : placeOf(element);
+      if (next?.source !== first.source || next.index !== first.index + length) break;
+    }
+    const text = first.source.textOf(first.index, first.index + length - 1);
+    return text ? { text, length } : { text: this.#newText(elements[from]), length: 1 };
+  }
+
+  #newText(element: unknown): Buffer {
     const known = this.#texts.get(element);
     if (known !== undefined) return known;
-    const text = (isServedAsNone(element) ? undefined : sourceTextOf(element)) ?? newText(element);
+    const text = newText(element);
     this.#texts.set(element, text);
     return text;
   }
+}
+
+function isKept(element: unknown): boolean {
+  return !isServedAsNone(element) && placeOf(element)?.source.isWhole === true;
 }
 
 function newText(element: unknown): Buffer {

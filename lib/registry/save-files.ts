@@ -3,13 +3,15 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type CommitRecord, sha256Of } from "./commit-record.ts";
+import { type FileMark, markOf } from "./file-mark.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { rollForward } from "./recover-registry.ts";
 import { commitFile, temporarySuffix } from "./registry-files.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { writeNewFile } from "./write-file.ts";
 
-export type FileToSave = { name: string; bytes: Buffer };
+/** `asRead`: the elements that whoever reads these bytes will find, where that is known. */
+export type FileToSave = { name: string; bytes: Buffer; asRead?: (() => unknown[] | undefined) | undefined };
 export type FileHash = { name: string; sha256: string };
 
 /** What each file is known by, reckoned beside other work; files that share their bytes are reckoned once. */
@@ -41,25 +43,27 @@ type Saving = {
   lastLook?: (() => Promise<void>) | undefined;
 };
 
-/** Replaces several files of a folder as one: afterwards all are new, or all are old. Needs the lock. */
+/** Replaces several files of a folder as one: afterwards all are new, or all are old; and tells what they are known by. Needs the lock. */
 export async function saveFiles(
   fs: FileSystem,
   dir: string,
   files: FileToSave[],
   { meanwhile, lastLook, hashes = hashesOf(files) }: Saving = {},
-): Promise<void> {
+): Promise<Map<string, FileMark>> {
   const token = randomBytes(6).toString("hex");
   const writing = files.map((file) => ({ ...file, temporary: `.${file.name}.${token}${temporarySuffix}` }));
-  let record: CommitRecord;
+  let committed: Committed;
   try {
-    record = await writeAndCommit(fs, dir, { writing, token, meanwhile, lastLook, hashes });
+    committed = await writeAndCommit(fs, dir, { writing, token, meanwhile, lastLook, hashes });
   } catch (error) {
     for (const { temporary } of writing) await fs.remove(join(dir, temporary)).catch(() => undefined);
     throw toSaveError(error, dir);
   }
-  await finish(fs, dir, record);
+  await finish(fs, dir, committed.record);
+  return committed.marks;
 }
 
+type Committed = { record: CommitRecord; marks: Map<string, FileMark> };
 type Writing = Saving &
   Required<Pick<Saving, "hashes">> & { writing: (FileToSave & { temporary: string })[]; token: string };
 
@@ -67,7 +71,7 @@ async function writeAndCommit(
   fs: FileSystem,
   dir: string,
   { writing, token, meanwhile, lastLook, hashes }: Writing,
-): Promise<CommitRecord> {
+): Promise<Committed> {
   const writes = writing.map(async ({ name, temporary, bytes }) =>
     writeNewFile(fs, join(dir, temporary), { bytes, mode: await modeOf(join(dir, name)) }),
   );
@@ -75,6 +79,7 @@ async function writeAndCommit(
   const endings = await Promise.allSettled([meanwhile, ...writes]);
   for (const ending of endings) if (ending.status === "rejected") throw ending.reason;
   const known = await hashes;
+  const marks = await marksOf(dir, writing);
   const record: CommitRecord = {
     format: 1,
     files: writing.map(({ name, temporary, bytes }, index) => ({
@@ -93,7 +98,15 @@ async function writeAndCommit(
     await fs.remove(temporary).catch(() => undefined);
     throw error;
   }
-  return record;
+  return { record, marks };
+}
+
+async function marksOf(dir: string, writing: Writing["writing"]): Promise<Map<string, FileMark>> {
+  const marks = new Map<string, FileMark>();
+  for (const { name, temporary } of writing) {
+    marks.set(name, markOf(await stat(join(dir, temporary), { bigint: true })));
+  }
+  return marks;
 }
 
 /** From here on the new state is the registry, even if this process dies: readers and the next change finish it. */

@@ -23,7 +23,9 @@ export function toRegistryFiles(layers: RawLayers, before?: RawLayers): FileToSa
   const files: FileToSave[] = [];
   for (const layer of layerNames) {
     if (before && isSame(before[layer], layers[layer])) continue;
-    files.push({ name: layerFile(layer), bytes: text.toBytes(sorted[layer]) });
+    const elements = sorted[layer];
+    const asRead = () => text.asRead(elements);
+    files.push({ name: layerFile(layer), bytes: text.toBytes(elements), asRead });
   }
   const merged = mergeLayers(sorted).map(({ raw }) => raw);
   // Without a curated layer the snapshot is the discovered layer, and a large text need not be joined twice.
