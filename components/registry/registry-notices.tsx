@@ -26,7 +26,14 @@ export function RegistryNotices({ problems, readOnly }: Pick<RegistryAnswer, "pr
         <Alert
           tone="warning"
           title={`${toCountWords(problems.length, "problem")} in the registry's files`}
-          actions={readOnly === undefined && toBackups}
+          actions={
+            <>
+              <LinkButton size="sm" href={paths.maintenance()}>
+                Check its health
+              </LinkButton>
+              {readOnly === undefined && toBackups}
+            </>
+          }
         >
           <ProblemList problems={problems} />
         </Alert>
