@@ -11,15 +11,16 @@ type Wanted = { dev: boolean; host: string; port: number };
 export async function makeNextHandlers({ dev, host, port }: Wanted) {
   if (!dev && !existsSync(join(packageFolder(), ".next", "BUILD_ID"))) throw notBuilt();
   const { default: next } = await import("next");
-  // Next would listen for upgrades on the real server by itself, past the guard. It gets one that nobody can reach.
+  // Next listens for upgrades on the server it is given, which would be past the guard. It gets one that nobody can reach,
+  // and hears there what the guard let through; the handler it offers for them answers nothing.
   const unreachable = createServer();
   const app = next({ dev, dir: packageFolder(), hostname: host, port, httpServer: unreachable });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const upgrade = app.getUpgradeHandler();
   return {
     handle: (request: IncomingMessage, response: ServerResponse) => handle(request, response),
-    upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => upgrade(request, socket, head),
+    upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      unreachable.emit("upgrade", request, socket, head),
     close: () => app.close(),
   };
 }
