@@ -1,7 +1,7 @@
 import { Checkbox } from "#components/ui/input.tsx";
 import { cn } from "#lib/cn.ts";
 import { toByteWords } from "#lib/format.ts";
-import type { PlanRow } from "./plan-rows.ts";
+import type { FieldChange, PlanRow } from "./plan-rows.ts";
 
 const marks = {
   removed: { sign: "−", word: "Leaves", ink: "text-danger" },
@@ -47,20 +47,41 @@ export function PlanRowLine({ row, tick }: PlanRowLineProps) {
             <span className="ml-auto shrink-0 text-muted tabular-nums">{toByteWords(row.bytes)}</span>
           )}
         </div>
-        {row.changes.map(({ field, before, after }) => (
-          <div key={field} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-            <span className="text-muted">{field}</span>
-            <span className="min-w-0 break-all font-mono text-danger line-through decoration-1">
-              {before}
-            </span>
-            <span aria-hidden="true" className="text-muted">
-              →
-            </span>
-            <span className="sr-only">becomes</span>
-            <span className="min-w-0 break-all font-mono text-ok">{after}</span>
-          </div>
-        ))}
+        {row.changes.length > 0 && <FieldChanges changes={row.changes} />}
       </div>
     </div>
   );
 }
+
+/** Before and after stand in columns, so that the eye can go down them; on a narrow screen they stand below the field. */
+const FieldChanges = ({ changes }: { changes: readonly FieldChange[] }) => (
+  <div className="grid min-w-0 gap-x-3 gap-y-0.5 md:grid-cols-[minmax(8rem,1fr)_minmax(0,2fr)_minmax(0,2fr)]">
+    {changes.map(({ field, before, after }) => (
+      <div
+        key={field}
+        className="col-span-full grid min-w-0 grid-cols-subgrid max-md:flex max-md:flex-wrap max-md:gap-x-2"
+      >
+        <span className="min-w-0 break-words text-muted max-md:w-full">{field}</span>
+        <span
+          className={cn(
+            "min-w-0 break-words font-mono",
+            before === "nothing" ? "text-muted" : "text-danger line-through decoration-1",
+          )}
+        >
+          {before}
+        </span>
+        <span className="flex min-w-0 gap-2">
+          <span aria-hidden="true" className="text-muted">
+            →
+          </span>
+          <span className="sr-only">becomes</span>
+          <span
+            className={cn("min-w-0 break-words font-mono", after === "nothing" ? "text-muted" : "text-ok")}
+          >
+            {after}
+          </span>
+        </span>
+      </div>
+    ))}
+  </div>
+);

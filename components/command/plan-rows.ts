@@ -24,6 +24,19 @@ export function valueWords(value: unknown): string {
   return words.length > shownMax ? `${words.slice(0, shownMax)}…` : words;
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Of a field that is an object, only the parts that differ are told: `metadata.detection.format`. */
+export function fieldChangesOf(field: string, before: unknown, after: unknown): FieldChange[] {
+  if (!isObject(before) || !isObject(after))
+    return [{ field, before: valueWords(before), after: valueWords(after) }];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names
+    .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+    .flatMap((name) => fieldChangesOf(`${field}.${name}`, before[name], after[name]));
+}
+
 function withText(row: Omit<PlanRow, "text">): PlanRow {
   const { name, why, changes, mark, deed } = row;
   const words = [
@@ -55,11 +68,7 @@ export function planRowsOf(plan: Plan): PlanRow[] {
     ...plan.changed.map((entry) =>
       withText({
         ...row("changed", entry),
-        changes: entry.changes.map(({ field, before, after }) => ({
-          field,
-          before: valueWords(before),
-          after: valueWords(after),
-        })),
+        changes: entry.changes.flatMap(({ field, before, after }) => fieldChangesOf(field, before, after)),
       }),
     ),
     ...plan.added.map((entry) => withText({ ...row("added", entry), changes: [] })),
