@@ -1,13 +1,17 @@
 import { constants } from "node:fs";
-import { open, readFile, rename, unlink } from "node:fs/promises";
+import { link, open, readFile, rename, unlink } from "node:fs/promises";
 
 /** What saving asks of a file system, and no more, so that a test can let every single request fail. */
 export type FileSystem = {
   /** Creates a file that must not exist yet, and never through a link. */
   create(path: string, mode: number): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
+  /** Gives a file another name; both are of the same bytes. */
+  link(path: string, name: string): Promise<void>;
   remove(path: string): Promise<void>;
   read(path: string): Promise<Buffer>;
+  /** Waits until the bytes of a file are on the disk, whoever has written them. */
+  syncFile(path: string): Promise<void>;
   syncFolder(path: string): Promise<void>;
 };
 
@@ -35,19 +39,24 @@ export const diskFileSystem: FileSystem = {
     };
   },
   rename,
+  link,
   remove: unlink,
   read: (path) => readFile(path),
+  syncFile: syncPath,
   async syncFolder(path) {
     // Windows cannot open a folder; its renames are journalled by the file system.
-    if (process.platform === "win32") return;
-    const folder = await open(path, "r");
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
+    if (process.platform !== "win32") await syncPath(path);
   },
 };
+
+async function syncPath(path: string): Promise<void> {
+  const file = await open(path, "r");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
 
 export function errorCodeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;

@@ -57,7 +57,7 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   // What could not be read cannot be put back entry by entry; its backup holds it as it was.
   const hasRecord = registry.readOnly === undefined;
   try {
-    const meanwhile = keepWayBack(dir, { fs, record, hashes, hasRecord });
+    const meanwhile = keepWayBack(dir, { fs, record, files, hashes, hasRecord });
     const lastLook = () => guardUntouched(dir, registry);
     if (isSame) await meanwhile;
     else await rememberSaved(dir, files, await saveFiles(fs, dir, files, { meanwhile, hashes, lastLook }));
@@ -114,15 +114,22 @@ async function absentOf(dir: string, files: readonly FileToSave[]): Promise<stri
 
 type WayBack = { fs: FileSystem; record: Omit<ChangeRecord, "files"> };
 
+type WayBackKeeping = WayBack & {
+  files: readonly FileToSave[];
+  hashes: Promise<FileHash[]>;
+  hasRecord: boolean;
+};
+
 /** All of it ends before a failure is told, or a straggler would be left behind. */
 async function keepWayBack(
   dir: string,
-  { fs, record, hashes, hasRecord }: WayBack & { hashes: Promise<FileHash[]>; hasRecord: boolean },
+  { fs, record, files, hashes, hasRecord }: WayBackKeeping,
 ): Promise<void> {
   const keepRecord = async () => writeChangeRecord(fs, dir, { ...record, files: await hashes });
   const keepOld = async () => (await hashes).length > 0 && keepSnapshot(dir, record.id);
+  const replaced = new Set(files.map(({ name }) => name));
   const endings = await Promise.allSettled([
-    record.backup === undefined ? undefined : writeBackup(fs, dir, record.backup),
+    record.backup === undefined ? undefined : writeBackup(fs, dir, { stamp: record.backup, replaced }),
     hasRecord && keepRecord(),
     hasRecord && keepOld(),
   ]);

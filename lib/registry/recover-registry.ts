@@ -4,6 +4,7 @@ import { type CommitRecord, parseCommitRecord, sha256Of } from "./commit-record.
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { isGone, isMakerGone, parseHolder } from "./lock-holder.ts";
 import { claimSuffix, commitFile, lockFile, temporarySuffix } from "./registry-files.ts";
+import { separateBackups } from "./separate-backups.ts";
 
 /** Finishes what a process that died had committed, and sweeps away what it had not. Needs the lock. */
 export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void> {
@@ -13,9 +14,11 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
     if (record) await rollForward(fs, dir, record);
     await fs.remove(join(dir, commitFile));
   }
-  for (const name of await readdir(dir)) {
+  const names = await readdir(dir);
+  for (const name of names) {
     if (name.endsWith(temporarySuffix) || (await isOrphanClaim(dir, name))) await fs.remove(join(dir, name));
   }
+  await separateBackups(fs, dir, names);
 }
 
 /** A process that was ended while it waited for the lock leaves its claim behind, maybe without a word in it. */

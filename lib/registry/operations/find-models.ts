@@ -2,16 +2,22 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
+import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { ScanIssue } from "#lib/weights/scan-findings.ts";
 import { scanFolders } from "#lib/weights/scan-folders.ts";
 import { type FoundModel, toFoundModels } from "./found-model.ts";
 
 export type ScanFound = { models: FoundModel[]; issues: ScanIssue[] };
 
-type Watching = { onFound?: (found: FoundModel, count: number) => void; signal?: AbortSignal };
+type Watching = {
+  onFound?: (found: FoundModel, count: number) => void;
+  signal?: AbortSignal;
+  detect?: DetectModel;
+};
 
 /** Looks through folders and tells of each model as it is found. One that cannot be read stops nothing. */
 export async function findModels(bases: readonly string[], watching: Watching = {}): Promise<ScanFound> {
+  const { detect = detectModel } = watching;
   const folders = bases.map((base) => resolve(base));
   for (const folder of folders) await guardFolder(folder);
   const models: FoundModel[] = [];
@@ -22,7 +28,7 @@ export async function findModels(bases: readonly string[], watching: Watching = 
       continue;
     }
     try {
-      for (const found of toFoundModels(finding, await detectModel(finding.path))) {
+      for (const found of toFoundModels(finding, await detect(finding.path))) {
         models.push(found);
         watching.onFound?.(found, models.length);
       }

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { DetectedModel } from "#lib/weights/detected-model.ts";
+import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
@@ -10,6 +11,7 @@ export type Normalizing = {
   rebuild: boolean;
   /** Whether a word that a person wrote gives way to what the files are. */
   correctCurated: boolean;
+  detect?: DetectModel;
 };
 
 export type Normalized = { patch: RawEntry; warnings: string[] };
@@ -20,9 +22,9 @@ const evidenceMax = 16;
 export async function normalizeEntry(
   entry: Entry & { path: string },
   curated: RawEntry | undefined,
-  { rebuild, correctCurated }: Normalizing,
+  { rebuild, correctCurated, detect = detectModel }: Normalizing,
 ): Promise<Normalized> {
-  const model = await detectModel(entry.path);
+  const model = await detect(entry.path);
   const warnings = rebuild ? model.warnings.map((warning) => `${entry.name}: ${warning}`) : [];
   const isFree = (key: string) => correctCurated || (curated?.[key] ?? null) === null;
   const found = quantizationFor(entry, model);

@@ -67,20 +67,17 @@ async function look(entry: Entry, own: RawEntry | undefined, wanted: Looking): P
   if (isOllamaPath(path))
     return wanted.rebuild && !own?.capabilities ? lookAtOllama(entry) : { findings: [] };
   try {
-    await stat(path);
-  } catch (error) {
-    const code = errorCodeOf(error);
-    if (code === "ENOENT" || code === "ENOTDIR") return lookAtGone(name, path, wanted);
-    return { findings: [], warnings: [`${name} is left alone: ${path} cannot be read (${code}).`] };
-  }
-  try {
     const { patch, warnings } = await normalizeEntry({ ...entry, path }, own, wanted);
     return { findings: toFindings(name, patch, "as its files are"), warnings };
   } catch (error) {
+    if (isAbsence(error) && (await stat(path).catch(isAbsence)) === true)
+      return lookAtGone(name, path, wanted);
     const code = errorCodeOf(error) ?? (error instanceof Error ? error.message : "unknown");
     return { findings: [], warnings: [`${name} is left alone: ${path} cannot be read (${code}).`] };
   }
 }
+
+const isAbsence = (error: unknown) => ["ENOENT", "ENOTDIR"].includes(errorCodeOf(error) ?? "");
 
 /** Where Ollama keeps its models we do not look; what it said of them stands in the entry. */
 function lookAtOllama(entry: Entry): Findings {

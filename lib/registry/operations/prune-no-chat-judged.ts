@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { DetectedModel } from "#lib/weights/detected-model.ts";
+import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
 import { isThere } from "../trash.ts";
 
@@ -21,12 +22,15 @@ const ownTemplate = /(?:^|\/)(?:tekken\.json|tokenizer(?:\.mm)?\.model\.v\d+.*)$
  * Whether a model is a chat model that no server can chat with. Everything else stays: base and embedding models need no
  * template, and of what cannot be read or is not known to chat nothing is concluded.
  */
-export async function judgeChatModel(entry: Entry & { path: string }): Promise<ChatJudgement> {
+export async function judgeChatModel(
+  entry: Entry & { path: string },
+  detect: DetectModel = detectModel,
+): Promise<ChatJudgement> {
   const { chatTemplate, roles } = entry;
   if (chatTemplate.path !== undefined && (await isThere(chatTemplate.path))) return stays();
   let model: DetectedModel;
   try {
-    model = await detectModel(entry.path);
+    model = await detect(entry.path);
   } catch {
     return stays("its files cannot be read");
   }

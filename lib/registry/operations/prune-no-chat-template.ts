@@ -1,23 +1,24 @@
 import { realpath } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
+import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Removal } from "../describe-removal.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { loadRegistry, type Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { guardPlan, planOf, withPlanId } from "../plan-of.ts";
 import { applyRemoval, planRemoval, type RemovalOutcome } from "../remove-entry.ts";
-import { isThere } from "../trash.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import { isPicked, type Picked } from "./maintain.ts";
 import { judgeChatModel } from "./prune-no-chat-judged.ts";
+import { openRealPlaces } from "./real-places.ts";
 
 export type ChatPruning = {
   backend: string;
   weightsRoot: string | undefined;
   roots: string[];
   picked: Picked;
+  detect?: DetectModel;
 };
 
 type Prepared = { plan: Plan; removal: Removal | undefined; removalId: string | undefined };
@@ -61,12 +62,13 @@ async function prepare(dir: string, pruning: ChatPruning): Promise<Prepared> {
 async function choose({ entries }: Registry, pruning: ChatPruning) {
   const roots = await realRoots(pruning);
   const wants = isPicked(pruning.picked);
+  const isBelow = openBelow(roots);
   const placed = await mapAtOnce(entries, atOnce, async (entry) =>
-    entry.backend === pruning.backend && wants(entry) && (await isBelow(entry, roots)) ? [entry] : [],
+    entry.backend === pruning.backend && wants(entry) && (await isBelow(entry)) ? [entry] : [],
   );
   const judged = await mapAtOnce(placed.flat(), atOnce, async (entry) => ({
     entry,
-    judgement: await judgeChatModel({ ...entry, path: entry.path ?? "" }),
+    judgement: await judgeChatModel({ ...entry, path: entry.path ?? "" }, pruning.detect),
   }));
   const pruned = judged.filter(({ judgement }) => judgement.isPruned).map(({ entry }) => entry);
   const locked = pruned.filter(({ versionLock }) => versionLock.locked);
@@ -88,8 +90,12 @@ async function realRoots({ weightsRoot, roots }: ChatPruning): Promise<string[]>
 }
 
 /** Below a root by where it really lies, and there at all. */
-async function isBelow({ path }: Entry, roots: readonly string[]): Promise<boolean> {
-  if (path === undefined || isOllamaPath(path) || !(await isThere(path))) return false;
-  const real = await realpath(path).catch(() => resolve(path));
-  return roots.some((root) => isInside(real, root));
+function openBelow(roots: readonly string[]): (entry: Entry) => Promise<boolean> {
+  const { realOf, stampOf } = openRealPlaces();
+  return async ({ path }) => {
+    if (path === undefined || isOllamaPath(path)) return false;
+    const real = await realOf(path);
+    const isBelow = real !== undefined && roots.some((root) => isInside(real, root));
+    return isBelow && (await stampOf(path)) !== undefined;
+  };
 }

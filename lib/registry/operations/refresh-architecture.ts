@@ -1,9 +1,9 @@
-import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { Architecture } from "#lib/weights/detected-model.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
+import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { errorCodeOf } from "../file-system.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
@@ -17,6 +17,7 @@ export type RefreshWanted = {
   /** The log of loads, and whether a person named it: then it has to be there. */
   metrics: { file: string; isNamed: boolean };
   picked: Picked;
+  detect?: DetectModel;
   onLook?: (name: string, done: number, total: number) => void;
 };
 
@@ -29,7 +30,7 @@ type Look = { finding?: Finding; warning?: string; hasFigures?: boolean; hasLoad
 
 /** Reads the figures of every model anew, and takes in what servers said when they had loaded it. */
 export function refreshArchitecture(
-  { limit, metrics, picked, onLook }: RefreshWanted,
+  { limit, metrics, picked, onLook, detect = detectModel }: RefreshWanted,
   onTally?: (tally: RefreshTally) => void,
 ): Operation {
   return async (registry) => {
@@ -44,7 +45,7 @@ export function refreshArchitecture(
     const entries = known.filter(isPicked(picked)).slice(0, limit);
     let done = 0;
     const looks = await mapAtOnce(entries, atOnce, async (entry) => {
-      const seen = await look(entry, loads.get(entry.name));
+      const seen = await look(entry, loads.get(entry.name), detect);
       done += 1;
       onLook?.(entry.name, done, entries.length);
       return seen;
@@ -88,9 +89,9 @@ function warningsOf(file: string, log: LoadMetrics | undefined, strangers: numbe
   return warnings;
 }
 
-async function look(entry: Entry, load: LoadEvent | undefined): Promise<Look> {
+async function look(entry: Entry, load: LoadEvent | undefined, detect: DetectModel): Promise<Look> {
   const recorded = isRecord(entry.metadata.architecture) ? entry.metadata.architecture : {};
-  const { figures, warning } = await figuresOf(entry);
+  const { figures, warning } = await figuresOf(entry, detect);
   const withFound = figures === undefined ? recorded : withFigures(recorded, figures);
   const whole = load === undefined ? withFound : withLoad(withFound, load);
   const said = warning === undefined ? {} : { warning };
@@ -103,11 +104,13 @@ async function look(entry: Entry, load: LoadEvent | undefined): Promise<Look> {
   return { ...said, hasFigures, hasLoad, finding: { deed: "change", name: entry.name, why, patch } };
 }
 
-async function figuresOf({ name, path }: Entry): Promise<{ figures?: Architecture; warning?: string }> {
+async function figuresOf(
+  { name, path }: Entry,
+  detect: DetectModel,
+): Promise<{ figures?: Architecture; warning?: string }> {
   if (path === undefined || isOllamaPath(path)) return {};
   try {
-    await stat(path);
-    return { figures: (await detectModel(path)).architecture };
+    return { figures: (await detect(path)).architecture };
   } catch (error) {
     const code = errorCodeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR") return {};

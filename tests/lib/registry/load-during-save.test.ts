@@ -18,8 +18,10 @@ function interrupted(turn: (request: string) => Promise<void>): FileSystem {
   return {
     create: between("create", disk.create),
     rename: between("rename", disk.rename),
+    link: between("link", disk.link),
     remove: between("remove", disk.remove),
     read: between("read", disk.read),
+    syncFile: between("sync", disk.syncFile),
     syncFolder: between("sync", disk.syncFolder),
   };
 }

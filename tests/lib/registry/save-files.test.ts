@@ -1,4 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
+import { chmod, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
@@ -39,8 +39,10 @@ function failingAt(k: number, failure: Failure): { fs: FileSystem; calls: () => 
   const fs: FileSystem = {
     create: played(async (path, mode) => wrap(await disk.create(path, mode))),
     rename: played(disk.rename),
+    link: played(disk.link),
     remove: played(disk.remove),
     read: played(disk.read),
+    syncFile: played(disk.syncFile),
     syncFolder: played(disk.syncFolder),
   };
   return { fs, calls: () => calls };
@@ -66,14 +68,18 @@ async function stateOf(dir: string): Promise<string> {
   return `${entry?.roles[0]} ${entry?.path}`;
 }
 
-describe.each<Failure>(["ENOSPC", "EIO", "EDQUOT", "EMFILE", "short"])(
-  "when the disk answers %s",
-  (failure) => {
+const failures: Failure[] = ["ENOSPC", "EIO", "EDQUOT", "EMFILE", "short"];
+
+/** What is private is backed up by a second name, and what is not by a copy. */
+describe.each(failures.flatMap((failure) => [0o600, 0o644].map((mode) => ({ failure, mode }))))(
+  "when the disk answers $failure to a save of files of mode $mode",
+  ({ failure, mode }) => {
     test("at any request, the registry is old or new, the failure is told, and a retry works", async () => {
       let k = 0;
       for (let isOver = false; !isOver; ) {
         k += 1;
         const dir = await registryFolder(layers);
+        for (const name of await readdir(dir)) await chmod(join(dir, name), mode);
         const { fs, calls } = failingAt(k, failure);
         const told = await change(dir, fs).catch((error: unknown) => error);
         isOver = calls() < k;
