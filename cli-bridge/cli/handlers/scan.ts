@@ -10,6 +10,7 @@ import {
 } from "#lib/registry/operations/scan-registry.ts";
 import { styled } from "../print.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
+import { withRememberedModels } from "../remembered-models.ts";
 import type { Session } from "../session.ts";
 import type { Handler } from "./index.ts";
 
@@ -31,7 +32,8 @@ export const scan: Handler<"scan"> = async (input, session) => {
   const dir = registryDir.value;
   let found: Promise<ScanFound> | undefined;
   const look = () => {
-    found ??= findModels(bases, { onFound: (model, count) => tell(session, model, count) });
+    const onFound = (model: FoundModel, count: number) => tell(session, model, count);
+    found ??= withRememberedModels(session, (detect) => findModels(bases, { onFound, detect }));
     return found;
   };
   let tally: ScanTally | undefined;

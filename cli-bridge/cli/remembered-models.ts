@@ -1,0 +1,17 @@
+import { modelsFileIn, openModelCache } from "#lib/state/model-cache.ts";
+import { type DetectModel, rememberingModels } from "#lib/weights/remembered-models.ts";
+import type { Session } from "./session.ts";
+
+/** Lets a command look at models, and keeps what it found out for the next. */
+export async function withRememberedModels<Result>(
+  session: Session,
+  act: (detect: DetectModel) => Promise<Result>,
+): Promise<Result> {
+  const { home } = await session.settings();
+  const memory = openModelCache(modelsFileIn(home.value));
+  try {
+    return await act(rememberingModels(memory));
+  } finally {
+    memory.close();
+  }
+}
