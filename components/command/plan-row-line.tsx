@@ -18,6 +18,8 @@ const deeds = {
   keep: { word: "Stays", ink: "text-muted" },
 } as const;
 
+const leftOut = { sign: "·", word: "Left out", ink: "text-muted" } as const;
+
 type PlanRowLineProps = {
   row: PlanRow;
   tick?: { isTicked: boolean; onTick: (isTicked: boolean) => void };
@@ -25,9 +27,11 @@ type PlanRowLineProps = {
 
 /** One thing that would happen: the sign, what it happens to, why, and before → after. */
 export function PlanRowLine({ row, tick }: PlanRowLineProps) {
-  const { sign, word, ink } = row.deed ? { sign: "·", ...deeds[row.deed] } : marks[row.mark];
+  const isOut = tick?.isTicked === false;
+  const planned = row.deed ? { sign: "·", ...deeds[row.deed] } : marks[row.mark];
+  const { sign, word, ink } = isOut ? leftOut : planned;
   return (
-    <div className={cn("flex min-w-0 gap-3 px-3 py-1.5 text-sm", tick?.isTicked === false && "opacity-60")}>
+    <div className={cn("flex min-w-0 gap-3 px-3 py-1.5 text-sm", isOut && "text-muted")}>
       {tick && (
         <Checkbox
           aria-label={`${row.name} is part of the plan`}
