@@ -16,7 +16,7 @@ export type FileSystem = {
 };
 
 export type OpenFile = {
-  /** Writes what it can from an offset on, and says how much that was. */
+  /** Writes behind what is written what it can of the bytes from an offset on, and says how much that was. */
   write(bytes: Buffer, offset: number): Promise<number>;
   chmod(mode: number): Promise<void>;
   sync(): Promise<void>;
@@ -31,7 +31,7 @@ export const diskFileSystem: FileSystem = {
     const file = await open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, mode);
     return {
       write: async (bytes, offset) =>
-        (await file.write(bytes, offset, bytes.length - offset, offset)).bytesWritten,
+        (await file.write(bytes, offset, bytes.length - offset, null)).bytesWritten,
       chmod: (wanted) => file.chmod(wanted),
       sync: () => file.sync(),
       size: async () => (await file.stat()).size,

@@ -14,6 +14,7 @@ import {
 } from "./change-record.ts";
 import { type ChangeTrail, isEmptyTrail } from "./change-trail.ts";
 import type { ChangedEntry } from "./changed-entries.ts";
+import { isSameBytes } from "./file-bytes.ts";
 import type { FileSystem } from "./file-system.ts";
 import { keepSnapshot, noteSnapshot } from "./kept-snapshot.ts";
 import { rememberSaved } from "./known-layers.ts";
@@ -90,7 +91,7 @@ function filesOf(layers: RawLayers, registry: Registry, { exact }: ChangeTrail):
 }
 
 function exactly(file: FileToSave, bytes: Buffer | undefined): FileToSave {
-  if (bytes === undefined || bytes.equals(file.bytes)) return file;
+  if (bytes === undefined || isSameBytes(bytes, file.bytes)) return file;
   return { name: file.name, bytes };
 }
 

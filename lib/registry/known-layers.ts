@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { CommitRecord } from "./commit-record.ts";
+import { lengthOf } from "./file-bytes.ts";
 import { type FileMark, isSameFile, markOf } from "./file-mark.ts";
 import { type LayerReading, readRegistryFile, toLayer, toLayerOf } from "./read-layer.ts";
 import { layerBytesMax } from "./registry-files.ts";
@@ -43,7 +44,7 @@ export async function rememberSaved(
     const path = join(dir, name);
     const [mark, before] = [await markAt(path), written.get(name)];
     known.delete(path);
-    if (!mark?.isSettled || !before || bytes.length > layerBytesMax) continue;
+    if (!mark?.isSettled || !before || lengthOf(bytes) > layerBytesMax) continue;
     // Only the rename has touched it since, and that is told by nothing but the time of the change.
     if (!isSameFile({ ...mark, changed: before.changed }, before)) continue;
     const elements = asRead?.();

@@ -1,4 +1,5 @@
 import { placeOf } from "./element-source.ts";
+import { joinSmall } from "./file-bytes.ts";
 import { readJsonText } from "./json-text.ts";
 import { isRecord } from "./raw-entry.ts";
 
@@ -18,14 +19,18 @@ export class RegistryText {
   readonly #texts = new Map<unknown, Buffer>();
 
   toBytes(elements: readonly unknown[]): Buffer {
-    if (elements.length === 0) return Buffer.from("[]\n");
+    return Buffer.concat(this.toPieces(elements));
+  }
+
+  toPieces(elements: readonly unknown[]): Buffer[] {
+    if (elements.length === 0) return [Buffer.from("[]\n")];
     const pieces: Buffer[] = [];
     for (let at = 0; at < elements.length; ) {
       const run = this.#runFrom(elements, at);
       pieces.push(at === 0 ? start : seam, run.text);
       at += run.length;
     }
-    return Buffer.concat([...pieces, end]);
+    return joinSmall([...pieces, end]);
   }
 
   /** The elements as whoever reads their text will find them; those that were read are found again as they are. */

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type CommitRecord, sha256Of } from "./commit-record.ts";
+import { type FileBytes, lengthOf, piecesOf } from "./file-bytes.ts";
 import { type FileMark, markOf } from "./file-mark.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { rollForward } from "./recover-registry.ts";
@@ -11,26 +12,34 @@ import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { writeNewFile } from "./write-file.ts";
 
 /** `asRead`: the elements that whoever reads these bytes will find, where that is known. */
-export type FileToSave = { name: string; bytes: Buffer; asRead?: (() => unknown[] | undefined) | undefined };
+export type FileToSave = {
+  name: string;
+  bytes: FileBytes;
+  asRead?: (() => unknown[] | undefined) | undefined;
+};
 export type FileHash = { name: string; sha256: string };
 
 /** What each file is known by, reckoned beside other work; files that share their bytes are reckoned once. */
 export function hashesOf(files: readonly FileToSave[]): Promise<FileHash[]> {
-  const hashes = new Map<Buffer, Promise<string>>();
-  for (const { bytes } of files) if (!hashes.has(bytes)) hashes.set(bytes, sha256Beside(bytes));
-  return Promise.all(
-    files.map(async ({ name, bytes }) => ({ name, sha256: (await hashes.get(bytes)) ?? sha256Of(bytes) })),
-  );
+  const hashes = new Map<FileBytes, Promise<string>>();
+  const hashOf = (bytes: FileBytes) => {
+    const hash = hashes.get(bytes) ?? sha256Beside(bytes);
+    hashes.set(bytes, hash);
+    return hash;
+  };
+  return Promise.all(files.map(async ({ name, bytes }) => ({ name, sha256: await hashOf(bytes) })));
 }
 
 const sliceBytes = 1_000_000;
 
 /** Slice by slice, so that the requests to the disk go on meanwhile; the web's digest would copy the bytes twice. */
-async function sha256Beside(bytes: Buffer): Promise<string> {
+async function sha256Beside(bytes: FileBytes): Promise<string> {
   const hash = createHash("sha256");
-  for (let at = 0; at < bytes.length; at += sliceBytes) {
-    hash.update(bytes.subarray(at, at + sliceBytes));
-    await setImmediate();
+  for (const piece of piecesOf(bytes)) {
+    for (let at = 0; at < piece.length; at += sliceBytes) {
+      hash.update(piece.subarray(at, at + sliceBytes));
+      await setImmediate();
+    }
   }
   return hash.digest("hex");
 }
@@ -78,13 +87,17 @@ async function writeAndCommit(
   // All of them end before any failure is told, or a straggler would be left behind after the sweep.
   const endings = await Promise.allSettled([meanwhile, ...writes]);
   for (const ending of endings) if (ending.status === "rejected") throw ending.reason;
-  const known = await hashes;
+  const known = new Map((await hashes).map(({ name, sha256 }) => [name, sha256]));
   const marks = await marksOf(dir, writing);
   const record: CommitRecord = {
     format: 1,
-    files: writing.map(({ name, temporary, bytes }, index) => ({
-      ...{ name, temporary, bytes: bytes.length },
-      sha256: known[index]?.sha256 ?? sha256Of(bytes),
+    files: writing.map(({ name, temporary, bytes }) => ({
+      ...{
+        name,
+        temporary,
+        bytes: lengthOf(bytes),
+        sha256: known.get(name) ?? sha256Of(Buffer.concat(piecesOf(bytes))),
+      },
     })),
   };
   const temporary = join(dir, `.${commitFile}.${token}${temporarySuffix}`);

@@ -25,12 +25,12 @@ export function toRegistryFiles(layers: RawLayers, before?: RawLayers): FileToSa
     if (before && isSame(before[layer], layers[layer])) continue;
     const elements = sorted[layer];
     const asRead = () => text.asRead(elements);
-    files.push({ name: layerFile(layer), bytes: text.toBytes(elements), asRead });
+    files.push({ name: layerFile(layer), bytes: text.toPieces(elements), asRead });
   }
   const merged = mergeLayers(sorted).map(({ raw }) => raw);
   // Without a curated layer the snapshot is the discovered layer, and a large text need not be joined twice.
   const same = isSame(merged, layers.discovered) ? files.find(isDiscovered)?.bytes : undefined;
-  files.push({ name: snapshotFile, bytes: same ?? text.toBytes(merged) });
+  files.push({ name: snapshotFile, bytes: same ?? text.toPieces(merged) });
   return files;
 }
 

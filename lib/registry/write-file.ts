@@ -1,6 +1,7 @@
+import { type FileBytes, lengthOf, piecesOf } from "./file-bytes.ts";
 import type { FileSystem, OpenFile } from "./file-system.ts";
 
-type Options = { bytes: Buffer; mode: number };
+type Options = { bytes: FileBytes; mode: number };
 
 /** Writes a new file so that it is whole and on the disk, or not there at all. */
 export async function writeNewFile(fs: FileSystem, path: string, { bytes, mode }: Options): Promise<void> {
@@ -16,16 +17,21 @@ export async function writeNewFile(fs: FileSystem, path: string, { bytes, mode }
 async function fill(file: OpenFile, { bytes, mode }: Options): Promise<void> {
   try {
     await file.chmod(mode);
-    // A full disk answers with a short count long before it answers with an error.
-    for (let written = 0; written < bytes.length; ) {
-      const count = await file.write(bytes, written);
-      if (count <= 0) throw new Error(`wrote ${written} of ${bytes.length} bytes`);
-      written += count;
-    }
+    for (const piece of piecesOf(bytes)) await writeWhole(file, piece);
     await file.sync();
     const size = await file.size();
-    if (size !== bytes.length) throw new Error(`wrote ${bytes.length} bytes and found ${size}`);
+    const wanted = lengthOf(bytes);
+    if (size !== wanted) throw new Error(`wrote ${wanted} bytes and found ${size}`);
   } finally {
     await file.close();
+  }
+}
+
+/** A full disk answers with a short count long before it answers with an error. */
+async function writeWhole(file: OpenFile, bytes: Buffer): Promise<void> {
+  for (let written = 0; written < bytes.length; ) {
+    const count = await file.write(bytes, written);
+    if (count <= 0) throw new Error(`wrote ${written} of ${bytes.length} bytes`);
+    written += count;
   }
 }
