@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /** What was found out of models, kept from one run to the next. All it can cost when it is lost is time. */
 export type ModelStore = {
-  get(place: string, stamp: string): string | undefined;
-  set(place: string, stamp: string, model: string): void;
+  get(path: string): string | undefined;
+  set(path: string, model: string): void;
   close(): void;
 };
 
@@ -16,7 +16,7 @@ const bounds = { rows: 100_000, characters: 256 * 1024 * 1024 };
 const writtenAtOnce = 500;
 
 const schema = `CREATE TABLE IF NOT EXISTS models (
-  place TEXT PRIMARY KEY, stamp TEXT NOT NULL, model TEXT NOT NULL, seal TEXT NOT NULL, at INTEGER NOT NULL) STRICT`;
+  place TEXT PRIMARY KEY, model TEXT NOT NULL, seal TEXT NOT NULL, at INTEGER NOT NULL) STRICT`;
 
 /** The newest stay, as many as there is room for. */
 const shorten = `DELETE FROM models WHERE rowid IN (SELECT rowid FROM (
@@ -27,7 +27,7 @@ const shorten = `DELETE FROM models WHERE rowid IN (SELECT rowid FROM (
 export function openModelCache(path: string, { rows, characters } = bounds): ModelStore {
   let isTried = false;
   let db: DatabaseSync | undefined;
-  const waiting = new Map<string, [stamp: string, model: string]>();
+  const waiting = new Map<string, string>();
   const opened = () => {
     if (!isTried) db = openOrBegin(path);
     isTried = true;
@@ -49,15 +49,15 @@ export function openModelCache(path: string, { rows, characters } = bounds): Mod
   let read: ReturnType<DatabaseSync["prepare"]> | undefined;
   let hasWritten = false;
   return {
-    get: (place, stamp) =>
+    get: (place) =>
       unlessBroken((whole) => {
-        read ??= whole.prepare("SELECT model, seal FROM models WHERE place = ? AND stamp = ?");
-        const { model, seal } = read.get(place, stamp) ?? {};
-        return typeof model === "string" && seal === sealOf(place, stamp, model) ? model : undefined;
+        read ??= whole.prepare("SELECT model, seal FROM models WHERE place = ?");
+        const { model, seal } = read.get(place) ?? {};
+        return typeof model === "string" && seal === sealOf(place, model) ? model : undefined;
       }),
-    set: (place, stamp, model) => {
+    set: (place, model) => {
       hasWritten = true;
-      waiting.set(place, [stamp, model]);
+      waiting.set(place, model);
       if (waiting.size < writtenAtOnce) return;
       write();
       waiting.clear();
@@ -72,14 +72,11 @@ export function openModelCache(path: string, { rows, characters } = bounds): Mod
   };
 }
 
-function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, readonly [string, string]>): void {
-  const put = db.prepare(
-    "INSERT OR REPLACE INTO models (place, stamp, model, seal, at) VALUES (?, ?, ?, ?, ?)",
-  );
+function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, string>): void {
+  const put = db.prepare("INSERT OR REPLACE INTO models (place, model, seal, at) VALUES (?, ?, ?, ?)");
   db.prepare("BEGIN IMMEDIATE").run();
   try {
-    for (const [place, [stamp, model]] of waiting)
-      put.run(place, stamp, model, sealOf(place, stamp, model), Date.now());
+    for (const [place, model] of waiting) put.run(place, model, sealOf(place, model), Date.now());
     db.prepare("COMMIT").run();
   } catch (error) {
     db.prepare("ROLLBACK").run();
@@ -88,8 +85,7 @@ function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, readonly [strin
 }
 
 /** A row that is not as it was written is no row: a bit that fell over must not become a fact about a model. */
-const sealOf = (place: string, stamp: string, model: string): string =>
-  createHash("sha256").update(`${place}\0${stamp}\0${model}`).digest("base64").slice(0, 22);
+const sealOf = (place: string, model: string): string => hash("sha256", `${place}\0${model}`).slice(0, 32);
 
 function openOrBegin(path: string): DatabaseSync | undefined {
   try {
@@ -114,7 +110,7 @@ function openAt(path: string): DatabaseSync {
     db.prepare("PRAGMA journal_mode = WAL").get();
     db.prepare("PRAGMA synchronous = NORMAL").run();
     db.prepare(schema).run();
-    db.prepare("SELECT place, stamp, model, seal, at FROM models LIMIT 1").get();
+    db.prepare("SELECT place, model, seal, at FROM models LIMIT 1").get();
     return db;
   } catch (error) {
     db.close();

@@ -1,59 +1,94 @@
-import { createHash } from "node:crypto";
-import { type BigIntStats, readdirSync, realpathSync, statSync } from "node:fs";
+import { type BigIntStats, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { shardOf } from "./file-kind.ts";
+
+/** Where a model really lies, and what the system says of every file and folder that its detection looks at. */
+export type ModelStamp = { real: string; marks: [path: string, mark: string][] };
 
 const filesMax = 10_000;
 const depthMax = 16;
 /** A clock may be coarse: what was written just now may be written again without looking any different. */
 const settledMs = 2000;
 
-/**
- * What the system says of everything that a model's detection may read: which files, in which state. Two stamps are
- * alike only where nothing has changed in between. Nothing for what is not there, was written just now, or cannot be
- * looked at whole.
- */
-export function stampOfModel(path: string): string | undefined {
+/** Nothing for what is not there, was written just now, or cannot be looked at whole. */
+export function stampOfModel(path: string): ModelStamp | undefined {
   try {
+    const real = realpathSync.native(path);
     const found = statSync(path, { bigint: true });
-    const lines = found.isFile() ? linesOfFile(path) : linesOfFolder(path, found);
-    return createHash("sha256").update(lines.join("\0")).digest("base64");
+    return { real, marks: found.isFile() ? marksOfFile(path) : marksOfFolder(path, found) };
   } catch {
     return undefined;
   }
 }
 
-/** A file by itself stands for the shards beside it too. */
-function linesOfFile(path: string): string[] {
-  const own = shardOf(basename(path));
-  const folder = dirname(path);
-  const isSibling = (name: string) => shardOf(name)?.stem === own?.stem && extname(name) === extname(path);
-  const names = own === undefined ? [basename(path)] : readdirSync(folder).filter(isSibling).toSorted();
-  return names.map((name) => lineOf(name, statSync(join(folder, name), { bigint: true })));
-}
-
-function linesOfFolder(path: string, found: BigIntStats): string[] {
-  const root = realpathSync.native(path);
-  const lines = [root, lineOf("", found)];
-  collect({ root, folder: "", depth: 0, lines });
-  return lines;
-}
-
-type Collection = { root: string; folder: string; depth: number; lines: string[] };
-
-/** Folders are stamped as well: a file that came and went while others were read leaves its mark there. */
-function collect({ root, folder, depth, lines }: Collection): void {
-  const entries = readdirSync(`${root}/${folder}`, { withFileTypes: true });
-  if (depth > depthMax || lines.length + entries.length > filesMax) throw new RangeError("too much");
-  for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
-    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    lines.push(lineOf(path, statSync(`${root}/${path}`, { bigint: true })));
-    if (entry.isDirectory()) collect({ root, folder: path, depth: depth + 1, lines });
+/**
+ * Whether all that was stamped is as it was: one look at each file. A folder that has not changed holds what it held,
+ * so it is not read again.
+ */
+export function bearsStamp(path: string, { real, marks }: ModelStamp, realFolder: RealFolder): boolean {
+  try {
+    return realNow(path, realFolder) === real && marks.every(([each, mark]) => markOf(each) === mark);
+  } catch {
+    return false;
   }
 }
 
-function lineOf(name: string, { dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+type RealFolder = (folder: string) => string;
+
+/** Asks for the real place of each folder once; thousands of models lie in a few. */
+export function openRealFolders(): RealFolder {
+  const known = new Map<string, string>();
+  return (folder) => {
+    const real = known.get(folder) ?? realpathSync.native(folder);
+    known.set(folder, real);
+    return real;
+  };
+}
+
+function realNow(path: string, realFolder: RealFolder): string {
+  if (lstatSync(path).isSymbolicLink()) return realpathSync.native(path);
+  return join(realFolder(dirname(path)), basename(path));
+}
+
+/** A file by itself stands for the shards beside it too. */
+function marksOfFile(path: string): ModelStamp["marks"] {
+  const own = shardOf(basename(path));
+  if (own === undefined) return [settledMark(path, statSync(path, { bigint: true }))];
+  const folder = dirname(path);
+  const isSibling = (name: string) => shardOf(name)?.stem === own.stem && extname(name) === extname(path);
+  const paths = [
+    folder,
+    ...readdirSync(folder)
+      .filter(isSibling)
+      .map((name) => join(folder, name)),
+  ];
+  return paths.map((each) => settledMark(each, statSync(each, { bigint: true })));
+}
+
+function marksOfFolder(path: string, found: BigIntStats): ModelStamp["marks"] {
+  const marks = [settledMark(path, found)];
+  collect(path, 0, marks);
+  return marks;
+}
+
+function collect(folder: string, depth: number, marks: ModelStamp["marks"]): void {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  if (depth > depthMax || marks.length + entries.length > filesMax) throw new RangeError("too much");
+  for (const entry of entries) {
+    const path = `${folder}/${entry.name}`;
+    marks.push(settledMark(path, statSync(path, { bigint: true })));
+    if (entry.isDirectory()) collect(path, depth + 1, marks);
+  }
+}
+
+function settledMark(path: string, stats: BigIntStats): [path: string, mark: string] {
+  const { mtimeNs, ctimeNs } = stats;
   const changed = mtimeNs > ctimeNs ? mtimeNs : ctimeNs;
   if (Date.now() - Number(changed / 1_000_000n) < settledMs) throw new RangeError("written just now");
-  return `${name}\n${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`;
+  return [path, toMark(stats)];
 }
+
+const markOf = (path: string): string => toMark(statSync(path, { bigint: true }));
+
+const toMark = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string =>
+  `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`;

@@ -1,24 +1,27 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { detectModel } from "./detect-model.ts";
 import type { DetectedModel } from "./detected-model.ts";
-import { stampOfModel } from "./model-stamp.ts";
+import { bearsStamp, type ModelStamp, openRealFolders, stampOfModel } from "./model-stamp.ts";
 
-/** Keeps what was found out of a path for as long as it bears this stamp. Losing it costs time only. */
+/** Keeps what was found out of the model at a path. Losing it costs time only. */
 export type ModelMemory = {
-  get(place: string, stamp: string): string | undefined;
-  set(place: string, stamp: string, model: string): void;
+  get(path: string): string | undefined;
+  set(path: string, text: string): void;
 };
 
 export type DetectModel = (path: string) => Promise<DetectedModel>;
+
+type Remembered = { detector: string; stamp: ModelStamp; model: DetectedModel };
 
 const turnMs = 8;
 const charactersMax = 256 * 1024;
 
 /** Detects models as `detectModel` does, and reads none again of which nothing has changed. */
 export function rememberingModels(memory: ModelMemory): DetectModel {
+  const realFolder = openRealFolders();
   let turnEnds = performance.now() + turnMs;
   let detector: string | undefined;
   return async (path) => {
@@ -27,29 +30,27 @@ export function rememberingModels(memory: ModelMemory): DetectModel {
       turnEnds = performance.now() + turnMs;
     }
     detector ??= detectorMark();
-    const seen = stampOfModel(path);
-    if (seen === undefined) return detectModel(path);
-    const stamp = `${detector} ${seen}`;
-    const known = modelOf(memory.get(path, stamp));
-    if (known !== undefined) return known;
+    const known = rememberedIn(memory.get(path));
+    if (known?.detector === detector && bearsStamp(path, known.stamp, realFolder)) return known.model;
+    const stamp = stampOfModel(path);
     const model = await detectModel(path);
-    const text = textOf(model);
-    if (text !== undefined) memory.set(path, stamp, text);
+    const text = stamp && textOf({ detector, stamp, model });
+    if (text !== undefined) memory.set(path, text);
     return model;
   };
 }
 
 /** What another version of this program found out is not what this one would. */
 function detectorMark(): string {
-  const hash = createHash("sha256");
-  for (const name of readdirSync(import.meta.dirname).toSorted())
-    hash.update(name).update(readFileSync(join(import.meta.dirname, name)));
-  return hash.digest("base64").slice(0, 12);
+  const sources = readdirSync(import.meta.dirname)
+    .toSorted()
+    .map((name) => [name, readFileSync(join(import.meta.dirname, name), "latin1")]);
+  return hash("sha256", JSON.stringify(sources)).slice(0, 16);
 }
 
-function modelOf(text: string | undefined): DetectedModel | undefined {
+function rememberedIn(text: string | undefined): Remembered | undefined {
   try {
-    return text === undefined ? undefined : (JSON.parse(text) as DetectedModel);
+    return text === undefined ? undefined : (JSON.parse(text) as Remembered);
   } catch {
     return undefined;
   }
@@ -58,11 +59,11 @@ function modelOf(text: string | undefined): DetectedModel | undefined {
 /** What could not be read may be readable tomorrow without having changed, so that is not remembered. */
 const isPassing = (warning: string) => /cannot be read|\bE[A-Z]{3,}\b/.test(warning);
 
-/** The model as JSON, where JSON can say it. */
-function textOf(model: DetectedModel): string | undefined {
-  if (model.warnings.some(isPassing)) return undefined;
+/** What is to be remembered as JSON, where JSON can say it. */
+function textOf(remembered: Remembered): string | undefined {
+  if (remembered.model.warnings.some(isPassing)) return undefined;
   let isWhole = true;
-  const text = JSON.stringify(model, (_key, value: unknown) => {
+  const text = JSON.stringify(remembered, (_key, value: unknown) => {
     const isOdd = typeof value === "number" ? !Number.isFinite(value) : typeof value === "bigint";
     if (isOdd) isWhole = false;
     return isOdd ? null : value;

@@ -7,29 +7,27 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 async function filled(models: Record<string, string>) {
   const path = modelsFileIn(await temporaryFolder());
   const cache = openModelCache(path);
-  for (const [place, model] of Object.entries(models)) cache.set(place, "s", model);
+  for (const [place, model] of Object.entries(models)) cache.set(place, model);
   cache.close();
   return path;
 }
 
-function readOf(path: string, place: string, stamp = "s"): string | undefined {
+function readOf(path: string, place: string): string | undefined {
   const cache = openModelCache(path);
   try {
-    return cache.get(place, stamp);
+    return cache.get(place);
   } finally {
     cache.close();
   }
 }
 
-test("what was found out is known again, until the files are others", async () => {
+test("what was found out is known again, until something else is", async () => {
   const path = await filled({ "/m/a": "one" });
-  expect(readOf(path, "/m/a")).toBe("one");
-  expect(readOf(path, "/m/a", "t")).toBeUndefined();
+  expect([readOf(path, "/m/a"), readOf(path, "/m/b")]).toEqual(["one", undefined]);
   const cache = openModelCache(path);
-  cache.set("/m/a", "t", "two");
+  cache.set("/m/a", "two");
   cache.close();
-  expect(readOf(path, "/m/a")).toBeUndefined();
-  expect(readOf(path, "/m/a", "t")).toBe("two");
+  expect(readOf(path, "/m/a")).toBe("two");
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
@@ -53,7 +51,7 @@ test("a file that is damaged or another program's is begun anew", async () => {
   await writeFile(path, "no database, but long enough to be looked at as one. ".repeat(100));
   expect(readOf(path, "/m/a")).toBeUndefined();
   const cache = openModelCache(path);
-  cache.set("/m/a", "s", "one");
+  cache.set("/m/a", "one");
   cache.close();
   expect(readOf(path, "/m/a")).toBe("one");
 
@@ -63,7 +61,7 @@ test("a file that is damaged or another program's is begun anew", async () => {
   db.close();
   expect(readOf(other, "/m/a")).toBeUndefined();
   const again = openModelCache(other);
-  again.set("/m/a", "s", "one");
+  again.set("/m/a", "one");
   again.close();
   expect(readOf(other, "/m/a")).toBe("one");
 });
@@ -72,20 +70,20 @@ test("where nothing can be kept, nothing is, and nobody is stopped", async () =>
   const path = modelsFileIn(await temporaryFolder());
   await mkdir(path);
   const cache = openModelCache(path);
-  cache.set("/m/a", "s", "one");
-  expect(cache.get("/m/a", "s")).toBeUndefined();
+  cache.set("/m/a", "one");
+  expect(cache.get("/m/a")).toBeUndefined();
   cache.close();
-  expect(cache.get("/m/a", "s")).toBeUndefined();
+  expect(cache.get("/m/a")).toBeUndefined();
 });
 
 test("two commands at a time share it", async () => {
   const path = await filled({ "/m/a": "one" });
   const first = openModelCache(path);
   const second = openModelCache(path);
-  expect(first.get("/m/a", "s")).toBe("one");
-  second.set("/m/b", "s", "two");
+  expect(first.get("/m/a")).toBe("one");
+  second.set("/m/b", "two");
   second.close();
-  expect(first.get("/m/b", "s")).toBe("two");
+  expect(first.get("/m/b")).toBe("two");
   first.close();
 });
 
@@ -96,12 +94,12 @@ test("the oldest make way when there are too many, or they are too long", async 
     db.prepare("UPDATE models SET at = ? WHERE place = ?").run(at, place);
   db.close();
   const few = openModelCache(path, { rows: 3, characters: 100 });
-  few.set("/m/d", "s", "4444");
+  few.set("/m/d", "4444");
   few.close();
   const places = ["/m/a", "/m/b", "/m/c", "/m/d"];
   expect(places.map((place) => readOf(path, place))).toEqual([undefined, "22", "333", "4444"]);
   const short = openModelCache(path, { rows: 100, characters: 10 });
-  short.set("/m/e", "s", "55555");
+  short.set("/m/e", "55555");
   short.close();
   expect([...places, "/m/e"].map((place) => readOf(path, place))).toEqual([
     ...[undefined, undefined, undefined],
