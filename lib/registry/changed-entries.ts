@@ -11,7 +11,8 @@ export type ChangedEntry = { name: string; before: EntryPlaceInLayer[]; after: E
 export function changedEntries(before: RawLayers, after: RawLayers): ChangedEntry[] {
   const names = new Set<string>();
   for (const layer of layerNames) {
-    const [was, is] = [new Set(before[layer]), new Set(after[layer])];
+    const parts = differingParts(before[layer], after[layer]);
+    const [was, is] = [new Set(parts.one), new Set(parts.other)];
     for (const element of is) if (!was.has(element)) addName(names, element);
     for (const element of was) if (!is.has(element)) addName(names, element);
   }
@@ -20,6 +21,16 @@ export function changedEntries(before: RawLayers, after: RawLayers): ChangedEntr
   return [...names]
     .map((name) => ({ name, before: was.get(name) ?? [], after: is.get(name) ?? [] }))
     .filter((changed) => !standAlike(changed.before, changed.after));
+}
+
+/** Both lists without the elements at their starts and ends that they have in common. */
+function differingParts(one: readonly unknown[], other: readonly unknown[]) {
+  const most = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < most && one[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < most - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  return { one: one.slice(start, one.length - end), other: other.slice(start, other.length - end) };
 }
 
 function addName(names: Set<string>, element: unknown): void {
