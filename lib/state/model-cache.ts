@@ -133,10 +133,11 @@ function removeFiles(path: string): void {
 
 const plainError = 1;
 const corrupt = 11;
+const constraint = 19;
 const notADatabase = 26;
 
 /** Not one of ours, or not whole any more. One that is only busy or may not be written is left alone. */
 const isBroken = (error: unknown): boolean =>
   error instanceof Error &&
   "errcode" in error &&
-  [plainError, corrupt, notADatabase].includes(Number(error.errcode) & 0xff);
+  [plainError, corrupt, constraint, notADatabase].includes(Number(error.errcode) & 0xff);

@@ -1,5 +1,5 @@
 import { realpath, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
@@ -7,7 +7,7 @@ import { errorCodeOf } from "../file-system.ts";
 import type { Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { isRecord, nameOf, type RawEntry } from "../raw-entry.ts";
-import { whyAway } from "./away-place.ts";
+import { awayOnce } from "./away-place.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import { type Finding, type Findings, isPicked, type Operation, type Picked } from "./maintain.ts";
 import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
@@ -46,17 +46,6 @@ export function normalizeFormats(wanted: NormalizeWanted): Operation {
 /** What a person wrote of each entry. */
 function curatedOf({ layers }: Registry): Map<string, RawEntry> {
   return new Map(layers.curated.filter(isRecord).map((element) => [nameOf(element) ?? "", element]));
-}
-
-/** Thousands of entries lie in a few folders, and what is out of reach is so with its whole folder. */
-function awayOnce(roots: readonly string[]): (path: string) => Promise<string | undefined> {
-  const known = new Map<string, Promise<string | undefined>>();
-  return (path) => {
-    const folder = dirname(path);
-    const away = known.get(folder) ?? whyAway(path, roots);
-    known.set(folder, away);
-    return away;
-  };
 }
 
 type Looking = NormalizeWanted & { whyAwayOf: (path: string) => Promise<string | undefined> };

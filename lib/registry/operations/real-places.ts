@@ -12,7 +12,7 @@ export type RealPlaces = {
 const turnMs = 8;
 
 /**
- * Real paths, each folder asked for once: beyond that, a path costs one look at the disk. Asking the system directly
+ * Real paths, each folder and each path asked for once: beyond that, a path costs one look at the disk. Asking the system directly
  * takes a fraction of the time of a promise; others get a turn in between.
  */
 export function openRealPlaces(): RealPlaces {
@@ -32,12 +32,20 @@ export function openRealPlaces(): RealPlaces {
     await turn();
     turnEnds = performance.now() + turnMs;
   };
-  const realOf = async (path: string) => {
-    if (!isAbsolute(path) || path.includes("\0")) return undefined;
-    await takeTurns();
+  const realNow = (path: string): string => {
     const whole = join(path).replace(/(?<=.)\/+$/, "");
     if (isLink(whole)) return realOrUndefined(whole) ?? whole;
     return join(realFolder(dirname(whole)), basename(whole));
+  };
+  const places = new Map<string, string>();
+  const realOf = async (path: string) => {
+    if (!isAbsolute(path) || path.includes("\0")) return undefined;
+    const known = places.get(path);
+    if (known !== undefined) return known;
+    await takeTurns();
+    const real = realNow(path);
+    places.set(path, real);
+    return real;
   };
   const stampOf = async (path: string) => {
     if (!isAbsolute(path) || path.includes("\0")) return undefined;

@@ -4,7 +4,7 @@ import type { Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { isRecord } from "../raw-entry.ts";
 import { isTestName } from "../test-name.ts";
-import { whyAway } from "./away-place.ts";
+import { awayOnce } from "./away-place.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { ScanFound } from "./find-models.ts";
 import { type Assigned, newEntryOf, refreshedFieldsOf } from "./found-entry.ts";
@@ -77,13 +77,14 @@ type Losing = {
 async function lostOf({ registry, known, seen, wanted }: Losing) {
   const { realOf } = openRealPlaces();
   const bases = (await Promise.all(wanted.bases.map(realOf))).filter((base) => base !== undefined);
+  const whyAwayOf = awayOnce(wanted.bases);
   const lost: Finding[] = [];
   const warnings: string[] = [];
   for (const [real, entry] of known) {
     const isBelow = bases.some((base) => real === base || isInside(real, base));
     if (!isBelow || seen.has(real) || entry.path === undefined || entry.backend === "ollama") continue;
     const unread = wanted.found.issues.find(({ path }) => real === path || isInside(real, path));
-    const away = unread ? `${unread.path} cannot be read` : await whyAway(entry.path, wanted.bases);
+    const away = unread ? `${unread.path} cannot be read` : await whyAwayOf(entry.path);
     const finding = lostFinding(entry, registry.layers, `it was not found at ${entry.path}`);
     if (away !== undefined) warnings.push(`${entry.name} stays: ${away}.`);
     else if (finding) lost.push(finding);
