@@ -14,6 +14,15 @@ export function readEntries(layers: RawLayers): EntriesReading {
   return { entries, problems };
 }
 
+/** The entries of these names, without looking at the others. */
+export function readEntriesNamed(layers: RawLayers, names: ReadonlySet<string>): Map<string, Entry> {
+  const named: RawLayers = { curated: [], discovered: [] };
+  for (const layer of layerNames) {
+    named[layer] = layers[layer].filter((element) => names.has(nameOf(element) ?? ""));
+  }
+  return new Map(mergeLayers(named).map((merged) => [merged.name, readEntry(merged, [])]));
+}
+
 function readEntry(merged: MergedEntry, problems: RegistryProblem[]): Entry {
   const { document, wrong } = readDocument(merged.raw, merged.name);
   if (wrong.length > 0) {

@@ -1,8 +1,8 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { Entry } from "../entry.ts";
-import type { Registry } from "../load-registry.ts";
 import type { RawEntry } from "../raw-entry.ts";
+import { readEntriesNamed } from "../read-entries.ts";
 import { type AspectName, aspectOf, markOf } from "./edit-aspects.ts";
 import type { Finding, Findings, Operation } from "./maintain.ts";
 
@@ -30,7 +30,8 @@ export type Editing = {
 export function editEntries(editing: Editing): Operation {
   return (registry) => {
     const names = [...new Set(editing.names)];
-    const found = names.map((name) => [name, entryOf(registry, name)] as const);
+    const entries = readEntriesNamed(registry.layers, new Set(names));
+    const found = names.map((name) => [name, entries.get(name)] as const);
     const isAlone = names.length === 1;
     if (isAlone && found[0]?.[1] === undefined) throw unknown(names[0] ?? "");
     const looks = found.map(([name, entry]) => (entry ? lookAt(entry, editing) : missing(name)));
@@ -41,8 +42,6 @@ export function editEntries(editing: Editing): Operation {
     };
   };
 }
-
-const entryOf = ({ entries }: Registry, name: string) => entries.find((entry) => entry.name === name);
 
 function lookAt(entry: Entry, { aspect, was, edit }: Editing): Findings {
   const { name } = entry;
