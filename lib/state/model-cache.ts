@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -85,7 +85,8 @@ function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, string>): void 
 }
 
 /** A row that is not as it was written is no row: a bit that fell over must not become a fact about a model. */
-const sealOf = (place: string, model: string): string => hash("sha256", `${place}\0${model}`).slice(0, 32);
+const sealOf = (place: string, model: string): string =>
+  createHash("sha256").update(`${place}\0${model}`).digest("base64").slice(0, 22);
 
 function openOrBegin(path: string): DatabaseSync | undefined {
   try {
