@@ -2,10 +2,9 @@ import { lstat, realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, sep } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { isInTrash } from "#lib/weights/trash-folder.ts";
 import { isOllamaPath } from "./entry.ts";
 import { errorCodeOf } from "./file-system.ts";
-
-export const trashFolderName = ".modeldeck-trash";
 
 type Obstacle = Plan["blocked"][number];
 
@@ -64,7 +63,7 @@ async function whyNot(real: string, roots: string[]): Promise<{ why: string; hin
   if (roots.includes(real)) return { why: "it is a root itself" };
   if (roots.some((root) => isInside(root, real))) return { why: "a root lies in it" };
   if (real === home || isInside(home, real)) return { why: "your home folder lies in it" };
-  if (real.split(sep).includes(trashFolderName)) return { why: "it lies in the trash already" };
+  if (isInTrash(real)) return { why: "it lies in the trash already" };
   if (longestRoot(real, roots) !== undefined) return undefined;
   return {
     why: "it lies outside every root",

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { lstat, mkdir, readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { trashFolderName } from "#lib/weights/trash-folder.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
-import { trashFolderName } from "./locate-in-roots.ts";
 import { movePath, removeTree } from "./safe-move.ts";
 import {
   readTrashItem,

@@ -4,6 +4,7 @@ import { fileKindOf, shardOf } from "./file-kind.ts";
 import { codeOf } from "./model-files.ts";
 import { quantizationNameOf } from "./quantization-names.ts";
 import { type ScanCandidate, type ScanFinding, toScanIssue } from "./scan-findings.ts";
+import { trashFolderName } from "./trash-folder.ts";
 
 type Folder = { path: string; depth: number; within: ScanCandidate | undefined };
 type Options = { depthMax: number; seen: Set<string> };
@@ -67,7 +68,7 @@ export class ScanWalk {
   }
 
   #enter(folder: Folder, name: string): void {
-    if (passedOver.test(name)) return;
+    if (name === trashFolderName || passedOver.test(name)) return;
     if (folder.depth > this.#options.depthMax) this.#found.push(toScanIssue(folder.path, "too-deep"));
     else this.#folders.push(folder);
   }

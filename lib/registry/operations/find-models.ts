@@ -1,10 +1,11 @@
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { ScanIssue } from "#lib/weights/scan-findings.ts";
 import { scanFolders } from "#lib/weights/scan-folders.ts";
+import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
 import { type FoundModel, toFoundModels } from "./found-model.ts";
 
 export type ScanFound = { models: FoundModel[]; issues: ScanIssue[] };
@@ -47,7 +48,7 @@ async function guardFolder(folder: string): Promise<void> {
     (stats) => stats.isDirectory(),
     () => false,
   );
-  if (isFolder) return;
+  if (isFolder) return guardOutsideTrash(await realpath(folder));
   throw new ConsoleError("not-found", `Base path does not exist: ${folder}`, {
     hint: "Name a folder with --base, or set MODELDECK_ROOTS.",
   });

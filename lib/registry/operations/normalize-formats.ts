@@ -2,6 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
+import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { errorCodeOf } from "../file-system.ts";
 import type { Registry } from "../load-registry.ts";
@@ -37,6 +38,7 @@ export function normalizeFormats(wanted: NormalizeWanted): Operation {
       return seen;
     });
     return {
+      known: registry.entries.map(({ name }) => name),
       findings: looks.flatMap(({ findings }) => findings),
       warnings: fewWarnings(looks.flatMap(({ warnings = [] }) => warnings)),
     };
@@ -97,6 +99,7 @@ async function entriesBelow(base: string | undefined, entries: Entry[]): Promise
       hint: "Name a folder with --base, or leave it out for all entries.",
     });
   }
+  guardOutsideTrash(folder);
   const isBelow = (path: string) => path === folder || isInside(path, folder);
   const below: Entry[] = [];
   for (const entry of entries) {

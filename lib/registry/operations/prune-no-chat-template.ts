@@ -2,13 +2,15 @@ import { realpath } from "node:fs/promises";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
-import type { Removal } from "../describe-removal.ts";
+import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
+import { pathsOf, type Removal } from "../describe-removal.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { loadRegistry, type Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { guardPlan, planOf, withPlanId } from "../plan-of.ts";
 import { applyRemoval, planRemoval, type RemovalOutcome } from "../remove-entry.ts";
 import { fewWarnings } from "./few-warnings.ts";
+import { guardPicked } from "./guard-picked.ts";
 import { isPicked, type Picked } from "./maintain.ts";
 import { judgeChatModel } from "./prune-no-chat-judged.ts";
 import { openRealPlaces } from "./real-places.ts";
@@ -46,14 +48,15 @@ export async function applyChatPruning(
 
 async function prepare(dir: string, pruning: ChatPruning): Promise<Prepared> {
   const registry = await loadRegistry(dir);
-  const { names, warnings } = await choose(registry, pruning);
+  const { names, paths, warnings } = await choose(registry, pruning);
   const [name, ...more] = names;
   const state = JSON.stringify([registry.signature, names]);
   if (name === undefined) {
     const plan = planOf({ command, state, draft: { touched: [] }, warnings, backup: false });
     return { plan, removal: undefined, removalId: undefined };
   }
-  const removal: Removal = { name, more, deleteFiles: true, purge: true, except: pruning.picked.except };
+  const except = pruning.picked.except?.filter((item) => paths.has(item));
+  const removal: Removal = { name, more, deleteFiles: true, purge: true, except };
   const { id, ...inner } = await planRemoval(dir, removal, { roots: pruning.roots });
   const plan = withPlanId({ ...inner, command, warnings: [...warnings, ...inner.warnings] });
   return { plan, removal, removalId: id };
@@ -64,13 +67,18 @@ async function choose({ entries }: Registry, pruning: ChatPruning) {
   const wants = isPicked(pruning.picked);
   const isBelow = openBelow(roots);
   const placed = await mapAtOnce(entries, atOnce, async (entry) =>
-    entry.backend === pruning.backend && wants(entry) && (await isBelow(entry)) ? [entry] : [],
+    entry.backend === pruning.backend && (await isBelow(entry)) ? [entry] : [],
   );
-  const judged = await mapAtOnce(placed.flat(), atOnce, async (entry) => ({
+  guardPicked(
+    pruning.picked,
+    placed.flat().flatMap((entry) => [entry.name, ...pathsOf(entry)]),
+  );
+  const judged = await mapAtOnce(placed.flat().filter(wants), atOnce, async (entry) => ({
     entry,
     judgement: await judgeChatModel({ ...entry, path: entry.path ?? "" }, pruning.detect),
   }));
   const pruned = judged.filter(({ judgement }) => judgement.isPruned).map(({ entry }) => entry);
+  const going = pruned.filter(({ versionLock }) => !versionLock.locked);
   const locked = pruned.filter(({ versionLock }) => versionLock.locked);
   const doubts = judged.flatMap(({ entry, judgement }) =>
     judgement.isPruned || judgement.doubt === undefined
@@ -78,7 +86,8 @@ async function choose({ entries }: Registry, pruning: ChatPruning) {
       : [`${entry.name} has no chat template and stays: ${judgement.doubt}.`],
   );
   return {
-    names: pruned.filter(({ versionLock }) => !versionLock.locked).map(({ name }) => name),
+    names: going.map(({ name }) => name),
+    paths: new Set(going.flatMap(pathsOf)),
     warnings: fewWarnings([...locked.map(({ name }) => `${name} is locked and stays as it is.`), ...doubts]),
   };
 }
@@ -86,7 +95,9 @@ async function choose({ entries }: Registry, pruning: ChatPruning) {
 async function realRoots({ weightsRoot, roots }: ChatPruning): Promise<string[]> {
   const wanted = weightsRoot === undefined ? roots : [weightsRoot];
   const real = await Promise.all(wanted.map((root) => realpath(root).catch(() => undefined)));
-  return real.filter((root) => root !== undefined);
+  const folders = real.filter((root) => root !== undefined);
+  for (const folder of folders) guardOutsideTrash(folder);
+  return folders;
 }
 
 /** Below a root by where it really lies, and there at all. */

@@ -1,3 +1,4 @@
+import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
 import { isOllamaPath } from "../entry.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { fewWarnings } from "./few-warnings.ts";
@@ -11,6 +12,7 @@ export function purgeHf({ folders, backend }: PurgeHfWanted): Operation {
   return async ({ entries }) => {
     const { realOf } = openRealPlaces();
     const realFolders = (await Promise.all(folders.map(realOf))).filter((folder) => folder !== undefined);
+    for (const folder of realFolders) guardOutsideTrash(folder);
     const findings: Finding[] = [];
     const warnings: string[] = [];
     const looks = entries.flatMap(({ name, path, backend: own }) =>

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
 import { changeRegistry, rehearseChange } from "../change-registry.ts";
 import { errorCodeOf } from "../file-system.ts";
 import type { Registry } from "../load-registry.ts";
@@ -11,6 +12,7 @@ import { isInside } from "../locate-in-roots.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { removeEmptyFolder } from "../safe-move.ts";
 import { fewWarnings } from "./few-warnings.ts";
+import { guardPicked } from "./guard-picked.ts";
 import { isPicked, type Picked } from "./maintain.ts";
 
 export type Tidying = { weightsRoot: string | undefined; roots: readonly string[]; picked: Picked };
@@ -62,6 +64,7 @@ async function prepare(registry: Registry, tidying: Tidying): Promise<Prepared> 
   const named = new Map(registry.entries.map(({ name, path }) => [path && resolve(path), name]));
   const found: TidyFound[] = [];
   const warnings: string[] = [];
+  const empty: string[] = [];
   for (const root of roots) {
     const isLeft = isPicked(tidying.picked);
     const mayGo = (path: string): boolean => {
@@ -69,8 +72,9 @@ async function prepare(registry: Registry, tidying: Tidying): Promise<Prepared> 
       if (name !== undefined) warnings.push(`${path} is empty, but it is the path of ${name} and stays.`);
       return name === undefined && isLeft({ name: path });
     };
-    found.push(await findEmpty(root, { mayGo, warnings }));
+    found.push(await findEmpty(root, { mayGo, warnings, empty }));
   }
+  guardPicked(tidying.picked, empty);
   const files = found.flatMap(({ repos, owners }) => [
     ...repos.map((path) => toDeed(path, "an empty folder of a model")),
     ...owners.map((path) => toDeed(path, "an owner's folder with nothing else in it")),
@@ -102,6 +106,7 @@ async function rootsOf({ weightsRoot, roots }: Tidying): Promise<string[]> {
       hint: "Name another folder with --weights-root.",
     });
   }
+  guardOutsideTrash(folder);
   if (known.some((root) => folder === root || isInside(folder, root))) return [folder];
   throw new ConsoleError("outside-roots", `${folder} lies outside every root, so nothing is removed there.`, {
     hint: "Add it to the roots first.",
@@ -111,7 +116,7 @@ async function rootsOf({ weightsRoot, roots }: Tidying): Promise<string[]> {
 const outermost = (folders: readonly string[]): string[] =>
   [...new Set(folders)].filter((folder) => !folders.some((other) => isInside(folder, other)));
 
-type Finding = { mayGo: (path: string) => boolean; warnings: string[] };
+type Finding = { mayGo: (path: string) => boolean; warnings: string[]; empty: string[] };
 
 async function findEmpty(root: string, finding: Finding): Promise<TidyFound> {
   const found: TidyFound = { root, repos: [], owners: [] };
@@ -121,11 +126,12 @@ async function findEmpty(root: string, finding: Finding): Promise<TidyFound> {
     const path = join(root, owner.name);
     const own = entriesOf(path, finding);
     if (own === undefined || isMount(path, device)) continue;
-    const repos = own
+    const empty = own
       .filter((each) => each.isDirectory())
       .map(({ name }) => join(path, name))
-      .filter((repo) => entriesOf(repo, finding)?.length === 0 && !isMount(repo, device))
-      .filter(finding.mayGo);
+      .filter((repo) => entriesOf(repo, finding)?.length === 0 && !isMount(repo, device));
+    finding.empty.push(...empty, ...(own.length === empty.length ? [path] : []));
+    const repos = empty.filter(finding.mayGo);
     found.repos.push(...repos);
     if (own.length === repos.length && finding.mayGo(path)) found.owners.push(path);
   }

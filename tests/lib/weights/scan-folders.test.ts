@@ -172,3 +172,13 @@ test("names with newlines and bytes that are odd are only names", async () => {
   const root = await base({ "o/re\npo/a\u202e.gguf": "1", "--help/-rf/x.gguf": "1" });
   expect((await scan(root)).paths).toEqual(["--help/-rf", "o/re\npo"]);
 });
+
+test("what lies in the trash is no model, however deep the trash lies", async () => {
+  const root = await base({
+    "o/kept/model.safetensors": "1",
+    ".modeldeck-trash/20261121-063000-abcdef/0/config.json": "{}",
+    ".modeldeck-trash/20261121-063000-abcdef/0/model.safetensors": "1",
+    "o/.modeldeck-trash/20261121-063000-abcdef/0/model.gguf": "1",
+  });
+  expect((await scan(root)).paths).toEqual(["o/kept"]);
+});
