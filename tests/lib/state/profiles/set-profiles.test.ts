@@ -42,6 +42,42 @@ describe("a plan", () => {
   });
 });
 
+describe("what is shown of a table", () => {
+  const table = `[tool.imageworks]
+authorization = "Bearer SECRET1"
+note = "token is SECRET2"
+url = "https://hooks.slack.com/services/T0/B0/SECRET3"
+extra_args = ["--api-key", "SECRET4", "--max-model-len", "8192", "--hf-token=SECRET5"]
+headers = { Authorization = "SECRET6", x_api_key = "SECRET7", host = "localhost" }
+session_cookie = "SECRET8"
+words = "curl -H 'Authorization: Basic U0VDUkVU' --password SECRET9"
+env = ["HF_TOKEN=SECRET10", "HOME=/srv"]
+# slack_webhook = "SECRET11"
+tokenizer = "tiny"
+max_tokens = 512
+about = "Basic models; a token budget of 512, tokens are counted"
+`;
+
+  it("holds no secret, and all the rest", async () => {
+    const path = join(await temporaryFolder(), "pyproject.toml");
+    await writeFile(path, table);
+    for (const set of ["max_tokens = 256", 'tokenizer = "other"', 'env = ["HF_TOKEN=SECRET12"]']) {
+      const plan = await planProfiles(path, edits(set));
+      const shown = JSON.stringify([plan, await profilesAnswerOf(path, {})]);
+      expect(shown).not.toMatch(/SECRET|U0VDUkVU/);
+    }
+    expect((await profilesAnswerOf(path, {})).settings).toMatchObject({
+      note: "token is ••••••••",
+      extra_args: ["--api-key", "••••••••", "--max-model-len", "8192", "--hf-token=••••••••"],
+      headers: { Authorization: "••••••••", x_api_key: "••••••••", host: "localhost" },
+      env: ["HF_TOKEN=••••••••", "HOME=/srv"],
+      tokenizer: "tiny",
+      max_tokens: 512,
+      about: "Basic models; a token budget of 512, tokens are counted",
+    });
+  });
+});
+
 describe("a change", () => {
   it("keeps a copy and the mode, and can be taken back to the byte", async () => {
     const path = await sample();
