@@ -22,6 +22,7 @@ export function argumentOddities(words: readonly string[], backend: string): Odd
   const flags = words.filter(isFlag);
   return [
     ...words.flatMap(tornOrGlued),
+    ...words.flatMap(secret),
     ...duplicates(flags, kind),
     ...(kind ? flags.flatMap((flag) => unknown(flag, kind)) : []),
   ];
@@ -36,6 +37,16 @@ function tornOrGlued(word: string): Oddity[] {
   const value = word.startsWith("-") ? word.slice(word.indexOf("=") + 1) : word;
   if (!/^[{[]/.test(value) || isJson(value)) return [];
   return [{ word, says: `"${word}" looks like JSON but is none. Put single quotes around all of it.` }];
+}
+
+/** Numbers are what such a flag counts, a path is where it stands. */
+function secret(word: string, at: number, words: readonly string[]): Oddity[] {
+  const flag = flagOf(word);
+  if (!/^--?(?:\w+[-_])*(?:key|token|secret|password|passwd|credentials?)$/i.test(flag)) return [];
+  const value = word.includes("=") ? word.slice(flag.length + 1) : (words[at + 1] ?? "");
+  if (value === "" || /^(?:-|\/|\d+$)/.test(value)) return [];
+  const says = `A secret does not belong in arguments, and ${flag} stands in the registry for all to read. Give it by the environment.`;
+  return [{ word: flag, says }];
 }
 
 function isJson(text: string): boolean {

@@ -3,11 +3,16 @@ export type Redact = (text: string) => string;
 const shown = "•••";
 const secretLengthMin = 6;
 
+/** The word after such a flag, also where both are items of a list in JSON. A number is how many there may be. */
+const secretFlag =
+  /((?<![\w-])--(?:\w{1,30}[-_])?(?:api[-_]?key|token|secret|password)(?:=|\s+|",\s*"))(?!-|\d+(?![\w.-]))[^\s"'\\,]{4,}/gi;
+
 /** Secrets that can be told by their looks, each with the literal that must be there before the pattern is tried. */
 const known = [
   { mark: "hf_", pattern: /\bhf_[A-Za-z0-9]{20,}/g, left: shown },
   { mark: "sk-", pattern: /\bsk-[A-Za-z0-9_-]{16,}/g, left: shown },
   { mark: "earer ", pattern: /\b([Bb]earer )[A-Za-z0-9._~+/=-]{8,}/g, left: `$1${shown}` },
+  { mark: "--", pattern: secretFlag, left: `$1${shown}` },
 ];
 
 /** Hides the given secrets, plain or encoded, and everything that looks like a token. Works on whole lines. */

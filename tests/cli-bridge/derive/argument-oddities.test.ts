@@ -25,6 +25,19 @@ test("an unknown flag is pointed out together with the one that may have been me
   ]);
 });
 
+test.each([["--api-key sk-live"], ["--api-key=sk-live"], ["--hf-token hf_live"]])(
+  "a secret is pointed out: %s",
+  (args) => {
+    expect(says(args.split(" "))[0]).toContain("A secret does not belong in arguments");
+    expect(says(args.split(" ")).join()).not.toContain("live");
+  },
+);
+
+test("a count, a file and what is read from elsewhere are no secrets", () => {
+  const words = ["--max-num-batched-tokens", "8192", "--ssl-key", "/etc/key.pem"];
+  expect(says(words).join()).not.toContain("secret");
+});
+
 test("a flag and its value in one word, and JSON without quotes, are pointed out", () => {
   expect(says(["--max-model-len 8192"])[0]).toContain("one argument with a space in it");
   expect(says(["--limit-mm-per-prompt", "{image:", "4}"])[0]).toContain("Put single quotes around");

@@ -51,6 +51,8 @@ describe("redaction", () => {
     ["key sk-abcdefghijklmnopqrst", "key •••"],
     ["authorization: bearer abcdefgh123", "authorization: bearer •••"],
     ["pass p@ss w/rd and p%40ss%20w%2Frd", "pass ••• and •••"],
+    ["--args=--api-key abcdef --max-tokens 512", "--args=--api-key ••• --max-tokens 512"],
+    ['["--api-key","abcdef"]', '["--api-key","•••"]'],
     ["hf_transfer, shelf_life and task-list stay", "hf_transfer, shelf_life and task-list stay"],
   ])("%j becomes %j", (text, shown) => {
     expect(makeRedact(["p@ss w/rd"])(text)).toBe(shown);
