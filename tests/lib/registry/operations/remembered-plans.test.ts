@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { findModels } from "#lib/registry/operations/find-models.ts";
+import { planMaintenance } from "#lib/registry/operations/maintain.ts";
+import { normalizeFormats } from "#lib/registry/operations/normalize-formats.ts";
+import { planChatPruning } from "#lib/registry/operations/prune-no-chat-template.ts";
+import { rebuildFolders } from "#lib/registry/operations/rebuild-folders.ts";
+import { refreshArchitecture } from "#lib/registry/operations/refresh-architecture.ts";
+import { planScan } from "#lib/registry/operations/scan-registry.ts";
+import { modelsFileIn, openModelCache } from "#lib/state/model-cache.ts";
+import { type DetectModel, rememberingModels } from "#lib/weights/remembered-models.ts";
+import { makeRegistry } from "#tests/support/make-registry.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+
+test("every plan is the same with a memory and without one, the first time and the second", async () => {
+  const home = await temporaryFolder();
+  const [dir, root] = [join(home, "registry"), join(home, "weights")];
+  await makeRegistry(dir, { entries: 40, modelsFolder: root, hasFiles: true });
+  await mkdir(join(root, "o/new"), { recursive: true });
+  await writeFile(join(root, "o/new/model.safetensors"), "no weights");
+  const now = Date.now();
+  vi.spyOn(Date, "now").mockReturnValue(now + 10_000);
+  const assigned = { backend: "vllm", location: "linux_wsl", format: undefined };
+  const metrics = { file: join(home, "none.jsonl"), isNamed: false };
+  const plansWith = async (using: { detect?: DetectModel }) => {
+    const wanted = { roots: [root], picked: {}, ...using };
+    const found = await findModels([root], using);
+    const normalizing = {
+      ...wanted,
+      rebuild: true,
+      correctCurated: false,
+      pruneMissing: true,
+      base: undefined,
+    };
+    const operations = [
+      normalizeFormats(normalizing),
+      refreshArchitecture({ limit: undefined, metrics, ...wanted }),
+      rebuildFolders({ found, bases: [root], assigned, includeTesting: true }),
+    ];
+    const plans = await Promise.all(
+      operations.map((operation) => planMaintenance(dir, { command: "any", operation })),
+    );
+    const scan = { ...assigned, updateExisting: true, includeTesting: true };
+    const { plan } = await planScan(dir, found, scan);
+    return [
+      ...plans,
+      plan,
+      await planChatPruning(dir, { backend: "vllm", weightsRoot: undefined, ...wanted }),
+    ];
+  };
+  const plain = await plansWith({});
+  expect(
+    plain.every(({ added, changed, removed }) => added.length + changed.length + removed.length > 0),
+  ).toBe(true);
+  for (let round = 0; round < 2; round += 1) {
+    const memory = openModelCache(modelsFileIn(home));
+    expect(await plansWith({ detect: rememberingModels(memory) })).toEqual(plain);
+    memory.close();
+  }
+  const memory = openModelCache(modelsFileIn(home));
+  expect(memory.get(join(root, "o/new"))).toContain('"root"');
+  memory.close();
+});
