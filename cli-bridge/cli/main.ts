@@ -79,7 +79,8 @@ async function carryOut(words: readonly string[]): Promise<number> {
   const registryDir = typeof checked.registryDir === "string" ? checked.registryDir : undefined;
   const session = openSession({ json: checked.json === true || checked.jsonOutput === true, registryDir });
   try {
-    return await handle(name, checked as InputOfCommand<typeof name>, session);
+    const meant = await understand(name, checked, session);
+    return await handle(name, meant as InputOfCommand<typeof name>, session);
   } finally {
     await session.end();
   }
@@ -94,6 +95,13 @@ async function judge(name: CommandName, input: Input): Promise<Input> {
   if (isFlagsAlone && !needsMore && !isBoth) return input;
   const { parseInput } = await import("#cli-bridge/derive/check-input.ts");
   return parseInput(commandOf(name), input);
+}
+
+/** The reader of names is loaded where models can be named. */
+async function understand(name: CommandName, input: Input, session: Session): Promise<Input> {
+  if (typeof input.name !== "string") return input;
+  const { withNamesMeant } = await import("./names-meant.ts");
+  return withNamesMeant(commandOf(name), input, session);
 }
 
 const isReady = (name: CommandName): name is ReadyCommandName => Object.hasOwn(handlers, name);
