@@ -11,7 +11,7 @@ import { toBenchEntry } from "./registry-entry.ts";
 const entries = 10_000;
 const rounds = 15;
 
-/** One entry changed in a registry of ten thousand, with its backup and its record on the disk; and taken back. */
+/** One entry changed in a registry of ten thousand that the process knows, with its backup and its record on the disk; and taken back. */
 export async function bench(): Promise<BenchResult[]> {
   const dir = await mkdtemp(join(tmpdir(), "modeldeck-bench-"));
   try {

@@ -13,6 +13,11 @@ type Known = { mark: FileMark; layer: LayerReading };
 const knownMax = 4;
 const known = new Map<string, Known>();
 
+/** As in a new process: for whoever measures what a first look costs. */
+export function forgetLayers(): void {
+  known.clear();
+}
+
 /** Reads a layer, or tells what was read of this very file before. What it holds is shared and never changed. */
 export async function readKnownLayer(
   dir: string,
