@@ -3,6 +3,7 @@ import type { Configs } from "./config-quantization.ts";
 import type { Capabilities, ChatTemplate } from "./detected-model.ts";
 import type { GgufHeader } from "./gguf-header.ts";
 import type { ModelFile } from "./model-files.ts";
+import { writesText } from "./text-ability.ts";
 
 type Witnesses = {
   headers: readonly GgufHeader[];
@@ -22,7 +23,8 @@ const embeddingArchitectures =
 export function capabilitiesOf(witnesses: Witnesses): Capabilities {
   const { headers, configs, template, files } = witnesses;
   const config = configs.get("config.json");
-  const names = architectureNamesOf(config).join(" ");
+  const named = architectureNamesOf(config);
+  const names = named.join(" ");
   const architectures = headers.map(({ metadata }) => String(metadata.get("general.architecture") ?? ""));
   const isConfigured = config !== undefined && (names !== "" || "model_type" in config);
   const projector = files.some(({ kind }) => kind === "projector");
@@ -39,9 +41,11 @@ export function capabilitiesOf(witnesses: Witnesses): Capabilities {
     files.some(({ path }) => /(?:^|\/)(?:modules\.json|1_Pooling\/config\.json)$/.test(path)) ||
     hasHeaderKey(headers, /\.pooling_type$/) ||
     architectures.some((name) => embeddingArchitectures.test(name)) ||
-    architectureNamesOf(config).some((name) => embeddingNames.test(name));
+    named.some((name) => embeddingNames.test(name));
   const known = isConfigured || architectures.some((name) => name !== "");
+  const hasTemplate = template.source !== "none";
   return {
+    text: writesText({ headers, names: named, files, embeds, hasTemplate }),
     // A GGUF of a language model says nothing of the projector that may lie elsewhere.
     vision: sees || projector || (isConfigured ? false : undefined),
     audio: hears || (isConfigured ? false : undefined),

@@ -40,6 +40,7 @@ export type ChatTemplate = {
 
 /** True and false are findings; undefined means that nothing speaks for either. */
 export type Capabilities = {
+  text: boolean | undefined;
   vision: boolean | undefined;
   audio: boolean | undefined;
   embedding: boolean | undefined;

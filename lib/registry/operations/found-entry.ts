@@ -117,7 +117,8 @@ const nameTells: readonly [ability: string, pattern: RegExp][] = [
 /** What the files show; where they are silent, what the name promises. A name that promises nothing denies nothing. */
 function abilitiesOf(name: string, { model }: FoundModel): Record<string, boolean> {
   const shown: Record<string, boolean | undefined> = model.capabilities;
-  const abilities: Record<string, boolean> = { text: true };
+  const abilities: Record<string, boolean> = {};
+  if (shown.text !== undefined) abilities.text = shown.text;
   for (const [ability, pattern] of nameTells) {
     const known = shown[ability] ?? (pattern.test(name.toLowerCase()) || undefined);
     if (known !== undefined) abilities[ability] = known;

@@ -37,6 +37,7 @@ function wordOfBackend(metadata: Entry["metadata"], raw: RawEntry): Capabilities
   if (Array.isArray(listed) && listed.length > 0) {
     for (const word of ollamaWords) said[word] = listed.includes(word);
     if (listed.includes("audio")) said.audio = true;
+    said.text = listed.includes("completion");
   }
   const probe = isRecord(raw.probes) ? raw.probes.vision : undefined;
   if (isRecord(probe) && typeof probe.vision_ok === "boolean") said.vision = probe.vision_ok;

@@ -42,17 +42,14 @@ export async function judgeChatModel(
   ) {
     return stays("its template may be in a file that cannot be read");
   }
-  const { embedding } = { ...entry.capabilities, ...said(model.capabilities) };
+  const { embedding = entry.capabilities.embedding, text } = model.capabilities;
   const words = wordsOf(entry);
-  if (embedding === true || baseWords.test(words)) return stays();
+  if (embedding === true || text === false || baseWords.test(words)) return stays();
   if (chatWords.test(words) || roles.some((role) => /^(?:chat|assistant)$/i.test(role))) {
     return { isPruned: true };
   }
   return stays("nothing says that it is a chat model");
 }
-
-const said = (capabilities: DetectedModel["capabilities"]) =>
-  capabilities.embedding === undefined ? {} : { embedding: capabilities.embedding };
 
 function wordsOf({ name, family, huggingfaceId, path, metadata }: Entry): string {
   const kind = typeof metadata.model_type === "string" ? metadata.model_type : "";

@@ -48,10 +48,14 @@ const none = { headers: [], template: { source: "none" as const }, files: [] };
 
 test.each([
   [{ architectures: ["Qwen2VLForConditionalGeneration"] }, { vision: true, audio: false, embedding: false }],
-  [{ architectures: ["LlamaForCausalLM"] }, { vision: false, audio: false, embedding: false }],
-  [{ architectures: ["WhisperForConditionalGeneration"] }, { vision: false, audio: true }],
-  [{ architectures: ["BertModel"] }, { embedding: true }],
-  [{}, { vision: undefined, audio: undefined, embedding: undefined, tools: undefined }],
+  [{ architectures: ["LlamaForCausalLM"] }, { text: true, vision: false, audio: false, embedding: false }],
+  [{ architectures: ["WhisperForConditionalGeneration"] }, { text: false, vision: false, audio: true }],
+  [{ architectures: ["Qwen2AudioForConditionalGeneration"] }, { text: true, audio: true }],
+  [{ architectures: ["XLMRobertaForSequenceClassification"] }, { text: false }],
+  [{ architectures: ["XLMRobertaModel"] }, { text: false, embedding: true }],
+  [{ architectures: ["BertModel"] }, { text: false, embedding: true }],
+  [{ architectures: ["LlamaModel"] }, { text: undefined, embedding: false }],
+  [{}, { text: undefined, vision: undefined, audio: undefined, embedding: undefined, tools: undefined }],
 ])("%j can do what it says and nothing is guessed", (config, expected) => {
   expect(capabilitiesOf({ ...none, configs: configsOf(config) })).toMatchObject(expected);
 });

@@ -278,6 +278,7 @@ test("a GGUF header's keys become the registry's architecture", async () => {
   expect(model.contextLength).toBe(8192);
   expect(model.chatTemplate).toMatchObject({ source: "embedded", text: "{% if tools %}{% endif %}<think>" });
   expect(model.capabilities).toEqual({
+    text: true,
     vision: undefined,
     audio: undefined,
     embedding: false,

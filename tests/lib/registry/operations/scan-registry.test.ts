@@ -62,6 +62,25 @@ test("names do not depend on the order in which folders are come upon, nor on ho
   expect(await namesAfterScan(dir, base, { updateExisting: true })).toEqual(names);
 });
 
+test("a new entry says of text what its files say, and nothing where they say nothing", async () => {
+  const config = (name: string) => JSON.stringify({ architectures: [name] });
+  const { dir, base } = await makeFolders({
+    "o/bge/model.safetensors": weights,
+    "o/bge/config.json": config("XLMRobertaModel"),
+    "o/dark/model.safetensors": weights,
+    "o/llama/model.safetensors": weights,
+    "o/llama/config.json": config("LlamaForCausalLM"),
+  });
+  await namesAfterScan(dir, base);
+  const { entries } = await loadRegistry(dir);
+  const said = entries.map(({ path, raw }) => [path?.slice(base.length + 3), raw.capabilities]);
+  expect(said).toEqual([
+    ["bge", expect.objectContaining({ text: false, chat: false, embedding: true })],
+    ["dark", expect.not.objectContaining({ text: expect.anything() })],
+    ["llama", expect.objectContaining({ text: true, chat: true, embedding: false })],
+  ]);
+});
+
 test("a plan of a scan is the same plan a moment later", async () => {
   const { dir, base } = await makeFolders({ "o/m/model.safetensors": weights });
   const one = await planScan(dir, await findModels([base]), wanted);
