@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Children, type ComponentProps, type ReactNode } from "react";
+import { Children, type ComponentProps, type MouseEvent, type ReactNode } from "react";
 import { cn } from "#lib/cn.ts";
 import { Spinner } from "./spinner.tsx";
 
@@ -38,7 +38,10 @@ function wordsIn(children: ReactNode): ReactNode {
 
 export type ButtonProps = ComponentProps<"button"> & Look & { busy?: boolean };
 
-/** A busy button keeps its words and its width, and cannot be pressed twice. */
+/** A press that does nothing, not even submit. */
+const refusePress = (event: MouseEvent) => event.preventDefault();
+
+/** A busy button keeps its words, its width and the focus, and cannot be pressed twice. */
 export function Button({
   variant = "secondary",
   size = "md",
@@ -54,10 +57,10 @@ export function Button({
     <button
       data-slot="button"
       type={type}
-      disabled={disabled || busy}
-      aria-busy={busy || undefined}
+      disabled={disabled}
       className={looksOf({ variant, size }, className)}
       {...rest}
+      {...(busy && { "aria-busy": true, "aria-disabled": true, onClick: refusePress })}
     >
       {busy ? <Spinner /> : icon}
       {wordsIn(children)}

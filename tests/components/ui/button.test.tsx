@@ -23,3 +23,21 @@ test("a busy button keeps its words and cannot be pressed again", async () => {
   expect(press).not.toHaveBeenCalled();
   expect(button.getAttribute("aria-busy")).toBe("true");
 });
+
+test("a button that becomes busy keeps the focus and submits nothing meanwhile", async () => {
+  const submit = vi.fn((event: Event) => event.preventDefault());
+  const form = (busy: boolean) => (
+    <form onSubmit={(event) => submit(event.nativeEvent)}>
+      <Button type="submit" busy={busy}>
+        Preview
+      </Button>
+    </form>
+  );
+  const { rerender } = render(form(false));
+  const button = screen.getByRole("button", { name: "Preview" });
+  button.focus();
+  rerender(form(true));
+  await userEvent.keyboard("{Enter}");
+  expect(document.activeElement).toBe(button);
+  expect(submit).not.toHaveBeenCalled();
+});
