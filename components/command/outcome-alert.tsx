@@ -31,8 +31,9 @@ export function OutcomeAlert({ outcome, undoing: { undo, state }, actions, child
                 size="sm"
                 icon={<Undo2 aria-hidden="true" />}
                 busy={state === "undoing"}
-                disabled={state === "undone"}
-                onClick={undo}
+                // Not disabled, which would throw the focus of whoever pressed it to the top of the page.
+                aria-disabled={state === "undone" || undefined}
+                onClick={state === "undone" ? undefined : undo}
               >
                 <span>{state === "undone" ? "Undone" : "Undo"}</span>
               </Button>

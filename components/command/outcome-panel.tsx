@@ -33,9 +33,11 @@ export function OutcomePanel({ title, watch, outcome, isDeed, wasAsked }: Outcom
     isShown: isDeed && isDone && !wasAsked,
     title: summary ?? title,
     undo: result?.undo && undoing.undo,
+    isUndone: undoing.state !== "idle",
   });
+  const place = useFocusFromNowhere();
   return (
-    <div className="flex min-w-0 flex-col gap-3">
+    <div ref={place} tabIndex={-1} className="flex min-w-0 flex-col gap-3 rounded-md">
       {(isFound || (isDeed && isDone)) && (
         <OutcomeAlert
           outcome={outcome}
@@ -72,15 +74,29 @@ const factsOf = (id: string, { durationMs, result }: RunOutcome): string =>
     .filter(Boolean)
     .join(" · ");
 
-type DoneToast = { isShown: boolean; title: string; undo?: (() => void) | undefined };
-
-/** What was done is said once, wherever the person looks by then. */
-function useDoneToast({ isShown, title, undo }: DoneToast) {
-  const { toast } = useToast();
-  const isSaid = useRef(false);
+/** The button that was pressed is gone by now; whoever uses the keyboard goes on from here, not from the top. */
+function useFocusFromNowhere() {
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!isShown || isSaid.current) return;
-    isSaid.current = true;
-    toast({ tone: "ok", title, ...(undo && { action: { label: "Undo", onClick: undo } }) });
+    if (document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+  }, []);
+  return place;
+}
+
+type DoneToast = { isShown: boolean; title: string; undo?: (() => void) | undefined; isUndone: boolean };
+
+/** What was done is said once, wherever the person looks by then, and no longer once it is taken back. */
+function useDoneToast({ isShown, title, undo, isUndone }: DoneToast) {
+  const { toast } = useToast();
+  const takeAway = useRef<() => void>(undefined);
+  useEffect(() => {
+    if (!isShown || takeAway.current) return;
+    takeAway.current = toast({
+      ...{ tone: "ok", title },
+      ...(undo && { action: { label: "Undo", onClick: undo } }),
+    });
   }, [isShown, title, undo, toast]);
+  useEffect(() => {
+    if (isUndone) takeAway.current?.();
+  }, [isUndone]);
 }

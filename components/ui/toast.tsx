@@ -1,6 +1,16 @@
 "use client";
 
-import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useMemo, useState } from "react";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  use,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 
 export type Toast = {
   title: string;
@@ -11,7 +21,8 @@ export type Toast = {
 
 export type ShownToast = Toast & { id: number };
 
-type ShowToast = (toast: Toast) => void;
+/** Shows a message; what it answers takes the message away again. */
+type ShowToast = (toast: Toast) => () => void;
 
 const ToastContext = createContext<ShowToast | undefined>(undefined);
 const ToastList = lazy(() => import("./toast-list.tsx").then(({ ToastList }) => ({ default: ToastList })));
@@ -19,19 +30,20 @@ const toastsMax = 3;
 
 /** The list arrives with the first toast: until then a page carries none of its weight. */
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [{ toasts }, setState] = useState<{ toasts: readonly ShownToast[]; nextId: number }>({
-    toasts: [],
-    nextId: 1,
-  });
-  const toast = useCallback<ShowToast>((wanted) => {
-    setState(({ toasts: shown, nextId }) => ({
-      toasts: [...shown, { ...wanted, id: nextId }].slice(-toastsMax),
-      nextId: nextId + 1,
-    }));
-  }, []);
+  const [toasts, setToasts] = useState<readonly ShownToast[]>([]);
+  const lastId = useRef(0);
   const close = useCallback((id: number) => {
-    setState((state) => ({ ...state, toasts: state.toasts.filter((shown) => shown.id !== id) }));
+    setToasts((shown) => shown.filter((one) => one.id !== id));
   }, []);
+  const toast = useCallback<ShowToast>(
+    (wanted) => {
+      lastId.current += 1;
+      const id = lastId.current;
+      setToasts((shown) => [...shown, { ...wanted, id }].slice(-toastsMax));
+      return () => close(id);
+    },
+    [close],
+  );
   return (
     <ToastContext value={toast}>
       {children}
