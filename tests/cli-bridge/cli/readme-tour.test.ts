@@ -1,0 +1,42 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { makeFolder } from "#tests/support/make-model.ts";
+import { makeSafetensors } from "#tests/support/make-safetensors.ts";
+import { makePlace } from "./modeldeck.ts";
+
+/** The words of each line, without its comment, as a shell would hand them on. */
+function linesOf(block: string, home: string): string[][] {
+  return block
+    .split("\n")
+    .filter((line) => line.startsWith("npm run modeldeck -- "))
+    .map((line) => line.replace("npm run modeldeck -- ", "").replace(/\s+#.*$/, ""))
+    .map((line) =>
+      Array.from(line.matchAll(/'([^']*)'|(\S+)/g), ([, quoted, plain = ""]) => quoted ?? plain).map((word) =>
+        word.replace(/^~/, home),
+      ),
+    );
+}
+
+test("the tour of the readme goes as it is written, from the first line to the last", async () => {
+  const place = await makePlace();
+  const readme = await readFile("README.md", "utf8");
+  const block = readme.match(/## The CLI[\s\S]*?```sh\n([\s\S]*?)```/)?.[1] ?? "";
+  const models = join(place.folder, "models");
+  const weights = makeSafetensors([["a", "BF16", [4, 4]]]);
+  const packed = makeSafetensors([["model.layers.0.mlp.qweight", "I32", [4, 4]]]);
+  const qwen = { model_type: "qwen3", torch_dtype: "bfloat16" };
+  const awq = { model_type: "qwen2_5_vl", quantization_config: { quant_method: "awq", bits: 4 } };
+  await makeFolder(models, {
+    "Qwen/Qwen3-8B/model.safetensors": weights,
+    "Qwen/Qwen3-8B/config.json": qwen,
+    "Qwen/Qwen2.5-VL-7B-Instruct-AWQ/model.safetensors": packed,
+    "Qwen/Qwen2.5-VL-7B-Instruct-AWQ/config.json": awq,
+  });
+  const lines = linesOf(block, place.folder).filter(([name]) => name !== "serve");
+  expect(lines.length).toBeGreaterThan(7);
+  for (const words of lines) {
+    const { code, stderr } = await place.run(...words);
+    expect({ words, code, stderr }).toEqual({ words, code: 0, stderr: "" });
+  }
+});
