@@ -24,13 +24,18 @@ export async function detectModel(path: string): Promise<DetectedModel> {
   const template = findChatTemplate({ headers: gguf.headers, configs, external });
   const headers = [...gguf.headers, ...gguf.projectors];
   const { parameters } = judged;
-  const architecture = architectureFrom(gguf, configs, parameters);
+  const [header] = gguf.headers;
+  const told = header === undefined ? {} : architectureOfGguf(header);
+  const architecture = architectureFrom(told, configs, parameters);
   return {
     root,
     format,
     quantization: judged.quantization,
     evidence: judged.evidence,
-    variants: gguf.variants,
+    variants: gguf.variants.map((variant) => ({
+      ...variant,
+      architecture: architectureFrom(variant.architecture, configs, variant.parameters),
+    })),
     files,
     sizeBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     parameters,
@@ -110,12 +115,10 @@ function parametersOf({ parameters, packed, overhead }: SafetensorsWeights, conf
 
 /** Headers know better than configurations copied beside them. */
 function architectureFrom(
-  gguf: GgufVariants,
+  fromHeader: Architecture,
   configs: Configs,
   parameters: number | undefined,
 ): Architecture {
-  const [header] = gguf.headers;
-  const fromHeader = header === undefined ? {} : architectureOfGguf(header);
   const fromConfigs = architectureOfConfigs(configs);
   const merged: Architecture = { ...fromConfigs, ...fromHeader };
   const sources: Record<string, string> = {};

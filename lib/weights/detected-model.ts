@@ -55,6 +55,7 @@ export type ModelVariant = {
   files: string[];
   bytes: number;
   parameters: number | undefined;
+  architecture: Architecture;
   /** What keeps it from being handed to a backend. */
   problems: string[];
 };

@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Evidence, ModelVariant } from "./detected-model.ts";
 import { shardOf } from "./file-kind.ts";
+import { architectureOfGguf } from "./gguf-architecture.ts";
 import { type GgufHeader, readGgufFile } from "./gguf-header.ts";
 import { quantizationOfGguf } from "./gguf-quantization.ts";
 import { codeOf, type ModelFile } from "./model-files.ts";
@@ -58,6 +59,7 @@ function toVariant(stem: string, read: readonly ReadFile[], evidence: Evidence[]
   const gap = missingPartsOf(files) ?? missingSplitsOf(read);
   if (gap !== undefined) problems.push(gap);
   const headers = read.flatMap(({ header }) => header ?? []);
+  const [first] = headers;
   const complete = headers.length === read.length && gap === undefined;
   return {
     name: basename(stem),
@@ -65,6 +67,7 @@ function toVariant(stem: string, read: readonly ReadFile[], evidence: Evidence[]
     files,
     bytes: read.reduce((sum, { file }) => sum + file.bytes, 0),
     parameters: complete ? headers.reduce((sum, { tensors }) => sum + tensors.parameters, 0) : undefined,
+    architecture: first === undefined ? {} : architectureOfGguf(first),
     problems,
   };
 }

@@ -57,7 +57,9 @@ function ofVariant(root: string, model: DetectedModel, variant: ModelVariant) {
   const base = isAlone ? folder : dirname(first);
   const relative = (file: string) => (base === "." ? file : file.slice(base.length + 1));
   const sized = own.map(({ path, bytes }) => ({ path: relative(path), bytes }));
+  const { architecture, parameters } = variant;
   return {
+    model: { ...model, architecture, parameters, contextLength: architecture.context_length },
     path: join(root, isAlone ? folder : first),
     quantization: variant.quantization,
     files: sized.map(({ path }) => path),

@@ -3,8 +3,10 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { findModels } from "#lib/registry/operations/find-models.ts";
+import { planMaintenance } from "#lib/registry/operations/maintain.ts";
+import { refreshArchitecture } from "#lib/registry/operations/refresh-architecture.ts";
 import { applyScan, planScan, type ScanWanted } from "#lib/registry/operations/scan-registry.ts";
-import { makeGgufModel } from "#tests/support/make-gguf.ts";
+import { GgufWriter, makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -49,6 +51,20 @@ test("each quantisation of a folder is an entry, shards of one stay together", a
     "m_(Q8_0)": "o/m-GGUF/m-Q8_0.gguf",
     "m_(Q4_0)": "o/m-GGUF/Q4_0",
   });
+});
+
+const layers = (count: number) => new GgufWriter().number("llama.block_count", count);
+
+test("the figures of each quantisation are its own, so that a refresh finds nothing to change", async () => {
+  const { dir, base } = await makeFolders({
+    "o/m-GGUF/m-Q4_0.gguf": makeGgufModel({ fileType: 2, types: [2], keys: [layers(2)] }),
+    "o/m-GGUF/m-Q8_0.gguf": makeGgufModel({ fileType: 7, types: [8], keys: [layers(3)] }),
+  });
+  await namesAfterScan(dir, base);
+  const metrics = { file: join(base, "none"), isNamed: false };
+  const operation = refreshArchitecture({ limit: undefined, metrics, picked: {} });
+  const { changed } = await planMaintenance(dir, { command: "refresh-architecture", operation });
+  expect(changed).toEqual([]);
 });
 
 test("names do not depend on the order in which folders are come upon, nor on how often", async () => {
