@@ -20,7 +20,12 @@ const statsAtOnce = 64;
 const settledMs = 2_200;
 
 /** What a command needs to have something to do. */
-const someNames = Array.from({ length: 100 }, (_, index) => sampleEntry(index).name);
+const someNames = Array.from({ length: entries }, (_, index) => sampleEntry(index))
+  .filter(
+    ({ backend, roles, version_lock: { locked } }) => backend === "vllm" && roles.includes("chat") && !locked,
+  )
+  .slice(0, 100)
+  .map(({ name }) => name);
 
 const inputs: Readonly<Record<string, object>> = {
   // What removing a model would do is worked out by asking all the others, so thousands at once take minutes.
