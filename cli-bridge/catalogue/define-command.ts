@@ -42,6 +42,8 @@ export type Command<F extends Fields = Fields> = {
   changesWith?: readonly FieldName<F>[];
   /** The field whose value is retyped to allow a destroying run; absent, the path is retyped. */
   confirm?: FieldName<F>;
+  /** What is counted in its plan to be retyped: `delete 4 items`. */
+  counted?: "models" | "items";
   /** How grave a use is when all these fields are given; the first that fits holds. */
   severities?: readonly { when: readonly FieldName<F>[]; is: Severity }[];
   /** Set while the bundled program has no handler for it yet. */

@@ -14,6 +14,7 @@ export const pruneNoChatTemplate = defineCommand({
   group: "Clean up",
   rehearsal: "dryRun",
   apply: "apply",
+  counted: "models",
   severities: [{ when: [], is: 4 }],
   fields: {
     backend: option(text("backend", 128), "Only entries of this backend", { short: "b", default: "vllm" }),

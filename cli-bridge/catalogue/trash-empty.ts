@@ -14,6 +14,7 @@ export const trashEmpty = defineCommand({
   group: "Trash",
   rehearsal: "dryRun",
   apply: "apply",
+  counted: "items",
   fields: {
     id: optionalPositional(text("trash item", 128), "Item to delete; without it, all", { label: "Item" }),
     olderThanDays: option(integer(0, 3650), "Only items older than this many days", { also: "older-than" }),

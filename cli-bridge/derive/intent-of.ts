@@ -20,14 +20,23 @@ export const laneOf = (command: AnyCommand, input: Input): Lane =>
 
 const usual: Record<Effect, Severity> = { reads: 0, changes: 2, destroys: 4 };
 
-const isGiven = (value: unknown) => value !== undefined && value !== false;
+/** How many things the plan that was shown takes away. */
+export type Scope = { entriesRemoved: number; itemsDeleted: number };
 
-/** How grave a use is: 0 read, 1 reversible, 2 the registry, 3 files, 4 for ever or many. */
-export function severityOf(command: AnyCommand, input: Input): Severity {
+/** More entries than this are not taken away on a button alone. */
+const fewRemoved = 10;
+
+/** A further model counts only while it is not left out again. */
+const isGiven = (input: Input, name: string) =>
+  name === "more" ? modelsNamed(input).length > 1 : input[name] !== undefined && input[name] !== false;
+
+/** How grave a use is: 0 read, 1 reversible, 2 the registry, 3 files or many entries, 4 for ever or many files. */
+export function severityOf(command: AnyCommand, input: Input, scope?: Scope): Severity {
   const effect = effectOf(command, input);
   if (effect === "reads") return 0;
-  const said = command.severities?.find(({ when }) => when.every((name) => isGiven(input[name])));
-  return said?.is ?? usual[effect];
+  const said = command.severities?.find(({ when }) => when.every((name) => isGiven(input, name)));
+  const severity = said?.is ?? usual[effect];
+  return severity === 2 && scope && scope.entriesRemoved > fewRemoved ? 3 : severity;
 }
 
 const asks = { 0: "nothing", 1: "nothing", 2: "button", 3: "checkbox", 4: "phrase" } as const;
@@ -36,16 +45,24 @@ const asks = { 0: "nothing", 1: "nothing", 2: "button", 3: "checkbox", 4: "phras
 export const askFor = (severity: Severity) => asks[severity];
 
 /** What a person retypes: the name of the thing, how many things they are, or else the words of the command. */
-export function phraseFor(command: AnyCommand, input: Input): string {
-  const named = command.confirm && input[command.confirm];
-  const { more, except } = input;
-  if (typeof named === "string" && Array.isArray(more) && more.length > 0) {
-    const left = new Set([named, ...more]);
-    for (const name of Array.isArray(except) ? except : []) left.delete(name);
-    if (left.size !== 1) return `${command.path.join(" ")} ${left.size} models`;
-    return String([...left][0]);
+export function phraseFor(command: AnyCommand, input: Input, scope?: Scope): string {
+  const words = command.path.join(" ");
+  if (command.counted && scope) {
+    const { entriesRemoved, itemsDeleted } = scope;
+    const count = command.counted === "models" ? entriesRemoved : itemsDeleted;
+    return `delete ${count} ${count === 1 ? command.counted.slice(0, -1) : command.counted}`;
   }
-  return typeof named === "string" ? named : command.path.join(" ");
+  if (command.confirm === undefined || typeof input[command.confirm] !== "string") return words;
+  const models = command.confirm === "name" ? modelsNamed(input) : [String(input[command.confirm])];
+  return models.length === 1 ? String(models[0]) : `${words} ${models.length} models`;
+}
+
+/** The models that are named and not left out again. */
+function modelsNamed({ name, more, except }: Input): string[] {
+  const further = Array.isArray(more) ? more : [];
+  const named = new Set([name, ...further].filter((each) => typeof each === "string"));
+  if (further.length > 0) for (const each of Array.isArray(except) ? except : []) named.delete(each);
+  return [...named];
 }
 
 /** The same use, as a rehearsal or as the deed. */

@@ -1,7 +1,14 @@
 import type { Effect, Severity } from "#cli-bridge/catalogue/define-command.ts";
 import { type CommandName, commandOf } from "#cli-bridge/catalogue/index.ts";
 import type { Input } from "#cli-bridge/derive/check-input.ts";
-import { askFor, effectOf, phraseFor, severityOf, withIntent } from "#cli-bridge/derive/intent-of.ts";
+import {
+  askFor,
+  effectOf,
+  phraseFor,
+  type Scope,
+  severityOf,
+  withIntent,
+} from "#cli-bridge/derive/intent-of.ts";
 import type { Dialect } from "./dialect.ts";
 
 /** What one use of a command means when it is said in a dialect. */
@@ -14,18 +21,20 @@ export type Use = {
   needsPlan: boolean;
 };
 
+type Meant = { dialect: Dialect; scope?: Scope | undefined };
+
 /**
  * A program that cannot rehearse does the deed at once, whatever was meant. Without a plan to look at, a change is
  * confirmed by hand and a destruction by retyping.
  */
-export function useOf(name: CommandName, input: Input, dialect: Dialect): Use {
+export function useOf(name: CommandName, input: Input, { dialect, scope }: Meant): Use {
   const command = commandOf(name);
   const actsAnyway = command.apply !== undefined && dialect.spellingOf(name)?.mode === "always acts";
   const meant = actsAnyway ? withIntent(command, input, "act") : input;
   const effect = effectOf(command, meant);
   const needsPlan = dialect.hasChannel && command.apply !== undefined && effect !== "reads";
-  const graded = severityOf(command, meant);
+  const graded = severityOf(command, meant, scope);
   const blind: Severity = effect === "destroys" ? 4 : 3;
   const severity = needsPlan || graded < 2 || graded > blind ? graded : blind;
-  return { effect, severity, asks: askFor(severity), phrase: phraseFor(command, input), needsPlan };
+  return { effect, severity, asks: askFor(severity), phrase: phraseFor(command, input, scope), needsPlan };
 }

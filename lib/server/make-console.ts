@@ -59,7 +59,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     commands: () => commandAnswers(availing),
     command: (name) => commandAnswer(parseCommandName(name), availing),
     preview: async (command, wanted, asker) => {
-      const shown = previewOf({ spoken, confirmations }, { ...wanted, command }, asker);
+      const shown = await previewOf({ spoken, confirmations, plans }, { ...wanted, command }, asker);
       await guardPaths(commandOf(parseCommandName(command)), wanted.input, starting.places);
       return shown;
     },

@@ -1,7 +1,7 @@
 import { type CommandName, commandOf } from "#cli-bridge/catalogue/index.ts";
 import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { secretsOf } from "#cli-bridge/derive/fields-of.ts";
-import { withIntent } from "#cli-bridge/derive/intent-of.ts";
+import { type Scope, withIntent } from "#cli-bridge/derive/intent-of.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { plan } from "#cli-bridge/protocol/plan.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
@@ -13,13 +13,15 @@ const planBytesMax = 32 * 1024 * 1024;
 const keptMax = 500;
 const unfinishedMs = 1_000;
 
+type Shown = { id: string; scope: Scope };
+
 export type RehearsedPlans = ReturnType<typeof makeRehearsedPlans>;
 
 /** Knows which plans were really shown: those that a rehearsal of the very same use reported. */
 export function makeRehearsedPlans(runner: Pick<Runner, "list" | "events">) {
-  const kept = new Map<string, string | undefined>();
+  const kept = new Map<string, Shown | undefined>();
 
-  async function planIdOf(run: RunRecord): Promise<string | undefined> {
+  async function shownBy(run: RunRecord): Promise<Shown | undefined> {
     if (kept.has(run.id)) return kept.get(run.id);
     // A run is told as running for a moment after its last event. Its plan counts as soon as it was shown.
     const signal = run.state === "ended" ? undefined : AbortSignal.timeout(unfinishedMs);
@@ -30,19 +32,27 @@ export function makeRehearsedPlans(runner: Pick<Runner, "list" | "events">) {
     return found;
   }
 
-  async function guard(name: CommandName, input: Input, planId: string): Promise<void> {
+  /** What the plan takes away, if a rehearsal of this use showed it. */
+  async function scopeOf(name: CommandName, input: Input, planId: string): Promise<Scope | undefined> {
     const wanted = subjectOf(name, input);
     const runs = await runner.list({ command: name, limit: runsMax });
     for (const run of runs) {
       if (run.state === "queued" || run.effect !== "reads" || subjectOf(name, run.input) !== wanted) continue;
-      if ((await planIdOf(run)) === planId) return;
+      const shown = await shownBy(run);
+      if (shown?.id === planId) return shown.scope;
     }
+    return undefined;
+  }
+
+  async function guard(name: CommandName, input: Input, planId: string): Promise<Scope> {
+    const scope = await scopeOf(name, input, planId);
+    if (scope) return scope;
     throw new ConsoleError("stale-plan", `No rehearsal of this showed the plan ${planId.slice(0, 80)}.`, {
       hint: "Rehearse it again and apply the plan that it shows.",
     });
   }
 
-  return { guard };
+  return { guard, scopeOf };
 }
 
 /** What a use is about, whether it rehearses or acts. */
@@ -53,7 +63,7 @@ function subjectOf(name: CommandName, input: Input): string {
   return canonicalJson(Object.fromEntries(about));
 }
 
-async function lastPlanIn(events: ReadableStream<Uint8Array>): Promise<string | undefined> {
+async function lastPlanIn(events: ReadableStream<Uint8Array>): Promise<Shown | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of events) {
@@ -64,5 +74,8 @@ async function lastPlanIn(events: ReadableStream<Uint8Array>): Promise<string | 
   const frames = Buffer.concat(chunks).toString("utf8").split("\n\n");
   const frame = frames.findLast((each) => /^event: plan$/m.test(each));
   const json = frame?.match(/^data: (.*)$/m)?.[1];
-  return json === undefined ? undefined : plan.safeParse(JSON.parse(json)).data?.id;
+  const found = json === undefined ? undefined : plan.safeParse(JSON.parse(json)).data;
+  if (!found) return undefined;
+  const itemsDeleted = found.files.filter(({ deed }) => deed === "delete").length;
+  return { id: found.id, scope: { entriesRemoved: found.removed.length, itemsDeleted } };
 }

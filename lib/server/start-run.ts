@@ -28,14 +28,14 @@ export async function startRun(starting: Starting, wanted: Started, asker: Asker
   const { runner, spoken, availing, confirmations, plans, places } = starting;
   guardAvailable(parseCommandName(wanted.command), availing);
   const requested = toRequestedUse(wanted, spoken);
-  const { name, input, remembered, planId, use, invocation } = requested;
+  const { name, input, remembered, planId, invocation } = requested;
   const command = commandOf(name);
   await guardPaths(command, input, places);
-  if (use.needsPlan) {
-    if (!planId) throw noPlan(requested);
-    await plans.guard(name, input, planId);
-  }
-  if (use.severity >= 3) guardConfirmed(requested, { confirmations, asker, given: wanted.confirmation });
+  if (requested.use.needsPlan && !planId) throw noPlan(requested);
+  const scope = requested.use.needsPlan && planId ? await plans.guard(name, input, planId) : undefined;
+  const { use } = scope ? toRequestedUse(wanted, spoken, scope) : requested;
+  if (use.severity >= 3)
+    guardConfirmed({ ...requested, use }, { confirmations, asker, given: wanted.confirmation });
   return runner.start({
     command: name,
     input: remembered,

@@ -1,7 +1,7 @@
 import { type CommandName, commandOf } from "#cli-bridge/catalogue/index.ts";
 import { type Input, parseInput } from "#cli-bridge/derive/check-input.ts";
 import { secretsOf } from "#cli-bridge/derive/fields-of.ts";
-import { withIntent } from "#cli-bridge/derive/intent-of.ts";
+import { type Scope, withIntent } from "#cli-bridge/derive/intent-of.ts";
 import type { Dialect } from "#cli-bridge/dialects/dialect.ts";
 import { type Invocation, toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
 import { useOf as meaningOf, type Use } from "#cli-bridge/dialects/use-of.ts";
@@ -25,7 +25,7 @@ export type RequestedUse = {
 };
 
 /** Preview and start both read a request here, so that what was shown is what runs. */
-export function toRequestedUse(wanted: Wanted, { dialect, words }: Spoken): RequestedUse {
+export function toRequestedUse(wanted: Wanted, { dialect, words }: Spoken, scope?: Scope): RequestedUse {
   const name = parseCommandName(wanted.command);
   const command = commandOf(name);
   const input = parseInput(command, withPlan(wanted), "web");
@@ -38,7 +38,7 @@ export function toRequestedUse(wanted: Wanted, { dialect, words }: Spoken): Requ
   return {
     ...{ name, input, planId },
     remembered: Object.fromEntries(Object.entries(input).filter(([field]) => !secret.has(field))),
-    use: meaningOf(name, input, dialect),
+    use: meaningOf(name, input, { dialect, scope }),
     invocation: toInvocation(name, input, dialect, words),
     confirmed: { command: name, argv, planId },
   };

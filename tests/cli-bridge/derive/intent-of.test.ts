@@ -24,6 +24,10 @@ describe("the gravity of a use", () => {
     ["remove", { name: "a", dryRun: false }, 2],
     ["remove", { name: "a", deleteFiles: true, apply: true }, 3],
     ["remove", { name: "a", deleteFiles: true, purge: true, apply: true }, 4],
+    ["remove", { name: "a", more: ["b"], apply: true }, 2],
+    ["remove", { name: "a", more: ["b"], deleteFiles: true, apply: true }, 4],
+    ["remove", { name: "a", more: ["b"], purge: true, apply: true }, 4],
+    ["remove", { name: "a", more: ["b"], except: ["b"], purge: true, apply: true }, 3],
     ["trash-empty", { apply: true }, 4],
     ["trash-restore", { id: "a", apply: true }, 1],
     ["restore-backup", { backup: "a", apply: true }, 3],
@@ -45,6 +49,16 @@ describe("the gravity of a use", () => {
     expect(phraseFor(commandOf("remove"), several)).toBe("remove 3 models");
     expect(phraseFor(commandOf("remove"), { ...several, except: ["large"] })).toBe("remove 2 models");
     expect(phraseFor(commandOf("remove"), { ...several, except: ["tiny", "large"] })).toBe("small");
+  });
+
+  it("counts what the plan that was shown takes away", () => {
+    const scope = { entriesRemoved: 11, itemsDeleted: 4 };
+    const acting = { weightsRoot: "/srv/models", apply: true };
+    expect(severityOf(commandOf("purge-hf"), acting, scope)).toBe(3);
+    expect(severityOf(commandOf("purge-hf"), acting, { ...scope, entriesRemoved: 10 })).toBe(2);
+    expect(phraseFor(commandOf("trash-empty"), {}, scope)).toBe("delete 4 items");
+    expect(phraseFor(commandOf("trash-empty"), {}, { ...scope, itemsDeleted: 1 })).toBe("delete 1 item");
+    expect(phraseFor(commandOf("prune-no-chat-template"), {}, scope)).toBe("delete 11 models");
   });
 
   it("does not decide that a look must wait behind a change", () => {

@@ -173,6 +173,6 @@ describe("a use without a plan to look at", () => {
     ["purge-deprecated", { apply: true }, "changes", 3],
     ["download", { model: "o/r" }, "changes", 1],
   ] as const)("is confirmed more gravely: %s %j %s %i", (name, input, effect, severity) => {
-    expect(useOf(name, input, imageworks)).toMatchObject({ effect, severity, needsPlan: false });
+    expect(useOf(name, input, { dialect: imageworks })).toMatchObject({ effect, severity, needsPlan: false });
   });
 });
