@@ -17,7 +17,11 @@ const mayImport: Record<string, readonly string[]> = {
   "cli-bridge/protocol": zod,
   "cli-bridge/run": [...bridge, "lib/state", "execa", "node:", ...zod],
   "cli-bridge/cli": [...bridge, "cli-bridge/run", "lib", "package.json", "node:", ...zod],
-  "lib/registry": ["cli-bridge/protocol", "lib/weights", "lib/format.ts", "node:", ...zod],
+  "lib/registry": [
+    "cli-bridge/protocol",
+    ...["nearest", "item-list", "shell-words"].map((words) => `cli-bridge/derive/${words}.ts`),
+    ...["lib/weights", "lib/format.ts", "node:", ...zod],
+  ],
   "lib/weights": ["cli-bridge/protocol", "node:", ...zod],
   "lib/state/profiles": ["cli-bridge/protocol", "lib/registry", "smol-toml", "node:"],
   "lib/state": ["cli-bridge/protocol", "node:", ...zod],

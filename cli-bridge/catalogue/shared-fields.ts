@@ -16,8 +16,10 @@ export const rehearsed = {
 
 /** A plan may be narrowed; then it is another plan. */
 export const picked = {
-  except: option(list("item"), "Leave these out of the plan", { folded: true }),
-  only: option(list("item"), "Only these of the plan", { folded: true }),
+  except: option(list("item"), "Leave these out of the plan; a comma in a name is written \\,", {
+    folded: true,
+  }),
+  only: option(list("item"), "Only these of the plan; a comma in a name is written \\,", { folded: true }),
 } as const;
 
 export const moreModels = furtherPositionals("model", "More models, for the same", { label: "More models" });

@@ -44,7 +44,7 @@ export class WordReader {
       this.#input[option.name] = option.says.includes(said);
       return 0;
     }
-    this.#input[option.name] = this.#valueOf(option.field, said, inline ?? this.#valueAfter(said, next));
+    this.#keep(option, this.#valueOf(option.field, said, inline ?? this.#valueAfter(said, next)));
     return inline === undefined ? 1 : 0;
   }
 
@@ -56,12 +56,18 @@ export class WordReader {
       if (option.takesValue) {
         const inline = word.slice(at + 1).replace(/^=/, "");
         const value = inline === "" ? this.#valueAfter(said, next) : inline;
-        this.#input[option.name] = this.#valueOf(option.field, said, value);
+        this.#keep(option, this.#valueOf(option.field, said, value));
         return inline === "" ? 1 : 0;
       }
       this.#input[option.name] = option.says.includes(said);
     }
     return 0;
+  }
+
+  /** A list that is said twice is one list: who spares another thing means to spare the first as well. */
+  #keep({ name }: OptionWords, value: unknown): void {
+    const before = this.#input[name];
+    this.#input[name] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value;
   }
 
   #optionOf(said: string, inWord = said): OptionWords {

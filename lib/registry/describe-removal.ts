@@ -51,14 +51,14 @@ export async function describeFilesRemoval(
   if (!removal.deleteFiles) return keep(entry.path, entry.sizeBytes ?? 0, "Only the record is removed.");
   if (isOllamaPath(entry.path)) return blockOllama(entry);
   let all = noFiles;
-  for (const path of pathsOf(entry.path, entry.files)) {
+  for (const path of pathsOf(entry)) {
     all = together(all, await describePath(path, { entry, removal, ...surroundings }));
   }
   return all;
 }
 
 /** A model of several loose files is known by its first; a folder brings all that is in it. */
-function pathsOf(path: string, files: readonly string[]): string[] {
+export function pathsOf({ path = "", files }: Pick<Entry, "path" | "files">): string[] {
   const isOneOfThem = files.length > 1 && files.includes(basename(path));
   return isOneOfThem ? files.map((file) => join(dirname(path), file)) : [path];
 }
@@ -86,6 +86,7 @@ async function describePath(
   if (location.kind === "blocked") return { ...noFiles, blocked: [location.obstacle] };
   if (location.kind === "missing") return { ...noFiles, warnings: [`${wanted} is not there any more.`] };
   const { path, root, stamp, isLink } = location;
+  if (removal.except?.includes(path)) return keep(path, 0, "It is left out.");
   const sharing = await entriesSharing(path, { entry, entries });
   const size = await measureTree(path);
   const bytes = size.bytesFreed + size.bytesKept;

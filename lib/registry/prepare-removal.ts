@@ -4,6 +4,7 @@ import {
   describeFilesRemoval,
   type FilesRemoval,
   noFiles,
+  pathsOf,
   type Removal,
   together,
 } from "./describe-removal.ts";
@@ -11,6 +12,7 @@ import { emptiedFolders } from "./emptied-folders.ts";
 import type { Entry } from "./entry.ts";
 import type { Registry } from "./load-registry.ts";
 import { isInside } from "./locate-in-roots.ts";
+import { guardPicked } from "./operations/guard-picked.ts";
 import { planOf } from "./plan-of.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
 import { brokenRoles } from "./role-rows.ts";
@@ -36,6 +38,7 @@ export async function prepareRemoval(
     removals.push({ name: entry.name, targets: files.targets });
     carryOut(draft, removal, entry);
   }
+  guardPicked(removal, [...knownItems(removal, registry), ...all.files.map(({ path }) => path)]);
   const emptied = await emptiedFolders(all.targets);
   const plan = planOf({
     command: "remove",
@@ -48,6 +51,12 @@ export async function prepareRemoval(
     blocked: all.blocked,
   });
   return { plan, removals, emptied };
+}
+
+/** Entries may be left out, and paths may be kept. */
+function knownItems({ name, more = [] }: Removal, { entries }: Registry): string[] {
+  const named = new Set([name, ...more]);
+  return entries.flatMap((entry) => (named.has(entry.name) ? [entry.name, ...pathsOf(entry)] : []));
 }
 
 function carryOut(draft: RegistryDraft, { purge }: Removal, { name, metadata }: Entry): void {

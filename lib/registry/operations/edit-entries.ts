@@ -36,6 +36,7 @@ export function editEntries(editing: Editing): Operation {
     if (isAlone && found[0]?.[1] === undefined) throw unknown(names[0] ?? "");
     const looks = found.map(([name, entry]) => (entry ? lookAt(entry, editing) : missing(name)));
     return {
+      known: names,
       findings: looks.flatMap(({ findings }) => findings),
       blocked: looks.flatMap(({ blocked = [] }) => blocked),
       warnings: looks.flatMap(({ warnings = [] }) => warnings),

@@ -4,6 +4,7 @@ import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import type { RegistryDraft } from "../registry-draft.ts";
+import { guardPicked } from "./guard-picked.ts";
 
 /** What an operation would do to one entry. */
 export type Finding = { name: string; why: string } & (
@@ -22,6 +23,8 @@ export type Findings = {
   state?: string;
   warnings?: readonly string[];
   blocked?: Plan["blocked"];
+  /** What may be left out besides: the names of what was looked at without a finding. */
+  known?: readonly string[];
 };
 
 /** Looks at a registry and says what it would do, without doing it. */
@@ -62,8 +65,9 @@ export async function applyMaintenance(dir: string, maintaining: Maintaining, ex
 
 async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Maintaining): Promise<Plan> {
   const { command, operation, picked = {}, backup } = maintaining;
-  const { findings, state = "", warnings = [], blocked = [] } = await operation(registry);
-  const wanted = findings.filter(isPicked(picked));
+  const { findings, state = "", warnings = [], blocked = [], known = [] } = await operation(registry);
+  guardPicked(picked, [...findings.flatMap(namesOf), ...blocked.flatMap(({ item = [] }) => item), ...known]);
+  const wanted = findings.filter(isPickedFinding(picked));
   const locked = wanted.filter((finding) => meetsLock(finding) && isLocked(draft.get(finding.name)));
   const lockedNames = new Set(locked.map(({ name }) => name));
   for (const finding of wanted) if (!lockedNames.has(finding.name)) carryOut(draft, finding);
@@ -89,6 +93,18 @@ export const isPicked = ({ except, only }: Picked) => {
   const kept = only && new Set(only);
   return ({ name }: { name: string }) => !left.has(name) && (kept === undefined || kept.has(name));
 };
+
+/** A plan tells a new name in a row of its own. */
+const namesOf = (finding: Finding): string[] =>
+  finding.deed === "rename" ? [finding.name, finding.to] : [finding.name];
+
+function isPickedFinding({ except, only }: Picked) {
+  const [isLeft, isKept] = [isPicked({ except }), isPicked({ only })];
+  return (finding: Finding): boolean => {
+    const names = namesOf(finding).map((name) => ({ name }));
+    return names.every(isLeft) && names.some(isKept);
+  };
+}
 
 function carryOut(draft: RegistryDraft, finding: Finding): void {
   const { name, why, deed } = finding;

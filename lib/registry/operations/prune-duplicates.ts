@@ -18,6 +18,7 @@ export function pruneDuplicates({ backend, roots, picked }: PruneDuplicatesWante
     const placeOf = placesOf(roots);
     const findings: Finding[] = [];
     const warnings: string[] = [];
+    const alikeNames: string[] = [];
     for (const alike of Map.groupBy(told, duplicateKeyOf).values()) {
       if (alike.length < 2) continue;
       const places = new Map<Entry, string | undefined>();
@@ -25,11 +26,12 @@ export function pruneDuplicates({ backend, roots, picked }: PruneDuplicatesWante
       const same = apart([alike], ({ huggingfaceId }) => huggingfaceId?.toLowerCase());
       for (const group of apart(apart(same, servedIdOf), (entry) => places.get(entry))) {
         if (group.length < 2 || group.every(({ path }) => path === undefined)) continue;
+        alikeNames.push(...group.map(({ name }) => name));
         const isThere = (entry: Entry) => places.get(entry) !== undefined;
         prune(group.toSorted(byWorth(isThere)), { picked, findings, warnings });
       }
     }
-    return { findings, warnings: fewWarnings(warnings) };
+    return { findings, warnings: fewWarnings(warnings), known: alikeNames };
   };
 }
 

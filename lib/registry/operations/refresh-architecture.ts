@@ -55,6 +55,7 @@ export function refreshArchitecture(
       loads: looks.filter(({ hasLoad }) => hasLoad).length,
     });
     return {
+      known: known.map(({ name }) => name),
       findings: looks.flatMap(({ finding }) => finding ?? []),
       warnings: fewWarnings([
         ...warningsOf(metrics.file, log, strangers),

@@ -52,13 +52,14 @@ export function applySlugs(wanted: SlugsWanted, onReport?: (report: SlugsReport)
       })),
       skipped: left.map(toSkipped),
     });
-    if (left.length === 0) return { findings };
-    if (wanted.allowSkip) return { findings, warnings: [skippedWords(left)] };
+    const known = entries.filter(isWanted({ ...wanted, picked: {} })).map(({ name }) => name);
+    if (left.length === 0) return { findings, known };
+    if (wanted.allowSkip) return { findings, known, warnings: [skippedWords(left)] };
     const names = left.slice(0, 10).map(({ slug }) => slug);
     const what = `Target names already exist in registry (first 10): ${names.join(", ")}`;
     const hint =
       "Let them be skipped with --allow-skip-on-collision, or tell them apart with --disambiguate.";
-    return { findings, blocked: [{ what, why: "two entries cannot have one name", hint }] };
+    return { findings, known, blocked: [{ what, why: "two entries cannot have one name", hint }] };
   };
 }
 

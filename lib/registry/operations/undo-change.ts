@@ -8,7 +8,8 @@ import { guardPlan, planOf } from "../plan-of.ts";
 import { RegistryDraft } from "../registry-draft.ts";
 import { removeTree } from "../safe-move.ts";
 import { isThere, type TrashPlaces } from "../trash.ts";
-import { toOneChange } from "./undo-changes-of-run.ts";
+import { guardPicked } from "./guard-picked.ts";
+import { type OneChange, toOneChange } from "./undo-changes-of-run.ts";
 import { type EntriesUndoing, undoEntries } from "./undo-entries.ts";
 import { exactFilesOf } from "./undo-exactly.ts";
 import { type PathsUndoing, planPaths, undoPaths } from "./undo-paths.ts";
@@ -68,6 +69,7 @@ export async function applyUndo(places: TrashPlaces, undoing: Undoing, expectedI
 async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing): Promise<Prepared> {
   const records = await findChanges(places.dir, undoing.run);
   const change = toOneChange(records);
+  guardPicked(undoing, itemsOf(change));
   const entries = undoEntries(registry.layers, change.entries, undoing);
   const paths = await planPaths(change, { places, picked: undoing });
   const [record] = records;
@@ -91,6 +93,12 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
     blocked: [...entries.blocked, ...paths.blocked],
   });
   return { plan, ids: change.ids, undone: wordsFor(records), entries, paths, exact };
+}
+
+function itemsOf({ entries, trashed, restored }: OneChange): string[] {
+  const items = trashed.flatMap(({ names, paths }) => [...names, ...paths.map(({ from }) => from)]);
+  const away = restored.flatMap(({ names, path }) => [...names, path]);
+  return [...entries.map(({ name }) => name), ...items, ...away];
 }
 
 /** `the scan of 2026-11-21 05:01:09 UTC` */

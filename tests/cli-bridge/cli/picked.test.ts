@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { entryAt, makePlace, put, readLayer, saveEntries } from "./modeldeck.ts";
+
+async function placeOfMany() {
+  const place = await makePlace();
+  const { root, registry } = place;
+  const at = (name: string) => join(root, "owner", name);
+  const old = (name: string) => ({ ...entryAt(name, at(name)), deprecated: true });
+  await saveEntries(registry, [old("keep-me"), old("old"), entryAt("odd, one", at("odd")), old("gone")]);
+  for (const name of ["keep-me", "old", "odd"]) await put(join(at(name), "model.safetensors"), name);
+  return place;
+}
+
+const uses = [
+  ["purge-deprecated"],
+  ["remove", "keep-me", "old", "--purge"],
+  ["verify", "--fix-missing"],
+  ["set-roles", "keep-me", "old", "--add=chat"],
+  ["tidy-empty-dirs"],
+  ["prune-duplicates"],
+  ["prune-no-chat-template"],
+  ["normalize-formats"],
+  ["apply-simple-slugs"],
+  ["refresh-architecture"],
+];
+
+test("what is to be spared and is not in the plan is refused with the nearest name, before anything goes", async () => {
+  const { run, registry } = await placeOfMany();
+  const before = await readLayer(registry);
+  for (const words of uses) {
+    const said = await run(...words, "--except=kep-me", "--apply", "--yes");
+    expect(said, words.join(" ")).toMatchObject({ code: 2 });
+    expect(said.stderr).toContain("The plan has no kep-me to leave out or to keep.");
+    expect(await run(...words, "--only=kep-me"), words.join(" ")).toMatchObject({ code: 2 });
+  }
+  const near = await run("purge-deprecated", "--except=kep-me");
+  expect(near.stderr).toContain("Did you mean keep-me?");
+  expect(await readLayer(registry)).toEqual(before);
+  await run("purge-deprecated", "--apply", "--yes");
+  expect(await run("undo", "last", "--except=kep-me")).toMatchObject({ code: 2 });
+});
+
+test("what is said in two lists is spared alike", async () => {
+  const { run, registry } = await placeOfMany();
+  const said = await run("purge-deprecated", "--except=keep-me", "--except", "gone", "--apply", "--yes");
+  expect(said).toMatchObject({ code: 0, stderr: "" });
+  expect((await readLayer(registry)).map(({ name }) => name)).toEqual(["keep-me", "odd, one", "gone"]);
+  expect((await run("purge-deprecated", "--help")).stdout).toContain("a comma in a name is written \\,");
+});
