@@ -7,7 +7,10 @@ import { toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
+import { settleInterrupted } from "#lib/registry/operations/undo-interrupted.ts";
+import { toSettledWords } from "#lib/registry/settle-moves.ts";
 import { askYesNo, canAsk } from "./ask.ts";
+import { placesOf } from "./places-of.ts";
 import { styled } from "./print.ts";
 import { isEmptyPlan, printPlan } from "./print-plan.ts";
 import type { Session } from "./session.ts";
@@ -49,6 +52,7 @@ export async function rehearseOrApply(deed: Deed, session: Session): Promise<num
     print.json({ ...plan, applied: false, ...more() });
     return 0;
   }
+  await tellInterrupted(name, session);
   const agreed = await agreeTo(deed, session);
   if (agreed.answer !== "yes") {
     if (agreed.answer === "no") print.line("Cancelled. Nothing was changed.");
@@ -65,6 +69,15 @@ export async function rehearseOrApply(deed: Deed, session: Session): Promise<num
   printWayBack(session, result);
   print.json({ ...plan, applied: true, result, ...more() });
   return 0;
+}
+
+/** What a process that died had begun is settled before anything else is done; `undo` says it as its own deed. */
+async function tellInterrupted(name: CommandName, session: Session): Promise<void> {
+  if (name === "undo") return;
+  const { dir } = placesOf(await session.settings());
+  for (const settled of await settleInterrupted(dir)) {
+    session.print.line(styled("yellow", toSettledWords(settled)));
+  }
 }
 
 /** Whatever changed the registry can be taken back in the same way. */

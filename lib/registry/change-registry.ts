@@ -4,10 +4,12 @@ import { changedEntries } from "./changed-entries.ts";
 import { diskFileSystem, type FileSystem } from "./file-system.ts";
 import { keepChange } from "./keep-change.ts";
 import { guardWritable, loadRegistry, type Registry } from "./load-registry.ts";
+import { MoveJournal } from "./move-journal.ts";
 import { recoverRegistry } from "./recover-registry.ts";
 import { RegistryDraft, type TouchedEntry } from "./registry-draft.ts";
 import { withRegistryLock } from "./registry-lock.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
+import { settleMoves } from "./settle-moves.ts";
 
 export type ChangeSettings = {
   command: string;
@@ -46,7 +48,8 @@ export async function changeRegistry<Result>(
     const registry = await loadRecovered(fs, dir);
     if (!settings.mends) guardWritable(registry);
     const draft = new RegistryDraft(registry);
-    const trail = newTrail();
+    const journal = new MoveJournal(dir, { fs, command: settings.command });
+    const trail = newTrail(journal);
     try {
       const result = await apply(draft, registry, trail);
       const { command, backup = true, now = new Date() } = settings;
@@ -56,10 +59,15 @@ export async function changeRegistry<Result>(
         entries: changedEntries(registry.layers, draft.layers),
         hasBackup: backup,
       });
+      await finish(trail, journal);
       return { ...kept, touched: draft.touched, result };
     } catch (error) {
       // What is saved counts, so whatever belongs to it must not be taken back.
-      if (!(error instanceof UnfinishedSave)) await rollBack(trail);
+      if (error instanceof UnfinishedSave) await journal.leave();
+      else {
+        await rollBack(trail).finally(() => journal.leave());
+        await journal.end();
+      }
       throw error;
     }
   });
@@ -80,8 +88,22 @@ async function loadRecovered(fs: FileSystem, dir: string): Promise<Registry> {
   try {
     await recoverRegistry(fs, dir);
     await settleChangeRecords(dir);
+    await settleMoves(dir);
   } catch (error) {
     throw toSaveError(error, dir);
   }
   return loadRegistry(dir);
+}
+
+/** The change counts by now; what fails here the next change does again. */
+async function finish({ emptied }: ChangeTrail, journal: MoveJournal): Promise<void> {
+  try {
+    if (emptied.length > 0) {
+      const { removeTree } = await import("./safe-move.ts");
+      for (const folder of emptied) await removeTree(folder);
+    }
+    await journal.end();
+  } catch {
+    await journal.leave().catch(() => undefined);
+  }
 }

@@ -1,4 +1,5 @@
 import { lstat, rmdir } from "node:fs/promises";
+import type { MoveJournal, MoveStep } from "./move-journal.ts";
 import type { TrashItem } from "./trash-item.ts";
 
 export type RestoredPath = {
@@ -18,6 +19,11 @@ export type ChangeTrail = {
   restored: RestoredPath[];
   removedFolders: RemovedFolder[];
   madeFolders: string[];
+  /** Items of the trash in which nothing is left when the change counts. */
+  emptied: string[];
+  /** Told before it happens, and on the disk by then: a process may be ended at any moment. */
+  intend: (steps: MoveStep[]) => Promise<void>;
+  countAs: (id: string) => Promise<void>;
   /** The changes that this one takes back. */
   undoes: string[];
   /** Files that are to have just these bytes, whatever the layers would be written as. */
@@ -26,11 +32,14 @@ export type ChangeTrail = {
   absent: string[];
 };
 
-export const newTrail = (): ChangeTrail => ({
+export const newTrail = (journal: Pick<MoveJournal, "intend" | "countAs">): ChangeTrail => ({
+  intend: (steps) => journal.intend(steps),
+  countAs: (id) => journal.countAs(id),
   trashed: [],
   restored: [],
   removedFolders: [],
   madeFolders: [],
+  emptied: [],
   undoes: [],
   exact: new Map(),
   absent: [],
@@ -50,7 +59,10 @@ export async function rollBack(trail: ChangeTrail): Promise<void> {
 }
 
 /** Makes folders again, the outermost first, and says which of them were not there. */
-export async function makeFolders(folders: readonly RemovedFolder[]): Promise<string[]> {
+export async function makeFolders(
+  folders: readonly RemovedFolder[],
+  intend?: ChangeTrail["intend"],
+): Promise<string[]> {
   const { makeFolder } = await import("./safe-move.ts");
   const made: string[] = [];
   for (const { path, mode } of folders.toSorted((one, other) => one.path.length - other.path.length)) {
@@ -59,6 +71,7 @@ export async function makeFolders(folders: readonly RemovedFolder[]): Promise<st
       () => false,
     );
     if (isThere) continue;
+    await intend?.([{ kind: "made", path }]);
     await makeFolder(path, mode);
     made.push(path);
   }

@@ -58,6 +58,7 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   // What could not be read cannot be put back entry by entry; its backup holds it as it was.
   const hasRecord = registry.readOnly === undefined;
   try {
+    if (hasRecord) await trail.countAs(id);
     const meanwhile = keepWayBack(dir, { fs, record, files, hashes, hasRecord });
     const lastLook = () => guardUntouched(dir, registry);
     if (isSame) await meanwhile;

@@ -89,7 +89,11 @@ async function trash({ name, targets }: PlannedRemoval, trashing: Trashing): Pro
   for (const target of targets) homes.set(target.root, [...(homes.get(target.root) ?? []), target]);
   const ids: string[] = [];
   for (const [home, paths] of homes) {
-    const item = await moveToTrash({ command, run, home, paths, entries: ids.length === 0 ? entries : [] });
+    const { intend } = trail;
+    const item = await moveToTrash({
+      ...{ command, run, home, paths, intend },
+      entries: ids.length === 0 ? entries : [],
+    });
     trail.trashed.push(item);
     ids.push(item.id);
   }
@@ -99,8 +103,9 @@ async function trash({ name, targets }: PlannedRemoval, trashing: Trashing): Pro
 /** What held nothing but what was removed goes too, the innermost folder first. */
 async function removeEmptied({ emptied }: PreparedRemoval, trail: ChangeTrail): Promise<void> {
   for (const path of emptied) {
-    const { mode } = await lstat(path);
-    if (await removeEmptyFolder(path)) trail.removedFolders.push({ path, mode: mode & 0o777 });
+    const mode = (await lstat(path)).mode & 0o777;
+    await trail.intend([{ kind: "removed", path, mode }]);
+    if (await removeEmptyFolder(path)) trail.removedFolders.push({ path, mode });
   }
 }
 

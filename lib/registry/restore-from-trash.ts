@@ -5,8 +5,9 @@ import { changeRegistry, type RegistryChange } from "./change-registry.ts";
 import type { ChangeTrail } from "./change-trail.ts";
 import { standAlike } from "./changed-entries.ts";
 import { locateInRoots } from "./locate-in-roots.ts";
+import { moveStep } from "./move-journal.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
-import { makeParents, movePath, removeTree } from "./safe-move.ts";
+import { makeParents, movePath } from "./safe-move.ts";
 import { findTrashItem, isThere, type TrashPlaces } from "./trash.ts";
 import type { TrashedEntry, TrashItem } from "./trash-item.ts";
 
@@ -24,9 +25,10 @@ export async function restoreFromTrash(
       const kept = await moveBack({ item, path, trail, roots: places.roots });
       if (kept !== undefined) trail.restored.push({ path: path.from, kept, bytes: path.bytes, names });
     }
+    await trail.intend([{ kind: "emptied", folder: item.folder }]);
+    trail.emptied.push(item.folder);
     return item;
   });
-  await removeTree(item.folder);
   return change;
 }
 
@@ -65,7 +67,8 @@ async function moveBack({
     const { why, hint } = location.obstacle;
     throw new ConsoleError("blocked", `${from} cannot be restored: ${why}.`, { hint });
   }
-  if (location.kind === "missing") trail.madeFolders.push(...(await makeParents(from)));
+  if (location.kind === "missing") trail.madeFolders.push(...(await makeParents(from, trail.intend)));
+  await trail.intend([await moveStep(kept, from)]);
   await movePath(kept, from);
   return kept;
 }

@@ -16,11 +16,14 @@ import { basename, dirname } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { errorCodeOf } from "./file-system.ts";
 import { movedError, withBothAside } from "./move-aside.ts";
+import type { MoveStep } from "./move-journal.ts";
 
 const { O_RDONLY, O_DIRECTORY = 0, O_NOFOLLOW = 0 } = constants;
 
 /** Through descriptors where the system has paths to them; elsewhere the folders are moved aside first. */
 export type MoveWay = "descriptors" | "aside";
+
+type Intend = (steps: MoveStep[]) => Promise<void>;
 
 const usualWay: MoveWay = process.platform === "linux" ? "descriptors" : "aside";
 
@@ -47,12 +50,24 @@ export async function withFolder<Result>(
   }
 }
 
+/** `inode` is the number of the file that is meant, where another may have taken its name. */
+type Moving = { way?: MoveWay; inode?: string };
+
 /** Moves a file, a folder or a link itself within a file system. The place it goes to must be free. */
-export async function movePath(from: string, to: string, way: MoveWay = usualWay): Promise<void> {
+export async function movePath(
+  from: string,
+  to: string,
+  { way = usualWay, inode }: Moving = {},
+): Promise<void> {
+  const act = async (source: string, target: string) => {
+    if (inode !== undefined && String((await lstat(source, { bigint: true })).ino) !== inode)
+      throw movedError(from);
+    await moveAt(source, target);
+  };
   try {
-    if (way === "aside") return await withBothAside([from, to], moveAt);
+    if (way === "aside") return await withBothAside([from, to], act);
     await withFolder(dirname(from), (source) =>
-      withFolder(dirname(to), (target) => moveAt(`${source}/${basename(from)}`, `${target}/${basename(to)}`)),
+      withFolder(dirname(to), (target) => act(`${source}/${basename(from)}`, `${target}/${basename(to)}`)),
     );
   } catch (error) {
     throw toMoveError(error, from, to);
@@ -77,6 +92,18 @@ async function canLink(from: string, to: string): Promise<boolean> {
   }
 }
 
+/** Takes away the one of a file's two names that a move had left. */
+export async function unlinkTwin(path: string, other: string): Promise<void> {
+  await withFolder(dirname(path), (via) =>
+    withFolder(dirname(other), async (otherVia) => {
+      const [own, twin] = [`${via}/${basename(path)}`, `${otherVia}/${basename(other)}`];
+      const [one, two] = await Promise.all([lstat(own, { bigint: true }), lstat(twin, { bigint: true })]);
+      if (one.dev !== two.dev || one.ino !== two.ino) throw movedError(path);
+      await unlink(own);
+    }),
+  );
+}
+
 /** Deletes a file, a link itself, or a folder with all that is in it, never through a link. */
 export async function removeTree(path: string): Promise<void> {
   await withFolder(dirname(path), (via) => removeAt(`${via}/${basename(path)}`));
@@ -99,10 +126,11 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
 }
 
 /** Makes the folders above a path that are not there, none of them behind a link, and says which. */
-export async function makeParents(path: string): Promise<string[]> {
+export async function makeParents(path: string, intend?: Intend): Promise<string[]> {
   const missing: string[] = [];
   for (let folder = dirname(path); !(await isThere(folder)); folder = dirname(folder))
     missing.unshift(folder);
+  await intend?.(missing.map((folder) => ({ kind: "made", path: folder })));
   for (const folder of missing) await makeFolder(folder);
   return missing;
 }

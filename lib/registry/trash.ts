@@ -3,7 +3,9 @@ import { lstat, mkdir, readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { trashFolderName } from "#lib/weights/trash-folder.ts";
+import type { ChangeTrail } from "./change-trail.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
+import { moveStep } from "./move-journal.ts";
 import { movePath, removeTree } from "./safe-move.ts";
 import {
   readTrashItem,
@@ -25,6 +27,7 @@ export type Trashing = {
   entries: TrashedEntry[];
   now?: Date;
   fs?: FileSystem;
+  intend?: ChangeTrail["intend"] | undefined;
 };
 
 /** Moves paths into the trash of their root. Either all of them move, or none. */
@@ -47,6 +50,11 @@ export async function moveToTrash(trashing: Trashing): Promise<TrashItem> {
     bytes: paths.reduce((bytes, path) => bytes + path.bytes, 0),
     entries: trashing.entries,
   };
+  const folder = join(trash, manifest.id);
+  if (trashing.intend) {
+    const moves = paths.map(({ from, stored }) => moveStep(from, join(folder, stored)));
+    await trashing.intend([{ kind: "item", folder }, ...(await Promise.all(moves))]);
+  }
   const item = await writeTrashItem(trash, manifest, trashing.fs).catch((error: unknown) => {
     throw toTrashError(error, trash);
   });

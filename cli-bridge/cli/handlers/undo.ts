@@ -1,4 +1,6 @@
 import { applyUndo, planUndo, type UndoConflict } from "#lib/registry/operations/undo-change.ts";
+import { applyInterrupted, planInterrupted } from "#lib/registry/operations/undo-interrupted.ts";
+import { toSettledWords } from "#lib/registry/settle-moves.ts";
 import { placesOf } from "../places-of.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Handler } from "./index.ts";
@@ -12,11 +14,18 @@ export const undo: Handler<"undo"> = async (input, session) => {
       name: "undo",
       input,
       rehearse: async () => {
+        const interrupted = run === "last" ? await planInterrupted(places.dir) : undefined;
+        if (interrupted) return interrupted;
         const planned = await planUndo(places, { run, except, only });
         conflicts = planned.conflicts;
         return planned.plan;
       },
       apply: async (expectedId) => {
+        const interrupted = run === "last" ? await planInterrupted(places.dir) : undefined;
+        if (interrupted) {
+          const settled = await applyInterrupted(places.dir, interrupted, expectedId);
+          return { plan: interrupted, result: { summary: settled.map(toSettledWords).join(" ") } };
+        }
         const { plan, backup, change, undone } = await applyUndo(places, { run, except, only }, expectedId);
         const result = { summary: `Took back ${undone}.`, ...(backup && { backup }) };
         return { plan, result, change };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Backup, listBackups, readBackup } from "../backups.ts";
 import { isGone, parseHolder } from "../lock-holder.ts";
 import { commitFile, lockFile, temporarySuffix } from "../registry-files.ts";
+import { interruptedMoves } from "../settle-moves.ts";
 import { listTrash, type TrashPlaces } from "../trash.ts";
 import { findingOf, type HealthFinding } from "./health-finding.ts";
 
@@ -28,6 +29,17 @@ export async function checkUnfinished(dir: string): Promise<HealthFinding[]> {
       isStale
         ? [{ name: lockFile, ...(holder && { detail: `${holder.command}, since ${holder.since}` }) }]
         : [],
+    ),
+    ...findingOf(
+      {
+        ...{ check: "interrupted-change", severity: "error", title: "A change that was interrupted" },
+        says: "It was ended while it moved files. The next change puts them back, or this does it now.",
+        mend: { command: "undo", input: { run: "last" } },
+      },
+      (await interruptedMoves(dir)).map(({ command, at, steps }) => ({
+        name: command,
+        detail: `begun at ${at}, ${steps.filter(({ kind }) => kind === "move").length} paths to move`,
+      })),
     ),
     ...findingOf(
       {

@@ -9,6 +9,7 @@ import { changeRegistry, rehearseChange } from "../change-registry.ts";
 import { errorCodeOf } from "../file-system.ts";
 import type { Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
+import type { MoveStep } from "../move-journal.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { removeEmptyFolder } from "../safe-move.ts";
 import { fewWarnings } from "./few-warnings.ts";
@@ -34,6 +35,7 @@ export async function applyTidying(dir: string, tidying: Tidying, expectedId: st
     const prepared = await prepare(registry, tidying);
     guardPlan(prepared.plan, expectedId);
     const counts = { repos: 0, owners: 0 };
+    await trail.intend(await stepsOf(prepared.found));
     for (const kind of ["repos", "owners"] as const) {
       for (const path of prepared.found.flatMap((each) => each[kind])) {
         const mode = await removeIfEmpty(path);
@@ -45,6 +47,16 @@ export async function applyTidying(dir: string, tidying: Tidying, expectedId: st
     return { ...prepared, counts };
   });
   return { ...change.result, change: change.change };
+}
+
+/** Owners go after what is in them. */
+async function stepsOf(found: readonly TidyFound[]): Promise<MoveStep[]> {
+  const paths = [...found.flatMap(({ repos }) => repos), ...found.flatMap(({ owners }) => owners)];
+  const steps = paths.map(async (path): Promise<MoveStep[]> => {
+    const stats = await lstat(path).catch(() => undefined);
+    return stats ? [{ kind: "removed", path, mode: stats.mode & 0o777 }] : [];
+  });
+  return (await Promise.all(steps)).flat();
 }
 
 /** The permissions of the folder that was removed; nothing where it stays. */

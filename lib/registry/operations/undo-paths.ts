@@ -4,6 +4,7 @@ import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { ChangeRecord } from "../change-record.ts";
 import { type ChangeTrail, makeFolders } from "../change-trail.ts";
 import { isInside, locateInRoots } from "../locate-in-roots.ts";
+import { moveStep } from "../move-journal.ts";
 import { makeParents, movePath, removeEmptyFolder } from "../safe-move.ts";
 import { isThere, listTrash, moveToTrash, type TrashPlaces } from "../trash.ts";
 import type { TrashedEntry, TrashItem } from "../trash-item.ts";
@@ -101,13 +102,14 @@ async function planFolders(undoing: PathsUndoing, { removedFolders }: OneChange)
 
 /** Moves everything, leaving word of each step so that a failure can be taken back. */
 export async function undoPaths(
-  { back, away, removedFolders, madeFolders }: PathsUndoing,
+  { back, away, removedFolders, madeFolders, emptied }: PathsUndoing,
   trail: ChangeTrail,
   entryOf: (name: string) => TrashedEntry,
 ): Promise<void> {
-  trail.madeFolders.push(...(await makeFolders(removedFolders)));
+  trail.madeFolders.push(...(await makeFolders(removedFolders, trail.intend)));
   for (const { item, from, kept, bytes } of back) {
-    trail.madeFolders.push(...(await makeParents(from)));
+    trail.madeFolders.push(...(await makeParents(from, trail.intend)));
+    await trail.intend([await moveStep(kept, from)]);
     await movePath(kept, from);
     const names = item.entries.map(({ name }) => name);
     trail.restored.push({ path: from, kept, bytes, names });
@@ -115,11 +117,17 @@ export async function undoPaths(
   for (const [names, paths] of Map.groupBy(away, (each) => `${each.root}\n${each.names.join("\n")}`)) {
     const [first] = paths;
     if (first === undefined || names === undefined) continue;
-    const entries = first.names.map(entryOf);
-    trail.trashed.push(await moveToTrash({ command: "undo", home: first.root, paths, entries }));
+    const trashing = { command: "undo", home: first.root, paths, entries: first.names.map(entryOf) };
+    trail.trashed.push(await moveToTrash({ ...trashing, intend: trail.intend }));
   }
   for (const path of madeFolders.toReversed()) {
-    const { mode } = await lstat(path).catch(() => ({ mode: 0 }));
-    if (await removeEmptyFolder(path)) trail.removedFolders.push({ path, mode: mode & 0o777 });
+    const found = await lstat(path).catch(() => undefined);
+    if (found === undefined) continue;
+    const mode = found.mode & 0o777;
+    await trail.intend([{ kind: "removed", path, mode }]);
+    if (await removeEmptyFolder(path)) trail.removedFolders.push({ path, mode });
   }
+  const folders = emptied.map(({ folder }) => folder);
+  await trail.intend(folders.map((folder) => ({ kind: "emptied", folder })));
+  trail.emptied.push(...folders);
 }

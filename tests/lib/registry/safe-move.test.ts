@@ -22,7 +22,7 @@ test("where folders are moved aside, they are back afterwards, and so is what a 
   await mkdir(join(base, ".modeldeck-aside-killed", "other"), { recursive: true });
   for (const folder of ["owner/deep", "trash/1"]) await mkdir(join(base, folder), { recursive: true });
   await writeFile(join(base, "owner", "deep", "weights"), "w");
-  await movePath(join(base, "owner", "deep", "weights"), join(base, "trash", "1", "0"), "aside");
+  await movePath(join(base, "owner", "deep", "weights"), join(base, "trash", "1", "0"), { way: "aside" });
   expect((await readdir(base)).sort()).toEqual(["other", "owner", "trash"]);
   expect(await readdir(join(base, "owner", "deep"))).toEqual([]);
   expect(await readFile(join(base, "trash", "1", "0"), "utf8")).toBe("w");
@@ -35,7 +35,7 @@ test("where folders are moved aside, a link on the way is refused, and what it l
   await writeFile(join(base, "outside", "canary"), "x");
   await symlink(join(base, "outside"), join(base, "root", "owner", "link"));
   const from = join(base, "root", "owner", "link", "canary");
-  const moving = movePath(from, join(base, "root", "trash", "0"), "aside");
+  const moving = movePath(from, join(base, "root", "trash", "0"), { way: "aside" });
   await expect(moving).rejects.toMatchObject({ code: "conflict" });
   expect(await readdir(join(base, "outside"))).toEqual(["canary"]);
   expect((await readdir(join(base, "root"))).sort()).toEqual(["owner", "trash"]);

@@ -32,10 +32,12 @@ export async function raceSwapping(
   for (let round = 0; round < rounds; round += 1) {
     await mkdir(join(trash, "new"));
     await writeFile(join(trash, "new", "weights"), "inside");
-    await movePath(join(trash, "new"), join(owner, "model"), way).catch(() => removeTree(join(trash, "new")));
+    await movePath(join(trash, "new"), join(owner, "model"), { way }).catch(() =>
+      removeTree(join(trash, "new")),
+    );
     // Only what lies in the private trash is ever deleted where there are no paths to descriptors.
     const isMoved = round % 2 === 0 || way === "aside";
-    const ending = isMoved ? movePath(join(owner, "model"), kept, way) : removeTree(join(owner, "model"));
+    const ending = isMoved ? movePath(join(owner, "model"), kept, { way }) : removeTree(join(owner, "model"));
     done += await ending.then(
       () => 1,
       () => 0,

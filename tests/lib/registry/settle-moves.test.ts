@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { loadRegistry } from "#lib/registry/load-registry.ts";
+import { doctorRegistry } from "#lib/registry/operations/doctor-registry.ts";
+import { applyInterrupted, planInterrupted } from "#lib/registry/operations/undo-interrupted.ts";
+import { toSettledWords } from "#lib/registry/settle-moves.ts";
+import { killEverywhere, killedAt, place, standing } from "./kill-everywhere.ts";
+
+test("a removal that is killed at any step is done or not done", async () => {
+  expect(await killEverywhere("remove")).toEqual(new Set(["a,b", ""]));
+}, 120_000);
+
+test("what was interrupted is named, and is taken back by itself", async () => {
+  const prepared = await place();
+  const { dir, root } = prepared;
+  let plan = await planInterrupted(dir);
+  for (let count = 4; (plan?.files.length ?? 0) === 0; count += 1) {
+    expect(await killedAt(count, "remove", prepared)).toBe(true);
+    plan = await planInterrupted(dir);
+  }
+  if (plan === undefined) throw new Error("nothing was interrupted");
+  const findings = await doctorRegistry(await loadRegistry(dir), { roots: [root], quick: true });
+  expect(findings.find(({ check }) => check === "interrupted-change")).toMatchObject({
+    items: [{ name: "remove" }],
+    mend: { command: "undo", input: { run: "last" } },
+  });
+  await expect(applyInterrupted(dir, plan, "another")).rejects.toMatchObject({ code: "stale-plan" });
+  const [settled] = await applyInterrupted(dir, plan, plan.id);
+  expect(settled && toSettledWords(settled)).toMatch(
+    /^The remove of .* is taken back: 1 path was put back\.$/,
+  );
+  expect(await standing(prepared)).toEqual(["a", "b"]);
+  expect(await planInterrupted(dir)).toBeUndefined();
+}, 60_000);
