@@ -1,8 +1,10 @@
 import { dirname, join, resolve } from "node:path";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toCountWords } from "#lib/format.ts";
 import {
   refreshArchitecture as operationOf,
-  type RefreshTally,
+  type RefreshSources,
+  tallyOf,
 } from "#lib/registry/operations/refresh-architecture.ts";
 import { maintain } from "../maintain.ts";
 import { placesOf } from "../places-of.ts";
@@ -15,7 +17,8 @@ export const refreshArchitecture: Handler<"refresh-architecture"> = (input, sess
     const { except, only, limit, metrics } = input;
     // Where the original's servers write it: its registry lies in configs/, its logs beside that.
     const usual = join(dirname(resolve(dir)), "logs", "model_loader_metrics.jsonl");
-    let tally: RefreshTally = { figures: 0, loads: 0 };
+    let sources: RefreshSources = { figures: new Set(), loads: new Set() };
+    let tally = tallyOf({ changed: [] }, sources);
     const operation = operationOf(
       {
         limit,
@@ -26,20 +29,23 @@ export const refreshArchitecture: Handler<"refresh-architecture"> = (input, sess
           session.tellProgress({ phase: "refresh", unit: "entries", done, total, item }),
       },
       (each) => {
-        tally = each;
+        sources = each;
       },
     );
-    const counted = () => `${tally.figures} from their files, ${tally.loads} from a load`;
+    const counted = (plan: Plan) => {
+      tally = tallyOf(plan, sources);
+      return `${tally.figures} from their files, ${tally.loads} from a load`;
+    };
     return maintain(
       {
         name: "refresh-architecture",
         input,
         operation,
         nothing: "Every architecture is as its files and loads say.",
-        would: ({ changed }) => [`Would update ${changed.length} entries: ${counted()}`],
-        words: ({ changed }) => ({
-          summary: `Refreshed ${toCountWords(changed.length, "entry", "entries")}: ${counted()}.`,
-          says: `✅ Updated ${changed.length} entries: ${counted()}`,
+        would: (plan) => [`Would update ${plan.changed.length} entries: ${counted(plan)}`],
+        words: (plan) => ({
+          summary: `Refreshed ${toCountWords(plan.changed.length, "entry", "entries")}: ${counted(plan)}.`,
+          says: `✅ Updated ${plan.changed.length} entries: ${counted(plan)}`,
         }),
         more: () => ({ refreshed: tally }),
       },

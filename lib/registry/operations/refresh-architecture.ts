@@ -1,10 +1,12 @@
+import { isAbsolute } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { Architecture } from "#lib/weights/detected-model.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
-import { type Entry, isOllamaPath } from "../entry.ts";
+import type { Entry } from "../entry.ts";
 import { errorCodeOf } from "../file-system.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { fewWarnings } from "./few-warnings.ts";
@@ -21,8 +23,16 @@ export type RefreshWanted = {
   onLook?: (name: string, done: number, total: number) => void;
 };
 
-/** How many entries learnt from their files, and how many from a load. */
+/** The names of the entries that would learn from their files, and from a load. */
+export type RefreshSources = Readonly<Record<"figures" | "loads", ReadonlySet<string>>>;
+
+/** How many entries of a plan learn from their files, and how many from a load. What is locked or left out is none. */
 export type RefreshTally = { figures: number; loads: number };
+
+export const tallyOf = ({ changed }: Pick<Plan, "changed">, sources: RefreshSources): RefreshTally => ({
+  figures: changed.filter(({ name }) => sources.figures.has(name)).length,
+  loads: changed.filter(({ name }) => sources.loads.has(name)).length,
+});
 
 const atOnce = 8;
 
@@ -31,7 +41,7 @@ type Look = { finding?: Finding; warning?: string; hasFigures?: boolean; hasLoad
 /** Reads the figures of every model anew, and takes in what servers said when they had loaded it. */
 export function refreshArchitecture(
   { limit, metrics, picked, onLook, detect = detectModel }: RefreshWanted,
-  onTally?: (tally: RefreshTally) => void,
+  onSources?: (sources: RefreshSources) => void,
 ): Operation {
   return async (registry) => {
     const log = await readLoadMetrics(metrics.file);
@@ -50,9 +60,11 @@ export function refreshArchitecture(
       onLook?.(entry.name, done, entries.length);
       return seen;
     });
-    onTally?.({
-      figures: looks.filter(({ hasFigures }) => hasFigures).length,
-      loads: looks.filter(({ hasLoad }) => hasLoad).length,
+    const namesWhere = (has: (look: Look) => boolean | undefined) =>
+      new Set(looks.filter(has).flatMap(({ finding }) => finding?.name ?? []));
+    onSources?.({
+      figures: namesWhere(({ hasFigures }) => hasFigures),
+      loads: namesWhere(({ hasLoad }) => hasLoad),
     });
     return {
       known: known.map(({ name }) => name),
@@ -109,7 +121,7 @@ async function figuresOf(
   { name, path }: Entry,
   detect: DetectModel,
 ): Promise<{ figures?: Architecture; warning?: string }> {
-  if (path === undefined || isOllamaPath(path)) return {};
+  if (path === undefined || !isAbsolute(path)) return {};
   try {
     return { figures: (await detect(path)).architecture };
   } catch (error) {

@@ -1,8 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { applyMaintenance, planMaintenance } from "#lib/registry/operations/maintain.ts";
-import { type RefreshTally, refreshArchitecture } from "#lib/registry/operations/refresh-architecture.ts";
+import {
+  type RefreshSources,
+  refreshArchitecture,
+  tallyOf,
+} from "#lib/registry/operations/refresh-architecture.ts";
 import { readLoadMetrics } from "#lib/registry/operations/refresh-metrics.ts";
 import { GgufWriter, makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeFolder } from "#tests/support/make-model.ts";
@@ -33,20 +38,20 @@ async function place(entries: object[], log?: string[]) {
     "o/b/model.safetensors": makeSafetensors([["w", "F16", [8, 8]]]),
     "o/b/config.json": { architectures: ["LlamaForCausalLM"], num_hidden_layers: 24, hidden_size: 64 },
   });
-  let tally: RefreshTally = { figures: 0, loads: 0 };
+  let sources: RefreshSources = { figures: new Set(), loads: new Set() };
   const maintaining = (more: object = {}) => ({
     command: "refresh-architecture",
     operation: refreshArchitecture(
       { limit: undefined, metrics: { file, isNamed: log !== undefined }, picked: {}, ...more },
       (each) => {
-        tally = each;
+        sources = each;
       },
     ),
   });
   return {
     plan: (more?: object) => planMaintenance(dir, maintaining(more)),
     apply: () => applyMaintenance(dir, maintaining()),
-    tally: () => tally,
+    tally: (plan: Pick<Plan, "changed">) => tallyOf(plan, sources),
     metadata: async () =>
       JSON.parse(await readFile(join(dir, "model_registry.discovered.json"), "utf8")).map(
         (each: { metadata: unknown }) => each.metadata,
@@ -68,7 +73,7 @@ test("figures come from headers and configurations; what files do not tell and w
     entry("b", "ROOT/o/b"),
     entry("gone", "ROOT/o/gone"),
   ]);
-  await apply();
+  const { plan: done } = await apply();
   const [a, b, gone] = await metadata();
   expect(a).toMatchObject({
     notes: 1,
@@ -77,9 +82,8 @@ test("figures come from headers and configurations; what files do not tell and w
   expect(a.architecture.field_sources).toMatchObject({ num_layers: "gguf", num_kv_heads: "manual" });
   expect(b.architecture).toMatchObject({ num_layers: 24, field_sources: { num_layers: "config.json" } });
   expect(gone).toEqual({});
-  expect(tally()).toEqual({ figures: 2, loads: 0 });
+  expect(tally(done)).toEqual({ figures: 2, loads: 0 });
   expect((await plan()).changed).toEqual([]);
-  expect(tally()).toEqual({ figures: 0, loads: 0 });
 });
 
 test("the latest load of each model is merged, in whatever order the log has them, and broken lines are counted", async () => {
@@ -101,7 +105,7 @@ test("the latest load of each model is merged, in whatever order the log has the
   );
   const seen = await plan();
   expect(seen.changed).toHaveLength(2);
-  expect(tally()).toEqual({ figures: 0, loads: 2 });
+  expect(tally(seen)).toEqual({ figures: 0, loads: 2 });
   expect(seen.warnings[0]).toMatch(/^3 of 7 lines of .* are no events/);
   expect(seen.warnings[1]).toMatch(/^1 models of .* are not in the registry/);
   await apply();
@@ -116,6 +120,13 @@ test("the latest load of each model is merged, in whatever order the log has the
   });
   expect(served.architecture.runtime).toMatchObject({ gpu: 1 });
   expect((await plan()).changed).toEqual([]);
+});
+
+test("what is locked is counted nowhere, for it learns nothing", async () => {
+  const locked = { version_lock: { locked: true } };
+  const { plan, tally } = await place([entry("a", "ROOT/o/a/a.gguf"), entry("b", "ROOT/o/b", {}, locked)]);
+  const seen = await plan();
+  expect([seen.changed.length, tally(seen)]).toEqual([1, { figures: 1, loads: 0 }]);
 });
 
 test("a limit narrows how many are looked at", async () => {
