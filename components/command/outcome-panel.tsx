@@ -35,9 +35,13 @@ export function OutcomePanel({ title, watch, outcome, isDeed, wasAsked }: Outcom
     undo: result?.undo && undoing.undo,
     isUndone: undoing.state !== "idle",
   });
-  const place = useFocusFromNowhere();
+  const place = useComeForward();
   return (
-    <div ref={place} tabIndex={-1} className="flex min-w-0 flex-col gap-3 rounded-md">
+    <div
+      ref={place}
+      tabIndex={-1}
+      className="flex min-w-0 flex-col gap-3 rounded-md scroll-mt-28 scroll-mb-20"
+    >
       {(isFound || (isDeed && isDone)) && (
         <OutcomeAlert
           outcome={outcome}
@@ -74,11 +78,15 @@ const factsOf = (id: string, { durationMs, result }: RunOutcome): string =>
     .filter(Boolean)
     .join(" · ");
 
-/** The button that was pressed is gone by now; whoever uses the keyboard goes on from here, not from the top. */
-function useFocusFromNowhere() {
+/**
+ * What was asked for comes into sight. The button that was pressed is gone by now: whoever uses the keyboard goes on
+ * from here, not from the top.
+ */
+function useComeForward() {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: "nearest" });
   }, []);
   return place;
 }

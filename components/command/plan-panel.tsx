@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { RunBox } from "#components/run/run-box.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -26,8 +26,9 @@ export function PlanPanel({ view, flow, narrowing, onNarrow, onApply }: PlanPane
   const { plan, hasMoved, rehearsal } = flow;
   const [isOther, setOther] = useState(false);
   const refusal = flow.stage === "plan" ? flow.refusal : undefined;
+  const place = useRef<HTMLDivElement>(null);
   return (
-    <div className="flex min-w-0 flex-col gap-3">
+    <div ref={place} className="flex min-w-0 scroll-mt-28 scroll-mb-20 flex-col gap-3">
       {hasMoved && (
         <Alert tone="warning" title="The registry moved in the meantime, so nothing was done.">
           This is a fresh plan, made from what is there now.
@@ -41,6 +42,7 @@ export function PlanPanel({ view, flow, narrowing, onNarrow, onApply }: PlanPane
             plan={plan}
             {...(canNarrow(view) && { narrowing, onNarrow, onOther: setOther })}
           />
+          <Arrived key={`${plan.id} arrived`} place={place} />
         </Suspense>
       ) : (
         <RunBox watch={rehearsal} title="Rehearsal" opens="always" />
@@ -64,6 +66,14 @@ export function PlanPanel({ view, flow, narrowing, onNarrow, onApply }: PlanPane
       )}
     </div>
   );
+}
+
+/** Once the plan stands there, it comes into sight with the button below it. */
+function Arrived({ place }: { place: RefObject<HTMLDivElement | null> }) {
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: "nearest" });
+  }, [place]);
+  return null;
 }
 
 /** Deeds that are one thing, whatever the number of entries that come, change and leave by them. */
