@@ -19,7 +19,7 @@ export function PlanList({ rows, lineOf }: PlanListProps) {
   });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section ref={frame} tabIndex={0} aria-label="Plan" className="h-96 overflow-auto">
+    <section ref={frame} tabIndex={0} aria-label="Plan" className="relative h-96 overflow-auto">
       {/* biome-ignore lint/a11y/useSemanticElements: the rows hang at places of their own. */}
       <div role="list" className="relative" style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map(({ index, start, key }) => {

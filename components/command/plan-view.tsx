@@ -77,7 +77,7 @@ function PlanRows({ rows, choice }: RowsProps) {
   );
   if (rows.length > virtualFrom) return <PlanList rows={rows} lineOf={lineOf} />;
   return (
-    <ul aria-label="Plan" className="max-h-96 divide-y divide-line overflow-auto">
+    <ul aria-label="Plan" className="relative max-h-96 divide-y divide-line overflow-auto">
       {rows.map((row) => (
         <li key={row.key}>{lineOf(row)}</li>
       ))}

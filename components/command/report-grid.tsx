@@ -30,7 +30,7 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
       aria-label="Report"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
-      className={cn("overflow-auto", isLong ? "h-96" : "max-h-96")}
+      className={cn("relative overflow-auto", isLong ? "h-96" : "max-h-96")}
     >
       <table
         aria-rowcount={rows.length + 1}

@@ -34,12 +34,12 @@ export function EntryTabs({ details, edit }: EntryTabsProps) {
   const changed = new Set(edit.changes.map(({ key }) => tabOf[sectionOf(key)]));
   return (
     <TabSet initial="Overview" className="flex min-h-0 flex-1 flex-col">
-      <TabList aria-label="Details" className="flex shrink-0 gap-4 overflow-x-auto border-b px-4">
+      <TabList aria-label="Details" className="flex shrink-0 overflow-x-auto border-b px-2">
         {tabs.map((tab) => (
           <Tab
             key={tab}
             value={tab}
-            className="-mb-px h-9 whitespace-nowrap border-transparent border-b-2 text-muted text-sm outline-offset-[-2px] hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+            className="-mb-px h-9 whitespace-nowrap px-2 border-transparent border-b-2 text-muted text-sm outline-offset-[-2px] hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
             {tab}
             {changed.has(tab) && (
@@ -51,7 +51,11 @@ export function EntryTabs({ details, edit }: EntryTabsProps) {
         ))}
       </TabList>
       {tabs.map((tab) => (
-        <TabPanel key={tab} value={tab} className="min-h-0 flex-1 overflow-y-auto p-4 outline-offset-[-2px]">
+        <TabPanel
+          key={tab}
+          value={tab}
+          className="relative min-h-0 flex-1 overflow-y-auto p-4 outline-offset-[-2px]"
+        >
           <PanePart tab={tab} details={details} edit={edit} />
         </TabPanel>
       ))}
