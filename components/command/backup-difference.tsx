@@ -24,7 +24,7 @@ type Difference = { total: number; rows: Row[] };
 const filterFrom = 8;
 const whys = { added: "came since", removed: "went since", changed: "changed since" } as const;
 
-/** What has become of the entries of a backup since, field by field; each can be put back by itself. */
+/** What has become of the entries of a backup since, field by field; each can be put back by itself, and what came since be taken out. */
 export function BackupDifference({ stamp, restore }: { stamp: string; restore: CommandView }) {
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<string>();
@@ -53,7 +53,10 @@ export function BackupDifference({ stamp, restore }: { stamp: string; restore: C
           )}
         </div>
       )}
-      <ul aria-label={`What differs from ${stamp}`} className="max-h-96 divide-y divide-line overflow-auto">
+      <ul
+        aria-label={`What differs from ${stamp}`}
+        className="relative max-h-96 divide-y divide-line overflow-auto"
+      >
         {rows.map((row) => (
           <li key={row.name} className="flex min-w-0 flex-col gap-2 pr-3">
             <div className="flex min-w-0 items-start gap-2">
@@ -64,11 +67,11 @@ export function BackupDifference({ stamp, restore }: { stamp: string; restore: C
                 size="sm"
                 variant="ghost"
                 className="mt-0.5 shrink-0"
-                aria-label={`Put ${row.name} back`}
+                aria-label={row.what === "added" ? `Take ${row.name} out` : `Put ${row.name} back`}
                 aria-expanded={chosen === row.name}
                 onClick={() => setChosen(chosen === row.name ? undefined : row.name)}
               >
-                Put back…
+                {row.what === "added" ? "Take out…" : "Put back…"}
               </Button>
             </div>
             {chosen === row.name && (
