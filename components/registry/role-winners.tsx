@@ -45,6 +45,11 @@ export function RoleWinners({ first }: { first: RolesAnswer }) {
   );
 }
 
+const whyNotWords = (count: number, hasWinner: boolean) =>
+  hasWinner
+    ? `Why not the other${count === 1 ? "" : ` ${count}`}`
+    : `Why not ${count === 1 ? "the one that has it" : `any of the ${count}`}`;
+
 function RoleRow({ standing: { role, winner, why, contenders, total } }: { standing: RoleStanding }) {
   const best = contenders.find(({ wins }) => wins);
   const others = contenders.filter(({ wins }) => !wins);
@@ -70,9 +75,7 @@ function RoleRow({ standing: { role, winner, why, contenders, total } }: { stand
           </span>
         </p>
         {others.length > 0 && (
-          <Expander
-            title={`Why not ${others.length + unseen === 1 ? "the other" : `the other ${others.length + unseen}`}`}
-          >
+          <Expander title={whyNotWords(others.length + unseen, best !== undefined)}>
             <ol className="flex flex-col gap-2 text-sm">
               {others.map((model) => (
                 <li key={model.name} className="min-w-0 break-words">
