@@ -3,6 +3,7 @@
 import { Save, Undo2 } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { cn } from "#lib/cn.ts";
 import { toCountWords } from "#lib/format.ts";
 import { commandsOf } from "./edit-commands.ts";
 import { EditConflicts } from "./edit-conflicts.tsx";
@@ -18,6 +19,7 @@ export function EditBar({ edit }: { edit: EntryEdit }) {
   const { changes, conflicts, details, values, taken } = edit;
   const faults = useMemo(() => faultsOf(values), [values]);
   const fault = [...faults].find(([key]) => changes.some((change) => change.key === key));
+  const isTold = fault === undefined && conflicts.length === 0 && taken.length > 0;
   const count = toCountWords(changes.length, "change");
   return (
     <div
@@ -26,14 +28,14 @@ export function EditBar({ edit }: { edit: EntryEdit }) {
     >
       {conflicts.length > 0 && <EditConflicts edit={edit} />}
       <div className="flex flex-wrap items-center gap-2">
-        <p role="status" className="min-w-0 flex-1 text-sm">
+        <p role="status" className={cn("min-w-0 text-sm", isTold ? "basis-full" : "flex-1")}>
           <span className="font-medium">{toCountWords(changes.length, "unsaved change")}</span>
           {fault !== undefined && (
             <span className="block text-danger">
               {labelOf(fault[0])}: {fault[1]}
             </span>
           )}
-          {fault === undefined && conflicts.length === 0 && taken.length > 0 && (
+          {isTold && (
             <span className="block text-muted">
               Changed elsewhere meanwhile, and kept: {taken.map(labelOf).join(", ")}.
             </span>

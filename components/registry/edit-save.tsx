@@ -78,7 +78,7 @@ function Difference({ changes }: { changes: readonly EditChange[] }) {
           <span className="font-medium text-sm">{label}</span>
           <span className="flex min-w-0 items-start gap-2 text-sm">
             <del
-              className={`min-w-0 whitespace-pre-wrap break-words text-muted decoration-danger ${faceOf(key)}`}
+              className={`min-w-0 whitespace-pre-wrap break-words text-muted decoration-danger ${before === undefined ? "no-underline" : faceOf(key)}`}
             >
               {valueWordsOf(key, before)}
             </del>
