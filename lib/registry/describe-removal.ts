@@ -1,5 +1,5 @@
-import { realpath } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { lstat, realpath } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { type Entry, isOllamaPath } from "./entry.ts";
 import { isInside, locateInRoots } from "./locate-in-roots.ts";
@@ -47,7 +47,7 @@ export async function describeFilesRemoval(
   removal: Removal,
   surroundings: Surroundings,
 ): Promise<FilesRemoval> {
-  if (entry.path === undefined) return noFiles;
+  if (entry.path === undefined) return { ...noFiles, warnings: await wordsOfForgotten(entry, removal) };
   if (!removal.deleteFiles) return keep(entry.path, entry.sizeBytes ?? 0, "Only the record is removed.");
   if (isOllamaPath(entry.path)) return blockOllama(entry);
   let all = noFiles;
@@ -56,6 +56,23 @@ export async function describeFilesRemoval(
   }
   return all;
 }
+
+/** An entry whose download was forgotten already; its files may lie where they lay. */
+async function wordsOfForgotten(
+  { name, backendConfig: { modelPath } }: Entry,
+  { purge, deleteFiles }: Removal,
+): Promise<string[]> {
+  const isThere = modelPath !== undefined && isAbsolute(modelPath) && (await canLook(modelPath));
+  const lie = isThere ? ` Files still lie at ${modelPath}; scan takes them in again.` : "";
+  if (purge && !(deleteFiles && isThere)) return [];
+  return [`${name} has no download on record any more${deleteFiles ? ", so no files go" : ""}.${lie}`];
+}
+
+const canLook = (path: string) =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
 
 /** A model of several loose files is known by its first; a folder brings all that is in it. */
 export function pathsOf({ path = "", files }: Pick<Entry, "path" | "files">): string[] {
@@ -101,7 +118,7 @@ async function describePath(
     bytesKept: size.bytesKept,
     warnings: isLink ? [`${path} is a link: ${linkWhy}`] : [],
     blocked: [],
-    stamp: `${stamp}.${size.files}.${bytes}`,
+    stamp: `${stamp}.${size.files}.${bytes}.${size.stamp}`,
     targets: [{ path, root, bytes, freed: size.bytesFreed }],
   };
 }

@@ -7,6 +7,8 @@ export type TreeSize = {
   bytesFreed: number;
   /** What stays on the disk because a hard link elsewhere holds it. */
   bytesKept: number;
+  /** Changes when a file in it is written or replaced, though its size stays. */
+  stamp: string;
 };
 
 type Inode = { bytes: number; links: bigint; seen: bigint };
@@ -18,6 +20,7 @@ export async function measureTree(path: string): Promise<TreeSize> {
   const inodes = new Map<string, Inode>();
   const waiting = [path];
   let files = 0;
+  let [numbers, times] = [0n, 0n];
   for (let next = waiting.pop(); next !== undefined && files < pathsMax; next = waiting.pop()) {
     const folder = next;
     const stats = await lstat(folder, { bigint: true });
@@ -26,6 +29,8 @@ export async function measureTree(path: string): Promise<TreeSize> {
       continue;
     }
     files += 1;
+    numbers += stats.ino;
+    times += stats.mtimeNs;
     const key = `${stats.dev}.${stats.ino}`;
     const inode = inodes.get(key) ?? { bytes: Number(stats.size), links: stats.nlink, seen: 0n };
     inode.seen += 1n;
@@ -37,5 +42,5 @@ export async function measureTree(path: string): Promise<TreeSize> {
     if (links > seen) bytesKept += bytes;
     else bytesFreed += bytes;
   }
-  return { files, bytesFreed, bytesKept };
+  return { files, bytesFreed, bytesKept, stamp: `${numbers}.${times}` };
 }

@@ -52,7 +52,6 @@ export async function applyRemoval(
     const report: RemovedModel[] = [];
     for (const each of prepared.removals) {
       const trashed = await trash(each, {
-        dir,
         command,
         run,
         draft,
@@ -73,7 +72,6 @@ export async function applyRemoval(
 }
 
 type Trashing = {
-  dir: string;
   command: string;
   run: string | undefined;
   draft: RegistryDraft;
@@ -81,11 +79,11 @@ type Trashing = {
   places: ReturnType<RegistryDraft["placesOf"]>;
 };
 
-/** Each root has a trash of its own; the entry is kept with the first of what lay in one, or beside the registry. */
+/** Each root has a trash of its own; the entry is kept with the first of what lay in one. */
 async function trash({ name, targets }: PlannedRemoval, trashing: Trashing): Promise<string[]> {
-  const { dir, command, run, draft, trail, places } = trashing;
+  const { command, run, draft, trail, places } = trashing;
   const entries = [{ name, places, after: draft.get(name) ?? null }];
-  const homes = new Map<string, PlannedRemoval["targets"]>(targets.length === 0 ? [[dir, []]] : []);
+  const homes = new Map<string, PlannedRemoval["targets"]>();
   for (const target of targets) homes.set(target.root, [...(homes.get(target.root) ?? []), target]);
   const ids: string[] = [];
   for (const [home, paths] of homes) {

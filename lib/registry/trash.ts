@@ -150,3 +150,12 @@ export async function isThere(path: string): Promise<boolean> {
     () => false,
   );
 }
+
+/** Changes when what lies in an item does. */
+export async function trashStamp(item: TrashItem): Promise<string> {
+  const stamps = item.paths.map(async ({ stored }) => {
+    const stats = await lstat(join(item.folder, stored), { bigint: true }).catch(() => undefined);
+    return stats ? `${stats.dev}.${stats.ino}.${stats.mtimeNs}.${stats.size}` : "gone";
+  });
+  return [item.id, ...(await Promise.all(stamps))].join("|");
+}

@@ -1,6 +1,6 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { guardPlan, withPlanId } from "../plan-of.ts";
-import { chooseTrash, emptyTrash, findTrashItem, listTrash, type TrashPlaces } from "../trash.ts";
+import { chooseTrash, emptyTrash, findTrashItem, listTrash, type TrashPlaces, trashStamp } from "../trash.ts";
 import type { TrashItem } from "../trash-item.ts";
 
 export type TrashWanted = { id?: string | undefined; olderThanDays?: number | undefined };
@@ -17,7 +17,7 @@ export async function applyTrashEmptying(
   expectedId: string | undefined,
 ): Promise<{ plan: Plan; ids: string[]; bytes: number }> {
   const items = await itemsWanted(wanted, places);
-  const plan = planFrom(items);
+  const plan = await planFrom(items);
   guardPlan(plan, expectedId);
   return { plan, ...(await emptyTrash(items)) };
 }
@@ -27,11 +27,11 @@ async function itemsWanted({ id, olderThanDays }: TrashWanted, places: TrashPlac
   return olderThanDays === undefined ? items : chooseTrash(items, { olderThanDays, now: new Date() });
 }
 
-function planFrom(items: readonly TrashItem[]): Plan {
+async function planFrom(items: readonly TrashItem[]): Promise<Plan> {
   const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
   return withPlanId({
     command: "trash-empty",
-    state: items.map(({ id }) => id).join("|"),
+    state: (await Promise.all(items.map(trashStamp))).join("|"),
     summary:
       items.length === 0
         ? "Nothing to do."

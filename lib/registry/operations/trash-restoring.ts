@@ -2,7 +2,7 @@ import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { rehearseChange } from "../change-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { restoreEntries, restoreFromTrash } from "../restore-from-trash.ts";
-import { findTrashItem, isThere, type TrashPlaces } from "../trash.ts";
+import { findTrashItem, isThere, type TrashPlaces, trashStamp } from "../trash.ts";
 
 const command = "trash-restore";
 
@@ -18,7 +18,7 @@ export async function planTrashRestore(id: string, places: TrashPlaces): Promise
   }
   return planOf({
     command,
-    state: `${registry.signature}|${id}`,
+    state: `${registry.signature}|${await trashStamp(item)}`,
     draft,
     summary: `${[...item.entries.map(({ name }) => name), ...item.paths.map(({ from }) => from)].join(", ")} to restore.`,
     files: item.paths.map(({ from, bytes }) => ({ path: from, deed: "restore", bytes })),

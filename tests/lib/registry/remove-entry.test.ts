@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
+import { applyUndo } from "#lib/registry/operations/undo-change.ts";
 import { applyRemoval, planRemoval } from "#lib/registry/remove-entry.ts";
 import { restoreFromTrash } from "#lib/registry/restore-from-trash.ts";
 import { chooseTrash, emptyTrash, isThere, listTrash } from "#lib/registry/trash.ts";
@@ -105,11 +106,13 @@ test.each(modes)("removal %o does what its plan says, and comes back byte for by
   expect(outcome.backup).toBeDefined();
   expect(await isThere(model)).toBe(!mode.deleteFiles);
   expect(findEntry(await loadRegistry(dir), "m") === undefined).toBe(mode.purge);
-  expect(await listTrash({ dir, roots: [root] })).toMatchObject([
-    { id: outcome.trash, bytes: mode.deleteFiles ? 7 : 0 },
-  ]);
+  expect(await listTrash({ dir, roots: [root] })).toMatchObject(
+    mode.deleteFiles ? [{ id: outcome.trash, bytes: 7 }] : [],
+  );
 
-  await restoreFromTrash(outcome.trash ?? "", { dir, roots: [root] }, { command: "trash restore" });
+  const places = { dir, roots: [root] };
+  if (outcome.trash === undefined) await applyUndo(places, { run: "last" }, undefined);
+  else await restoreFromTrash(outcome.trash, places, { command: "trash restore" });
   expect(await readFile(layer, "utf8")).toBe(before);
   expect(await readFile(join(model, "w.gguf"), "utf8")).toBe("weights");
   expect(await listTrash({ dir, roots: [root] })).toEqual([]);
@@ -265,7 +268,12 @@ test("a removal that cannot be saved puts the files back", async () => {
 test("the trash is emptied by id, by age, or whole", async () => {
   const { dir, root } = await place();
   await applyRemoval(dir, { name: "m", deleteFiles: true }, { roots: [root] });
-  await applyRemoval(dir, { name: "first", purge: true }, { roots: [root] });
+  const other = join(root, "first.gguf");
+  await writeFile(other, "");
+  await changeRegistry(dir, { command: "test" }, (draft) =>
+    draft.setFields("first", { download_path: other }),
+  );
+  await applyRemoval(dir, { name: "first", deleteFiles: true }, { roots: [root] });
   const items = await listTrash({ dir, roots: [root] });
   const later = new Date(Date.now() + 8 * 86_400_000);
   expect(chooseTrash(items, { olderThanDays: 7, now: new Date() })).toEqual([]);
