@@ -46,7 +46,7 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
         <thead className="sticky top-0 bg-surface-2 text-left text-muted text-xs">
           <tr aria-rowindex={1}>
             {columns.map((column) => (
-              <th key={column} scope="col" className="h-8 px-3 font-medium">
+              <th key={column} scope="col" className={cn("h-8 px-3 font-medium", alignOf(column))}>
                 {column}
               </th>
             ))}
@@ -70,6 +70,10 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
   );
 }
 
+/** Sizes stand below each other by their last digits. */
+const alignOf = (column: string) =>
+  /bytes$/i.test(column) ? "whitespace-nowrap text-right tabular-nums" : undefined;
+
 type ReportLineProps = {
   columns: readonly string[];
   row: ReportRow | undefined;
@@ -80,7 +84,7 @@ type ReportLineProps = {
 const ReportLine = ({ columns, row, index, measure }: ReportLineProps) => (
   <tr ref={measure} data-index={index} aria-rowindex={index + 2} className="border-line border-b">
     {columns.map((column) => (
-      <td key={column} className="max-w-96 break-words px-3 py-2 align-top">
+      <td key={column} className={cn("max-w-96 break-words px-3 py-2 align-top", alignOf(column))}>
         {row?.[column]}
       </td>
     ))}
