@@ -62,7 +62,8 @@ export function PlanPanel({ view, flow, narrowing, onNarrow, onApply }: PlanPane
           {applyWords(flow, view.verb)}
         </Button>
       ) : (
-        plan?.blocked.length === 0 && <p className="text-muted">There is nothing to do.</p>
+        plan?.blocked.length === 0 &&
+        plan.summary !== "Nothing to do." && <p className="text-muted">There is nothing to do.</p>
       )}
     </div>
   );
