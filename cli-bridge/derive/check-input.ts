@@ -80,18 +80,25 @@ export function parseInput(command: AnyCommand, input: unknown, door: Door = "te
   const checked = checkInput(command, input, door);
   if (checked.ok) return checked.input;
   const [first] = checked.issues;
-  const name = first?.path ? `${first.path}: ` : "";
+  const name = first?.path ? `${saidAs(first.path, command, door)}: ` : "";
   throw new ConsoleError(
     "bad-input",
     `${command.path.join(" ")} was not understood. ${name}${first?.message ?? ""}`,
     {
       hint:
         door === "terminal"
-          ? `See modeldeck ${command.path.join(" ")} --help. Fields are said ${exampleWord(command)}.`
+          ? `See modeldeck ${command.path.join(" ")} --help.`
           : "Correct the fields named and send it again.",
       issues: checked.issues,
     },
   );
 }
 
-const exampleWord = (command: AnyCommand) => `--${wordOf(Object.keys(fieldsOf(command)).at(0) ?? "json")}`;
+/** At a terminal a field has the word by which it is typed there. */
+function saidAs(path: string, command: AnyCommand, door: Door): string {
+  const name = path.split(".")[0] ?? path;
+  const field = fieldsOf(command, door)[name];
+  if (door === "web" || !field) return path;
+  if (field.spelled === "secret") return field.variable ?? name;
+  return field.spelled === "positional" ? wordOf(name).toUpperCase() : `--${wordOf(name)}`;
+}

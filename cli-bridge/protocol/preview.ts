@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { effect } from "./run-record.ts";
+import { planId } from "./run-request.ts";
 
 export const previewRequest = z.strictObject({
   input: z.record(z.string(), z.unknown()).default({}),
   dialect: z.enum(["modeldeck", "imageworks"]).optional(),
   /** The id of the plan that would be applied. */
-  plan: z.string().max(200).optional(),
+  plan: planId.optional(),
 });
 
 /** What has to be confirmed before a run, by the ladder 0 read, 1 reversible, 2 registry, 3 files, 4 for ever or many. */

@@ -9,11 +9,13 @@ export const confirmation = z.object({
   phrase: z.string().max(4096).optional(),
 });
 
+export const planId = z.string("Give the id of a plan, or leave it out.").max(200);
+
 export const runRequest = z.strictObject({
   command: z.string().max(100),
   input: z.record(z.string(), z.unknown()).default({}),
   /** The id of the plan to apply. */
-  plan: z.string().max(200).optional(),
+  plan: planId.optional(),
   confirmation: confirmation.optional(),
 });
 

@@ -99,7 +99,7 @@ describe("input at the door", () => {
     expect(refusal).toBeInstanceOf(ConsoleError);
     expect(refusal).toMatchObject({
       code: "bad-input",
-      message: "remove was not understood. name: Give a model.",
+      message: "remove was not understood. NAME: Give a model.",
       issues: [{ path: "name" }, { path: "purge" }],
     });
   });
