@@ -38,35 +38,35 @@ const beforeDashes = (words: readonly string[]) => {
 
 /** What needs no command: versions, help and completion. */
 async function answerItself(words: readonly string[]): Promise<number | undefined> {
-  const said = beforeDashes(words);
-  const [first] = words;
-  if (first === "--version" || first === "-V") return say(`${version}\n`);
+  const said = beforeDashes(words).filter((word) => word !== "--json");
+  const speaksJson = said.length < beforeDashes(words).length;
+  const say = (what: string, text: string) => {
+    process.stdout.write(speaksJson ? `${toAsciiJson({ [what]: text.trimEnd() })}\n` : text);
+    return 0;
+  };
+  const [first, about] = said;
+  if (first === "--version" || first === "-V") return say("version", `${version}\n`);
   if (first === "completion" || first === "--show-completion") {
     const { completionFor } = await import("#cli-bridge/derive/completion.ts");
-    return say(completionFor(words[1] ?? process.env.SHELL?.split("/").at(-1)));
+    return say("completion", completionFor(about ?? process.env.SHELL?.split("/").at(-1)));
   }
   const asksHelp = first === "help" || said.includes("--help") || said.includes("-h");
   if (!asksHelp && words.length > 0) return undefined;
   const { helpOf, overview } = await import("#cli-bridge/derive/help.ts");
-  const about = said.filter((word) => !word.startsWith("-"));
-  const path = first === "help" ? about.slice(1) : about;
+  const named = said.filter((word) => !word.startsWith("-"));
+  const path = first === "help" ? named.slice(1) : named;
   const group = commandNames.filter(
     (name) => path.length === 1 && commandOf(name).path.length > 1 && commandOf(name).path[0] === path[0],
   );
-  if (group.length > 0) return say(group.map(helpOf).join("\n"));
-  if (path.length > 0) return say(helpOf(commandSaid(path)));
-  say(overview(version));
+  if (group.length > 0) return say("help", group.map(helpOf).join("\n"));
+  if (path.length > 0) return say("help", helpOf(commandSaid(path)));
+  say("help", overview(version));
   return asksHelp ? 0 : 2;
 }
 
 /** `help remove`, and `remove tiny --help` where an operand follows the command. */
 const commandSaid = (path: readonly string[]): CommandName =>
   parseWords(path.length > 1 && path[0] === "trash" ? path.slice(0, 2) : path.slice(0, 1), modeldeck).name;
-
-function say(text: string): number {
-  process.stdout.write(text);
-  return 0;
-}
 
 async function carryOut(words: readonly string[]): Promise<number> {
   const { name, input } = parseWords(words, modeldeck);

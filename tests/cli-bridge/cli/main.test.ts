@@ -36,7 +36,17 @@ test("without a command the help is shown, and that is a misuse", async () => {
 test.each<[string[], number, string]>([
   [["lst"], 2, "error: There is no command lst.\nhint: Did you mean list? See modeldeck --help.\n"],
   [["list", "--nope"], 2, "error: list has no option --nope."],
-  [["remove"], 2, "error: remove was not understood. name: Give a model."],
+  [
+    ["remove"],
+    2,
+    "error: remove was not understood. NAME: Give a model.\nhint: See modeldeck remove --help.",
+  ],
+  [
+    ["set-meta", "--display-name=a\u0007b", "--", "a"],
+    2,
+    "not understood. --display-name: Leave out line breaks",
+  ],
+  [["set-roles", "--roles=", "--", "a"], 2, "not understood. --roles: Give at least one"],
   [["scan", "--dry-run", "--apply"], 2, "Choose either a rehearsal or the deed"],
   [["serve", "--port=70000"], 2, "Use 65535 or less."],
   [["download", "--", "a/b"], 1, "error: modeldeck download is not there yet."],
@@ -54,6 +64,13 @@ test("with --json a refusal is a document as well", async () => {
   const said = await run("remove", "nope", "--json");
   expect(said.code).toBe(1);
   expect(JSON.parse(said.stdout)).toMatchObject({ error: { code: "not-found" } });
+});
+
+test("with --json even what needs no command is a document", async () => {
+  const { json } = await makePlace();
+  expect(await json("--version")).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+  expect(await json("help", "remove")).toEqual({ help: expect.stringContaining("Usage: modeldeck remove") });
+  expect(await json("completion", "bash")).toEqual({ completion: expect.stringContaining("complete -F") });
 });
 
 test("a reader that has seen enough ends nothing badly", async () => {
