@@ -1,7 +1,8 @@
 import { type Part, type Printer, styled, textOfPart } from "./print.ts";
 import { cutTo, toVisible, widthOf } from "./visible-text.ts";
 
-type Column = { title: string; align?: "left" | "right" };
+/** `most`: how many cells it may take of a terminal, however long one value is. */
+type Column = { title: string; align?: "left" | "right"; most?: number };
 
 const gap = "  ";
 const narrowest = 8;
@@ -16,6 +17,9 @@ export function printTable(
   const widths = columns.map(({ title }, at) =>
     Math.max(widthOf(title), ...cells.map((row) => widthOf(row[at] ?? ""))),
   );
+  if (Number.isFinite(print.width))
+    for (const [at, { most = Number.POSITIVE_INFINITY }] of columns.entries())
+      widths[at] = Math.min(widths[at] ?? 0, most);
   shrink(widths, print.width);
   const titles = columns.map(({ title }) => styled("bold", title));
   for (const row of [titles, ...rows]) {

@@ -32,13 +32,18 @@ export const list: Handler<"list"> = async (input, session) => {
   return exitCodeOf(registry);
 };
 
-type Column = { title: string; align?: "right"; value: (entry: Entry, installed: boolean) => string };
+type Column = {
+  title: string;
+  align?: "right";
+  most?: number;
+  value: (entry: Entry, installed: boolean) => string;
+};
 type Wanted = Parameters<typeof list>[0];
 
 function columnsFor(wanted: Wanted): Column[] {
   const optional = (isWanted: boolean | undefined, column: Column) => (isWanted ? [column] : []);
   return [
-    { title: "Model", value: ({ displayName }) => displayName },
+    { title: "Model", most: 60, value: ({ displayName }) => displayName },
     ...optional(wanted.showInternalNames, { title: "Registry ID", value: ({ name }) => name }),
     { title: "Fmt", value: ({ format }) => formatText(format) },
     {

@@ -36,6 +36,17 @@ test("columns stand under their titles, also for wide characters", () => {
   expect(screen.text()).toBe("Name      Size\nplain   1.0 KB\n名前   10.0 KB\n");
 });
 
+test("one long value does not push the other columns away from those who look", () => {
+  const rows = [["x".repeat(500), "1.0 KB"]];
+  const limited = [{ title: "Name", most: 20 }, { title: "Size" }];
+  const screen = makeScreen({ columns: 200 });
+  printTable(screen.printer, limited, rows);
+  expect(screen.text()).toContain(`${"x".repeat(19)}…  1.0 KB\n`);
+  const piped = makeScreen();
+  printTable(piped.printer, limited, rows);
+  expect(piped.text()).toContain("x".repeat(500));
+});
+
 test("off a terminal nothing is cut; on a narrow one the widest value is", () => {
   const rows = [["x".repeat(60), "1.0 KB"]];
   const wide = makeScreen();
