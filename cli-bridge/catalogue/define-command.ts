@@ -27,6 +27,8 @@ export type Command<F extends Fields = Fields> = {
   summary: string;
   /** The verb on the button that makes it act. */
   verb: string;
+  /** What it changes, where that is not the registry. */
+  changes?: string;
   /** The worst honest use. */
   effect: Effect;
   lane: Lane;

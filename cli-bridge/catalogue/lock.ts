@@ -5,7 +5,7 @@ import { backup, modelName, moreModels, picked, rehearsed } from "./shared-field
 export const lock = defineCommand({
   path: ["lock"],
   title: "Lock a version",
-  summary: "Keep models as they are: a locked entry refuses every change",
+  summary: "Keep models as they are: a locked entry refuses every change but of tags, note and favourite",
   verb: "Lock",
   effect: "changes",
   lane: "registry",

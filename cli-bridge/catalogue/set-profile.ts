@@ -8,6 +8,7 @@ export const setProfile = defineCommand({
   summary: "Change deployment profiles and other settings of a pyproject.toml; everything else in it stays",
   verb: "Save",
   effect: "changes",
+  changes: "the profiles file",
   lane: "registry",
   limitMinutes: 2,
   tab: "advanced",

@@ -48,9 +48,9 @@ function optionRow({ field, says, denies, takesValue }: OptionWords): Row {
 const what = { registry: "the registry", downloads: "the disk and the registry", reads: "this machine" };
 
 /** What a use can do, and what keeps it from doing so. */
-function effectSentence({ effect, lane, apply, rehearsal, changesWith }: AnyCommand): string {
+function effectSentence({ effect, changes, lane, apply, rehearsal, changesWith }: AnyCommand): string {
   if (effect === "reads") return "It only reads.";
-  const deed = effect === "changes" ? `It changes ${what[lane]}` : "It removes things";
+  const deed = effect === "changes" ? `It changes ${changes ?? what[lane]}` : "It removes things";
   const flags = changesWith?.map((name) => `--${wordOf(name)}`);
   const only = flags ? ` with ${flags.join(" or ")}` : "";
   if (apply) return `${deed}${only}; it rehearses unless --${wordOf(apply)} is given.`;

@@ -9,6 +9,8 @@ export const commandAnswer = z.strictObject({
   summary: z.string(),
   verb: z.string(),
   effect,
+  /** What it changes, where that is not the registry. */
+  changes: z.string().optional(),
   lane,
   tab: z.string().optional(),
   group: z.string().optional(),

@@ -24,7 +24,7 @@ export function CommandCard({ view, input: given, hasExamples = false }: Command
     <Card>
       <CardHeader>
         <h2 className="min-w-0 flex-1">{view.title}</h2>
-        <EffectBadge effect={effect} />
+        <EffectBadge effect={effect} changes={view.changes} />
       </CardHeader>
       <CardBody>
         <p className="max-w-prose text-muted">{view.summary}.</p>

@@ -11,6 +11,7 @@ export type CommandView = Pick<
   rehearsal?: string | undefined;
   apply?: string | undefined;
   disabled?: string | undefined;
+  changes?: string | undefined;
   /** The fields without any of which the command only looks. */
   changesWith?: readonly string[] | undefined;
   /** Whether single things may be left out of its plan. */
@@ -24,6 +25,7 @@ export function toCommandView(answer: CommandAnswer, changesWith?: readonly stri
   const controls = answer.controls as Control[];
   return {
     ...{ name, title, summary, verb, effect, examples, rehearsal, apply, disabled, changesWith, controls },
+    changes: answer.changes,
     narrows: "except" in answer.fields,
   };
 }

@@ -8,12 +8,12 @@ const looks = {
   destroys: { tone: "danger", Icon: Flame, words: "Destroys" },
 } as const;
 
-/** The worst that a use of a command can do: by icon, word and colour. */
-export function EffectBadge({ effect }: { effect: Effect }) {
+/** The worst that a use of a command can do: by icon, word and colour. What it changes is said where it is not the registry. */
+export function EffectBadge({ effect, changes }: { effect: Effect; changes?: string | undefined }) {
   const { tone, Icon, words } = looks[effect];
   return (
     <Badge tone={tone} icon={<Icon aria-hidden="true" />}>
-      {words}
+      {effect === "changes" && changes !== undefined ? `Changes ${changes}` : words}
     </Badge>
   );
 }

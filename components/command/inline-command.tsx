@@ -18,7 +18,7 @@ export function InlineCommand({ view, input: given }: { view: CommandView; input
     >
       <div className="flex items-center gap-3">
         <h3 className="min-w-0 flex-1 font-medium">{view.title}</h3>
-        <EffectBadge effect={view.effect} />
+        <EffectBadge effect={view.effect} changes={view.changes} />
       </div>
       <CommandWork view={view} input={input} work={work} />
     </form>

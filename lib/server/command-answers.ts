@@ -48,10 +48,11 @@ export const commandAnswers = (availing: Availing): CommandAnswer[] =>
 
 export function commandAnswer(name: CommandName, availing: Availing): CommandAnswer {
   const command = commandOf(name);
-  const { title, summary, verb, effect, lane, tab, group, rehearsal, apply, examples } = command;
+  const { title, summary, verb, effect, changes, lane, tab, group, rehearsal, apply, examples } = command;
   const disabled = disabledReason(name, availing);
   return {
     ...{ name, path: [...command.path], title, summary, verb, effect, lane },
+    ...(changes && { changes }),
     ...(tab && { tab }),
     ...(group && { group }),
     ...(rehearsal && { rehearsal }),
