@@ -42,7 +42,7 @@ function tornOrGlued(word: string): Oddity[] {
 /** Numbers are what such a flag counts, a path is where it stands. */
 function secret(word: string, at: number, words: readonly string[]): Oddity[] {
   const flag = flagOf(word);
-  if (!/^--?(?:\w+[-_])*(?:key|token|secret|password|passwd|credentials?)$/i.test(flag)) return [];
+  if (!/^--?(?:[^\W_]+[-_])*(?:key|token|secret|password|passwd|credentials?)$/i.test(flag)) return [];
   const value = word.includes("=") ? word.slice(flag.length + 1) : (words[at + 1] ?? "");
   if (value === "" || /^(?:-|\/|\d+$)/.test(value)) return [];
   const says = `A secret does not belong in arguments, and ${flag} stands in the registry for all to read. Give it by the environment.`;

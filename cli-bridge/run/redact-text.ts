@@ -5,7 +5,7 @@ const secretLengthMin = 6;
 
 /** The word after such a flag, also where both are items of a list in JSON. A number is how many there may be. */
 const secretFlag =
-  /((?<![\w-])--(?:\w{1,30}[-_])?(?:api[-_]?key|token|secret|password)(?:=|\s+|",\s*"))(?!-|\d+(?![\w.-]))[^\s"'\\,]{4,}/gi;
+  /((?<![\w-])--(?:[^\W_]{1,30}[-_]){0,6}(?:api[-_]?key|token|secret|password)(?:=|\s+|",\s*"))(?!-|\d+(?![\w.-]))[^\s"'\\,]{4,}/gi;
 
 /** Secrets that can be told by their looks, each with the literal that must be there before the pattern is tried. */
 const known = [

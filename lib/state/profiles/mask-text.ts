@@ -5,7 +5,7 @@ const words =
   "tokens?|secrets?|passwords?|passwd|pwd|passphrase|credentials?|api[_-]?keys?|access[_-]?keys?|private[_-]?keys?|" +
   "auth|authorization|cookies?|webhooks?";
 const secretKey = new RegExp(`(^|[_\\-.\\s])(${words})($|[_\\-.\\s])`, "i");
-const secretFlag = new RegExp(`^--?(?:\\w{1,30}[-_])*(?:${words}|key)$`, "i");
+const secretFlag = new RegExp(`^--?(?:[^\\W_]{1,30}[-_])*(?:${words}|key)$`, "i");
 const inComment = new RegExp(`^([ \\t]*#.*?(?:${words})[\\w-]*["']?\\s*[=:]\\s*)\\S.*$`, "gim");
 
 export const isSecretWord = (word: string): boolean =>
@@ -20,18 +20,18 @@ const value = `(?!(?:[\\d_.]+|true|false)(?![^\\s"',;\\]}]))[^\\s"',;[\\]{}]+`;
 /** What gives itself away by its looks, wherever it stands. */
 const looks = [
   /\b(?:hf_|sk-|gh[opsu]_|github_pat_|glpat-|xox[abprs]-|AKIA|nvapi-|eyJ)[A-Za-z0-9._-]{12,}/g,
-  /\b(?=[A-Za-z0-9_+-]*[0-9])(?=[A-Za-z0-9_+-]*[a-z])(?=[A-Za-z0-9_+-]*[A-Z])[A-Za-z0-9_+-]{32,}={0,2}/g,
+  /(?<![A-Za-z0-9_+-])(?=[A-Za-z0-9_+-]*[0-9])(?=[A-Za-z0-9_+-]*[a-z])(?=[A-Za-z0-9_+-]*[A-Z])[A-Za-z0-9_+-]{32,}={0,2}/g,
   /\b[0-9a-f]{32,}\b/gi,
 ];
 
 /** What is before it gives it away; that stays. */
 const introduced = [
-  /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi,
+  /\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@"']+@/gi,
   /([?&](?:token|key|api_key|secret|password|access_token)=)[^&\s"']+/gi,
   /(\bhooks\.slack\.com\/|\/(?:api\/)?(?:web)?hooks?\/)[^\s"']+/gi,
   /(\b(?:[Bb]earer|BEARER)\s+)[^\s"',]{6,}/g,
   /(\b[Bb]asic\s+)(?=[^\s"']*[A-Z0-9=])[^\s"',]{6,}/g,
-  new RegExp(`((?<![\\w-])--?(?:\\w{1,30}[-_])*(?:${words}|key)(?:=|[ \\t]+)["']?)(?!-)${value}`, "gi"),
+  new RegExp(`((?<![\\w-])--?(?:[^\\W_]{1,30}[-_])*(?:${words}|key)(?:=|[ \\t]+)["']?)(?!-)${value}`, "gi"),
   new RegExp(`((?<![\\w-])[\\w-]{0,40}(?:${words})["']?[ \\t]*[=:][ \\t]*["']?)${value}`, "gi"),
   new RegExp(
     `(\\b(?i:${words})[ \\t]+(?:is|was)[ \\t]+["']?)(?=[^\\s"']*(?:[A-Z0-9]|[^\\s"']{16}))[^\\s"',;]{6,}`,

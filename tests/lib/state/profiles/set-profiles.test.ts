@@ -1,6 +1,7 @@
 import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { maskText } from "#lib/state/profiles/mask-text.ts";
 import { readEdits } from "#lib/state/profiles/profile-edits.ts";
 import { profilesAnswerOf } from "#lib/state/profiles/profiles-answer-of.ts";
 import { changeProfiles, planProfiles } from "#lib/state/profiles/set-profiles.ts";
@@ -77,6 +78,13 @@ about = "Basic models; a token budget of 512, tokens are counted"
     });
   });
 });
+
+it.each(["a-", "a_", "--token-", "token is ", "x="])(
+  "a long text of %j is looked through in time",
+  (part) => {
+    expect(maskText(part.repeat(30_000)).length).toBeGreaterThan(0);
+  },
+);
 
 describe("a change", () => {
   it("keeps a copy and the mode, and can be taken back to the byte", async () => {
