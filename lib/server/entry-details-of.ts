@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { type Entry, isInstalled } from "#lib/registry/entry.ts";
@@ -5,6 +6,7 @@ import type { Registry } from "#lib/registry/load-registry.ts";
 import { measureTree } from "#lib/registry/measure-tree.ts";
 import { marksOf } from "#lib/registry/operations/edit-aspects.ts";
 import { isRecord, nameOf } from "#lib/registry/raw-entry.ts";
+import { isSystemFolder } from "#lib/weights/system-folder.ts";
 import { entryRowOf } from "./entry-row-of.ts";
 
 const recordOr = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
@@ -50,6 +52,7 @@ function filesOf(entry: Entry): EntryDetails["files"] {
 
 async function bytesBelow(path: string | undefined): Promise<number | undefined> {
   if (path === undefined || !isAbsolute(path)) return undefined;
+  if (isSystemFolder(await realpath(path).catch(() => path))) return undefined;
   return measureTree(path).then(
     ({ bytesFreed, bytesKept }) => bytesFreed + bytesKept,
     () => undefined,

@@ -1,6 +1,7 @@
 import { type BigIntStats, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { shardOf } from "./file-kind.ts";
+import { guardModelFolder } from "./system-folder.ts";
 
 /** Where a model really lies, and what the system says of every file and folder that its detection looks at. */
 export type ModelStamp = { real: string; marks: [path: string, mark: string][] };
@@ -15,6 +16,7 @@ export function stampOfModel(path: string): ModelStamp | undefined {
   try {
     const real = realpathSync.native(path);
     const found = statSync(path, { bigint: true });
+    if (!found.isFile()) guardModelFolder(real);
     return { real, marks: found.isFile() ? marksOfFile(path) : marksOfFolder(path, found) };
   } catch {
     return undefined;
