@@ -1,3 +1,4 @@
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { compareBackup } from "#lib/registry/operations/backup-comparing.ts";
 import { printDifference } from "../print-difference.ts";
 import type { Handler } from "./index.ts";
@@ -8,17 +9,16 @@ export const diffBackup: Handler<"diff-backup"> = async (
 ) => {
   const dir = (await settings()).registryDir.value;
   const { backup, difference } = await compareBackup(dir, stamp, entry);
+  if (backup.damaged !== undefined) {
+    throw new ConsoleError("blocked", `${backup.stamp} cannot be compared: ${backup.damaged}.`, {
+      hint: "See modeldeck backups for another one.",
+    });
+  }
   const { added, removed, changed } = difference;
   const isSame = added.length + removed.length + changed.length === 0;
   const counts = `${added.length} came, ${removed.length} went, ${changed.length} changed`;
   const summary = isSame ? `Nothing differs from ${backup.stamp}.` : `Since ${backup.stamp}: ${counts}.`;
-  print.json({
-    backup: backup.stamp,
-    at: backup.at,
-    ...(backup.damaged && { damaged: backup.damaged }),
-    ...difference,
-  });
-  if (backup.damaged !== undefined) print.note(`warning: ${backup.damaged}; the rest is compared`);
+  print.json({ backup: backup.stamp, at: backup.at, ...difference });
   print.line(summary);
   printDifference(print, difference);
   tellResult({ summary });

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { type Backup, type BackupReading, findBackup, listBackups, readBackup } from "../backups.ts";
 import { type ChangeRecord, listRecordNames } from "../change-record.ts";
@@ -61,6 +62,11 @@ export async function compareBackup(
 function differenceOf(backup: BackupReading, registry: Registry, entry: string | undefined): Difference {
   const [then, now] = [mergedByName(layersOf(backup, registry.layers)), mergedByName(registry.layers)];
   const names = entry === undefined ? [...new Set([...then.keys(), ...now.keys()])] : [entry];
+  if (entry !== undefined && !then.has(entry) && !now.has(entry)) {
+    throw new ConsoleError("not-found", `There is no entry ${entry}, neither in ${backup.stamp} nor now.`, {
+      hint: "See modeldeck list.",
+    });
+  }
   const difference: Difference = { added: [], removed: [], changed: [] };
   for (const name of names) {
     const [before, after] = [then.get(name)?.raw, now.get(name)?.raw];
