@@ -20,12 +20,12 @@ type FieldChange = Plan["changed"][number]["changes"][number];
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Of two objects, only what differs between them. */
+/** Of two objects, only what differs between them, however deep it lies. */
 export function innerChanges({ field, before, after }: FieldChange): FieldChange[] {
   if (!isObject(before) || !isObject(after)) return [{ field, before, after }];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-    .map((key) => ({ field: `${field}.${key}`, before: before[key], after: after[key] }));
+    .flatMap((key) => innerChanges({ field: `${field}.${key}`, before: before[key], after: after[key] }));
 }
 
 const deeds = {
