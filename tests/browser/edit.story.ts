@@ -88,7 +88,7 @@ story("a locked model is to be unlocked before it is changed", async ({ page }) 
   const details = page.getByRole("complementary", { name: `Details of ${model}` });
   await details.getByRole("button", { name: "Lock…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Lock", exact: true }).click();
-  await expect(page.getByText(`Locked ${model}.`, { exact: true })).toBeVisible();
+  await expect(page.getByText(`Locked ${model}.`, { exact: true }).first()).toBeVisible();
   await details.getByRole("tab", { name: "Roles" }).click();
   await expect(details.getByText("This model is locked")).toBeVisible();
   await expect(details.getByRole("button", { name: "chat", exact: true })).toBeDisabled();

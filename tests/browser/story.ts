@@ -29,10 +29,22 @@ export const story = base.extend<Stage>({
   },
   page: async ({ page, complaints }, use) => {
     listenTo(page, complaints);
+    const open = page.goto.bind(page);
+    page.goto = async (...where) => {
+      const response = await open(...where);
+      await page.waitForFunction(isAlive);
+      return response;
+    };
     await use(page);
   },
   baseURL: async ({ deck }, use) => use(deck.url),
 });
+
+/** A page that came from the server hears nobody until its script has taken it over; a person is slower than that. */
+function isAlive(): boolean {
+  const parts = [...document.querySelectorAll("main a, main button, main input")];
+  return parts.every((part) => Object.keys(part).some((key) => key.startsWith("__reactProps")));
+}
 
 const heard = new WeakSet<Page>();
 
