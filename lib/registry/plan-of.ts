@@ -32,7 +32,7 @@ export function planOf({ command, state, draft, ...making }: PlanMaking): Plan {
   return withPlanId({
     command,
     state: sha256Of(state),
-    summary: making.summary ?? summaryOf({ added, changed, removed, files }),
+    summary: making.summary ?? summaryOf({ added, changed, removed, files, blocked: making.blocked ?? [] }),
     added,
     changed,
     removed,
@@ -56,7 +56,9 @@ export function withPlanId(plan: PlanWithoutId): Plan {
 /** Refuses to apply a plan that is not the one that was shown. */
 export function guardPlan(plan: Plan, expectedId: string | undefined): void {
   if (expectedId !== undefined && expectedId !== plan.id) {
-    throw new ConsoleError("stale-plan", "The registry or the files have changed since this plan was made.", {
+    const id = expectedId.slice(0, 80);
+    const why = "The registry or the files have changed since it was made, or it never was a plan of this.";
+    throw new ConsoleError("stale-plan", `The plan ${id} does not fit what is there now. ${why}`, {
       hint: "Nothing was done. Look at the new plan and apply that.",
     });
   }
@@ -86,9 +88,9 @@ export function changesOf(before: RawEntry, after: RawEntry): Plan["changed"][nu
     .filter((change) => !isDeepStrictEqual(change.before, change.after));
 }
 
-type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files">;
+type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files" | "blocked">;
 
-function summaryOf({ added, changed, removed, files }: Deeds): string {
+function summaryOf({ added, changed, removed, files, blocked }: Deeds): string {
   const countFiles = (deed: string) => files.filter((file) => file.deed === deed).length;
   const parts = [
     countOf(added.length, "entry", "to add"),
@@ -98,7 +100,8 @@ function summaryOf({ added, changed, removed, files }: Deeds): string {
     countOf(countFiles("delete"), "path", "to delete for ever"),
     countOf(countFiles("restore"), "path", "to restore"),
   ].filter((part) => part !== "");
-  return parts.length === 0 ? "Nothing to do." : `${parts.join(", ")}.`;
+  if (parts.length > 0) return `${parts.join(", ")}.`;
+  return blocked.length === 0 ? "Nothing to do." : `Nothing can be done: ${blocked.length} blocked.`;
 }
 
 function countOf(count: number, noun: "entry" | "path", deed: string): string {
