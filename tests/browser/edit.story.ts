@@ -30,7 +30,10 @@ story("roles and arguments are edited, seen before they are saved, and taken bac
 
   await page.getByRole("button", { name: "Undo" }).click();
   await expect
-    .poll(async () => (await (await page.request.get(`/api/registry/${model}`)).json()).roles)
+    .poll(async () => (await (await page.request.get(`/api/registry/${model}`)).json()).roles, {
+      // Two commands are taken back, each with a rehearsal and a deed.
+      timeout: 30_000,
+    })
     .toEqual(["chat", "code"]);
 });
 
