@@ -53,12 +53,11 @@ export class RegistryText {
 
   /** What was read side by side is written side by side, as one piece where nothing but a seam lies between. */
   #runFrom(elements: readonly unknown[], from: number): { text: Buffer; length: number } {
-    const first = isServedAsNone(elements[from]) ? undefined : placeOf(elements[from]);
+    const first = placeOf(elements[from]);
     if (!first) return { text: this.#newText(elements[from]), length: 1 };
     let length = 1;
     for (; first.source.isEven && from + length < elements.length; length += 1) {
-      const element = elements[from + length];
-      const next = isServedAsNone(element) ? undefined : placeOf(element);
+      const next = placeOf(elements[from + length]);
       if (next?.source !== first.source || next.index !== first.index + length) break;
     }
     const text = first.source.textOf(first.index, first.index + length - 1);
@@ -75,7 +74,7 @@ export class RegistryText {
 }
 
 function isKept(element: unknown): boolean {
-  return !isServedAsNone(element) && placeOf(element)?.source.isWhole === true;
+  return placeOf(element)?.source.isWhole === true;
 }
 
 function newText(element: unknown): Buffer {

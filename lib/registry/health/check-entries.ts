@@ -79,7 +79,7 @@ function servedAsNone(entries: readonly Entry[]): HealthFinding[] {
         severity: "note",
         title: 'Entries that a backend would be asked for as "None"',
       },
-      says: "The original makes this word of a null. It is read as nothing here, and written as null whenever the layer is written.",
+      says: "The original makes this word of a null. It is read as nothing here, and written as null when the entry is changed.",
       mend: { command: "set-backend", input: { name: odd[0]?.name, unset: ["served-as"] } },
     },
     odd.map(({ name }) => ({ name })),
