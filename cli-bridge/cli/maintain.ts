@@ -52,8 +52,9 @@ export async function maintain(deed: MaintenanceDeed, session: Session): Promise
       input,
       rehearse: async () => {
         const plan = await planMaintenance(dir, maintaining);
-        if (isNothing(plan)) session.print.line(nothing);
-        else for (const line of would?.(plan) ?? []) session.print.line(line);
+        // What is blocked is not so already.
+        const before = isNothing(plan) ? (plan.blocked.length === 0 ? [nothing] : []) : (would?.(plan) ?? []);
+        for (const line of before) session.print.line(line);
         return plan;
       },
       apply: async (expectedId) => {

@@ -32,11 +32,12 @@ export async function prepareRemoval(
   const removals: PlannedRemoval[] = [];
   let all: FilesRemoval = { ...noFiles, blocked };
   for (const entry of found) {
+    if (entry.versionLock.locked) continue;
     const entries = registry.entries.filter(({ name }) => name === entry.name || !leaving.has(name));
     const files = withoutCovered(await describeFilesRemoval(entry, removal, { entries, roots }), all);
     all = together(all, found.length > 1 ? withWayOut(files, entry.name) : files);
     removals.push({ name: entry.name, targets: files.targets });
-    carryOut(draft, removal, entry);
+    if (files.blocked.length === 0) carryOut(draft, removal, entry);
   }
   guardPicked(removal, [...knownItems(removal, registry), ...all.files.map(({ path }) => path)]);
   const emptied = await emptiedFolders(all.targets);
