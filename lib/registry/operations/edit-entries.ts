@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { Entry } from "../entry.ts";
@@ -55,10 +56,15 @@ function lookAt(entry: Entry, { aspect, was, edit }: Editing): Findings {
     return { findings: [], blocked: [{ what: name, why, hint, item: name }] };
   }
   const { patch, why, sparesLock = false, warnings = [] } = said;
+  if (isSo(entry, patch)) return { findings: [], warnings };
   if (entry.versionLock.locked && !sparesLock) return { findings: [], blocked: [locked(name)] };
   const finding: Finding = { deed: "change", name, why, patch, sparesLock };
   return { findings: [finding], warnings };
 }
+
+/** Writing what is there already would still leave a mark on the entry, which nobody asked for. */
+const isSo = ({ raw }: Entry, patch: RawEntry): boolean =>
+  Object.entries(patch).every(([key, value]) => isDeepStrictEqual(value ?? null, raw[key] ?? null));
 
 type Obstacle = Plan["blocked"][number];
 

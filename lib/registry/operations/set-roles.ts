@@ -56,8 +56,9 @@ function editOf(entry: Entry, roles: string[], priorities: Priorities): Edit | u
     .filter((role) => !held.has(role))
     .map((role) => `${entry.name} does not play ${role}, so it gets no priority in it.`);
   const why = wordsOf(entry, roles, after);
-  const patch = { roles, role_priority: Object.fromEntries(after) };
-  return { patch, why, warnings };
+  const isAsBefore = why === "" && before.length === Object.keys(entry.rolePriority).length;
+  const patch = isAsBefore ? {} : { roles, role_priority: Object.fromEntries(after) };
+  return { patch, why: why || "roles", warnings };
 }
 
 function wordsOf(entry: Entry, roles: string[], after: ReadonlyMap<string, number>): string {
@@ -71,7 +72,7 @@ function wordsOf(entry: Entry, roles: string[], after: ReadonlyMap<string, numbe
     gone.length > 0 && `no longer plays ${gone.join(", ")}`,
     moved.length > 0 && `another priority in ${moved.join(", ")}`,
   ];
-  return words.filter(Boolean).join("; ") || "roles";
+  return words.filter(Boolean).join("; ");
 }
 
 function guardRole(role: string): void {
