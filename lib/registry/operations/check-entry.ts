@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { lstat, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { directoryChecksumOf } from "#lib/weights/checksums.ts";
 import { listFolderNow } from "#lib/weights/list-folder-now.ts";
 import { listModelFiles, type ModelFile } from "#lib/weights/model-files.ts";
@@ -23,6 +23,10 @@ export async function lookAtEntry(entry: Entry): Promise<EntryLook> {
   if (path === undefined) return settled({ state: "no download", says: "no download path recorded" });
   if (isOllamaPath(path) || entry.backend === "ollama") {
     return settled({ path, state: "kept by Ollama", says: "kept by Ollama, which checks its own store" });
+  }
+  if (!isAbsolute(path)) {
+    const says = `${path} is no whole path on this machine, and is looked for nowhere`;
+    return settled({ path, state: "missing", says });
   }
   try {
     const place = statSync(path);

@@ -1,5 +1,5 @@
 import { realpath, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
@@ -57,6 +57,7 @@ async function look(entry: Entry, own: RawEntry | undefined, wanted: Looking): P
   if (path === undefined) return { findings: [] };
   if (isOllamaPath(path))
     return wanted.rebuild && !own?.capabilities ? lookAtOllama(entry) : { findings: [] };
+  if (!isAbsolute(path)) return lookAtGone(name, path, wanted);
   try {
     const { patch, warnings } = await normalizeEntry({ ...entry, path }, own, wanted);
     return { findings: toFindings(name, patch, "as its files are"), warnings };
@@ -103,7 +104,7 @@ async function entriesBelow(base: string | undefined, entries: Entry[]): Promise
   const isBelow = (path: string) => path === folder || isInside(path, folder);
   const below: Entry[] = [];
   for (const entry of entries) {
-    if (entry.path === undefined || isOllamaPath(entry.path)) continue;
+    if (entry.path === undefined || !isAbsolute(entry.path)) continue;
     const path = resolve(entry.path);
     if (isBelow(path) || isBelow(await realpath(path).catch(() => path))) below.push(entry);
   }
