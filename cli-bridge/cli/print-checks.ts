@@ -34,6 +34,8 @@ export function printChecks(print: Printer, { checks, filesRead, filesRemembered
   print.line("📊 Summary:");
   print.line(`   ✅ Valid: ${valid}`);
   print.line(`   ❌ Invalid: ${invalid}`);
+  const bare = checks.filter(({ state }) => state === "no download").length;
+  if (bare > 0) print.line(`   ⚠️  Not downloaded: ${bare}`);
   if (filesRead + filesRemembered > 0)
     print.line(
       `   ${toCountWords(filesRead, "file")} read, ${filesRemembered} unchanged since they were read`,

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { toByteWords } from "#lib/format.ts";
 import { type Backup, listBackups, readBackup } from "../backups.ts";
 import { isGone, parseHolder } from "../lock-holder.ts";
 import { commitFile, lockFile, temporarySuffix } from "../registry-files.ts";
@@ -71,7 +72,7 @@ export async function checkBackups(dir: string, { quick }: { quick: boolean }): 
         mend: { command: "prune-backups", input: { keep: backupsMax } },
       },
       backups.length > backupsMax
-        ? [{ name: dir, detail: `${backups.length} backups, ${sumOf(backups)} bytes` }]
+        ? [{ name: dir, detail: `${backups.length} backups, ${toByteWords(sumOf(backups))}` }]
         : [],
     ),
   ];
@@ -101,9 +102,9 @@ export async function checkTrash(places: TrashPlaces, now: Date): Promise<Health
   return findingOf(
     {
       ...{ check: "old-trash", severity: "note", title: `Trash older than ${trashDaysMax} days` },
-      says: `It holds ${sumOf(old)} bytes.`,
+      says: `It holds ${toByteWords(sumOf(old))}.`,
       mend: { command: "trash-empty", input: { olderThanDays: trashDaysMax } },
     },
-    old.map(({ id, bytes }) => ({ name: id, detail: `${bytes} bytes` })),
+    old.map(({ id, bytes }) => ({ name: id, detail: toByteWords(bytes) })),
   );
 }

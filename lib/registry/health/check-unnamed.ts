@@ -1,4 +1,5 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { toByteWords } from "#lib/format.ts";
 import { scanFolders } from "#lib/weights/scan-folders.ts";
 import type { Entry } from "../entry.ts";
 import { isInside } from "../locate-in-roots.ts";
@@ -16,7 +17,7 @@ export async function checkUnnamed(entries: readonly Entry[], looked: Looked): P
   for await (const found of scanFolders(there)) {
     if (found.kind !== "candidate" || found.weightFiles.length === 0) continue;
     if (!isNamed(found.path, named))
-      items.push({ name: found.path, detail: `${found.weightBytes} bytes of weights` });
+      items.push({ name: found.path, detail: `${toByteWords(found.weightBytes)} of weights` });
   }
   return findingOf(
     {

@@ -21,6 +21,7 @@ export function reportOf({ checks, filesRead, filesRemembered }: Verified, full:
     valid: count("valid", "not recorded"),
     invalid: wrong.length,
     notRecorded: count("not recorded"),
+    notDownloaded: count("no download"),
     keptByOllama: count("kept by Ollama"),
     filesRead,
     filesRemembered,

@@ -43,6 +43,8 @@ test("a model without a download is not called sound", async () => {
   await run("remove", "--apply", "--yes", "--", "tiny_(BF16)");
   const said = await run("verify", "tiny_(BF16)");
   expect(said.code).toBe(1);
+  expect(said.stdout).toContain("Not downloaded: 1");
+  expect(resultTold(said)).toMatchObject({ result: { report: { notDownloaded: 1 } } });
   expect(resultTold(said)).toMatchObject({ result: { summary: "1 of 1 model has no download to check." } });
 });
 
