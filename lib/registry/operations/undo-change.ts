@@ -1,3 +1,5 @@
+import { joinItems } from "#cli-bridge/derive/item-list.ts";
+import { toShell } from "#cli-bridge/derive/shell-words.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { ChangeRecord } from "../change-record.ts";
 import { findChanges } from "../change-records.ts";
@@ -90,9 +92,19 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
     draft: { touched: draft.touched.map((touched) => ({ ...touched, why: `as before ${change.command}` })) },
     files: paths.files,
     warnings: paths.warnings,
-    blocked: [...entries.blocked, ...paths.blocked],
+    blocked: withWayRound([...entries.blocked, ...paths.blocked], undoing),
   });
   return { plan, ids: change.ids, undone: wordsFor(records), entries, paths, exact };
+}
+
+/** One command goes round all that stands in the way, and works when it is pasted. */
+function withWayRound(blocked: Plan["blocked"], { run, except = [], only }: Undoing): Plan["blocked"] {
+  const left = [...new Set([...except, ...blocked.flatMap(({ item = [] }) => item)])];
+  const kept = only ? [`--only=${joinItems(only)}`] : [];
+  const words = ["modeldeck", "undo", "--apply", `--except=${joinItems(left)}`, ...kept, "--", run];
+  return blocked.map((obstacle) =>
+    obstacle.item === undefined ? obstacle : { ...obstacle, hint: `${obstacle.hint} ${toShell(words)}` },
+  );
 }
 
 function itemsOf({ entries, trashed, restored }: OneChange): string[] {

@@ -36,7 +36,8 @@ export function undoEntries(
     blocked: conflicts.map((conflict) => ({
       what: conflict.name,
       why: whyNot(conflict),
-      hint: `Nothing was done. Take back the rest with: --except=${conflict.name}`,
+      hint: "Nothing was done. Take back the rest with:",
+      item: conflict.name,
     })),
     conflicts,
     isWhole: back.size === entries.length,

@@ -66,12 +66,12 @@ async function planBack(undoing: PathsUndoing, { item, from, bytes, roots }: Wan
       undoing.files.push({ path: from, deed: "restore", bytes });
       undoing.back.push({ item, from, kept, bytes });
     } else {
-      const hint = `Nothing was done. Move it away, or leave these files in the trash with: --except=${from}`;
-      undoing.blocked.push({ what: from, why: "something else is there now", hint });
+      const hint = "Nothing was done. Move it away, or leave these files in the trash with:";
+      undoing.blocked.push({ what: from, why: "something else is there now", hint, item: from });
     }
   } else if (!isTaken) {
-    const hint = `Nothing was done. Take back the rest, without these files, with: --except=${from}`;
-    undoing.blocked.push({ what: from, why: "it was deleted from the trash since", hint });
+    const hint = "Nothing was done. Take back the rest, without these files, with:";
+    undoing.blocked.push({ what: from, why: "it was deleted from the trash since", hint, item: from });
   }
 }
 

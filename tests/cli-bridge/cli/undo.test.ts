@@ -112,3 +112,21 @@ test("no more backups are kept than the settings say", async () => {
   expect(await place.run("undo", "last", "--apply")).toMatchObject({ code: 0 });
   expect(await names(place.registry)).toEqual(["small"]);
 });
+
+test("the way round files that were purged is a whole command that works when it is pasted", async () => {
+  const place = await makePlace();
+  const { run, root, registry } = place;
+  const path = join(root, "owner", "it's, odd");
+  await put(join(path, "model.safetensors"), "bytes");
+  await put(join(registry, "model_registry.discovered.json"), JSON.stringify([entryAt("odd, one", path)]));
+  await run("remove", "--purge", "--delete-files", "--apply", "-y", "--", "odd, one");
+  await run("trash", "empty", "--apply", "-y");
+  const rehearsed = await run("undo", "last");
+  expect(rehearsed.stdout + rehearsed.stderr).toContain("with: modeldeck undo --apply");
+  const line = /with: modeldeck (.*)/.exec(rehearsed.stdout)?.[1] ?? "";
+  const words = [...line.matchAll(/(?:'[^']*'|\\'|[^\s'\\])+/g)].map(([word]) =>
+    word.replace(/'([^']*)'|\\'/g, (_, inner: string | undefined) => inner ?? "'"),
+  );
+  expect(await run(...words)).toMatchObject({ code: 0, stderr: "" });
+  expect(await names(registry)).toEqual(["odd, one"]);
+});

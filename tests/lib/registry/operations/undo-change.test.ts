@@ -165,7 +165,7 @@ test("files that were purged from the trash since are told, and the entry can co
   await emptyTrash(await listTrash({ dir, roots: [root] }));
   const { plan: planned } = await plan(dir, change, [root]);
   expect(planned.blocked).toMatchObject([{ what: path, why: "it was deleted from the trash since" }]);
-  expect(planned.blocked[0]?.hint).toContain(`--except=${path}`);
+  expect(planned.blocked[0]?.hint).toContain(`with: modeldeck undo --apply --except=${path} -- ${change}`);
   await expect(undo(dir, change, { roots: [root] })).rejects.toMatchObject({ code: "blocked" });
   await undo(dir, change, { roots: [root], except: [path] });
   expect(await lettersIn(dir)).toEqual(before);
