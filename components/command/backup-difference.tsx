@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useState } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import useSWR from "swr";
 import { readApi } from "#components/run/ask-api.ts";
 import { Alert } from "#components/ui/alert.tsx";
@@ -58,32 +58,43 @@ export function BackupDifference({ stamp, restore }: { stamp: string; restore: C
         className="relative max-h-96 divide-y divide-line overflow-auto"
       >
         {rows.map((row) => (
-          <li key={row.name} className="flex min-w-0 flex-col gap-2 pr-3">
-            <div className="flex min-w-0 items-start gap-2">
-              <div className="min-w-0 flex-1">
-                <PlanRowLine row={toPlanRow(row)} />
-              </div>
-              <Button
-                size="sm"
-                variant="ghost"
-                className="mt-0.5 shrink-0"
-                aria-label={row.what === "added" ? `Take ${row.name} out` : `Put ${row.name} back`}
-                aria-expanded={chosen === row.name}
-                onClick={() => setChosen(chosen === row.name ? undefined : row.name)}
-              >
-                {row.what === "added" ? "Take out…" : "Put back…"}
-              </Button>
-            </div>
-            {chosen === row.name && (
-              <div className="pb-3 pl-3">
-                <InlineCommand view={restore} input={{ backup: stamp, entry: [row.name] }} />
-              </div>
-            )}
-          </li>
+          <DifferentEntry
+            key={row.name}
+            row={row}
+            isChosen={chosen === row.name}
+            onChoose={() => setChosen(chosen === row.name ? undefined : row.name)}
+            deed={<InlineCommand view={restore} input={{ backup: stamp, entry: [row.name] }} />}
+          />
         ))}
       </ul>
       {rows.length === 0 && <p className="px-3 py-4 text-muted">Nothing that differs matches “{wanted}”.</p>}
     </div>
+  );
+}
+
+type DifferentEntryProps = { row: Row; isChosen: boolean; onChoose: () => void; deed: ReactNode };
+
+/** What became of one entry, and below it what would make it as it was. */
+function DifferentEntry({ row, isChosen, onChoose, deed }: DifferentEntryProps) {
+  return (
+    <li className="flex min-w-0 flex-col gap-2 pr-3">
+      <div className="flex min-w-0 items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <PlanRowLine row={toPlanRow(row)} />
+        </div>
+        <Button
+          size="sm"
+          variant="ghost"
+          className="mt-0.5 shrink-0"
+          aria-label={row.what === "added" ? `Take ${row.name} out` : `Put ${row.name} back`}
+          aria-expanded={isChosen}
+          onClick={onChoose}
+        >
+          {row.what === "added" ? "Take out…" : "Put back…"}
+        </Button>
+      </div>
+      {isChosen && <div className="pb-3 pl-3">{deed}</div>}
+    </li>
   );
 }
 

@@ -156,5 +156,5 @@ test("a plan that files have overtaken is refused", async () => {
   await writeFile(join(root, "o/a/model.safetensors"), makeSafetensors([["w", "F16", [8, 8]]]));
   const said = await run("normalize-formats", "--apply", `--plan=${id}`);
   expect(said.code).toBe(1);
-  expect(said.stderr).toContain("changed since this plan");
+  expect(said.stderr).toContain("does not fit what is there now");
 });

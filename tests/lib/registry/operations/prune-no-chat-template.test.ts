@@ -112,6 +112,6 @@ test("a template that has come since the plan stops it", async () => {
   const { dir, root, pruning, plan } = await place({ "a-chat": { "model.safetensors": weights } });
   const seen = await plan();
   await writeFile(join(root, "o/a-chat/chat_template.jinja"), "{{ messages }}");
-  await expect(applyChatPruning(dir, pruning, seen.id)).rejects.toThrow("changed since this plan");
+  await expect(applyChatPruning(dir, pruning, seen.id)).rejects.toThrow("does not fit what is there now");
   expect((await plan({ only: [] })).removed).toEqual([]);
 });

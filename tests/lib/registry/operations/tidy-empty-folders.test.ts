@@ -53,7 +53,7 @@ test("what came to hold something since the plan is refused, and what is left ou
   expect(plan.files.map(({ path }) => path)).toEqual(at("one/also", "two/empty", "three"));
   const whole = await planTidying(dir, tidying);
   await writeFile(join(at("one/empty")[0] ?? "", "new"), "x");
-  await expect(applyTidying(dir, tidying, whole.plan.id)).rejects.toThrow("changed since this plan");
+  await expect(applyTidying(dir, tidying, whole.plan.id)).rejects.toThrow("does not fit what is there now");
 });
 
 test("only a folder that is there and inside a root is tidied", async () => {
