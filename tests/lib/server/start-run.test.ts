@@ -125,7 +125,10 @@ describe("a run that removes", () => {
     expect(record.argv).toEqual(shown.argv);
     expect(await eventsOf(console, record.id)).toContain('"kind":"exited","code":0');
     expect((await (await ask("/api/registry")).json()).total).toBe(0);
-    expect((await (await ask("/api/trash")).json()).items).toHaveLength(1);
+    // It had no files, so there is nothing in the trash.
+    expect((await (await ask("/api/trash")).json()).items).toEqual([]);
+    const nameless = await post("/api/runs", { command: "remove", input: acting, plan: null });
+    expect(await nameless.text()).toContain("Give the id of a plan, or leave it out.");
     expect(await refusalOf(await post(`/api/runs/${record.id}/repeat`, {}))).toEqual([409, "no-plan"]);
   });
 
