@@ -40,7 +40,12 @@ export const noFiles: FilesRemoval = {
   targets: [],
 };
 
-type Surroundings = { entries: Entry[]; roots: string[] };
+type Surroundings = {
+  entries: Entry[];
+  roots: string[];
+  /** Where paths really lie, each asked for once in a plan. */
+  real: Map<string, Promise<string>>;
+};
 
 export async function describeFilesRemoval(
   entry: Entry,
@@ -96,7 +101,7 @@ type Described = Surroundings & { entry: Entry; removal: Removal };
 
 async function describePath(
   wanted: string,
-  { entry, removal, entries, roots }: Described,
+  { entry, removal, entries, roots, real }: Described,
 ): Promise<FilesRemoval> {
   if (removal.except?.includes(wanted)) return keep(wanted, 0, "It is left out.");
   const location = await locateInRoots(wanted, roots);
@@ -104,7 +109,7 @@ async function describePath(
   if (location.kind === "missing") return { ...noFiles, warnings: [`${wanted} is not there any more.`] };
   const { path, root, stamp, isLink } = location;
   if (removal.except?.includes(path)) return keep(path, 0, "It is left out.");
-  const sharing = await entriesSharing(path, { entry, entries });
+  const sharing = await entriesSharing(path, { entry, entries, real });
   const size = await measureTree(path);
   const bytes = size.bytesFreed + size.bytesKept;
   if (sharing.length > 0) return keep(path, bytes, `It is also the path of ${sharing.join(", ")}.`);
@@ -136,14 +141,18 @@ function blockOllama(entry: Entry): FilesRemoval {
 /** The other entries whose files are these, lie in them, or hold them. */
 async function entriesSharing(
   path: string,
-  { entry, entries }: { entry: Entry; entries: Entry[] },
+  { entry, entries, real }: Pick<Described, "entry" | "entries" | "real">,
 ): Promise<string[]> {
+  const realOf = (theirs: string) => {
+    const known = real.get(theirs) ?? realpath(theirs).catch(() => theirs);
+    real.set(theirs, known);
+    return known;
+  };
   const sharing = await Promise.all(
     entries.map(async (other) => {
       if (other.name === entry.name || other.path === undefined || isOllamaPath(other.path)) return [];
       const theirs = resolve(other.path);
-      const real = await realpath(theirs).catch(() => theirs);
-      const isShared = [theirs, real].some(
+      const isShared = [theirs, await realOf(theirs)].some(
         (each) => each === path || isInside(each, path) || isInside(path, each),
       );
       return isShared ? [other.name] : [];

@@ -29,12 +29,13 @@ export async function prepareRemoval(
 ): Promise<PreparedRemoval> {
   const { found, blocked } = entriesOf(removal, registry);
   const leaving = new Set(removal.deleteFiles ? found.map(({ name }) => name) : []);
+  const real = new Map<string, Promise<string>>();
   const removals: PlannedRemoval[] = [];
   let all: FilesRemoval = { ...noFiles, blocked };
   for (const entry of found) {
     if (entry.versionLock.locked) continue;
     const entries = registry.entries.filter(({ name }) => name === entry.name || !leaving.has(name));
-    const files = withoutCovered(await describeFilesRemoval(entry, removal, { entries, roots }), all);
+    const files = withoutCovered(await describeFilesRemoval(entry, removal, { entries, roots, real }), all);
     all = together(all, found.length > 1 ? withWayOut(files, entry.name) : files);
     removals.push({ name: entry.name, targets: files.targets });
     if (files.blocked.length === 0) carryOut(draft, removal, entry);
@@ -84,6 +85,7 @@ function entriesOf(removal: Removal, { entries }: Registry): { found: Entry[]; b
     .map(({ name }) => ({
       what: name,
       why: "its version is locked",
+      ...(named.length > 1 && { item: name }),
       hint:
         named.length > 1
           ? `Unlock it first, or leave it out with: --except=${name}`
@@ -108,6 +110,7 @@ function withoutCovered(files: FilesRemoval, { targets }: FilesRemoval): FilesRe
 function withWayOut(files: FilesRemoval, name: string): FilesRemoval {
   const blocked = files.blocked.map(({ hint = "", ...obstacle }) => ({
     ...obstacle,
+    item: name,
     hint: `${hint} Or leave the model out with: --except=${name}`.trim(),
   }));
   return { ...files, blocked };
