@@ -34,7 +34,6 @@ export function checkPathWords(entries: readonly Entry[]): HealthFinding[] {
           title: "Ollama's models written ollama:/ with one slash",
         },
         says: "The original takes them for downloads, and ollama:// for names. Both are understood here.",
-        mend: { command: "backfill-ollama-paths", input: {} },
       },
       oneSlash,
     ),

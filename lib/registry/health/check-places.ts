@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Entry } from "../entry.ts";
 import { isInside } from "../locate-in-roots.ts";
+import { awayOnce } from "../operations/away-place.ts";
 import { placeKindOf } from "./entry-place.ts";
 import { findingOf, type HealthFinding } from "./health-finding.ts";
 import { type PathState, type RootState, topmostMissing } from "./look-at-paths.ts";
@@ -22,6 +23,9 @@ export async function checkPlaces(
   const missing = placed.filter(({ state }) => state === "missing");
   const unmounted = Map.groupBy(missing, ({ root }) => (root && isUnmounted(root, placed) ? root.root : ""));
   const { alone, below } = await apart(unmounted.get("") ?? []);
+  const whyAwayOf = awayOnce(roots.map(({ root }) => root));
+  const away: Placed[] = [];
+  for (const each of alone) if ((await whyAwayOf(each.path)) !== undefined) away.push(each);
   unmounted.delete("");
   return [
     ...[...unmounted, ...below].flatMap(([folder, group]) => goneFolder(folder, group)),
@@ -31,7 +35,14 @@ export async function checkPlaces(
         says: "Nothing lies at the path any more.",
         mend: { command: "verify", input: { fixMissing: true } },
       },
-      itemsOf(alone),
+      itemsOf(alone.filter((each) => !away.includes(each))),
+    ),
+    ...findingOf(
+      {
+        ...{ check: "out-of-reach", severity: "warning", title: "Models that may only be out of reach" },
+        says: "Their disk may not be mounted. Nothing is forgotten or deleted for as long as it is away.",
+      },
+      itemsOf(away),
     ),
     ...findingOf(
       {
@@ -47,8 +58,7 @@ export async function checkPlaces(
     ...findingOf(
       {
         ...{ check: "outside-roots", severity: "warning", title: "Models outside every root" },
-        says: "No command deletes or scans there. Add the folder to the roots if it is yours to tidy.",
-        mend: { command: "config", input: {} },
+        says: "No command deletes or scans there. Add the folder to the roots if it is yours to tidy; config says which they are.",
       },
       roots.length === 0 ? [] : itemsOf(placed.filter(({ root }) => root === undefined)),
     ),

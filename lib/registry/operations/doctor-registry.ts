@@ -12,6 +12,7 @@ import { placeKindOf } from "../health/entry-place.ts";
 import type { HealthFinding, Severity } from "../health/health-finding.ts";
 import { lookAtPaths, lookAtRoot } from "../health/look-at-paths.ts";
 import type { Registry } from "../load-registry.ts";
+import { pruneDuplicates } from "./prune-duplicates.ts";
 
 export type Examining = {
   roots: readonly string[];
@@ -36,10 +37,25 @@ export async function doctorRegistry(registry: Registry, examining: Examining): 
     ...(await checkBackups(dir, { quick })),
     ...(quick ? [] : await checkDisk(registry, examining)),
   ];
-  return findings.sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+  const prunes = !quick && (await hasTwins(registry, examining.roots));
+  const told = findings.map((finding) => (prunes ? finding : withoutMend(finding, "prune-duplicates")));
+  return told.sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
 }
 
-async function checkDisk({ dir, entries }: Registry, examining: Examining): Promise<HealthFinding[]> {
+async function hasTwins(registry: Registry, roots: readonly string[]): Promise<boolean> {
+  const { findings } = await pruneDuplicates({ backend: undefined, roots, picked: {} })(registry);
+  return findings.length > 0;
+}
+
+/** What would change nothing mends nothing. */
+function withoutMend({ mend, ...finding }: HealthFinding, command: string): HealthFinding {
+  return { ...finding, ...(mend && mend.command !== command && { mend }) };
+}
+
+async function checkDisk(
+  { dir, entries, readOnly }: Registry,
+  examining: Examining,
+): Promise<HealthFinding[]> {
   const { now = new Date(), remembered = () => undefined } = examining;
   const roots = await Promise.all(examining.roots.map((root) => lookAtRoot(resolve(root))));
   const isGone = (path: string) =>
@@ -54,7 +70,8 @@ async function checkDisk({ dir, entries }: Registry, examining: Examining): Prom
     ...(await checkPlaces(entries, { roots, states })),
     ...checkRoles(entries, states),
     ...(await checkLocked(entries, { states, remembered })),
-    ...(await checkUnnamed(entries, { roots, states })),
+    // Where no layer can be read, no model has a name.
+    ...(readOnly === undefined ? await checkUnnamed(entries, { roots, states }) : []),
     ...(await checkTrash({ dir, roots: [...examining.roots] }, now)),
   ];
 }

@@ -37,7 +37,9 @@ test("what is wrong is told with the line that mends it, and mended by that line
 });
 
 test("quick leaves the files alone", async () => {
-  const { run } = await makePlace([entryAt("gone", "/nowhere/at/all")]);
+  const { root, run, registry } = await makePlace();
+  await put(join(root, "owner", "notes.txt"), "there");
+  await saveEntries(registry, [entryAt("gone", join(root, "owner", "gone"))]);
   expect((await run("doctor")).code).toBe(1);
   expect((await run("doctor", "--quick")).code).toBe(0);
 });
@@ -68,8 +70,19 @@ test("every command that mends something is said with an input that it takes", a
   const findings = told instanceof Object && "findings" in told ? told.findings : undefined;
   const mends = Array.isArray(findings) ? findings.flatMap(({ mend }) => (mend ? [mend] : [])) : [];
   expect(mends.map(({ command }) => command).sort()).toEqual([
-    ...["backfill-ollama-paths", "config", "prune-backups", "prune-duplicates", "purge-deprecated", "remove"],
+    ...["prune-backups", "purge-deprecated", "remove"],
     ...["remove", "scan", "set-backend", "set-backend", "set-backend", "set-roles", "verify"],
   ]);
   for (const { command, input } of mends) expect(() => parseInput(commandOf(command), input)).not.toThrow();
+});
+
+test("no command is named for what it would leave as it is", async () => {
+  const { root, registry, json } = await makePlace();
+  await put(join(root, "owner", "one", "model.safetensors"), "bytes");
+  const path = join(root, "owner", "one");
+  await saveEntries(registry, [entryAt("a", path), entryAt("b", path), entryAt("away", "/nowhere/at/all")]);
+  const told = JSON.stringify(await json("doctor"));
+  expect(told).toContain("shared-path");
+  expect(told).toContain("out-of-reach");
+  expect(told).not.toMatch(/prune-duplicates|fix-missing|"config"/);
 });
