@@ -109,7 +109,7 @@ export function LockedNote({ edit }: { edit: EntryEdit }) {
   if (!edit.details.locked) return null;
   return (
     <p className="rounded-md bg-surface-2 px-3 py-2 text-muted text-sm">
-      This model is locked, and stays as it is. Unlock it under Overview to change it.
+      This model is locked: all but its tags and note stays as it is. Unlock it under Overview to change it.
     </p>
   );
 }
