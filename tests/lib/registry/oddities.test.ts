@@ -56,7 +56,7 @@ const oddities: [string, string, string, string][] = [
     "a path on a disk that is away",
     discoveredFile,
     '{"name": "odd", "backend": "vllm", "download_path": "/mnt/nowhere/o/r"}',
-    "missing-path",
+    "out-of-reach",
   ],
   [
     "a path of Windows",
