@@ -3,7 +3,7 @@ import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { secretsOf } from "#cli-bridge/derive/fields-of.ts";
 import { type Scope, withIntent } from "#cli-bridge/derive/intent-of.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { plan } from "#cli-bridge/protocol/plan.ts";
+import { type Plan, plan } from "#cli-bridge/protocol/plan.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import { canonicalJson } from "#lib/registry/canonical-json.ts";
@@ -77,5 +77,11 @@ async function lastPlanIn(events: ReadableStream<Uint8Array>): Promise<Shown | u
   const found = json === undefined ? undefined : plan.safeParse(JSON.parse(json)).data;
   if (!found) return undefined;
   const itemsDeleted = found.files.filter(({ deed }) => deed === "delete").length;
-  return { id: found.id, scope: { entriesRemoved: found.removed.length, itemsDeleted } };
+  return { id: found.id, scope: { entriesRemoved: entriesRemoved(found), itemsDeleted } };
+}
+
+/** An entry that is given another name leaves and comes at once; nothing is lost by that. */
+function entriesRemoved({ added, removed }: Plan): number {
+  const came = new Set(added.map(({ name }) => name));
+  return removed.filter(({ why }) => !came.has(why.split(": now ").at(-1) ?? "")).length;
 }
