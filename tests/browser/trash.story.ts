@@ -33,7 +33,7 @@ story("files wait in the trash until they are put back, or deleted for ever", as
   await item.getByRole("button", { name: /^Delete for ever / }).click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("This cannot be undone");
-  await dialog.getByRole("textbox").fill("trash empty");
+  await dialog.getByRole("textbox").fill("delete 1 item");
   await dialog.getByRole("button", { name: /^Delete for ever/ }).click();
   await expect.poll(async () => (await page.request.get("/api/trash")).text()).not.toContain(name);
   await page.reload();
