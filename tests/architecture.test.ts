@@ -25,7 +25,12 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/weights": ["cli-bridge/protocol", "node:", ...zod],
   "lib/state/profiles": ["cli-bridge/protocol", "lib/registry", "smol-toml", "node:"],
   "lib/state": ["cli-bridge/protocol", "node:", ...zod],
-  "lib/stores": ["cli-bridge/protocol", "node:", ...zod],
+  "lib/hub": [
+    "cli-bridge/protocol",
+    "cli-bridge/derive/nearest.ts",
+    ...["lib/weights", "lib/format.ts", "@huggingface/hub", "undici", "node:", ...zod],
+  ],
+  "lib/stores": ["cli-bridge/protocol", "lib/weights", "lib/format.ts", "node:", ...zod],
   "lib/sse": ["cli-bridge/protocol"],
   "lib/server": [...bridge, "cli-bridge/run", "lib", "next", "react", "node:", ...zod],
   lib: ["cli-bridge/protocol", "clsx", "next"],

@@ -1,5 +1,15 @@
 import { z } from "zod";
 
+/** One of several things that a run works on at the same time: a file of a download, say. */
+export const progressPart = z.strictObject({
+  name: z.string().max(512),
+  state: z.enum(["waiting", "going", "checking", "done", "failed"]),
+  done: z.number().nonnegative(),
+  total: z.number().nonnegative().optional(),
+  bytesPerSecond: z.number().nonnegative().optional(),
+  stalledSeconds: z.number().nonnegative().optional(),
+});
+
 /** How far a run is. Absent figures are unknown, never zero. */
 export const progress = z.strictObject({
   phase: z.string(),
@@ -9,8 +19,15 @@ export const progress = z.strictObject({
   item: z.string().optional(),
   bytesPerSecond: z.number().nonnegative().optional(),
   secondsLeft: z.number().nonnegative().optional(),
+  /** How long nothing has come, once that is worth saying. */
+  stalledSeconds: z.number().nonnegative().optional(),
+  /** Why it waits, where it waits on purpose: "the disk is nearly full", "quiet hours until 07:00". */
+  waitsFor: z.string().max(200).optional(),
+  /** The parts that matter now, those in hand first; never all of thousands. */
+  parts: z.array(progressPart).max(32).optional(),
   /** When it was said, in milliseconds since the run began. Its keeper writes that down. */
   at: z.number().nonnegative().optional(),
 });
 
 export type Progress = z.infer<typeof progress>;
+export type ProgressPart = z.infer<typeof progressPart>;
