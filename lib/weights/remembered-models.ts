@@ -47,11 +47,17 @@ export function rememberingModels(memory: ModelMemory): DetectModel {
 function detectorMark(): string {
   const { dirname, filename } = import.meta;
   const isSource = filename.endsWith(".ts");
-  const paths = isSource ? readdirSync(dirname).map((name) => join(dirname, name)) : [filename];
   const hash = createHash("sha256");
-  for (const path of paths.sort()) hash.update(readFileSync(path));
+  for (const path of isSource ? sourcesIn(dirname) : [filename]) hash.update(readFileSync(path));
   return hash.digest("hex").slice(0, 16);
 }
+
+/** The folders in it ask no model what it is. */
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => join(folder, name))
+    .sort();
 
 function rememberedIn(text: string | undefined): Remembered | undefined {
   try {
