@@ -1,0 +1,59 @@
+import { link, readFile, unlink, writeFile } from "node:fs/promises";
+import { errorCodeOf } from "./file-system.ts";
+import { isGone, type LockHolder, parseHolder } from "./lock-holder.ts";
+import { claimSuffix } from "./registry-files.ts";
+
+const recoveryDepthMax = 4;
+
+/** The file with which a process asks for a lock: taking the lock is giving this very file the lock's name. */
+export type LockClaim = { own: string; token: string };
+
+/** The lock appears with its holder's name already in it, so nobody ever reads an empty one. */
+export async function makeClaim(path: string, holder: LockHolder): Promise<LockClaim> {
+  const own = `${path}.${holder.token}${claimSuffix}`;
+  await writeFile(own, JSON.stringify(holder), { flag: "wx", mode: 0o600 });
+  return { own, token: holder.token };
+}
+
+export async function tryLock(path: string, { own }: LockClaim): Promise<boolean> {
+  try {
+    await link(own, path);
+    return true;
+  } catch (error) {
+    if (errorCodeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/**
+ * Removes the lock of a process that is gone. Two that try this at once must not both win, or the second would
+ * remove the lock that the first has taken meanwhile: so they compete for a lock on this very removal, and its
+ * holder looks again. That lock can be left behind in turn, hence the depth.
+ */
+export async function clearGone(
+  path: string,
+  claim: LockClaim,
+  depth: number = recoveryDepthMax,
+): Promise<boolean> {
+  const found = await holderOf(path);
+  if (depth === 0 || found === undefined || !(await isGone(found))) return false;
+  const removal = `${path}.${found.token}`;
+  if (!(await tryLock(removal, claim))) return clearGone(removal, claim, depth - 1);
+  try {
+    if ((await holderOf(path))?.token !== found.token) return false;
+    await unlink(path);
+    await unlink(`${path}.${found.token}${claimSuffix}`).catch(() => undefined);
+    return true;
+  } finally {
+    await releaseLock(removal, claim.token);
+  }
+}
+
+export async function releaseLock(path: string, token: string): Promise<void> {
+  if ((await holderOf(path))?.token === token) await unlink(path);
+}
+
+export async function holderOf(path: string): Promise<LockHolder | undefined> {
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : parseHolder(text);
+}
