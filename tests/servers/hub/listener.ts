@@ -1,0 +1,40 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+
+/** A server that can go away and come back where it was. */
+export class Listener {
+  private server: Server | undefined;
+  private port: number;
+  private readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
+
+  constructor(port: number, answer: (request: IncomingMessage, response: ServerResponse) => void) {
+    this.port = port;
+    this.answer = answer;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async open(): Promise<void> {
+    if (this.server !== undefined) return;
+    const server = createServer({ keepAliveTimeout: 60_000 }, this.answer);
+    this.server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(this.port, "127.0.0.1", resolve);
+    });
+    const address = server.address();
+    if (typeof address === "object" && address !== null) this.port = address.port;
+  }
+
+  /** Cuts every connection, as a machine that goes down does. */
+  async shut(): Promise<void> {
+    const server = this.server;
+    this.server = undefined;
+    if (server === undefined) return;
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  }
+}
