@@ -27,7 +27,7 @@ const nested = ["text_config", "llm_config", "language_config", "thinker_config"
 export function architectureOfConfigs(configs: Configs): Architecture {
   const config = configs.get("config.json");
   if (config === undefined) return {};
-  const text = toTextConfig(config);
+  const text = languageConfigOf(config);
   const architecture: Architecture = {};
   for (const [figure, keys] of aliases) {
     const value = findNumber(text, ...keys) ?? findNumber(config, ...keys);
@@ -55,7 +55,7 @@ export function architectureOfConfigs(configs: Configs): Architecture {
 }
 
 /** Models with several parts keep the language part in a table of its own. */
-function toTextConfig(config: JsonRecord): JsonRecord {
+export function languageConfigOf(config: JsonRecord): JsonRecord {
   for (const key of nested) {
     const inner = toRecord(config[key]);
     if (inner !== undefined) return toRecord(inner.text_config) ?? inner;
