@@ -29,6 +29,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/hub": [
     "cli-bridge/protocol",
     "cli-bridge/derive/nearest.ts",
+    ...["file-system", "lock-file", "lock-holder"].map((shared) => `lib/registry/${shared}.ts`),
     ...["lib/weights", "lib/state/secret.ts", "lib/format.ts", "@huggingface/hub", "undici", "node:", ...zod],
   ],
   "lib/stores": ["cli-bridge/protocol", "lib/weights", "lib/format.ts", "node:", ...zod],
