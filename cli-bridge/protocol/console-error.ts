@@ -23,6 +23,18 @@ export const refusals = {
   "not-permitted": { status: 409, exit: 1 },
   "program-missing": { status: 409, exit: 1 },
   failed: { status: 409, exit: 1 },
+  "hub-token-missing": { status: 403, exit: 1 },
+  "hub-token-wrong": { status: 403, exit: 1 },
+  "hub-licence": { status: 403, exit: 1 },
+  "hub-denied": { status: 403, exit: 1 },
+  "hub-disabled": { status: 403, exit: 1 },
+  "hub-not-found": { status: 404, exit: 1 },
+  "hub-revision": { status: 404, exit: 1 },
+  "hub-file": { status: 404, exit: 1 },
+  "hub-rate-limited": { status: 429, exit: 1 },
+  "hub-unreachable": { status: 502, exit: 1 },
+  "hub-strange": { status: 502, exit: 1 },
+  "hub-offline": { status: 409, exit: 1 },
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

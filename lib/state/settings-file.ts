@@ -5,6 +5,14 @@ const words = z.string().min(1).max(4096);
 /** How the program is spoken to: as its name tells, unless it is said. */
 export const dialectWords = ["as named", "modeldeck", "imageworks"] as const;
 
+/** How the cache of a model that is loaded is kept; it decides what fits. */
+export const kvTypes = ["f16", "q8_0", "q4_0"] as const;
+
+const bytes = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const quietHours = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, "Write it as 22:00-07:00.");
+
 /** What may stand in settings.json. Keys of a later version are left alone. */
 export const settingsFile = z.looseObject({
   registryDir: words.optional(),
@@ -13,6 +21,20 @@ export const settingsFile = z.looseObject({
   dialect: z.enum(dialectWords).optional(),
   hubEndpoint: z.url().optional(),
   profilesFile: words.optional(),
+  hubToken: z.string().min(1).max(1024).optional(),
+  proxy: words.optional(),
+  noProxy: words.optional(),
+  caFile: words.optional(),
+  downloadsAtOnce: z.number().int().min(1).max(16).optional(),
+  filesAtOnce: z.number().int().min(1).max(16).optional(),
+  connectionsPerFile: z.number().int().min(1).max(16).optional(),
+  /** Bytes per second; 0 is as fast as it goes. */
+  downloadRate: bytes.optional(),
+  quietHours: quietHours.optional(),
+  quietRate: bytes.optional(),
+  /** Bytes that downloads leave free on a disk. */
+  diskReserve: bytes.optional(),
+  kvType: z.enum(kvTypes).optional(),
   /** How many backups are kept of those that changes make; 0 keeps all. */
   keepBackups: z.number().int().min(0).max(10_000).optional(),
 });
@@ -27,7 +49,7 @@ export function readSettingsText(text: string): SettingsReading {
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    return { values: {}, problems: [`It is not JSON: ${error instanceof Error ? error.message : error}`] };
+    return { values: {}, problems: [`It is not JSON${whereOf(error)}`] };
   }
   const whole = settingsFile.safeParse(json);
   if (whole.success) return { values: whole.data, problems: [] };
@@ -37,3 +59,7 @@ export function readSettingsText(text: string): SettingsReading {
   const right = Object.fromEntries(Object.entries(json).filter(([key]) => !wrong.has(key)));
   return { values: settingsFile.parse(right), problems };
 }
+
+/** Where it breaks, without the piece of the text that the engine quotes: a token may stand in it. */
+const whereOf = (error: unknown): string =>
+  error instanceof Error ? `: ${error.message.replace(/, (\.\.\.)?".*(?= is not)/s, "; it")}` : "";

@@ -2,14 +2,11 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { first, type Setting, toCount } from "./setting.ts";
 import type { SettingsFile } from "./settings-file.ts";
+import { type HubSettingsSaid, hubSettingsSaid } from "./settings-hub.ts";
 
-export type SettingSource = "option" | "environment" | "settings.json" | "default";
-
-/** A value in force, and where it comes from. */
-export type Setting<Value> = { value: Value; from: SettingSource };
-
-export type Settings = {
+export type Settings = HubSettingsSaid & {
   home: Setting<string>;
   registryDir: Setting<string>;
   /** The folders below which models lie, and outside which nothing is deleted. */
@@ -17,7 +14,6 @@ export type Settings = {
   /** The command line program that the console drives. */
   program: Setting<string>;
   dialect: Setting<DialectWord>;
-  hubEndpoint: Setting<string>;
   /** How many backups are kept of those that changes make; 0 keeps all. */
   keepBackups: Setting<number>;
   /** The TOML file whose profiles are shown and edited. */
@@ -76,11 +72,7 @@ export async function loadSettings({ env = process.env, registryDir }: Sources =
       [values.dialect, "settings.json"],
       ["as named", "default"],
     ),
-    hubEndpoint: first<string>(
-      [env.HF_ENDPOINT, "environment"],
-      [values.hubEndpoint, "settings.json"],
-      ["https://huggingface.co", "default"],
-    ),
+    ...hubSettingsSaid(values, env, toPath),
     keepBackups: first<number>(
       [toCount(env.MODELDECK_KEEP_BACKUPS), "environment"],
       [values.keepBackups, "settings.json"],
@@ -91,19 +83,8 @@ export async function loadSettings({ env = process.env, registryDir }: Sources =
   };
 }
 
-type Offer<Value> = readonly [value: Value | undefined, from: SettingSource];
-
-/** The first value that is said. An empty variable says nothing. */
-function first<Value>(...offers: [...Offer<Value>[], readonly [Value, SettingSource]]): Setting<Value> {
-  for (const [value, from] of offers) if (value !== undefined && value !== "") return { value, from };
-  throw new Error("A setting has no usual value.");
-}
-
 const toDialectWord = (word: string | undefined): DialectWord | undefined =>
   word === "modeldeck" || word === "imageworks" ? word : undefined;
-
-const toCount = (word: string | undefined): number | undefined =>
-  word !== undefined && /^\d{1,5}$/.test(word) ? Number(word) : undefined;
 
 function splitPaths(list: string | undefined): string[] | undefined {
   const paths = list?.split(delimiter).filter((path) => path !== "");

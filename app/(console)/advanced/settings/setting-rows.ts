@@ -48,7 +48,8 @@ export const toSettingRows = (settings: Settings): SettingRow[] =>
     ...(inFile !== false && { key: of }),
   }));
 
-function wordsOf(key: Key, value: string | number | readonly string[]): string[] {
-  if (typeof value === "object") return [...value];
+function wordsOf(key: Key, value: Settings[Key]["value"]): string[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value;
   return [key === "keepBackups" && value === 0 ? "all" : String(value)];
 }

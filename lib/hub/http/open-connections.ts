@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { getCACertificates } from "node:tls";
+import { type Dispatcher, EnvHttpProxyAgent } from "undici";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+
+export type Routes = {
+  httpProxy: string | undefined;
+  httpsProxy: string | undefined;
+  noProxy: string | undefined;
+  /** A file of certificates that are trusted besides those of Node. */
+  caFile: string | undefined;
+};
+
+const connectMs = 10_000;
+/** How long the other end may be silent before an answer and within it. */
+const silenceMs = 30_000;
+
+/** Connections that are kept and used again, through the proxies and with the authorities that are configured. */
+export function openConnections({ httpProxy, httpsProxy, noProxy, caFile }: Routes): Dispatcher {
+  const ca = caFile === undefined ? undefined : [...getCACertificates("default"), readAuthorities(caFile)];
+  const tls = { timeout: connectMs, ...(ca && { ca }) };
+  // An empty word keeps undici from asking the environment, whose word has been weighed already.
+  return new EnvHttpProxyAgent({
+    ...{ httpProxy: httpProxy ?? "", httpsProxy: httpsProxy ?? "", noProxy: noProxy ?? "" },
+    ...{ connect: tls, requestTls: tls, proxyTls: tls },
+    ...{ headersTimeout: silenceMs, bodyTimeout: silenceMs },
+  });
+}
+
+function readAuthorities(caFile: string): string {
+  const hint = "Name another with `modeldeck set-config ca-file PATH`, or empty it with --unset.";
+  let text: string;
+  try {
+    text = readFileSync(caFile, "utf8");
+  } catch (cause) {
+    throw new ConsoleError("bad-input", `The file of certificates ${caFile} cannot be read.`, {
+      hint,
+      cause,
+    });
+  }
+  if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+  throw new ConsoleError("bad-input", `${caFile} holds no certificate in PEM form.`, { hint });
+}
