@@ -4,8 +4,9 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { CommitRecord } from "./commit-record.ts";
 import type { Entry } from "./entry.ts";
 import { readKnownLayer } from "./known-layers.ts";
+import type { MergedEntry } from "./merge-entries.ts";
 import type { RawLayers } from "./raw-entry.ts";
-import { type EntriesReading, readEntries } from "./read-entries.ts";
+import { type EntriesReading, readKnownEntries } from "./read-entries.ts";
 import { type LayerReading, type RegistryProblem, readRegistryFile, toLayer } from "./read-layer.ts";
 import { commitFile, layerFile, snapshotFile } from "./registry-files.ts";
 import { registrySignature } from "./registry-signature.ts";
@@ -14,6 +15,8 @@ import { splitLegacy } from "./split-legacy.ts";
 export type Registry = {
   dir: string;
   entries: Entry[];
+  /** The entries as the layers together tell them, in the order of `entries`. */
+  merged: readonly MergedEntry[];
   problems: RegistryProblem[];
   signature: string;
   /** Why nothing may be written, where that is so. */
@@ -73,13 +76,16 @@ function toRegistry(dir: string, { signature, files }: { signature: string; file
   let reading: EntriesReading | undefined;
   // Many a change needs one entry, or none; whoever looks at all of them pays for it.
   const read = () => {
-    reading ??= readEntries(layers);
+    reading ??= readKnownEntries(layers);
     return reading;
   };
   return {
     dir: join(dir),
     get entries() {
       return read().entries;
+    },
+    get merged() {
+      return read().merged;
     },
     get problems() {
       return [...unreadable, ...read().problems];

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan, PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
-import { canonicalJson } from "./canonical-json.ts";
 import { sha256Of } from "./commit-record.ts";
 import type { RawEntry } from "./raw-entry.ts";
 import type { RegistryDraft, TouchedEntry } from "./registry-draft.ts";
@@ -48,9 +47,12 @@ export function planOf({ command, state, draft, ...making }: PlanMaking): Plan {
 /** Long enough that no two plans share it, short enough to be read aloud in two breaths. */
 const idLength = 24;
 
-/** A plan's id is a hash of all that it says, so that a plan cannot be applied that nobody has seen. */
+/**
+ * A plan's id is a hash of all that it says, so that a plan cannot be applied that nobody has seen. The same state is
+ * told in the same order each time, and to sort millions of keys first would cost more than all else a plan costs.
+ */
 export function withPlanId(plan: PlanWithoutId): Plan {
-  return { id: sha256Of(canonicalJson(plan)).slice(0, idLength), ...plan };
+  return { id: sha256Of(JSON.stringify(plan)).slice(0, idLength), ...plan };
 }
 
 /** Refuses to apply a plan that is not the one that was shown. */

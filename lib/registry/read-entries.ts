@@ -5,13 +5,26 @@ import { isRecord, nameOf, type RawLayers } from "./raw-entry.ts";
 import type { RegistryProblem } from "./read-layer.ts";
 import { layerFile, layerNames } from "./registry-files.ts";
 
-export type EntriesReading = { entries: Entry[]; problems: RegistryProblem[] };
+export type EntriesReading = { entries: Entry[]; problems: RegistryProblem[]; merged: MergedEntry[] };
 
 /** Reads the entries of both layers. What is wrong with one is reported, and the entry shown without it. */
 export function readEntries(layers: RawLayers): EntriesReading {
   const problems = layerNames.flatMap((layer) => oddElements(layerFile(layer), layers[layer]));
-  const entries = mergeLayers(layers).map((merged) => readEntry(merged, problems));
-  return { entries, problems };
+  const merged = mergeLayers(layers);
+  const entries = merged.map((each) => readEntry(each, problems));
+  return { entries, problems, merged };
+}
+
+const known = new WeakMap<readonly unknown[], { curated: readonly unknown[]; reading: EntriesReading }>();
+
+/** The same of layers that nobody changes: however often a process loads what it knows, it reads the entries once. */
+export function readKnownEntries(layers: RawLayers): EntriesReading {
+  const { curated, discovered } = layers;
+  const found = known.get(discovered);
+  if (found?.curated === curated) return found.reading;
+  const reading = readEntries(layers);
+  known.set(discovered, { curated, reading });
+  return reading;
 }
 
 /** The entries of these names, without looking at the others. */

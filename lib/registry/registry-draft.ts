@@ -22,6 +22,12 @@ export type ChangeOptions = { why?: string; unlock?: boolean };
 /** `below`: what the discovered layer is to hold of an entry that is added to the curated one. */
 type AddOptions = { layer?: LayerName; why?: string; below?: RawEntry };
 
+/** Layers, and how they merge where that is known already. */
+type DraftBase = Pick<Registry, "layers" | "isLegacy"> & Partial<Pick<Registry, "merged">>;
+
+const byName = ({ layers, merged = mergeLayers(layers) }: Omit<DraftBase, "isLegacy">) =>
+  new Map(merged.map((each) => [each.name, each]));
+
 /** A registry that is being changed, in memory only. What it was made from stays as it is. */
 export class RegistryDraft {
   readonly #layers: DraftLayers;
@@ -29,10 +35,10 @@ export class RegistryDraft {
   readonly #touched = new Map<string, TouchedEntry>();
   readonly #merged: Map<string, { raw: RawEntry; layer: LayerName }>;
 
-  constructor(registry: Pick<Registry, "layers" | "isLegacy">) {
+  constructor(registry: DraftBase) {
     this.#layers = draftLayersOf(registry.layers);
     this.isLegacy = registry.isLegacy;
-    this.#merged = new Map(mergeLayers(this.layers).map((merged) => [merged.name, merged]));
+    this.#merged = byName(registry);
   }
 
   get layers(): RawLayers {
@@ -40,10 +46,9 @@ export class RegistryDraft {
   }
 
   /** The draft that leads from a registry to these layers. */
-  static between(registry: Pick<Registry, "layers" | "isLegacy">, layers: RawLayers): RegistryDraft {
+  static between(registry: DraftBase, layers: RawLayers): RegistryDraft {
     const draft = new RegistryDraft(registry);
-    const before = new Map(mergeLayers(registry.layers).map((merged) => [merged.name, merged]));
-    const after = new Map(mergeLayers(layers).map((merged) => [merged.name, merged]));
+    const [before, after] = [byName(registry), byName({ layers })];
     for (const name of new Set([...before.keys(), ...after.keys()])) {
       const layer = after.get(name)?.layer ?? before.get(name)?.layer ?? "discovered";
       const change = { before: before.get(name)?.raw, after: after.get(name)?.raw };
