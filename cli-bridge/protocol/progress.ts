@@ -27,6 +27,8 @@ export const progress = z.strictObject({
   parts: z.array(progressPart).max(32).optional(),
   /** When it was said, in milliseconds since the run began. Its keeper writes that down. */
   at: z.number().nonnegative().optional(),
+  /** How many lines had been printed by then. Its keeper writes that down too. */
+  lines: z.number().int().nonnegative().optional(),
 });
 
 export type Progress = z.infer<typeof progress>;

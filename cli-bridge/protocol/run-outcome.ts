@@ -23,6 +23,8 @@ export const runOutcome = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("exited"), code: z.number().int(), ...ending }),
   z.strictObject({ kind: z.literal("signalled"), signal: z.string(), ...ending }),
   z.strictObject({ kind: z.literal("cancelled"), ...ending }),
+  /** Stopped on request in a place from which another run can go on. */
+  z.strictObject({ kind: z.literal("paused"), ...ending }),
   z.strictObject({ kind: z.literal("timedOut"), limitMs: z.number(), ...ending }),
   z.strictObject({ kind: z.literal("flooded"), bytesMax: z.number(), ...ending }),
   z.strictObject({ kind: z.literal("interrupted"), reason: z.string(), ...ending }),

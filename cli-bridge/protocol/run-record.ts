@@ -25,6 +25,17 @@ export const runRecord = z.strictObject({
   progress: progress.optional(),
   outcome: runOutcome.optional(),
   repeats: z.string().optional(),
+  /** Whether it can stop in the middle and another run can go on from there. */
+  pausable: z.literal(true).optional(),
+  /** What it was asked and has not done yet. */
+  asked: z.enum(["pause", "cancel"]).optional(),
+  /** Its place among those that wait for the same lane, counted from 1. */
+  place: z.number().int().positive().optional(),
+  /** The run it goes on from, and the run that goes on from it. */
+  resumes: z.string().optional(),
+  resumedBy: z.string().optional(),
+  /** Nobody means to go on from here. */
+  setAside: z.literal(true).optional(),
 });
 
 export type RunRecord = z.infer<typeof runRecord>;

@@ -26,7 +26,7 @@ export async function tailOf(path: string): Promise<EventTail> {
   }
 }
 
-/** Looks further back until a line is found, because progress may fill the last pages. */
+/** Looks further back until it is known how many lines there are. */
 async function readTail(file: FileHandle): Promise<EventTail> {
   const { size } = await file.stat();
   for (let length = tailBytes; ; length *= 4) {
@@ -37,12 +37,13 @@ async function readTail(file: FileHandle): Promise<EventTail> {
     const end = text.lastIndexOf("\n\n") + 2;
     const whole = start >= 2 || from === 0 ? text.slice(start, Math.max(start, end)) : "";
     const line = lastOf(whole, "line");
-    if (!line && !isAll) continue;
+    const progress = runEvents.progress.optional().parse(lastOf(whole, "progress"));
+    if (!line && progress?.lines === undefined && !isAll) continue;
     const ended = lastOf(whole, "ended");
     return {
       seq: lastIdIn(whole),
-      lines: line ? runEvents.line.parse(line).line : 0,
-      progress: runEvents.progress.optional().parse(lastOf(whole, "progress")),
+      lines: Math.max(line ? runEvents.line.parse(line).line : 0, progress?.lines ?? 0),
+      progress,
       ended: ended === undefined ? undefined : runEvents.ended.parse(ended),
       bytes: end < 2 ? 0 : from + end,
     };

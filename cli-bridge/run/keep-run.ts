@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
+import { wishIn } from "./end-causes.ts";
 import { EventWriter } from "./event-writer.ts";
 import type { KeeperFile, KeeperOrder } from "./keeper-order.ts";
 import type { OutcomeFile } from "./outcome-file.ts";
@@ -24,7 +24,8 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
   const listenToChannel = order.hasChannel
     ? (await import("./channel-recorder.ts")).listenToChannel
     : undefined;
-  const child = existsSync(folder.cancel) ? undefined : await spawnChild(order);
+  const wish = wishIn(folder);
+  const child = wish ? undefined : await spawnChild(order);
 
   const conclude = async (ending: (facts: Facts) => RunOutcome, kept?: Kept) => {
     const result = kept?.result && { result: kept.result };
@@ -37,7 +38,7 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
     await saveOnce(folder.outcome, JSON.stringify(ended));
   };
 
-  if (!child) return conclude((facts) => ({ kind: "cancelled", ...facts }));
+  if (!child) return conclude((facts) => ({ kind: wish ?? "cancelled", ...facts }));
   if ("reason" in child)
     return conclude((facts) => ({ kind: "neverStarted", reason: child.reason, ...facts }));
   const started = { at: startedAt, argv: order.argv, pid: child.pid };
@@ -46,11 +47,16 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
   const over = new ChildWatch(order, { child, writer, start, listenToChannel }).untilOver();
   await saveWhole(folder.keeper, JSON.stringify({ ...file, child: identityOf(child.pid) }));
   const kept = await over;
-  await conclude((facts) => endingOf(kept, facts), kept);
+  await conclude((facts) => endingOf(kept, order, facts), kept);
 }
 
-function endingOf({ cause, exit }: Kept, facts: Facts): RunOutcome {
-  if (cause) return { ...cause, ...facts };
+function endingOf({ cause, exit, result }: Kept, order: KeeperOrder, facts: Facts): RunOutcome {
+  // Who was asked to pause and had just finished has finished.
+  const hasFinished = exit?.code === 0 && (result !== undefined || !order.hasChannel);
+  if (cause && !(cause.kind === "paused" && hasFinished)) return { ...cause, ...facts };
   if (exit?.code !== undefined) return { kind: "exited", code: exit.code, ...facts };
-  return { kind: "signalled", signal: exit?.signal ?? "unknown", ...facts };
+  const signal = exit?.signal ?? "unknown";
+  if (order.isPausable)
+    return { kind: "interrupted", reason: `The program was ended by ${signal} from outside.`, ...facts };
+  return { kind: "signalled", signal, ...facts };
 }

@@ -14,6 +14,7 @@ export type KeeperOrder = {
   secrets: string[];
   /** Whether the program reports on a channel of its own. */
   hasChannel: boolean;
+  isPausable: boolean;
   limits: RunLimits;
 };
 

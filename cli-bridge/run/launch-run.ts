@@ -33,6 +33,7 @@ export async function launchRun(
     env,
     secrets: [...new Set([...Object.values(secrets), ...secretsIn(env)])],
     hasChannel,
+    isPausable: run.pausable === true,
     limits: { ...options.limits, ...(run.limitMs !== undefined && { timeMs: run.limitMs }) },
   };
   return startKeeper(options.keeperPath, order);

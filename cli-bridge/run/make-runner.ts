@@ -1,9 +1,10 @@
 import { toShell } from "#cli-bridge/derive/shell-words.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
-import { cancelRun } from "./cancel-run.ts";
 import { listRuns, type RunFilter, type RunIndex } from "./list-runs.ts";
 import type { Program } from "./program-of.ts";
 import { reconcileRuns } from "./reconcile-runs.ts";
+import { resumeShortly } from "./resume-run.ts";
+import { runDeeds } from "./run-deeds.ts";
 import { existingFolderOf, openRunEvents, type RunEventsOptions } from "./run-events-stream.ts";
 import { createRun } from "./run-file.ts";
 import { runFolderOf } from "./run-folder.ts";
@@ -41,33 +42,42 @@ export function makeRunner(options: RunnerOptions) {
     if (record.state === "ended") index?.put(record);
     for (const listener of listeners) listener(record);
   };
-  const queue = new RunQueue({ program, env, keeperPath, limits, widths, secretsFor, onMove: tell });
-
+  const queue: RunQueue = new RunQueue({
+    ...{ home, program, env, keeperPath, limits, widths, secretsFor, onMove: tell },
+    onPausableOver: async (over, signal) => {
+      const queued = await resumeShortly({ home, queue }, over, signal);
+      if (queued) await tell(queued.run.id);
+    },
+  });
+  const recordOf = async (id: string): Promise<RunRecord> => {
+    const record = await readRecord(await existingFolderOf(home, id));
+    if (!record) throw new Error(`Run ${id} lost its description.`);
+    return withPlace(record, queue);
+  };
   return {
     async start(request: StartRequest): Promise<RunRecord> {
       guardArguments(request);
-      const { command, input, argv, secrets = {}, effect, lane, limitMs, planId, repeats, session } = request;
+      const { command, input, argv, secrets = {}, effect, lane, limitMs, planId, repeats } = request;
       const secretNames = Object.keys(secrets);
       const dialect = request.dialect ?? program.dialect;
       const shell = toShell(argv, secretNames);
       const queued = await createRun(home, {
         ...{ command, input, argv, shell, effect, lane, dialect, secretNames },
-        ...{ limitMs, planId, repeats, session, cwd: request.cwd ?? cwd },
+        ...{ limitMs, planId, repeats, cwd: request.cwd ?? cwd },
+        ...{ session: request.session, pausable: request.pausable },
       });
       queue.wait(queued, secrets);
       queue.admit();
       await tell(queued.run.id);
-      return recordOf(home, queued.run.id);
+      return recordOf(queued.run.id);
     },
-    async cancel(id: string): Promise<RunRecord> {
-      await cancelRun(await existingFolderOf(home, id), queue);
-      return recordOf(home, id);
-    },
-    /** Puts a waiting run before the others of its lane; says whether it waited. */
-    hasten: (id: string): boolean => queue.hasten(id),
-    get: (id: string): Promise<RunRecord> => recordOf(home, id),
-    list: (filter?: RunFilter): Promise<RunRecord[]> =>
-      listRuns({ home, index, active: queue.active }, filter),
+    ...runDeeds({ home, queue, tell, recordOf }),
+    widen: (...to: Parameters<RunQueue["widen"]>): void => queue.widen(...to),
+    get: recordOf,
+    list: async (filter?: RunFilter): Promise<RunRecord[]> =>
+      (await listRuns({ home, index, active: queue.active }, filter)).map((record) =>
+        withPlace(record, queue),
+      ),
     waiting: (): string[] => queue.waiting,
     events: (id: string, wanted?: RunEventsOptions) => openRunEvents(home, id, wanted),
     log: (id: string, wanted?: RunLogOptions) => openRunLog(home, id, wanted),
@@ -80,10 +90,10 @@ export function makeRunner(options: RunnerOptions) {
   };
 }
 
-async function recordOf(home: string, id: string): Promise<RunRecord> {
-  const record = await readRecord(await existingFolderOf(home, id));
-  if (!record) throw new Error(`Run ${id} lost its description.`);
-  return record;
+/** The folder does not know who else waits. */
+function withPlace(record: RunRecord, queue: RunQueue): RunRecord {
+  const place = record.state === "queued" ? queue.placeOf(record.id) : undefined;
+  return place === undefined ? record : { ...record, place };
 }
 
 /** A run without secrets needs none, so an empty answer is an answer. */

@@ -1,14 +1,14 @@
 export type Pace<T> = { push(value: T): void; flush(): void };
 
 /** Lets a value through at most once per interval, and always the last one. */
-export function makePace<T>(intervalMs: number, emit: (value: T) => void): Pace<T> {
+export function makePace<T>(intervalMs: () => number, emit: (value: T) => void): Pace<T> {
   let waiting: { value: T } | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function pass() {
     const held = waiting;
     waiting = undefined;
-    timer = held && setTimeout(pass, intervalMs);
+    timer = held && setTimeout(pass, intervalMs());
     if (held) emit(held.value);
   }
 

@@ -24,6 +24,10 @@ export const runFile = z.object({
   createdAt: z.iso.datetime(),
   planId: z.string().optional(),
   repeats: z.string().optional(),
+  pausable: z.literal(true).optional(),
+  resumes: z.string().optional(),
+  /** How often in a row the runs it goes on from were interrupted without having come any further. */
+  interruptions: z.number().int().nonnegative().optional(),
 });
 
 export type RunFile = z.infer<typeof runFile>;

@@ -9,6 +9,8 @@ export type RunFolder = {
   events: string;
   keeper: string;
   cancel: string;
+  pause: string;
+  sequel: string;
   outcome: string;
 };
 
@@ -24,6 +26,8 @@ export function runFolderOf(home: string, id: string): RunFolder {
     events: file("events.sse"),
     keeper: file("keeper.json"),
     cancel: file("cancel"),
+    pause: file("pause"),
+    sequel: file("sequel.json"),
     outcome: file("outcome.json"),
   };
 }

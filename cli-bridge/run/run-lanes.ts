@@ -2,9 +2,12 @@ import type { Lane } from "#cli-bridge/protocol/run-record.ts";
 
 export const laneWidths: Record<Lane, number> = { registry: 1, downloads: 2, reads: 8 };
 
+/** The id of a run that waits, or an end of the queue. */
+export type Before = string;
+
 /** Who may go when. A run that goes on from before the console was started takes its place without waiting. */
 export class RunLanes {
-  readonly #widths: Record<Lane, number>;
+  #widths: Record<Lane, number>;
   readonly #waiting: Record<Lane, string[]> = { registry: [], downloads: [], reads: [] };
   readonly #going = new Map<string, Lane>();
 
@@ -34,12 +37,31 @@ export class RunLanes {
     for (const lane of lanes) this.#waiting[lane] = this.#waiting[lane].filter((other) => other !== id);
   }
 
-  /** Puts a waiting run before the others of its lane. */
-  hasten(id: string): boolean {
+  /** Puts a waiting run before another of its lane, or at an end of it; says whether there was such a place. */
+  move(id: string, before: Before): boolean {
     const lane = lanes.find((name) => this.#waiting[name].includes(id));
     if (!lane) return false;
-    this.#waiting[lane] = [id, ...this.#waiting[lane].filter((other) => other !== id)];
+    const others = this.#waiting[lane].filter((other) => other !== id);
+    const at = before === "first" ? 0 : before === "last" ? others.length : others.indexOf(before);
+    if (at === -1) return before === id;
+    this.#waiting[lane] = others.toSpliced(at, 0, id);
     return true;
+  }
+
+  /** How many others of its lane go before it, and itself; nothing for a run that does not wait. */
+  placeOf(id: string): number | undefined {
+    const lane = lanes.find((name) => this.#waiting[name].includes(id));
+    return lane && this.#waiting[lane].indexOf(id) + 1;
+  }
+
+  /** The runs of the lanes whose order is worth keeping: those that go, then those that wait. */
+  get order(): string[] {
+    const going = [...this.#going].flatMap(([id, lane]) => (lane === "reads" ? [] : [id]));
+    return [...going, ...this.#waiting.registry, ...this.#waiting.downloads];
+  }
+
+  widen(lane: Lane, width: number): void {
+    this.#widths = { ...this.#widths, [lane]: width };
   }
 
   /** Moves every run that has room from waiting to going, and names them. */

@@ -6,6 +6,8 @@ export type RunLimits = {
   bytesMax: number;
   /** Between TERM and KILL. */
   graceMs: number;
+  /** The same for a run that was asked to pause, since it has something to write down first. */
+  pauseGraceMs: number;
   /** How long output is still read after the program itself has ended. */
   drainMs: number;
   lineBytesMax: number;
@@ -14,6 +16,7 @@ export type RunLimits = {
 export const runLimits: RunLimits = {
   bytesMax: 256 * 1024 * 1024,
   graceMs: 5_000,
+  pauseGraceMs: 10_000,
   drainMs: 1_000,
   lineBytesMax: 64 * 1024,
 };

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Lane } from "#cli-bridge/protocol/run-record.ts";
 import { type LaunchOptions, launchRun } from "./launch-run.ts";
+import { QueueOrder } from "./queue-order.ts";
 import type { RunFile } from "./run-file.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { RunLanes } from "./run-lanes.ts";
@@ -13,10 +14,13 @@ export type SecretsFor = (run: RunFile) => Record<string, string> | undefined;
 export type QueuedRun = { folder: RunFolder; run: RunFile };
 
 type Options = LaunchOptions & {
+  home: string;
   widths?: Record<Lane, number> | undefined;
   secretsFor: SecretsFor;
   /** Called whenever a run has come a step further. */
   onMove: (id: string) => Promise<void>;
+  /** Called when a pausable run has ended, before its place is free. */
+  onPausableOver: (queued: QueuedRun, signal: AbortSignal) => Promise<void>;
 };
 
 /** Brings runs from waiting to going, and sees each one to its end. */
@@ -28,10 +32,12 @@ export class RunQueue {
   /** Secrets live here and in the pipe to the keeper, never on the disk. */
   readonly #secrets = new Map<string, Record<string, string>>();
   readonly #closing = new AbortController();
+  readonly order: QueueOrder;
 
   constructor(options: Options) {
     this.#options = options;
     this.#lanes = new RunLanes(options.widths);
+    this.order = new QueueOrder(options.home, () => this.#lanes.order);
   }
 
   /** Every run that has not ended, newest first. */
@@ -49,6 +55,7 @@ export class RunQueue {
     this.#runs.set(id, queued);
     if (secrets) this.#secrets.set(id, secrets);
     this.#lanes.wait(id, lane);
+    void this.order.save();
   }
 
   /** Takes up a run that a keeper from before has already. */
@@ -59,17 +66,38 @@ export class RunQueue {
     this.#watch(queued);
   }
 
-  hasten(id: string): boolean {
-    return this.#lanes.hasten(id);
+  /** Says whether there was such a place among those that wait. */
+  move(id: string, before: string): boolean {
+    const isMoved = this.#lanes.move(id, before);
+    void this.order.save();
+    return isMoved;
   }
 
-  async leave(id: string): Promise<void> {
+  placeOf(id: string): number | undefined {
+    return this.#lanes.placeOf(id);
+  }
+
+  widen(lane: Lane, width: number): void {
+    this.#lanes.widen(lane, width);
+    this.admit();
+  }
+
+  /** Hands over what a run was told, to the run that goes on from it. */
+  takeSecrets(id: string): Record<string, string> | undefined {
+    const secrets = this.#secrets.get(id);
     this.#secrets.delete(id);
+    return secrets;
+  }
+
+  /** A run that can be resumed may need its secrets again. */
+  async leave({ id, pausable }: Pick<RunFile, "id" | "pausable">): Promise<void> {
+    if (!pausable) this.#secrets.delete(id);
     this.#lanes.leave(id);
     this.admit();
     // Only once the run is among the ended may it be missing from the active.
     await this.#options.onMove(id);
     this.#runs.delete(id);
+    await this.order.save();
   }
 
   admit(): void {
@@ -84,6 +112,7 @@ export class RunQueue {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all(this.#watching.values());
+    await this.order.save();
   }
 
   async #launch(queued: QueuedRun) {
@@ -98,7 +127,7 @@ export class RunQueue {
     }
     try {
       const keeper = await launchRun({ folder, run, secrets }, this.#options);
-      this.#secrets.delete(run.id);
+      if (!run.pausable) this.#secrets.delete(run.id);
       this.#watch(queued, once(keeper, "exit"));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -108,7 +137,7 @@ export class RunQueue {
 
   async #settle({ folder, run }: QueuedRun, reason: string) {
     await settleRun(folder, { kind: "neverStarted", reason });
-    await this.leave(run.id);
+    await this.leave(run);
   }
 
   #watch(queued: QueuedRun, keeperExited?: Promise<unknown>) {
@@ -126,6 +155,8 @@ export class RunQueue {
     if (end === "abandoned") await interruptRun(folder, run, this.#options.limits.graceMs);
     if (end === "unclaimed")
       return this.#settle(queued, "The process that should keep the run did not start.");
-    await this.leave(run.id);
+    const { signal } = this.#closing;
+    if (run.pausable) await this.#options.onPausableOver(queued, signal);
+    if (!signal.aborted) await this.leave(run);
   }
 }

@@ -1,9 +1,11 @@
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { wishIn } from "./end-causes.ts";
 import { tailOf } from "./event-tail.ts";
 import { readKeeper } from "./keeper-file.ts";
 import { type OutcomeFile, readOutcome } from "./outcome-file.ts";
 import { type RunFile, readRun } from "./run-file.ts";
 import type { RunFolder } from "./run-folder.ts";
+import { readSequel, type Sequel } from "./sequel-file.ts";
 
 /**
  * A run as its folder tells it: an outcome means ended, a keeper means running, neither means queued. Whoever has
@@ -13,32 +15,34 @@ export async function readRecord(folder: RunFolder): Promise<RunRecord | undefin
   const run = await readRun(folder);
   if (!run) return undefined;
   const outcome = await readOutcome(folder.outcome);
-  if (outcome) return toEnded(run, outcome);
+  if (outcome) return toEnded(run, outcome, await readSequel(folder.sequel));
+  const wish = wishIn(folder);
+  const asked = wish && ({ cancelled: "cancel", paused: "pause" } as const)[wish];
   const keeper = await readKeeper(folder.keeper);
-  if (!keeper) return toRecord(run, { state: "queued", lines: 0 });
+  if (!keeper) return toRecord(run, { state: "queued", lines: 0, asked });
   const { startedAt } = keeper;
   const { lines, progress, ended } = await tailOf(folder.events);
   if (ended) return toEnded(run, { outcome: ended.outcome, lines, startedAt, progress });
-  return toRecord(run, { state: "running", lines, startedAt, progress });
+  return toRecord(run, { state: "running", lines, startedAt, progress, asked });
 }
 
-function toEnded(run: RunFile, { outcome, ...rest }: OutcomeFile): RunRecord {
-  return toRecord(run, { state: "ended", endedAt: outcome.endedAt, outcome, ...rest });
+function toEnded(run: RunFile, { outcome, ...rest }: OutcomeFile, sequel?: Sequel): RunRecord {
+  return toRecord(run, { state: "ended", endedAt: outcome.endedAt, outcome, ...rest, ...sequel });
 }
 
-type Moving = Pick<RunRecord, "state" | "lines"> & {
-  [Key in "startedAt" | "endedAt" | "progress" | "outcome"]?: RunRecord[Key] | undefined;
-};
+type Told = "startedAt" | "endedAt" | "progress" | "outcome" | "asked" | "resumedBy" | "setAside";
+type Moving = Pick<RunRecord, "state" | "lines"> & { [Key in Told]?: RunRecord[Key] | undefined };
 
-function toRecord(run: RunFile, { state, lines, startedAt, endedAt, progress, outcome }: Moving): RunRecord {
-  const { id, command, input, dialect, argv, shell, effect, lane, createdAt, planId, repeats } = run;
+/** What is not known is left out altogether. */
+function toRecord(run: RunFile, moving: Moving): RunRecord {
+  const { id, command, input, dialect, argv, shell, effect, lane, createdAt } = run;
+  const { planId, repeats, pausable, resumes } = run;
+  const { state, lines, ...rest } = moving;
+  const known = Object.entries({ planId, repeats, pausable, resumes, ...rest }).filter(
+    ([, value]) => value !== undefined,
+  );
   return {
     ...{ id, command, input, dialect, argv, shell, effect, lane, state, createdAt, lines },
-    ...(startedAt !== undefined && { startedAt }),
-    ...(endedAt !== undefined && { endedAt }),
-    ...(planId !== undefined && { planId }),
-    ...(progress !== undefined && { progress }),
-    ...(outcome !== undefined && { outcome }),
-    ...(repeats !== undefined && { repeats }),
+    ...Object.fromEntries(known),
   };
 }

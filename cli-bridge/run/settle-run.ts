@@ -9,7 +9,7 @@ import type { RunFile } from "./run-file.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { saveOnce } from "./save-whole.ts";
 
-type Ending = { kind: "cancelled" } | { kind: "interrupted" | "neverStarted"; reason: string };
+type Ending = { kind: "cancelled" | "paused" } | { kind: "interrupted" | "neverStarted"; reason: string };
 
 const settling = new Map<string, Promise<boolean>>();
 

@@ -16,6 +16,7 @@ export type StartRequest = {
   limitMs?: number | undefined;
   planId?: string | undefined;
   repeats?: string | undefined;
+  pausable?: true | undefined;
   session?: string | undefined;
 };
 

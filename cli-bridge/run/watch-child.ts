@@ -9,6 +9,7 @@ import type { KeeperOrder } from "./keeper-order.ts";
 import { OutputRecorder } from "./output-recorder.ts";
 import { makePace, type Pace } from "./pace-events.ts";
 import { endTree } from "./process-tree.ts";
+import { progressBudget } from "./progress-budget.ts";
 import { longestFormOf, makeRedact, type Redact } from "./redact-text.ts";
 import type { Child } from "./spawn-child.ts";
 
@@ -29,9 +30,8 @@ type Watched = {
   listenToChannel: typeof ListenToChannel | undefined;
 };
 
-const ownProgressMs = 100;
-const foreignProgressMs = 250;
 const marginBytesMin = 256;
+const heardLateMs = 200;
 
 /** Records what a program says and ends it when it must end. */
 export class ChildWatch {
@@ -56,9 +56,12 @@ export class ChildWatch {
     this.#writer = writer;
     this.#redact = makeRedact(order.secrets);
     const elapsedMs = () => Math.max(0, Math.round(performance.now() - start));
-    this.#pace = makePace(order.hasChannel ? ownProgressMs : foreignProgressMs, (progress) => {
-      this.#progress = { ...progress, at: elapsedMs() };
-      writer.append("progress", this.#redact(JSON.stringify(this.#progress)));
+    const budget = progressBudget(order);
+    this.#pace = makePace(budget.intervalMs, (progress) => {
+      this.#progress = { ...progress, at: elapsedMs(), lines: this.#recorder.lines };
+      const json = this.#redact(JSON.stringify(this.#progress));
+      writer.append("progress", json);
+      budget.spend(json.length);
     });
     this.#recorder = new OutputRecorder({
       writer,
@@ -81,6 +84,8 @@ export class ChildWatch {
     const stopListening = listenForEnd(this.#order, (cause) => this.#end(cause));
     // A program that not even KILL ends has no exit to tell, and must not keep the run open.
     const exit = await Promise.race([exited, this.#unkillable.promise]);
+    // A machine that shuts down may end the program a moment before it tells us.
+    if (this.#order.isPausable && exit?.code !== 0) await delay(heardLateMs);
     this.#isOver = true;
     stopListening();
     await this.#drain(Promise.all(streams));
@@ -102,15 +107,17 @@ export class ChildWatch {
   }
 
   #end(cause: EndCause) {
-    if (this.#cause) return;
-    if (this.#isOver && (cause.kind === "cancelled" || cause.kind === "timedOut")) return;
+    // While it stops for a pause it can still be cancelled.
+    if (this.#cause && !(this.#cause.kind === "paused" && cause.kind === "cancelled")) return;
+    if (this.#isOver && cause.kind !== "flooded" && cause.kind !== "interrupted") return;
     this.#cause = cause;
     this.#ending ??= this.#endTree();
   }
 
   async #endTree() {
     const { limits, marker } = this.#order;
-    const isGone = await endTree({ child: this.#child.pid, marker }, limits.graceMs);
+    const graceMs = this.#cause?.kind === "paused" ? limits.pauseGraceMs : limits.graceMs;
+    const isGone = await endTree({ child: this.#child.pid, marker }, graceMs);
     if (!isGone) this.#unkillable.resolve(undefined);
   }
 

@@ -2,7 +2,15 @@ import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { toByteWords, toDurationWords } from "#lib/format.ts";
 
-export type RunMood = "waiting" | "running" | "done" | "found" | "failed" | "cancelled" | "interrupted";
+export type RunMood =
+  | "waiting"
+  | "running"
+  | "done"
+  | "found"
+  | "failed"
+  | "cancelled"
+  | "paused"
+  | "interrupted";
 
 export const succeeded = (outcome: RunOutcome): boolean => outcome.kind === "exited" && outcome.code === 0;
 
@@ -15,8 +23,8 @@ export function moodOf({ state, outcome }: Pick<RunRecord, "state" | "outcome">)
   if (!outcome) return state === "queued" ? "waiting" : "running";
   if (succeeded(outcome)) return "done";
   if (foundFaults(outcome)) return "found";
-  if (outcome.kind === "cancelled" || outcome.kind === "interrupted") return outcome.kind;
-  return "failed";
+  const { kind } = outcome;
+  return kind === "cancelled" || kind === "paused" || kind === "interrupted" ? kind : "failed";
 }
 
 export const moodWords: Readonly<Record<RunMood, string>> = {
@@ -26,6 +34,7 @@ export const moodWords: Readonly<Record<RunMood, string>> = {
   found: "Needs attention",
   failed: "Failed",
   cancelled: "Cancelled",
+  paused: "Paused",
   interrupted: "Interrupted",
 };
 
@@ -46,6 +55,8 @@ export function meaningOf(outcome: RunOutcome, hasLine = true): string {
       return `The program was ended by ${outcome.signal}. Something outside the console stopped it; run it again.`;
     case "cancelled":
       return "It was cancelled before it was finished. Run it again to finish it.";
+    case "paused":
+      return "It was paused. Resume it, and it goes on from where it stopped.";
     case "timedOut":
       return `It was ended because it took longer than ${toDurationWords(outcome.limitMs)}.`;
     case "flooded":

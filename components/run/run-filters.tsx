@@ -13,6 +13,7 @@ const endWords: Readonly<Record<RunEnd, string>> = {
   succeeded: "Done",
   failed: "Failed",
   cancelled: "Cancelled",
+  paused: "Paused",
   interrupted: "Interrupted",
 };
 

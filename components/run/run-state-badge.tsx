@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleX, Clock, Play, TriangleAlert, Unplug } from "lucide-react";
+import { Ban, CircleCheck, CircleX, Clock, Pause, Play, TriangleAlert, Unplug } from "lucide-react";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { moodOf, moodWords } from "./outcome-words.ts";
@@ -10,6 +10,7 @@ const looks = {
   found: { tone: "warning", Icon: TriangleAlert },
   failed: { tone: "danger", Icon: CircleX },
   cancelled: { tone: "unknown", Icon: Ban },
+  paused: { tone: "accent", Icon: Pause },
   interrupted: { tone: "warning", Icon: Unplug },
 } as const;
 

@@ -5,7 +5,8 @@ import { toByteWords, toDurationWords, toNumberWords, toRateWords, toWaitWords }
 
 /** A person who cancels knows it; anything else that is not a clean exit asks for attention. */
 export function isFailure(outcome: RunOutcome | undefined): boolean {
-  if (outcome === undefined || outcome.kind === "cancelled" || foundFaults(outcome)) return false;
+  if (outcome === undefined || foundFaults(outcome)) return false;
+  if (outcome.kind === "cancelled" || outcome.kind === "paused") return false;
   return outcome.kind !== "exited" || outcome.code !== 0;
 }
 
@@ -48,6 +49,8 @@ export function toEndingWords(outcome: RunOutcome): string {
       return `Ended by ${outcome.signal}`;
     case "cancelled":
       return "Cancelled";
+    case "paused":
+      return "Paused";
     case "timedOut":
       return `Stopped after its limit of ${toDurationWords(outcome.limitMs)}`;
     case "flooded":

@@ -11,7 +11,7 @@ type Wanted = {
 
 /** `endOf` in the words of the database. */
 const endInWords = `CASE
-  WHEN record ->> '$.outcome.kind' IN ('cancelled', 'interrupted') THEN record ->> '$.outcome.kind'
+  WHEN record ->> '$.outcome.kind' IN ('cancelled', 'paused', 'interrupted') THEN record ->> '$.outcome.kind'
   WHEN record ->> '$.outcome.kind' = 'exited' AND record ->> '$.outcome.code' = 0 THEN 'succeeded'
   ELSE 'failed' END`;
 const rest = `id < ? AND (? IS NULL OR ${endInWords} = ?) ORDER BY id DESC LIMIT ?`;

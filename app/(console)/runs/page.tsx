@@ -5,7 +5,7 @@ import { listCommands, listRuns } from "#lib/server/reads.ts";
 export const metadata: Metadata = { title: "Activity" };
 
 const states = ["queued", "running", "ended"] as const;
-const ends = ["succeeded", "failed", "cancelled", "interrupted"] as const;
+const ends = ["succeeded", "failed", "cancelled", "paused", "interrupted"] as const;
 const shownFirst = 50;
 
 export default async function RunsPage({ searchParams }: PageProps<"/runs">) {

@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished, vi } from "vitest";
 import type { RunLine } from "#cli-bridge/protocol/run-event.ts";
@@ -32,6 +33,17 @@ export function requestFor(
 ): StartRequest {
   const argv = ["node", fixturePath(fixture), ...args];
   return { command: fixture, input: {}, argv, effect: "reads", lane: "reads", ...rest };
+}
+
+type Counting = { onTerm?: "stop" | "finish" | "ignore"; total?: number; rest?: Partial<StartRequest> };
+
+/** A run that counts, and counts on from where it stopped. */
+export async function pausableRequest({ onTerm = "stop", total = 50, rest }: Counting = {}) {
+  const path = join(await temporaryFolder(), "count");
+  const args = [path, String(total), onTerm];
+  return requestFor("checkpoints", args, {
+    ...{ effect: "changes", lane: "downloads", dialect: "modeldeck", pausable: true, ...rest },
+  });
 }
 
 export async function endAll(runner: Runner): Promise<void> {

@@ -81,7 +81,10 @@ test("lines come out the same, wherever the reads happen to cut them", () => {
 
 test("paced values let the first through at once and never lose the last", () => {
   const seen: number[] = [];
-  const pace = makePace<number>(10_000, (value) => seen.push(value));
+  const pace = makePace<number>(
+    () => 10_000,
+    (value) => seen.push(value),
+  );
   for (let value = 1; value <= 100; value++) pace.push(value);
   expect(seen).toEqual([1]);
   pace.flush();

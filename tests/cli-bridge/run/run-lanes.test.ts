@@ -18,13 +18,18 @@ describe("lanes", () => {
     expect(lanes.admit()).toEqual(["registry 2"]);
   });
 
-  test("keep the order of arrival, unless one is put first", () => {
+  test("keep the order of arrival, unless one is moved", () => {
     const lanes = new RunLanes({ registry: 1, downloads: 1, reads: 1 });
     for (const id of ["a", "b", "c", "d"]) lanes.wait(id, "registry");
     expect(lanes.admit()).toEqual(["a"]);
-    expect(lanes.hasten("c")).toBe(true);
-    expect(lanes.hasten("a")).toBe(false);
-    expect(lanes.waiting).toEqual(["c", "b", "d"]);
+    expect(lanes.move("d", "first")).toBe(true);
+    expect(lanes.move("b", "c")).toBe(true);
+    expect(lanes.move("a", "first")).toBe(false);
+    expect(lanes.move("c", "x")).toBe(false);
+    expect(lanes.waiting).toEqual(["d", "b", "c"]);
+    expect(lanes.move("d", "last")).toBe(true);
+    expect(lanes.waiting.map((id) => lanes.placeOf(id))).toEqual([1, 2, 3]);
+    expect(lanes.order).toEqual(["a", "b", "c", "d"]);
   });
 
   test("hold a run back until the one before it has ended", async () => {
