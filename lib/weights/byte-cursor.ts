@@ -1,7 +1,7 @@
 import type { ByteSource } from "./byte-source.ts";
 import { toHeaderRefusal } from "./header-refusal.ts";
 
-const windowBytes = 1024 * 1024;
+const usualWindow = 1024 * 1024;
 /** Four times the largest header known, and little enough that the worst is refused within a second or so. */
 const bytesReadMax = 64 * 1024 * 1024;
 
@@ -9,6 +9,7 @@ const bytesReadMax = 64 * 1024 * 1024;
 export class ByteCursor {
   readonly source: ByteSource;
   readonly #format: string;
+  readonly #windowBytes: number;
   #window: DataView = new DataView(new ArrayBuffer(0));
   #start = 0;
   #at = 0;
@@ -17,9 +18,10 @@ export class ByteCursor {
   /** GGUF version 1 counts with 32 bits. */
   countBytes: 4 | 8 = 8;
 
-  constructor(source: ByteSource, format: string) {
+  constructor(source: ByteSource, format: string, windowBytes = usualWindow) {
     this.source = source;
     this.#format = format;
+    this.#windowBytes = windowBytes;
   }
 
   get position(): number {
@@ -42,7 +44,7 @@ export class ByteCursor {
   /** Brings the next `bytes` bytes into the window, or as many as there are; the readers refuse what is not there. */
   async want(bytes: number): Promise<void> {
     const position = this.position;
-    const length = Math.min(Math.max(bytes, windowBytes), this.source.size - position);
+    const length = Math.min(Math.max(bytes, this.#windowBytes), this.source.size - position);
     if (this.has(bytes) || position + this.#window.byteLength - this.#at >= this.source.size) return;
     this.#bytesRead += length;
     if (this.#bytesRead > bytesReadMax) this.refuse(`its header is longer than ${bytesReadMax} bytes`);

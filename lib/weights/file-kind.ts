@@ -37,9 +37,9 @@ export function fileKindOf(path: string): FileKind {
 
 export type Shard = { stem: string; part: number; parts: number };
 
-/** `name-00002-of-00005.gguf` is the second part of five. */
+/** `name-00002-of-00005.gguf` is the second part of five. A few count their parts with six digits. */
 export function shardOf(path: string): Shard | undefined {
-  const found = /^(.*?)[-.](\d{5})-of-(\d{5})\.[a-z]+$/i.exec(path);
+  const found = /^(.*?)[-.](\d{5,6})-of-(\d{5,6})\.[a-z]+$/i.exec(path);
   if (found === null) return undefined;
   const [, stem = "", part, parts] = found;
   return { stem, part: Number(part), parts: Number(parts) };

@@ -21,20 +21,42 @@ const alignmentMax = 2 ** 20;
 /** What a GGUF file says of itself. A header that breaks the format is refused, never half believed. */
 export async function readGgufHeader(source: ByteSource): Promise<GgufHeader> {
   const cursor = new ByteCursor(source, "GGUF");
-  if (source.size < 16) cursor.refuse(`it has only ${source.size} bytes`);
-  await cursor.want(24);
-  if (cursor.uint32() !== magic) cursor.refuse("it does not begin with GGUF");
-  const version = readVersion(cursor);
-  const tensorCount = cursor.count("the number of tensors", tensorCountMax);
-  const keyCount = cursor.count("the number of keys", keyCountMax);
+  const { version, tensorCount, keyCount } = await readStart(cursor);
   const { metadata, lengths } = await readGgufMetadata(cursor, keyCount);
   const alignment = alignmentOf(cursor, metadata);
   const tensors = await readGgufTensors(cursor, { count: tensorCount, alignment });
   return { version, endian: cursor.littleEndian ? "little" : "big", alignment, metadata, lengths, tensors };
 }
 
+/** What stands before the vocabulary, read in small steps: enough of a file far away to know its architecture. */
+export async function readGgufKeys(
+  source: ByteSource,
+  windowBytes: number,
+): Promise<Pick<GgufHeader, "metadata" | "lengths">> {
+  const cursor = new ByteCursor(source, "GGUF", windowBytes);
+  const { keyCount } = await readStart(cursor);
+  return readGgufMetadata(cursor, keyCount, isEnough);
+}
+
+/** Some writers put the vocabulary first; then reading goes on until the layers have been counted. */
+function isEnough(key: string, known: GgufMetadata): boolean {
+  const name = known.get("general.architecture");
+  return /^tokenizer\..*(?:tokens|merges|scores|token_type)$/.test(key) && known.has(`${name}.block_count`);
+}
+
 export function readGgufFile(path: string): Promise<GgufHeader> {
   return withFileSource(path, readGgufHeader);
+}
+
+async function readStart(cursor: ByteCursor) {
+  const { size } = cursor.source;
+  if (size < 16) cursor.refuse(`it has only ${size} bytes`);
+  await cursor.want(24);
+  if (cursor.uint32() !== magic) cursor.refuse("it does not begin with GGUF");
+  const version = readVersion(cursor);
+  const tensorCount = cursor.count("the number of tensors", tensorCountMax);
+  const keyCount = cursor.count("the number of keys", keyCountMax);
+  return { version, tensorCount, keyCount };
 }
 
 function readVersion(cursor: ByteCursor): number {

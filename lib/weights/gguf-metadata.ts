@@ -14,6 +14,8 @@ const nestingMax = 4;
 /** No known writer nests arrays at all. */
 const nestedArraysMax = 10_000;
 const keptElementsMax = 64;
+/** Outside the vocabulary, a list of numbers says something of each layer. */
+const keptLayersMax = 512;
 const keptStringBytesMax = 64 * 1024;
 const keptBytesMax = 12 * 1024 * 1024;
 const entryBytesMax = 8 + keyBytesMax + 4 + 12;
@@ -44,15 +46,19 @@ function toNumberIfSafe(value: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : value;
 }
 
-/** Reads the key-value pairs: scalars and short arrays are kept, vocabularies are stepped over. */
+/**
+ * Reads the key-value pairs: scalars and short arrays are kept, vocabularies are stepped over. It may stop before a key
+ * that is not wanted any more; of a list there, the length is told all the same.
+ */
 export async function readGgufMetadata(
   cursor: ByteCursor,
   count: number,
+  stopsBefore: (key: string, known: GgufMetadata) => boolean = () => false,
 ): Promise<{ metadata: GgufMetadata; lengths: GgufLengths }> {
   const seen = new Set<string>();
   const metadata = new Map<string, GgufValue>();
   const lengths = new Map<string, number>();
-  const nested = { arrays: 0 };
+  const nested = { arrays: 0, keptMax: 0 };
   let keptBytes = 0;
   for (let index = 0; index < count; index += 1) {
     const before = cursor.position;
@@ -60,6 +66,10 @@ export async function readGgufMetadata(
     const key = cursor.text("a key", keyBytesMax);
     if (seen.has(key)) cursor.refuse(`the key "${key.slice(0, 100)}" is there twice`);
     seen.add(key);
+    if (stopsBefore(key, metadata)) {
+      if (cursor.uint32() === typeArray) lengths.set(key, readLength(cursor).count);
+      break;
+    }
     const value = await readValue(cursor, key, nested);
     const isKept = value !== undefined && !(value instanceof SkippedArray);
     keptBytes += isKept ? cursor.position - before : key.length;
@@ -69,6 +79,9 @@ export async function readGgufMetadata(
   }
   return { metadata, lengths };
 }
+
+/** How many lists in lists there were, and how many elements of the one in hand are kept. */
+type Nested = { arrays: number; keptMax: number };
 
 class SkippedArray {
   readonly length: number;
@@ -81,10 +94,11 @@ class SkippedArray {
 async function readValue(
   cursor: ByteCursor,
   key: string,
-  nested: { arrays: number },
+  nested: Nested,
 ): Promise<GgufValue | SkippedArray | undefined> {
   const type = cursor.uint32();
   if (type === typeString) return readString(cursor, keptLengthOf(key));
+  nested.keptMax = key.startsWith("tokenizer.") ? keptElementsMax : keptLayersMax;
   if (type === typeArray) return readArray(cursor, 1, nested);
   return readScalar(cursor, type);
 }
@@ -114,12 +128,11 @@ function readScalar(cursor: ByteCursor, type: number): GgufScalar {
 async function readArray(
   cursor: ByteCursor,
   depth: number,
-  nested: { arrays: number },
+  nested: Nested,
 ): Promise<readonly GgufScalar[] | SkippedArray> {
   if (depth > nestingMax) cursor.refuse(`arrays are nested deeper than ${nestingMax}`);
   if (!cursor.has(12)) await cursor.want(12);
-  const type = cursor.uint32();
-  const count = cursor.count("the length of an array", Number.MAX_SAFE_INTEGER);
+  const { type, count } = readLength(cursor);
   const bytes = scalarBytes[type];
   if (bytes === undefined && count > walkedElementsMax) {
     cursor.refuse(`an array has ${count} elements, more than ${walkedElementsMax}`);
@@ -130,7 +143,7 @@ async function readArray(
     for (let index = 0; index < count; index += 1) await readArray(cursor, depth + 1, nested);
     return new SkippedArray(count);
   }
-  const keeps = depth === 1 && count <= keptElementsMax;
+  const keeps = depth === 1 && count <= (type === typeString ? keptElementsMax : nested.keptMax);
   if (type === typeString) return keeps ? readStrings(cursor, count) : skipStrings(cursor, count);
   if (bytes === undefined) cursor.refuse(`an array has elements of the unknown type ${type}`);
   if (!keeps) {
@@ -141,6 +154,13 @@ async function readArray(
   const values: GgufScalar[] = [];
   for (let index = 0; index < count; index += 1) values.push(readScalar(cursor, type));
   return values;
+}
+
+function readLength(cursor: ByteCursor): { type: number; count: number } {
+  return {
+    type: cursor.uint32(),
+    count: cursor.count("the length of an array", Number.MAX_SAFE_INTEGER),
+  };
 }
 
 async function readStrings(cursor: ByteCursor, count: number): Promise<readonly string[]> {

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { toByteSource, withFileSource } from "#lib/weights/byte-source.ts";
-import { readGgufFile, readGgufHeader } from "#lib/weights/gguf-header.ts";
+import { readGgufFile, readGgufHeader, readGgufKeys } from "#lib/weights/gguf-header.ts";
 import { GgufWriter, makeGguf } from "../../support/make-gguf.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -156,4 +156,43 @@ test("a tensor type nobody knows leaves the file unchecked and says so", async (
     consistent: false,
     reason: expect.stringContaining("unknown type 4000000"),
   });
+});
+
+test("a list with a number for each of many layers is kept", async () => {
+  const heads = Array.from({ length: 162 }, (_, layer) => layer % 2);
+  const keys = [plain.numbers("llama.attention.head_count_kv", heads)];
+  const { metadata } = await readGgufHeader(toByteSource(makeGguf({ keys })));
+  expect(metadata.get("llama.attention.head_count_kv")).toEqual(heads);
+});
+
+test("what stands before the vocabulary can be read alone, with the number of its words", async () => {
+  const words = Array.from({ length: 50_000 }, (_, index) => `token${index}`);
+  const keys = [
+    plain.string("general.architecture", "llama"),
+    plain.number("llama.block_count", 32),
+    plain.string("tokenizer.ggml.model", "gpt2"),
+    plain.strings("tokenizer.ggml.tokens", words),
+    plain.number("general.file_type", 15),
+  ];
+  const whole = toByteSource(makeGguf({ keys }));
+  const reads: number[] = [];
+  const read = (offset: number, length: number) => {
+    reads.push(offset + length);
+    return whole.read(offset, length);
+  };
+  const { metadata, lengths } = await readGgufKeys({ ...whole, read }, 128 * 1024);
+  expect(metadata.get("tokenizer.ggml.model")).toBe("gpt2");
+  expect(lengths.get("tokenizer.ggml.tokens")).toBe(50_000);
+  expect(metadata.has("general.file_type")).toBe(false);
+  expect(reads).toEqual([128 * 1024]);
+});
+
+test("a vocabulary that stands first is stepped over on the way to the layers", async () => {
+  const keys = [
+    plain.strings("tokenizer.ggml.tokens", ["a", "b"]),
+    plain.string("general.architecture", "llama"),
+    plain.number("llama.block_count", 32),
+  ];
+  const { metadata } = await readGgufKeys(toByteSource(makeGguf({ keys })), 128 * 1024);
+  expect(metadata.get("llama.block_count")).toBe(32);
 });
