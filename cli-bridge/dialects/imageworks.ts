@@ -17,6 +17,7 @@ const spellings: Partial<Record<CommandName, Spelling>> = {
     ...dryRun,
     order: ["dryRun", "deprecatePlaceholders", "purgeExisting", "backend", "location"],
     explicit: ["backend", "location"],
+    lacks: ["from", "host", "store", "includeTesting"],
     script: "scripts/import_ollama_models.py",
   },
   "normalize-formats": { ...eitherWord, order: ["dryRun", "rebuild", "pruneMissing"] },

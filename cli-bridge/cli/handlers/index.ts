@@ -16,6 +16,7 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   "list-roles": async () => (await import("./list-roles.ts")).listRoles,
   config: async () => (await import("./config.ts")).config,
   scan: async () => (await import("./scan.ts")).scan,
+  "import-ollama": async () => (await import("./import-ollama.ts")).importOllama,
   remove: async () => (await import("./remove.ts")).remove,
   verify: async () => (await import("./verify.ts")).verify,
   "trash-list": async () => (await import("./trash-list.ts")).trashList,

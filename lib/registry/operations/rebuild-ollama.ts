@@ -1,13 +1,10 @@
 import { type Entry, isOllamaPath } from "../entry.ts";
-import type { RawEntry } from "../raw-entry.ts";
-import { isTestName } from "../test-name.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";
-import type { OllamaFound, OllamaModel } from "./ollama-found.ts";
-import { differing, lostFinding } from "./rebuild-parts.ts";
+import { addedFinding, againFinding } from "./ollama-entry.ts";
+import type { OllamaFound } from "./ollama-found.ts";
+import { lostFinding } from "./rebuild-parts.ts";
 import { servedKeyOf, toServedKey } from "./served-key.ts";
-import { displayNameOf, freeName, nameOfDisplay } from "./simple-name.ts";
-import { namingOfServedId } from "./simple-ollama-name.ts";
 
 export type RebuildOllamaWanted = { found: OllamaFound; location: string; includeTesting: boolean };
 
@@ -31,8 +28,10 @@ export function rebuildOllama({ found, location, includeTesting }: RebuildOllama
     const names = new Set(entries.map(({ name }) => name).filter((name) => !gone.has(name)));
     for (const model of found.models) {
       const entry = known.get(toServedKey(model.id));
-      if (entry) findings.push(...again(entry, model, location));
-      else findings.push(...added({ model, location, includeTesting, names }));
+      const finding = entry
+        ? againFinding(entry.name, entry.raw, { model, location })
+        : addedFinding(model, { backend: "ollama", location, includeTesting }, names);
+      if (finding) findings.push(finding);
     }
     return {
       findings,
@@ -44,59 +43,3 @@ export function rebuildOllama({ found, location, includeTesting }: RebuildOllama
 
 const isOllamas = ({ backend, path }: Entry) =>
   backend === "ollama" && (path === undefined || isOllamaPath(path));
-
-function again({ name, raw }: Entry, model: OllamaModel, location: string): Finding[] {
-  const hasPath = typeof raw.download_path === "string" && raw.download_path !== "";
-  const patch = differing(raw, {
-    ...(!hasPath && { download_path: `ollama://${model.id}` }),
-    ...(!raw.download_location && { download_location: location }),
-    ...(!raw.downloaded_at && { downloaded_at: model.modifiedAt }),
-    ...(model.quantization && { quantization: model.quantization }),
-    download_format: model.format ?? raw.download_format ?? "gguf",
-    download_size_bytes: model.bytes,
-  });
-  if (Object.keys(patch).length === 0) return [];
-  return [{ deed: "change", name, patch, why: `Ollama's store says so of ${model.id}` }];
-}
-
-type Adding = { model: OllamaModel; location: string; includeTesting: boolean; names: Set<string> };
-
-function added({ model, location, includeTesting, names }: Adding): Finding[] {
-  const named = namingOfServedId(model.id);
-  const quantization = model.quantization ?? named.quantization;
-  const display = displayNameOf({ family: named.family, backend: "ollama", quantization });
-  const simple = nameOfDisplay(display);
-  const isTest = isTestName(simple) || isTestName(named.family);
-  if (isTest && !includeTesting) return [];
-  const words = model.id.split(/[/:]/);
-  const owner = words.length > 2 ? words.at(-3) : undefined;
-  const { name, suffix } = freeName(simple, (each) => names.has(each), ["ollama", owner, words.at(-1)]);
-  names.add(name);
-  const entry: RawEntry = {
-    name,
-    display_name: suffix ? `${display} [${suffix}]` : display,
-    backend: "ollama",
-    backend_config: { port: 11434, model_path: "", extra_args: [] },
-    capabilities: {},
-    metadata: {
-      created_from_download: true,
-      ...(isTest && { testing: true }),
-      ...(model.family && { ollama_family: model.family }),
-      ...(model.parameterSize && { ollama_parameter_size: model.parameterSize }),
-    },
-    served_model_id: model.id,
-    roles: [],
-    deprecated: false,
-    family: named.family,
-    source_provider: "ollama",
-    quantization: quantization ?? null,
-    role_priority: {},
-    download_format: model.format ?? "gguf",
-    download_location: location,
-    download_path: `ollama://${model.id}`,
-    download_size_bytes: model.bytes,
-    download_files: [],
-    downloaded_at: model.modifiedAt,
-  };
-  return [{ deed: "add", name, entry, why: `in Ollama's store as ${model.id}` }];
-}

@@ -33,7 +33,7 @@ test("models are read without Ollama, and a broken manifest stops nothing", asyn
   });
   const { models, issues } = await readOllamaStore(store);
   expect(models).toMatchObject([
-    { id: "a:7b", bytes: 730, quantization: "q4_k_m", family: "llama", format: "gguf" },
+    { id: "a:7b", bytes: 740, quantization: "q4_k_m", family: "llama", format: "gguf" },
     { id: "bare:latest", bytes: 700, quantization: undefined },
   ]);
   expect(models[0]?.weights).toBe(join(store, "blobs", `sha256-${hash("a")}`));

@@ -1,0 +1,63 @@
+import { toCountWords } from "#lib/format.ts";
+import {
+  type ImportOllamaTally,
+  importOllama as operationOf,
+} from "#lib/registry/operations/import-ollama.ts";
+import { isRecord } from "#lib/registry/raw-entry.ts";
+import { maintain } from "../maintain.ts";
+import { readOllama } from "../ollama-reading.ts";
+import type { Handler } from "./index.ts";
+
+export const importOllama: Handler<"import-ollama"> = async (input, session) => {
+  const { from, host, store, deprecatePlaceholders = false, purgeExisting = false, ...rest } = input;
+  const { found, server } = await readOllama({ from, host, store }, session);
+  let tally: ImportOllamaTally = { models: 0, known: 0, skipped: [], incomplete: [] };
+  const operation = operationOf(
+    {
+      found,
+      backend: input.backend ?? "ollama",
+      location: input.location ?? "linux_wsl",
+      includeTesting: input.includeTesting ?? false,
+      ...(server && { server: { host: hostFrom(server), port: portOf(server) } }),
+      ...{ deprecatePlaceholders, purgeExisting },
+    },
+    (counted) => {
+      tally = counted;
+    },
+  );
+  return maintain(
+    {
+      name: "import-ollama",
+      input: rest,
+      operation,
+      nothing:
+        found.models.length === 0 ? `📭 No models in ${found.store}` : "🛈 Every model is known already",
+      would: ({ added, changed }) => [
+        ...added.map(({ name, after }) => `DRY RUN: would import ${name} -> ${detailsOf(after)}`),
+        `Imported ${added.length + changed.length} Ollama model(s) (dry run).`,
+      ],
+      words: ({ added, changed, removed }) => {
+        const parts = [`Imported ${toCountWords(added.length, "Ollama model")}`];
+        if (changed.length > 0) parts.push(`${changed.length} refreshed`);
+        if (removed.length > 0) parts.push(`${removed.length} of earlier imports removed`);
+        if (tally.skipped.length > 0) parts.push(`${tally.skipped.length} left out as tests or demos`);
+        if (tally.incomplete.length > 0) parts.push(`${tally.incomplete.length} left out as incomplete`);
+        const says = `✅ Imported ${added.length + changed.length} Ollama model(s).`;
+        return { summary: `${parts.join(", ")}.`, says };
+      },
+      more: () => ({ ollama: { asked: found.store, ...tally } }),
+    },
+    session,
+  );
+};
+
+/** This machine goes without saying. */
+const hostFrom = ({ hostname }: URL): string | undefined =>
+  /^(?:127\.|localhost$|\[::1\]$)/.test(hostname) ? undefined : hostname;
+
+const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === "https:" ? 443 : 80));
+
+function detailsOf(entry: unknown): string {
+  const { family, quantization, download_size_bytes: bytes } = isRecord(entry) ? entry : {};
+  return `variant_family=${family} quant=${quantization ?? "-"} size=${bytes ?? "-"}`;
+}

@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { askOllama } from "#lib/stores/ollama/ask-server.ts";
+import { findOllamaStore, guardOllamaStore } from "#lib/stores/ollama/find-store.ts";
+import { readOllamaStore } from "#lib/stores/ollama/read-store.ts";
+import { toServerAddress } from "#lib/stores/ollama/server-address.ts";
+import type { StoreReading } from "#lib/stores/ollama/stored-model.ts";
+import { placesOf } from "./places-of.ts";
+import type { Session } from "./session.ts";
+
+type Wanted = {
+  from?: "api" | "store" | undefined;
+  host?: string | undefined;
+  store?: string | undefined;
+};
+
+export type OllamaReading = { found: StoreReading; server: URL | undefined };
+
+/** A server that is not there says so at once; one that is there may have a thousand models to tell of. */
+const firstTryMs = 2000;
+
+/** Ollama's models: of the one who is named, else of the server if it answers, else of the store. */
+export async function readOllama({ from, host, store }: Wanted, session: Session): Promise<OllamaReading> {
+  const chosen = from ?? (store !== undefined ? "store" : host !== undefined ? "api" : undefined);
+  if (chosen === "store") return readStore(store, session);
+  const address = toServerAddress(host ?? process.env.OLLAMA_HOST);
+  try {
+    return { found: await readServer(address, session, chosen ? undefined : firstTryMs), server: address };
+  } catch (error) {
+    if (chosen === "api" || !(error instanceof ConsoleError)) throw error;
+    const { roots } = placesOf(await session.settings());
+    const found = await findOllamaStore(process.env, roots);
+    if (found === undefined) throw error;
+    session.print.note(`${error.message} Reading its store instead: ${found}`);
+    return readStore(found, session);
+  }
+}
+
+async function readServer(address: URL, session: Session, timeoutMs: number | undefined) {
+  return askOllama(address, {
+    ...(timeoutMs !== undefined && { listMs: timeoutMs }),
+    onModel: (item, done, total) =>
+      session.tellProgress({ phase: "read", unit: "entries", done, total, item }),
+  });
+}
+
+async function readStore(said: string | undefined, session: Session): Promise<OllamaReading> {
+  const { roots } = placesOf(await session.settings());
+  const store = said !== undefined ? resolve(said) : await findOllamaStore(process.env, roots);
+  if (store === undefined) {
+    throw new ConsoleError("not-found", "Ollama's store was not found on this machine.", {
+      hint: "Name it with --store, or set OLLAMA_MODELS to the folder that holds its manifests and blobs.",
+    });
+  }
+  await guardOllamaStore(store);
+  const onModel = (item: string, done: number) =>
+    session.tellProgress({ phase: "read", unit: "entries", done, item });
+  return { found: await readOllamaStore(store, { onModel }), server: undefined };
+}

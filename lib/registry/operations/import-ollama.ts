@@ -1,0 +1,102 @@
+import { toByteWords, toCountWords } from "#lib/format.ts";
+import { type Entry, isOllamaPath } from "../entry.ts";
+import { fewWarnings } from "./few-warnings.ts";
+import type { Finding, Operation } from "./maintain.ts";
+import { addedFinding, againFinding, namingOf, type OllamaAssigned } from "./ollama-entry.ts";
+import type { OllamaFound, OllamaModel } from "./ollama-found.ts";
+import { servedKeyOf, toServedKey } from "./served-key.ts";
+
+export type ImportOllamaWanted = OllamaAssigned & {
+  found: OllamaFound;
+  deprecatePlaceholders: boolean;
+  purgeExisting: boolean;
+};
+
+export type ImportOllamaTally = { models: number; known: number; skipped: string[]; incomplete: string[] };
+
+/** Earlier imports gave such names to what they could not name. */
+const placeholder = /^model-ollama-gguf/;
+
+/** Takes in what Ollama holds. A model is known by the id it is served by, and keeps its name for ever. */
+export function importOllama(
+  wanted: ImportOllamaWanted,
+  onTally?: (tally: ImportOllamaTally) => void,
+): Operation {
+  const { found, backend, location } = wanted;
+  return ({ entries }) => {
+    const purged = wanted.purgeExisting ? entries.filter(isOfEarlierImport(backend)) : [];
+    const stays = entries.filter((entry) => !purged.includes(entry));
+    const known = new Map(stays.toReversed().map((entry) => [keyOf(entry, backend), entry]));
+    const taken = new Set(stays.map(({ name }) => name));
+    const tally: ImportOllamaTally = { models: found.models.length, known: 0, skipped: [], incomplete: [] };
+    const findings: Finding[] = purged.map(({ name }) => ({
+      ...{ deed: "remove", name, why: "of an earlier import" },
+    }));
+    for (const model of found.models) {
+      const entry = known.get(toServedKey(model.id));
+      if (entry) tally.known += 1;
+      if ((model.problems ?? []).length > 0) {
+        tally.incomplete.push(model.id);
+        continue;
+      }
+      const finding = entry
+        ? againFinding(entry.name, entry.raw, { model, location })
+        : addedFinding(model, wanted, taken);
+      if (finding) findings.push(finding);
+      else if (!entry) tally.skipped.push(namingOf(model, backend).simple);
+    }
+    if (wanted.deprecatePlaceholders) findings.push(...retired(stays, backend));
+    onTally?.(tally);
+    return {
+      findings,
+      state: JSON.stringify([found.store, found.models.map(({ id, digest }) => [id, digest])]),
+      warnings: fewWarnings(warningsOf(found)),
+    };
+  };
+}
+
+function keyOf({ backend, path, sourceProvider, raw }: Entry, assigned: string): string | undefined {
+  const isOllamas = backend === "ollama" || backend === assigned || sourceProvider === "ollama";
+  const isElsewhere = path !== undefined && !isOllamaPath(path);
+  return isOllamas && !isElsewhere ? servedKeyOf(raw) : undefined;
+}
+
+/** What people keep by hand, or hold fast, is of no import. */
+const isOfEarlierImport =
+  (assigned: string) =>
+  ({ backend, layer, sourceProvider, versionLock }: Entry): boolean =>
+    backend === assigned && sourceProvider === "ollama" && layer === "discovered" && !versionLock.locked;
+
+function retired(entries: readonly Entry[], assigned: string): Finding[] {
+  return entries
+    .filter(({ name, backend, deprecated }) => backend === assigned && !deprecated && placeholder.test(name))
+    .map(({ name }) => ({
+      ...{ deed: "change", name, patch: { deprecated: true }, why: "a placeholder of an older import" },
+    }));
+}
+
+function warningsOf({ models, issues, partials }: OllamaFound): string[] {
+  const unfinished = partials?.count ?? 0;
+  return [
+    ...issues.map(({ id, message }) => `${id} cannot be read: ${message}`),
+    ...models.flatMap(({ id, problems = [] }) =>
+      problems.length > 0 ? [`${id} is left out: ${problems[0]}${more(problems.length)}.`] : [],
+    ),
+    ...caseTwins(models),
+    ...(unfinished > 0
+      ? [
+          `${toCountWords(unfinished, "download")} of Ollama ${unfinished === 1 ? "has" : "have"} not ended (${toByteWords(partials?.bytes ?? 0)}).`,
+        ]
+      : []),
+  ];
+}
+
+const more = (count: number) => (count > 1 ? `, and ${count - 1} more` : "");
+
+/** On a disk that does not tell case apart, only one of them can be pulled again. */
+function caseTwins(models: readonly OllamaModel[]): string[] {
+  const groups = Map.groupBy(models, ({ id }) => id.toLowerCase());
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => `${group.map(({ id }) => id).join(" and ")} differ only in case.`);
+}

@@ -1,0 +1,145 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
+import { makeOllamaStore } from "#tests/support/make-ollama-store.ts";
+import { entryAt, makePlace, planTold, readLayer, resultTold } from "./modeldeck.ts";
+
+const models = [
+  { id: "llama3.1:8b-instruct-q4_K_M", weights: "shared" },
+  { id: "llama3.1:latest", weights: "shared", projector: "eyes", adapter: "more" },
+  {
+    id: "hf.co/unsloth/Qwen3-4B-GGUF:Q8_0",
+    config: { file_type: "Q8_0", capabilities: ["completion", "tools"] },
+  },
+];
+
+async function storedPlace(more: Parameters<typeof makeOllamaStore>[1] = []) {
+  const place = await makePlace();
+  // Nobody listens there.
+  place.env.OLLAMA_HOST = "127.0.0.1:9";
+  const store = await makeOllamaStore(join(place.folder, ".ollama", "models"), [...models, ...more]);
+  return { ...place, store };
+}
+
+const namesIn = async (registry: string) => (await readLayer(registry)).map(({ name }) => name).toSorted();
+
+test("a rehearsal shows what would come from the store when no server answers, and writes nothing", async () => {
+  const { run, registry, store } = await storedPlace();
+  const said = await run("import-ollama");
+  expect(said.code).toBe(0);
+  expect(said.stderr).toContain(`Reading its store instead: ${store}`);
+  expect(said.stdout).toContain("DRY RUN: would import qwen3_4b_(Q8_0) -> variant_family=");
+  expect(said.stdout).toContain("Imported 3 Ollama model(s) (dry run).");
+  expect(planTold(said)).toMatchObject({ plan: { added: { length: 3 }, files: [] } });
+  await expect(readLayer(registry)).rejects.toThrow("ENOENT");
+});
+
+test("an import refers to the blobs, knows projectors and adapters, and changes nothing the second time", async () => {
+  const { run, registry, store } = await storedPlace();
+  const said = await run("import-ollama", "--apply");
+  expect(resultTold(said)).toMatchObject({ result: { summary: "Imported 3 Ollama models." } });
+  const entries = await readLayer(registry);
+  expect(entries.find((each) => each.served_model_id === "llama3.1:latest")).toMatchObject({
+    backend: "ollama",
+    source_provider: "ollama",
+    download_path: "ollama://llama3.1:latest",
+    backend_config: { port: 11434, extra_args: ["--num-ctx", "4096"] },
+    capabilities: {},
+    metadata: {
+      ollama_weights: expect.stringContaining(join(store, "blobs", "sha256-")),
+      ollama_projectors: [expect.stringContaining("sha256-")],
+      ollama_adapters: [expect.stringContaining("sha256-")],
+    },
+  });
+  const qwen = entries.find((each) => String(each.served_model_id).startsWith("hf.co"));
+  expect(qwen?.capabilities).toMatchObject({ text: true, tools: true, vision: false });
+  const before = await readLayer(registry);
+  expect((await run("import-ollama", "--apply")).stdout).toContain("Every model is known already");
+  expect(await readLayer(registry)).toEqual(before);
+});
+
+test("the server and the store give the same names, and the server's word on abilities is taken", async () => {
+  const { run, registry } = await storedPlace();
+  await run("import-ollama", "--from=store", "--apply");
+  const names = await namesIn(registry);
+  const { url } = await startTestOllama({
+    models: [
+      { name: "llama3.1:latest", capabilities: ["completion", "vision"], contextLength: 131_072 },
+      { name: "llama3.1:8b-instruct-q4_K_M", capabilities: ["embedding"], contextLength: 2048 },
+      { name: "hf.co/unsloth/Qwen3-4B-GGUF:Q8_0", quantization: "Q8_0" },
+    ],
+  });
+  const said = await run("import-ollama", `--host=${url}`, "--apply");
+  expect(said.stderr).toBe("");
+  expect(resultTold(said)).toMatchObject({ result: { summary: "Imported 0 Ollama models, 3 refreshed." } });
+  expect(await namesIn(registry)).toEqual(names);
+  const seen = (await readLayer(registry)).find((each) => each.served_model_id === "llama3.1:latest");
+  expect(seen?.capabilities).toMatchObject({ text: true, vision: true, tools: false });
+});
+
+test("a model that runs elsewhere takes no space here and says where it runs", async () => {
+  const { run, registry, env } = await makePlace();
+  const remote = { name: "big:cloud", remoteHost: "https://ollama.com", capabilities: ["completion"] };
+  env.OLLAMA_HOST = (await startTestOllama({ models: [remote] })).url;
+  expect((await run("import-ollama", "--apply")).code).toBe(0);
+  expect(await readLayer(registry)).toMatchObject([
+    { download_size_bytes: null, metadata: { ollama_remote_host: "https://ollama.com" } },
+  ]);
+});
+
+test("models whose blobs are missing or short are left out and named, and unfinished downloads told", async () => {
+  const { json, store } = await storedPlace([
+    { id: "gone:1b", weights: "a", fault: "missing" },
+    { id: "short:1b", weights: "bb", fault: "short" },
+  ]);
+  await writeFile(join(store, "blobs", `sha256-${"e".repeat(64)}-partial`), "half");
+  const plan = (await json("import-ollama", "--from=store")) as Plan;
+  expect(plan.added).toHaveLength(3);
+  expect(plan.warnings).toEqual([
+    expect.stringMatching(/^gone:1b is left out: the blob sha256:\w+ is not there\.$/),
+    expect.stringMatching(/^short:1b is left out: the blob sha256:\w+ has 1 bytes instead of 2\.$/),
+    expect.stringMatching(/^1 download of Ollama has not ended/),
+  ]);
+});
+
+test("ids that differ in case alone get names of their own, and that is told", async () => {
+  const { json } = await storedPlace([{ id: "Own/Tiny:1b" }, { id: "own/tiny:1b" }]);
+  const plan = (await json("import-ollama", "--from=store")) as Plan;
+  expect(new Set(plan.added.map(({ name }) => name)).size).toBe(5);
+  expect(plan.warnings).toContain("Own/Tiny:1b and own/tiny:1b differ only in case.");
+});
+
+test("placeholders of older imports are deprecated for good", async () => {
+  const { run, registry } = await storedPlace();
+  const old = entryAt("model-ollama-gguf-7", null, { backend: "ollama" });
+  await writeFile(join(registry, "model_registry.discovered.json"), JSON.stringify([old]));
+  await run("import-ollama", "--from=store", "--deprecate-placeholders", "--apply");
+  await run("normalize-formats", "--apply");
+  await run("import-ollama", "--from=store", "--apply");
+  const entry = (await readLayer(registry)).find(({ name }) => name === old.name);
+  expect(entry?.deprecated).toBe(true);
+});
+
+test("starting afresh drops what earlier imports made, and an undo brings it back", async () => {
+  const { run, registry, store } = await storedPlace();
+  await run("import-ollama", "--from=store", "--apply");
+  await run("set-roles", "llama3.1_(Q4_K_M)", "--roles=chat", "--apply");
+  const before = await readLayer(registry);
+  await rm(join(store, "manifests", "hf.co"), { recursive: true });
+  await run("import-ollama", "--from=store", "--purge-existing", "--apply");
+  expect(await readLayer(registry)).toHaveLength(2);
+  expect((await run("undo", "last", "--apply")).code).toBe(0);
+  expect(await readLayer(registry)).toEqual(before);
+});
+
+test("with neither a server nor a store the address is named, and the way on", async () => {
+  const { run, env } = await makePlace();
+  env.OLLAMA_HOST = "127.0.0.1:9";
+  const said = await run("import-ollama");
+  expect(said).toMatchObject({ code: 1 });
+  expect(said.stderr).toContain("Error listing Ollama models: http://127.0.0.1:9 does not answer");
+  const none = await run("import-ollama", "--store=/not/there");
+  expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining("is no store of Ollama") });
+});
