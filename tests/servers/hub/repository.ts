@@ -47,6 +47,7 @@ export function toRepository(said: HubRepo, before?: Repository): Repository {
 /** What a branch, a tag, a commit or the first figures of one name. */
 export function commitOf(repository: Repository, revision: string): Commit | undefined {
   const { branches, tags, commits } = repository;
+  if (revision === "HEAD") return branches.get("main");
   const named = branches.get(revision) ?? tags.get(revision) ?? commits.get(revision);
   if (named !== undefined || !/^[0-9a-f]{7,39}$/.test(revision)) return named;
   return [...commits.values()].find((commit) => commit.id.startsWith(revision));
