@@ -1,9 +1,10 @@
-import { lstat, realpath } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { lstat } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { type Entry, isOllamaPath } from "./entry.ts";
-import { isInside, locateInRoots } from "./locate-in-roots.ts";
+import { locateInRoots } from "./locate-in-roots.ts";
 import { measureTree } from "./measure-tree.ts";
+import type { SharersOf } from "./shared-places.ts";
 
 export type Removal = {
   name: string;
@@ -41,10 +42,9 @@ export const noFiles: FilesRemoval = {
 };
 
 type Surroundings = {
-  entries: Entry[];
   roots: string[];
-  /** Where paths really lie, each asked for once in a plan. */
-  real: Map<string, Promise<string>>;
+  /** Of the entries that stay. */
+  sharersOf: SharersOf;
 };
 
 export async function describeFilesRemoval(
@@ -55,11 +55,9 @@ export async function describeFilesRemoval(
   if (entry.path === undefined) return { ...noFiles, warnings: await wordsOfForgotten(entry, removal) };
   if (!removal.deleteFiles) return keep(entry.path, entry.sizeBytes ?? 0, "Only the record is removed.");
   if (isOllamaPath(entry.path)) return blockOllama(entry);
-  let all = noFiles;
-  for (const path of pathsOf(entry)) {
-    all = together(all, await describePath(path, { entry, removal, ...surroundings }));
-  }
-  return all;
+  const parts: FilesRemoval[] = [];
+  for (const path of pathsOf(entry)) parts.push(await describePath(path, { removal, ...surroundings }));
+  return together(parts);
 }
 
 /** An entry whose download was forgotten already; its files may lie where they lay. */
@@ -85,31 +83,30 @@ export function pathsOf({ path = "", files }: Pick<Entry, "path" | "files">): st
   return isOneOfThem ? files.map((file) => join(dirname(path), file)) : [path];
 }
 
-export function together(one: FilesRemoval, other: FilesRemoval): FilesRemoval {
+export function together(parts: readonly FilesRemoval[]): FilesRemoval {
+  const sumOf = (bytesOf: (part: FilesRemoval) => number) =>
+    parts.reduce((sum, part) => sum + bytesOf(part), 0);
   return {
-    files: [...one.files, ...other.files],
-    bytesFreed: one.bytesFreed + other.bytesFreed,
-    bytesKept: one.bytesKept + other.bytesKept,
-    warnings: [...one.warnings, ...other.warnings],
-    blocked: [...one.blocked, ...other.blocked],
-    stamp: `${one.stamp}${other.stamp};`,
-    targets: [...one.targets, ...other.targets],
+    files: parts.flatMap(({ files }) => files),
+    bytesFreed: sumOf(({ bytesFreed }) => bytesFreed),
+    bytesKept: sumOf(({ bytesKept }) => bytesKept),
+    warnings: parts.flatMap(({ warnings }) => warnings),
+    blocked: parts.flatMap(({ blocked }) => blocked),
+    stamp: parts.map(({ stamp }) => stamp).join(";"),
+    targets: parts.flatMap(({ targets }) => targets),
   };
 }
 
-type Described = Surroundings & { entry: Entry; removal: Removal };
+type Described = Surroundings & { removal: Removal };
 
-async function describePath(
-  wanted: string,
-  { entry, removal, entries, roots, real }: Described,
-): Promise<FilesRemoval> {
+async function describePath(wanted: string, { removal, roots, sharersOf }: Described): Promise<FilesRemoval> {
   if (removal.except?.includes(wanted)) return keep(wanted, 0, "It is left out.");
   const location = await locateInRoots(wanted, roots);
   if (location.kind === "blocked") return { ...noFiles, blocked: [location.obstacle] };
   if (location.kind === "missing") return { ...noFiles, warnings: [`${wanted} is not there any more.`] };
   const { path, root, stamp, isLink } = location;
   if (removal.except?.includes(path)) return keep(path, 0, "It is left out.");
-  const sharing = await entriesSharing(path, { entry, entries, real });
+  const sharing = sharersOf(path);
   const size = await measureTree(path);
   const bytes = size.bytesFreed + size.bytesKept;
   if (sharing.length > 0) return keep(path, bytes, `It is also the path of ${sharing.join(", ")}.`);
@@ -136,27 +133,4 @@ function blockOllama(entry: Entry): FilesRemoval {
   const id = entry.servedModelId ?? entry.path?.replace(/^ollama:\/*/i, "") ?? entry.name;
   const hint = `Only Ollama can delete them: ollama rm ${id}. The entry can be removed without its files.`;
   return { ...noFiles, blocked: [{ what: entry.path ?? "", why: "Ollama keeps it in its own store", hint }] };
-}
-
-/** The other entries whose files are these, lie in them, or hold them. */
-async function entriesSharing(
-  path: string,
-  { entry, entries, real }: Pick<Described, "entry" | "entries" | "real">,
-): Promise<string[]> {
-  const realOf = (theirs: string) => {
-    const known = real.get(theirs) ?? realpath(theirs).catch(() => theirs);
-    real.set(theirs, known);
-    return known;
-  };
-  const sharing = await Promise.all(
-    entries.map(async (other) => {
-      if (other.name === entry.name || other.path === undefined || isOllamaPath(other.path)) return [];
-      const theirs = resolve(other.path);
-      const isShared = [theirs, await realOf(theirs)].some(
-        (each) => each === path || isInside(each, path) || isInside(path, each),
-      );
-      return isShared ? [other.name] : [];
-    }),
-  );
-  return sharing.flat();
 }

@@ -28,6 +28,15 @@ class DraftLayer {
     return isRecord(element) ? element : undefined;
   }
 
+  /** All elements of a name, each with where it stands. */
+  allOf(name: string): { index: number; entry: RawEntry }[] {
+    const { elements } = this;
+    return this.#placesOf(name).flatMap((index) => {
+      const entry = elements[index];
+      return isRecord(entry) ? [{ index, entry }] : [];
+    });
+  }
+
   push(entry: RawEntry): void {
     const name = nameOf(entry);
     if (name !== undefined) this.#note(name, this.#elements.length);

@@ -10,7 +10,7 @@ export async function emptiedFolders(targets: readonly Target[]): Promise<string
   let parents = targets.map(({ path, root }) => ({ path: dirname(path), root }));
   while (parents.length > 0) {
     const outer: Target[] = [];
-    for (const { path, root } of parents) {
+    for (const { path, root } of new Map(parents.map((each) => [each.path, each])).values()) {
       if (path === root || !path.startsWith(root) || gone.has(path)) continue;
       const names = await readdir(path).catch(() => undefined);
       if (names === undefined || !names.every((name) => gone.has(join(path, name)))) continue;

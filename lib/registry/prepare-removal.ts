@@ -11,11 +11,11 @@ import {
 import { emptiedFolders } from "./emptied-folders.ts";
 import type { Entry } from "./entry.ts";
 import type { Registry } from "./load-registry.ts";
-import { isInside } from "./locate-in-roots.ts";
 import { guardPicked } from "./operations/guard-picked.ts";
 import { planOf } from "./plan-of.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
 import { brokenRoles } from "./role-rows.ts";
+import { findSharers, withAbove } from "./shared-places.ts";
 
 export type PlannedRemoval = { name: string; targets: FilesRemoval["targets"] };
 export type PreparedRemoval = { plan: Plan; removals: PlannedRemoval[]; emptied: string[] };
@@ -28,25 +28,29 @@ export async function prepareRemoval(
   { draft, registry, places: { roots } }: Preparation,
 ): Promise<PreparedRemoval> {
   const { found, blocked } = entriesOf(removal, registry);
-  const leaving = new Set(removal.deleteFiles ? found.map(({ name }) => name) : []);
-  const real = new Map<string, Promise<string>>();
+  const leaving = new Set(found.map(({ name }) => name));
+  const staying = removal.deleteFiles ? registry.entries.filter(({ name }) => !leaving.has(name)) : [];
+  const surroundings = { roots, sharersOf: await findSharers(staying) };
   const removals: PlannedRemoval[] = [];
-  let all: FilesRemoval = { ...noFiles, blocked };
+  const going = new Set<string>();
+  const parts: FilesRemoval[] = [{ ...noFiles, blocked }];
   for (const entry of found) {
     if (entry.versionLock.locked) continue;
-    const entries = registry.entries.filter(({ name }) => name === entry.name || !leaving.has(name));
-    const files = withoutCovered(await describeFilesRemoval(entry, removal, { entries, roots, real }), all);
-    all = together(all, found.length > 1 ? withWayOut(files, entry.name) : files);
+    const files = withoutCovered(await describeFilesRemoval(entry, removal, surroundings), going);
+    for (const { path } of files.targets) going.add(path);
+    parts.push(found.length > 1 ? withWayOut(files, entry.name) : files);
     removals.push({ name: entry.name, targets: files.targets });
     if (files.blocked.length === 0) carryOut(draft, removal, entry);
   }
+  const all = together(parts);
   guardPicked(removal, [...knownItems(removal, registry), ...all.files.map(({ path }) => path)]);
   const emptied = await emptiedFolders(all.targets);
+  const outerOf = outermostOf(emptied);
   const plan = planOf({
     command: "remove",
     state: JSON.stringify([registry.signature, all.stamp, removal.except ?? [], removal.only ?? []]),
     draft,
-    files: all.files.map((file) => withEmptied(file, emptied)),
+    files: all.files.map((file) => withEmptied(file, outerOf)),
     bytesFreed: all.bytesFreed,
     bytesKept: all.bytesKept,
     warnings: [...all.warnings, ...brokenRoles(registry.entries, found, removal)],
@@ -95,8 +99,8 @@ function entriesOf(removal: Removal, { entries }: Registry): { found: Entry[]; b
 }
 
 /** Two entries of one folder go together, and their folder goes once. */
-function withoutCovered(files: FilesRemoval, { targets }: FilesRemoval): FilesRemoval {
-  const isCovered = (path: string) => targets.some((each) => each.path === path || isInside(path, each.path));
+function withoutCovered(files: FilesRemoval, going: ReadonlySet<string>): FilesRemoval {
+  const isCovered = (path: string) => withAbove(path).some((each) => going.has(each));
   const covered = files.targets.filter(({ path }) => isCovered(path));
   if (covered.length === 0) return files;
   return {
@@ -116,8 +120,17 @@ function withWayOut(files: FilesRemoval, name: string): FilesRemoval {
   return { ...files, blocked };
 }
 
-function withEmptied(file: Plan["files"][number], emptied: readonly string[]): Plan["files"][number] {
-  const outer = file.deed === "keep" ? undefined : emptied.findLast((folder) => isInside(file.path, folder));
+/** The outermost of the folders that hold a path and will be empty. */
+function outermostOf(emptied: readonly string[]) {
+  const empty = new Set(emptied);
+  return (path: string) => withAbove(path).findLast((folder) => folder !== path && empty.has(folder));
+}
+
+function withEmptied(
+  file: Plan["files"][number],
+  outerOf: (path: string) => string | undefined,
+): Plan["files"][number] {
+  const outer = file.deed === "keep" ? undefined : outerOf(file.path);
   if (outer === undefined) return file;
   const says = `Nothing else is in ${outer}, which goes too.`;
   return { ...file, why: file.why === undefined ? says : `${file.why} ${says}` };

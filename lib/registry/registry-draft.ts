@@ -136,9 +136,7 @@ export class RegistryDraft {
   /** Where an entry stands in the layers, so that it can be put back exactly there. */
   placesOf(name: string): EntryPlaceInLayer[] {
     return layerNames.flatMap((layer) =>
-      this.layers[layer].flatMap((entry, index) =>
-        isRecord(entry) && nameOf(entry) === name ? [{ layer, index, entry }] : [],
-      ),
+      this.#layers[layer].allOf(name).map((place) => ({ layer, ...place })),
     );
   }
 
