@@ -13,7 +13,13 @@ const allowedPrefixes = [
   "XDG_",
 ];
 const proxies = /^(https?|all|no)_proxy$/i;
-const certificates = new Set(["SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]);
+const certificates = new Set([
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "REQUESTS_CA_BUNDLE",
+  "CURL_CA_BUNDLE",
+  "NODE_EXTRA_CA_CERTS",
+]);
 
 /** A wide, plain terminal without a buffer, because nobody sits at the other end. */
 const fixed = { TERM: "dumb", COLUMNS: "1000", PYTHONUNBUFFERED: "1" };

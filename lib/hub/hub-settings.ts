@@ -22,7 +22,7 @@ type Hidden = { reveal: () => string; shown: string };
 /** What the settings of the console say about the hub. */
 export type HubSaid = {
   hubEndpoint: { value: string };
-  hubToken: { value: Hidden | undefined; from: string };
+  hubToken: { saved: Hidden | undefined };
   proxy: { value: Hidden | undefined };
   noProxy: { value: string | undefined };
   caFile: { value: string | undefined };
@@ -38,8 +38,7 @@ export async function readHubSettings(
   const endpoint = toEndpoint(said.hubEndpoint.value);
   const caches = env.XDG_CACHE_HOME || join(env.HOME || homedir(), ".cache");
   const hubHome = env.HF_HOME || join(caches, "huggingface");
-  const saved = said.hubToken.from === "settings.json" ? said.hubToken.value : undefined;
-  const [token, ...others] = await readHubTokens({ env, saved, hubHome });
+  const [token, ...others] = await readHubTokens({ env, saved: said.hubToken.saved, hubHome });
   const proxies = proxiesOf(env, { proxy: said.proxy.value?.reveal(), noProxy: said.noProxy.value });
   return {
     ...proxies,

@@ -6,7 +6,7 @@ import type { SettingsFile } from "./settings-file.ts";
 export type HubSettingsSaid = {
   hubEndpoint: Setting<string>;
   /** Of the environment or settings.json; a login of the hub's own programs is found by the hub's client. */
-  hubToken: Setting<Secret | undefined>;
+  hubToken: Setting<Secret | undefined> & { saved: Secret | undefined };
   proxy: Setting<Secret | undefined>;
   noProxy: Setting<string | undefined>;
   caFile: Setting<string | undefined>;
@@ -49,7 +49,10 @@ export function hubSettingsSaid(
   );
   return {
     hubEndpoint: { ...endpoint, value: endpoint.value.replace(/\/+$/, "") },
-    hubToken: hidden(token, toMaskedToken),
+    hubToken: {
+      ...hidden(token, toMaskedToken),
+      saved: hidden({ value: values.hubToken, from: "settings.json" }, toMaskedToken).value,
+    },
     proxy: hidden(proxy, toMaskedAddress),
     noProxy: firstOrNone([variable("NO_PROXY"), "environment"], [values.noProxy, "settings.json"]),
     caFile: { ...caFile, value: caFile.value === undefined ? undefined : toPath(caFile.value) },

@@ -3,7 +3,7 @@ import { type Dispatcher, request } from "undici";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type Asked, type Refused, toHubRefusal } from "./hub-refusal.ts";
 import { readAnswer } from "./read-answer.ts";
-import { toUnreachable } from "./unreachable.ts";
+import { obstacleOf, toUnreachable } from "./unreachable.ts";
 
 export type Wanted = {
   method?: "GET" | "HEAD";
@@ -88,7 +88,8 @@ export function makeHubAsker({ endpoint, token, dispatcher, isOffline }: Asking)
         await answer.body.dump();
         await wait(due === undefined ? pauseMs : due * 1000, undefined, { signal: wanted.signal });
       } catch (error) {
-        if (isLast || !(error instanceof ConsoleError) || error.code !== "hub-unreachable") throw error;
+        const obstacle = error instanceof ConsoleError && obstacleOf(error.cause);
+        if (isLast || (obstacle !== "cut" && obstacle !== "refused")) throw error;
         await wait(pauseMs, undefined, { signal: wanted.signal });
       }
     }
