@@ -34,11 +34,19 @@ export const downloadPlan = z.strictObject({
   commit: z.string(),
   layout: z.enum(["roots", "hf-cache"]),
   location: z.enum(["linux_wsl", "windows_lmstudio", "custom"]),
-  base: z.string(),
   /** Where the model is to be found afterwards. */
   folder: z.string(),
   format: z.string().optional(),
-  quantizations: z.array(z.string()),
+  /** What is only of use together: a file, or the shards of one. */
+  variants: z.array(
+    z.strictObject({
+      name: z.string(),
+      kind: z.enum(["weights", "projector", "adapter"]),
+      quantization: z.string().optional(),
+      files: z.array(z.string()),
+      bytes,
+    }),
+  ),
   files: z.array(plannedFile),
   left: z.array(z.strictObject({ path: z.string(), bytes, why: z.string() })),
   bytesToFetch: bytes,

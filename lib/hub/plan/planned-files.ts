@@ -1,0 +1,52 @@
+import { join, relative } from "node:path";
+import type { DownloadPlan, PlannedFile } from "#cli-bridge/protocol/download-plan.ts";
+import { blobNameOf, type CachePlaces } from "../hf-cache/cache-places.ts";
+import type { RemoteFile } from "../hub.ts";
+import type { ChosenFile } from "./choose-files.ts";
+import { fileStateOf } from "./file-state.ts";
+import { linkInTheWay } from "./link-in-the-way.ts";
+
+export type ChosenFrom = { repo: string; commit: string; files: readonly ChosenFile<RemoteFile>[] };
+
+/** Where files come to lie: under their own names in a folder, or as blobs of a cache. */
+export type Destination = {
+  /** Nothing above this folder is looked at for links. */
+  base: string;
+  folder: string;
+  cache: CachePlaces | undefined;
+  force: boolean;
+};
+
+/** How much of a file's final name is here already as a partial. */
+export type PartialBytes = (target: string) => number;
+
+/** Each file with its place, and with what is there now. */
+export async function planFiles(
+  { repo, commit, files }: ChosenFrom,
+  { base, folder, cache, force }: Destination,
+  partialOf: PartialBytes,
+): Promise<{ files: PlannedFile[]; blocked: DownloadPlan["blocked"] }> {
+  const planned: PlannedFile[] = [];
+  const blocked: DownloadPlan["blocked"] = [];
+  for (const { file, role } of files) {
+    const target = cache ? join(cache.blobs, blobNameOf(file)) : join(folder, file.path);
+    const link = await linkInTheWay(base, relative(base, target));
+    if (link !== undefined) {
+      const why = "it is a link or a file, and nothing is written through it";
+      blocked.push({ what: link, why, hint: "Move it away, or choose another --location." });
+      continue;
+    }
+    const partial = partialOf(target);
+    const { obstacle, ...state } = await fileStateOf({ target, bytes: file.bytes, role, force, partial });
+    if (obstacle !== undefined) {
+      const hint = "Say --force to fetch it anew; what is there goes only once the new one has verified.";
+      blocked.push({ what: target, why: obstacle, hint });
+    }
+    planned.push({
+      ...{ path: file.path, repo, commit, role, bytes: file.bytes, gitSha1: file.gitSha1, target },
+      ...(file.sha256 !== undefined && { sha256: file.sha256 }),
+      ...state,
+    });
+  }
+  return { files: planned, blocked };
+}
