@@ -24,8 +24,8 @@ export type MaintenanceDeed = {
   words: (plan: Plan) => { summary: string; says: string };
   /** What became of each thing that was named, where several may be. */
   report?: (plan: Plan) => object;
-  /** What the original prints when there is nothing to do. */
-  nothing: string;
+  /** What the original prints when there is nothing to do; where that depends on the plan, it is asked afterwards. */
+  nothing: string | (() => { summary: string; says: string });
   /** What the original prints of a rehearsal. */
   would?: (plan: Plan) => readonly string[];
   /** The rest of the JSON document, where there is more to tell than the plan. */
@@ -44,6 +44,7 @@ export async function maintain(deed: MaintenanceDeed, session: Session): Promise
     backup,
     ...(atApply && { atApply }),
   };
+  const nothingWords = () => (typeof nothing === "string" ? { summary: nothing, says: nothing } : nothing());
   const isNothing = ({ added, changed, removed }: Plan) =>
     added.length + changed.length + removed.length === 0;
   return rehearseOrApply(
@@ -53,13 +54,17 @@ export async function maintain(deed: MaintenanceDeed, session: Session): Promise
       rehearse: async () => {
         const plan = await planMaintenance(dir, maintaining);
         // What is blocked is not so already.
-        const before = isNothing(plan) ? (plan.blocked.length === 0 ? [nothing] : []) : (would?.(plan) ?? []);
+        const before = isNothing(plan)
+          ? plan.blocked.length === 0
+            ? [nothingWords().says]
+            : []
+          : (would?.(plan) ?? []);
         for (const line of before) session.print.line(line);
         return plan;
       },
       apply: async (expectedId) => {
         const { plan, backup: made, change } = await applyMaintenance(dir, maintaining, expectedId);
-        const { summary, says } = isNothing(plan) ? { summary: nothing, says: nothing } : words(plan);
+        const { summary, says } = isNothing(plan) ? nothingWords() : words(plan);
         const result = {
           summary,
           ...(made && { backup: made }),

@@ -1,79 +1,64 @@
 import { resolve } from "node:path";
-import type { Plan } from "#cli-bridge/protocol/plan.ts";
-import { changeRegistry, rehearseChange } from "../change-registry.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
-import type { Registry } from "../load-registry.ts";
-import { guardPlan, planOf } from "../plan-of.ts";
-import { isRecord } from "../raw-entry.ts";
-import type { RegistryDraft } from "../registry-draft.ts";
+import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { isTestName } from "../test-name.ts";
+import { fewWarnings } from "./few-warnings.ts";
 import type { ScanFound } from "./find-models.ts";
 import { type Assigned, newEntryOf, refreshedFieldsOf } from "./found-entry.ts";
 import type { FoundModel } from "./found-model.ts";
+import type { Finding, Operation } from "./maintain.ts";
+import { differing } from "./rebuild-parts.ts";
 import { displayNameOf, familyOf, freeName, nameOfDisplay } from "./simple-name.ts";
 
-export type ScanWanted = Assigned & { updateExisting: boolean; includeTesting: boolean };
+export type ScanWanted = Assigned & {
+  updateExisting: boolean;
+  includeTesting: boolean;
+  /** What is known of a model besides its own bytes, as fields of its entry. */
+  learn?: (found: FoundModel, raw: RawEntry) => RawEntry;
+};
 
 export type ScanTally = { added: number; refreshed: number; known: number; skipped: string[] };
 
-const command = "scan";
-const warningsMax = 100;
-
-/** What the registry would learn from what was found. */
-export async function planScan(dir: string, found: ScanFound, wanted: ScanWanted) {
-  const { result } = await rehearseChange(dir, (draft, registry) =>
-    prepare({ draft, registry, found, wanted }),
-  );
-  return result;
-}
-
-/** Adds what was found, if that still is what the plan said. */
-export async function applyScan(
-  dir: string,
-  { found, wanted }: { found: ScanFound; wanted: ScanWanted },
-  expectedId: string | undefined,
-) {
-  const { result, backup, change } = await changeRegistry(dir, { command }, (draft, registry) => {
-    const prepared = prepare({ draft, registry, found, wanted });
-    guardPlan(prepared.plan, expectedId);
-    // The time is no part of the plan: it would make another plan of it every second.
-    const now = new Date().toISOString();
-    for (const { name, before } of draft.touched) {
-      draft.setFields(name, { ...(before?.downloaded_at ? {} : { downloaded_at: now }), last_accessed: now });
+/** What the registry learns from what was found. */
+export function scanRegistry(
+  found: ScanFound,
+  wanted: ScanWanted,
+  onTally?: (tally: ScanTally) => void,
+): Operation {
+  return ({ entries }) => {
+    const tally: ScanTally = { added: 0, refreshed: 0, known: 0, skipped: [] };
+    const byPath = pathsOf(entries);
+    const named = new Set<string>();
+    const taken = new Map(entries.map(({ name, backend }) => [name, backend]));
+    const findings: Finding[] = [];
+    for (const model of found.models) {
+      const known = byPath.get(model.path);
+      if (known && named.has(known.name)) continue;
+      if (known) named.add(known.name);
+      const finding = known ? refreshed(known, model, wanted) : added(model, wanted, taken);
+      if (typeof finding === "object") findings.push(finding);
+      if (typeof finding === "string") tally.skipped.push(finding);
+      else if (finding === undefined) tally.known += 1;
+      else tally[known ? "refreshed" : "added"] += 1;
     }
-    return prepared;
-  });
-  return { ...result, backup, change };
+    onTally?.(tally);
+    const warnings = [
+      ...found.issues.map(({ path, message }) => `${path}: ${message}`),
+      ...found.models.flatMap(({ path, warnings: each }) => each.map((warning) => `${path}: ${warning}`)),
+    ];
+    return {
+      findings,
+      state: JSON.stringify(found.models.map(({ path, checksum, bytes }) => [path, checksum, bytes])),
+      warnings: fewWarnings(warnings),
+    };
+  };
 }
 
-type Preparation = { draft: RegistryDraft; registry: Registry; found: ScanFound; wanted: ScanWanted };
-
-function prepare({ draft, registry, found, wanted }: Preparation): { plan: Plan; tally: ScanTally } {
-  const tally: ScanTally = { added: 0, refreshed: 0, known: 0, skipped: [] };
-  const byPath = pathsOf(registry.entries);
-  const named = new Set<string>();
-  for (const model of found.models) {
-    const known = byPath.get(model.path);
-    if (known && named.has(known.name)) continue;
-    if (known) named.add(known.name);
-    if (known) refresh({ draft, known, model, wanted, tally });
-    else add({ draft, model, wanted, tally });
-  }
-  const warnings = [
-    ...found.issues.map(({ path, message }) => `${path}: ${message}`),
-    ...found.models.flatMap(({ path, warnings: each }) => each.map((warning) => `${path}: ${warning}`)),
-  ];
-  const more = warnings.length - warningsMax;
-  const plan = planOf({
-    command,
-    state: JSON.stringify([registry.signature, found.models.map(stateOf)]),
-    draft,
-    warnings: more > 0 ? [...warnings.slice(0, warningsMax), `And ${more} more.`] : warnings,
-  });
-  return { plan, tally };
+/** When models came in, and when they were last looked at; no part of a plan, which it would change every second. */
+export function timesAt(now: Date): (name: string, after: RawEntry) => RawEntry {
+  const at = now.toISOString();
+  return (_, { downloaded_at: known }) => ({ ...(!known && { downloaded_at: at }), last_accessed: at });
 }
-
-const stateOf = ({ path, checksum, bytes }: FoundModel) => [path, checksum, bytes];
 
 /** Entries by where their files are; one without files by where they are meant to be. */
 function pathsOf(entries: readonly Entry[]): Map<string, Entry> {
@@ -85,47 +70,34 @@ function pathsOf(entries: readonly Entry[]): Map<string, Entry> {
   return byPath;
 }
 
-type Refreshing = {
-  draft: RegistryDraft;
-  known: Entry;
-  model: FoundModel;
-  wanted: ScanWanted;
-  tally: ScanTally;
-};
-
 /** A known entry is left alone unless it has lost its files or a refresh is asked for. Its name stays. */
-function refresh({ draft, known, model, wanted, tally }: Refreshing): void {
-  if ((known.path !== undefined && !wanted.updateExisting) || known.versionLock.locked) {
-    tally.known += 1;
-    return;
-  }
-  const before = draft.touched.length;
-  draft.setFields(known.name, refreshedFieldsOf(draft.get(known.name) ?? {}, model, wanted), {
-    why: known.path === undefined ? "its files were found" : "refreshed from its files",
-  });
-  if (draft.touched.length > before) tally.refreshed += 1;
-  else tally.known += 1;
+function refreshed(known: Entry, model: FoundModel, wanted: ScanWanted): Finding | undefined {
+  const { name, path, raw, versionLock } = known;
+  if ((path !== undefined && !wanted.updateExisting) || versionLock.locked) return undefined;
+  const fields = refreshedFieldsOf(raw, model, wanted);
+  const patch = differing(raw, { ...fields, ...wanted.learn?.(model, { ...raw, ...fields }) });
+  if (Object.keys(patch).length === 0) return undefined;
+  const why = path === undefined ? "its files were found" : "refreshed from its files";
+  return { deed: "change", name, patch, why };
 }
 
-function add({ draft, model, wanted, tally }: Omit<Refreshing, "known">): void {
+/** The word that is answered names a test that is not wanted. */
+function added(model: FoundModel, wanted: ScanWanted, taken: Map<string, string>): Finding | string {
   const family = familyOf(model.repo);
   const { backend } = wanted;
   const display = displayNameOf({ family, backend, quantization: model.quantization });
   const simple = nameOfDisplay(display);
   const isTest = isTestName(simple) || isTestName(family);
-  if (isTest && !wanted.includeTesting) {
-    tally.skipped.push(simple);
-    return;
-  }
-  const holder = draft.get(simple);
-  const isTaken = (name: string) => draft.get(name) !== undefined;
-  const differs = holder !== undefined && holder.backend !== backend;
+  if (isTest && !wanted.includeTesting) return simple;
+  const holder = taken.get(simple);
+  const differs = holder !== undefined && holder !== backend;
   const folder = model.path.split("/").at(-1);
   const suffixes = [differs ? backend : undefined, model.owner, folder];
-  const { name, suffix } = freeName(simple, isTaken, suffixes);
+  const { name, suffix } = freeName(simple, (each) => taken.has(each), suffixes);
+  taken.set(name, backend);
   const named = { name, display: suffix ? `${display} [${suffix}]` : display, family };
-  const entry = newEntryOf(model, named, wanted);
+  const plain = newEntryOf(model, named, wanted);
+  const entry = { ...plain, ...wanted.learn?.(model, plain) };
   if (isTest && isRecord(entry.metadata)) entry.metadata.testing = true;
-  draft.addEntry(entry, { why: model.path });
-  tally.added += 1;
+  return { deed: "add", name, entry, why: model.path };
 }

@@ -7,7 +7,7 @@ import { normalizeFormats } from "#lib/registry/operations/normalize-formats.ts"
 import { planChatPruning } from "#lib/registry/operations/prune-no-chat-template.ts";
 import { rebuildFolders } from "#lib/registry/operations/rebuild-folders.ts";
 import { refreshArchitecture } from "#lib/registry/operations/refresh-architecture.ts";
-import { planScan } from "#lib/registry/operations/scan-registry.ts";
+import { scanRegistry } from "#lib/registry/operations/scan-registry.ts";
 import { modelsFileIn, openModelCache } from "#lib/state/model-cache.ts";
 import { type DetectModel, rememberingModels } from "#lib/weights/remembered-models.ts";
 import { makeRegistry } from "#tests/support/make-registry.ts";
@@ -36,18 +36,13 @@ test("every plan is the same with a memory and without one, the first time and t
     const operations = [
       normalizeFormats(normalizing),
       refreshArchitecture({ limit: undefined, metrics, ...wanted }),
+      scanRegistry(found, { ...assigned, updateExisting: true, includeTesting: true }),
       rebuildFolders({ found, bases: [root], assigned, includeTesting: true }),
     ];
     const plans = await Promise.all(
       operations.map((operation) => planMaintenance(dir, { command: "any", operation })),
     );
-    const scan = { ...assigned, updateExisting: true, includeTesting: true };
-    const { plan } = await planScan(dir, found, scan);
-    return [
-      ...plans,
-      plan,
-      await planChatPruning(dir, { backend: "vllm", weightsRoot: undefined, ...wanted }),
-    ];
+    return [...plans, await planChatPruning(dir, { backend: "vllm", weightsRoot: undefined, ...wanted })];
   };
   const plain = await plansWith({});
   expect(

@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { findModels } from "#lib/registry/operations/find-models.ts";
-import { planMaintenance } from "#lib/registry/operations/maintain.ts";
+import { applyMaintenance, planMaintenance } from "#lib/registry/operations/maintain.ts";
 import { refreshArchitecture } from "#lib/registry/operations/refresh-architecture.ts";
-import { applyScan, planScan, type ScanWanted } from "#lib/registry/operations/scan-registry.ts";
+import { type ScanWanted, scanRegistry } from "#lib/registry/operations/scan-registry.ts";
 import { GgufWriter, makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
@@ -36,7 +36,8 @@ const weights = makeSafetensors([["a", "F16", [2, 2]]]);
 
 async function namesAfterScan(dir: string, base: string, more: Partial<ScanWanted> = {}) {
   const found = await findModels([base]);
-  await applyScan(dir, { found, wanted: { ...wanted, ...more } }, undefined);
+  const operation = scanRegistry(found, { ...wanted, ...more });
+  await applyMaintenance(dir, { command: "scan", operation });
   const { entries } = await loadRegistry(dir);
   return Object.fromEntries(entries.map(({ name, path }) => [name, path?.slice(base.length + 1)]));
 }
@@ -99,16 +100,18 @@ test("a new entry says of text what its files say, and nothing where they say no
 
 test("a plan of a scan is the same plan a moment later", async () => {
   const { dir, base } = await makeFolders({ "o/m/model.safetensors": weights });
-  const one = await planScan(dir, await findModels([base]), wanted);
-  const other = await planScan(dir, await findModels([base]), wanted);
-  expect(other.plan.id).toBe(one.plan.id);
+  const plan = async () => {
+    const operation = scanRegistry(await findModels([base]), wanted);
+    return planMaintenance(dir, { command: "scan", operation });
+  };
+  expect((await plan()).id).toBe((await plan()).id);
 });
 
 test("what cannot be read is a warning of the plan, and the rest is found", async () => {
   const { dir, base } = await makeFolders({ "o/m/model.safetensors": weights });
   await symlink("/", join(base, "out"));
   const found = await findModels([base]);
-  const { plan } = await planScan(dir, found, wanted);
+  const plan = await planMaintenance(dir, { command: "scan", operation: scanRegistry(found, wanted) });
   expect(plan.added).toHaveLength(1);
   expect(found.models.map(({ path }) => path)).toEqual([join(base, "o/m")]);
 });
