@@ -1,0 +1,54 @@
+import { dirname } from "node:path";
+import { fetchUnsynced } from "./fetch-file.ts";
+import { inlineBytesMax } from "./file-hashes.ts";
+import type { FileEnd, FileProgress, FileWanted, TransferMeans } from "./file-wanted.ts";
+import { openTransport } from "./open-transport.ts";
+import { tidyPartialFolder } from "./partial-folder.ts";
+import { partialPathsOf } from "./partial-names.ts";
+import { syncFolderOf } from "./publish-file.ts";
+
+export type FilesMeans = Omit<TransferMeans, "onProgress"> & {
+  /** Of the large ones; small files only keep a connection busy. */
+  filesAtOnce?: number | undefined;
+  onProgress(file: FileWanted, progress: FileProgress): void;
+};
+
+export type FileOutcome =
+  | { file: FileWanted; end: FileEnd; error?: undefined }
+  | { file: FileWanted; end?: undefined; error: unknown };
+
+const largeAtOnce = 4;
+const smallAtOnce = 16;
+
+/** Fetches many files over shared connections. No file's fault stops the others; only the signal does. */
+export async function fetchFiles(files: readonly FileWanted[], means: FilesMeans): Promise<FileOutcome[]> {
+  const transport = means.transport ?? openTransport(means.dispatcher);
+  const outcomes = new Map<FileWanted, FileOutcome>();
+  const work = async (waiting: IterableIterator<FileWanted>): Promise<void> => {
+    for (const file of waiting) {
+      const onProgress = (progress: FileProgress): void => means.onProgress(file, progress);
+      try {
+        outcomes.set(file, { file, end: await fetchUnsynced(file, { ...means, onProgress }, transport) });
+      } catch (error) {
+        outcomes.set(file, { file, error });
+      }
+    }
+  };
+  const isSmall = ({ bytes }: FileWanted): boolean => bytes <= inlineBytesMax;
+  const [small, large] = [files.filter(isSmall).values(), files.filter((file) => !isSmall(file)).values()];
+  await Promise.all([
+    ...Array.from({ length: smallAtOnce }, () => work(small)),
+    ...Array.from({ length: means.filesAtOnce ?? largeAtOnce }, () => work(large)),
+  ]);
+  if (means.transport === undefined) transport.close();
+  await syncFolders(files.filter((file) => outcomes.get(file)?.end !== undefined));
+  return files.flatMap((file) => outcomes.get(file) ?? []);
+}
+
+async function syncFolders(files: readonly FileWanted[]): Promise<void> {
+  const targets = new Map(files.map(({ target }) => [dirname(target), target]));
+  for (const target of targets.values()) {
+    await syncFolderOf(target);
+    await tidyPartialFolder(partialPathsOf(target, "").folder);
+  }
+}

@@ -1,0 +1,156 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { FileLocation } from "../hub.ts";
+import { fetchRange } from "./fetch-range.ts";
+import type { Gate } from "./gate.ts";
+import type { Pace } from "./pace.ts";
+import type { PartialFile } from "./partial-file.ts";
+import type { Patience } from "./patience.ts";
+import { type PieceQueue, queuePieces } from "./piece-queue.ts";
+import type { ByteRange } from "./range-set.ts";
+import type { AddressNow } from "./shared-address.ts";
+import { watchForStall } from "./stall-watch.ts";
+import { TransferFault, toBroken } from "./transfer-fault.ts";
+import type { Transport } from "./transport.ts";
+import { countVainTries, type VainTries } from "./vain-tries.ts";
+
+export type Fetching = {
+  name: string;
+  bytes: number;
+  partial: PartialFile;
+  address: AddressNow;
+  transport: Transport;
+  patience: Patience;
+  connections: number;
+  /** Bytes that no hash vouches for are never put together from several answers. */
+  isWhole: boolean;
+  pace: Pace | undefined;
+  gate: Gate | undefined;
+  signal: AbortSignal;
+  onBytes(bytes: number): void;
+  onRestart(): void;
+  onWait(reason: string | undefined): void;
+};
+
+type Round = Fetching & { queue: PieceQueue; tries: VainTries; stop: AbortController };
+
+const pieceBytes = 16 * 1024 * 1024;
+/** One connection alone has no reason to ask often, but may have to wait for the disk. */
+const loneBytes = 256 * 1024 * 1024;
+
+/** Fetches what a partial lacks, over one or more connections, until it is there or all patience is spent. */
+export async function fetchMissing(fetching: Fetching): Promise<{ retries: number }> {
+  const { partial, bytes, signal } = fetching;
+  const tries = countVainTries(fetching.patience, () => bytes - partial.done().bytes());
+  let { isWhole } = fetching;
+  while (partial.done().bytes() < bytes) {
+    signal.throwIfAborted();
+    if (isWhole && partial.done().bytes() > 0) restart(fetching);
+    const lanes = isWhole ? 1 : fetching.connections;
+    const piece = isWhole ? bytes : lanes === 1 ? loneBytes : pieceBytes;
+    const queue = queuePieces(partial.done().missing(bytes), piece);
+    const stop = new AbortController();
+    const round = {
+      ...fetching,
+      isWhole,
+      queue,
+      tries,
+      stop,
+      signal: AbortSignal.any([signal, stop.signal]),
+    };
+    const ended = await Promise.allSettled(Array.from({ length: lanes }, () => runLane(round)));
+    partial.checkpoint();
+    signal.throwIfAborted();
+    const reason: unknown = stop.signal.aborted ? stop.signal.reason : failureOf(ended);
+    if (reason === undefined) continue;
+    if (!(reason instanceof TransferFault)) throw reason;
+    if (reason.kind === "no-ranges") isWhole = true;
+    else restart(fetching);
+  }
+  return { retries: tries.count() };
+}
+
+function restart({ partial, onRestart }: Fetching): void {
+  partial.restart();
+  onRestart();
+}
+
+function failureOf(ended: readonly PromiseSettledResult<void>[]): unknown {
+  return ended.find((lane) => lane.status === "rejected")?.reason;
+}
+
+async function runLane(round: Round): Promise<void> {
+  const { queue, stop } = round;
+  for (let piece = queue.next(); piece; piece = queue.next()) {
+    const begunAt = performance.now();
+    const state: PieceState = { at: piece[0], location: undefined };
+    try {
+      await fetchPiece(round, piece, state);
+    } catch (error) {
+      queue.giveBack(state.at, piece[1]);
+      round.signal.throwIfAborted();
+      const fault = toBroken(error);
+      const waitMs = fault instanceof TransferFault ? nextTryAfter(round, fault, begunAt) : undefined;
+      if (!(fault instanceof TransferFault) || waitMs === undefined) return stop.abort(fault);
+      // Now and then the address itself is at fault, whatever the fault looks like.
+      const isAddress = fault.kind === "expired" || round.tries.count() % 3 === 0;
+      if (isAddress && state.location) round.address.forget(state.location);
+      await waitBeforeTry(round, fault, waitMs);
+      const mustRestart = ["changed", "no-ranges"].includes(fault.kind) || round.isWhole;
+      if (mustRestart) return stop.abort(fault);
+      continue;
+    }
+    queue.giveBack(state.at, piece[1]);
+  }
+}
+
+type PieceState = { at: number; location: FileLocation | undefined };
+
+async function fetchPiece(round: Round, [from, to]: ByteRange, state: PieceState): Promise<void> {
+  const { signal, partial, pace, bytes, isWhole } = round;
+  await round.gate?.open(to - from, { signal, onWait: round.onWait });
+  const watch = watchForStall(signal, round.patience.stallMs);
+  try {
+    state.location = await round.address.get(watch.signal);
+    const isPage = /\.html?$/i.test(round.name);
+    const asked = { from, to, total: bytes, validator: partial.validator(), isWhole, isPage };
+    const taker = {
+      answered: (etag: string | undefined) => {
+        if (etag !== undefined && partial.validator() === undefined) partial.setValidator(etag);
+      },
+      bytes: (chunk: Uint8Array, at: number) => {
+        // The other connections stop a little later than the one that found the file changed.
+        signal.throwIfAborted();
+        partial.write(chunk, at);
+        state.at = at + chunk.length;
+        watch.came(chunk.length);
+        round.tries.came(chunk.length);
+        round.onBytes(chunk.length);
+        const wait = pace?.take(chunk.length, signal);
+        return wait && watch.during(wait);
+      },
+    };
+    await fetchRange(round.transport, { location: state.location, asked, signal: watch.signal }, taker);
+  } finally {
+    watch.stop();
+  }
+}
+
+/** A full disk is waited for where somebody watches it; else it ends the transfer, and what is there stays. */
+function nextTryAfter(round: Round, fault: TransferFault, begunAt: number): number | undefined {
+  const { tries, name, stop } = round;
+  const wait = fault.kind === "no-space" && !round.gate ? "enough" : tries.failed(fault, begunAt);
+  if (wait !== "enough") return fault.kind === "no-ranges" ? 0 : wait;
+  const code = fault.kind === "no-space" ? "no-space" : "failed";
+  const hint = "What has come so far is kept; the same command goes on from there.";
+  const message = `"${name}" could not be fetched: ${fault.message}${tries.count() > 1 ? ", at last" : ""}.`;
+  stop.abort(new ConsoleError(code, message, { hint, cause: fault }));
+  return undefined;
+}
+
+async function waitBeforeTry(round: Round, fault: TransferFault, waitMs: number): Promise<void> {
+  const seconds = Math.ceil(waitMs / 1000);
+  round.onWait(`the next try in ${seconds} s: ${fault.message}`);
+  await delay(waitMs, undefined, { signal: round.signal }).catch(() => round.signal.throwIfAborted());
+  round.onWait(undefined);
+}

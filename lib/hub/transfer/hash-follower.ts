@@ -1,0 +1,86 @@
+import { Worker } from "node:worker_threads";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+
+export type FileHashes = { sha256: string; gitSha1: string | undefined };
+
+/** Hashes a file while it grows: everything before the frontier, which only moves on, is there for good. */
+export type HashFollower = {
+  moveTo(frontier: number): void;
+  /** How far it has come. */
+  hashed(): number;
+  hashes: Promise<FileHashes>;
+  stop(): Promise<void>;
+};
+
+type FollowInput = { path: string; bytes: number; shared: SharedArrayBuffer; withGitSha1: boolean };
+type Answer = FileHashes | { fault: string };
+
+/** The thread is woken once for so many bytes; more often would cost more than it brings. */
+const wakeBytes = 1024 * 1024;
+
+export function followWithHashes(path: string, bytes: number, withGitSha1: boolean): HashFollower {
+  const shared = new SharedArrayBuffer(16);
+  const [frontier, hashed] = [new BigInt64Array(shared, 0, 1), new BigInt64Array(shared, 8, 1)];
+  const input: FollowInput = { path, bytes, shared, withGitSha1 };
+  const worker = new Worker(
+    `const { parentPort, workerData } = require("node:worker_threads");
+    parentPort.postMessage((${hashGrowingFile})(workerData));`,
+    { eval: true, workerData: input, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 32 } },
+  );
+  const hashes = new Promise<FileHashes>((resolve, reject) => {
+    const fail = (words: string): void =>
+      reject(new ConsoleError("failed", `"${path}" cannot be hashed: ${words}`, { hint: "Try again." }));
+    worker.once("message", (answer: Answer) => ("fault" in answer ? fail(answer.fault) : resolve(answer)));
+    worker.once("error", (error) => fail(String(error)));
+    worker.once("exit", () => fail("its thread was ended"));
+  });
+  // Whoever stops early never asks for them.
+  hashes.catch(() => undefined);
+  let woken = 0;
+  return {
+    hashes,
+    hashed: () => Number(Atomics.load(hashed, 0)),
+    moveTo: (at) => {
+      if (at - woken < wakeBytes && at < bytes) return;
+      woken = at;
+      Atomics.store(frontier, 0, BigInt(at));
+      Atomics.notify(frontier, 0);
+    },
+    stop: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+/** Stands alone, as its text is what is sent. The bytes come from the page cache, where they were written just now. */
+export function hashGrowingFile({ path, bytes, shared, withGitSha1 }: FollowInput): Answer {
+  const { openSync, readSync, closeSync, constants } = process.getBuiltinModule("node:fs");
+  const { createHash } = process.getBuiltinModule("node:crypto");
+  const [frontier, hashed] = [new BigInt64Array(shared, 0, 1), new BigInt64Array(shared, 8, 1)];
+  let file: number | undefined;
+  try {
+    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    const sha256 = createHash("sha256");
+    const sha1 = withGitSha1 ? createHash("sha1").update(`blob ${bytes}\0`) : undefined;
+    const buffer = Buffer.allocUnsafeSlow(256 * 1024);
+    for (let done = 0; done < bytes; ) {
+      const known = Atomics.load(frontier, 0);
+      if (Number(known) <= done) {
+        Atomics.wait(frontier, 0, known, 1000);
+        continue;
+      }
+      const got = readSync(file, buffer, 0, Math.min(buffer.length, Number(known) - done), done);
+      if (got === 0) return { fault: "it became shorter" };
+      const chunk = got === buffer.length ? buffer : buffer.subarray(0, got);
+      sha256.update(chunk);
+      sha1?.update(chunk);
+      done += got;
+      Atomics.store(hashed, 0, BigInt(done));
+    }
+    return { sha256: sha256.digest("hex"), gitSha1: sha1?.digest("hex") };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}

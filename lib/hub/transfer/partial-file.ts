@@ -1,0 +1,103 @@
+import { closeSync, constants, fdatasync, fstatSync, ftruncateSync } from "node:fs";
+import { promisify } from "node:util";
+import { openOwnFile, writeWhole } from "./own-file.ts";
+import { ensurePartialFolder } from "./partial-folder.ts";
+import { openPartialJournal, readPartialRecord } from "./partial-journal.ts";
+import type { PartialPaths } from "./partial-names.ts";
+import { type PartialRecord, type RecordHead, trustedRanges } from "./partial-record.ts";
+import { type ByteRange, makeRangeSet, type RangeSet } from "./range-set.ts";
+
+/** A file that is not complete, and what of it is there. */
+export type PartialFile = {
+  done(): RangeSet;
+  /** The etag that came with the bytes so far. */
+  validator(): string | undefined;
+  setValidator(etag: string): void;
+  write(chunk: Uint8Array, at: number): void;
+  checkpoint(): void;
+  /** Forgets every byte. */
+  restart(): void;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** A process that is killed forgets at most so many of the bytes that it has written. */
+const checkpointBytes = 1024 * 1024;
+const syncBytes = 64 * 1024 * 1024;
+
+const { O_CREAT, O_RDWR } = constants;
+const datasync = promisify(fdatasync);
+
+const pairsOf = (ranges: readonly ByteRange[]) => ranges.map(([from, to]): [number, number] => [from, to]);
+
+export function openPartialFile(paths: PartialPaths, head: RecordHead): PartialFile {
+  ensurePartialFolder(paths.folder);
+  const part = openOwnFile(paths.part, O_RDWR | O_CREAT);
+  const found = readPartialRecord(paths.record);
+  let done = makeRangeSet(rangesToKeep(found, head, fstatSync(part).size));
+  let validator = done.bytes() > 0 ? found?.validator : undefined;
+  let unsaved = 0;
+  let unsynced = 0;
+  let syncing: Promise<void> | undefined;
+  let epoch = 0;
+  const state = (synced: ByteRange[] = []) => ({
+    done: pairsOf(done.ranges()),
+    synced: pairsOf(synced),
+    ...(validator !== undefined && { validator }),
+  });
+  const journal = openPartialJournal(paths.record, head, state(found?.synced));
+  const checkpoint = (): void => {
+    unsaved = 0;
+    journal.append({ done: pairsOf(done.ranges()) });
+  };
+  /** Goes on beside the transfer, so that a power cut costs seconds of it and no more. */
+  const syncBeside = async (): Promise<void> => {
+    const [ranges, of] = [pairsOf(done.ranges()), epoch];
+    unsynced = 0;
+    await datasync(part);
+    if (of === epoch) journal.append({ synced: ranges });
+  };
+  return {
+    done: () => done,
+    validator: () => validator,
+    setValidator: (etag) => {
+      validator = etag;
+      journal.append({ validator: etag });
+    },
+    write: (chunk, at) => {
+      writeWhole(part, chunk, at);
+      done.add(at, at + chunk.length);
+      unsaved += chunk.length;
+      unsynced += chunk.length;
+      if (unsaved >= checkpointBytes) checkpoint();
+      if (unsynced < syncBytes || syncing) return;
+      // What fails here fails again, and is told, when the file is complete.
+      syncing = syncBeside()
+        .catch(() => undefined)
+        .finally(() => (syncing = undefined));
+    },
+    checkpoint,
+    restart: () => {
+      epoch += 1;
+      done = makeRangeSet();
+      validator = undefined;
+      ftruncateSync(part, 0);
+      journal.rewrite(state());
+    },
+    sync: () => datasync(part),
+    close: async () => {
+      await syncing;
+      closeSync(part);
+      journal.close();
+    },
+  };
+}
+
+/** Another content, or a file that is longer than it may be, is nothing to build upon. */
+function rangesToKeep(found: PartialRecord | undefined, head: RecordHead, size: number): ByteRange[] {
+  if (!found || found.head.etag !== head.etag || found.head.bytes !== head.bytes || size > head.bytes)
+    return [];
+  return trustedRanges(found, head.bootId).flatMap(([from, to]) =>
+    from < size ? [[from, Math.min(to, size)]] : [],
+  );
+}

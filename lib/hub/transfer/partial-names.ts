@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { basename, dirname, join } from "node:path";
+
+/** In each folder that something is fetched into, what is not complete lies under this name. */
+export const partialFolderName = ".modeldeck";
+
+export type PartialPaths = { folder: string; part: string; record: string; lock: string; damaged: string };
+
+const stemPattern = /^([0-9a-f]{24})\.part$/;
+
+/** Another file on the hub under the same name has another etag, and so a partial of its own. */
+export function partialPathsOf(target: string, etag: string): PartialPaths {
+  const stem = createHash("sha256")
+    .update(`${basename(target)}\n${etag}`)
+    .digest("hex")
+    .slice(0, 24);
+  return pathsOfStem(join(dirname(target), partialFolderName), stem);
+}
+
+export function pathsOfStem(folder: string, stem: string): PartialPaths {
+  const at = (suffix: string) => join(folder, `${stem}${suffix}`);
+  return {
+    folder,
+    part: at(".part"),
+    record: at(".json"),
+    lock: at(".lock"),
+    damaged: at(".damaged"),
+  };
+}
+
+export function stemOf(name: string): string | undefined {
+  return stemPattern.exec(name)?.[1];
+}
