@@ -33,6 +33,8 @@ export type Command<F extends Fields = Fields> = {
   effect: Effect;
   lane: Lane;
   limitMinutes: number;
+  /** Told to end, it writes down how far it is within seconds, and the same words later go on from there. */
+  pausable?: true;
   /** Where the console shows it; a command without a tab is for terminals only. */
   tab?: Tab;
   group?: string;

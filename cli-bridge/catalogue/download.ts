@@ -10,6 +10,7 @@ export const download = defineCommand({
   effect: "changes",
   lane: "downloads",
   limitMinutes: 1440,
+  pausable: true,
   tab: "download",
   group: "Hugging Face",
   rehearsal: "dryRun",

@@ -12,6 +12,8 @@ export const commandAnswer = z.strictObject({
   /** What it changes, where that is not the registry. */
   changes: z.string().optional(),
   lane,
+  /** Whether a run of it can be paused and resumed. */
+  pausable: z.literal(true).optional(),
   tab: z.string().optional(),
   group: z.string().optional(),
   rehearsal: z.string().optional(),

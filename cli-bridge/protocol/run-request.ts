@@ -20,10 +20,10 @@ export const runRequest = z.strictObject({
 });
 
 /** Before which waiting run of the same lane, or at which end of them. */
-export const runPlace = z.strictObject({
+export const moveRequest = z.strictObject({
   before: z.string().max(15, "Give the id of a run, or first or last."),
 });
-export const resumeRequest = runPlace.partial();
+export const resumeRequest = moveRequest.partial();
 
 export type RunRequest = z.infer<typeof runRequest>;
 export type Confirmation = z.infer<typeof confirmation>;

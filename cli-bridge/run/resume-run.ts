@@ -6,6 +6,7 @@ import { readOutcome } from "./outcome-file.ts";
 import { createRun, type RunFile, readRun } from "./run-file.ts";
 import { type RunFolder, runFolderOf } from "./run-folder.ts";
 import type { QueuedRun, RunQueue } from "./run-queue.ts";
+import { readRecord } from "./run-record-of.ts";
 import { saveOnce } from "./save-whole.ts";
 import { readSequel } from "./sequel-file.ts";
 
@@ -22,7 +23,7 @@ export async function resumeRun(
   before = "first",
 ): Promise<QueuedRun> {
   const run = await readRun(folder);
-  const outcome = (await readOutcome(folder.outcome))?.outcome;
+  const outcome = (await readRecord(folder))?.outcome;
   if (!run?.pausable) throw cannot(`Run ${folder.id} is none that another can go on from.`, "Repeat it.");
   if (!outcome) throw cannot(`Run ${folder.id} has not stopped yet.`, "Wait until it has, then resume it.");
   if (outcome.kind === "exited" && outcome.code === 0)

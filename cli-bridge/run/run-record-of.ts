@@ -22,8 +22,9 @@ export async function readRecord(folder: RunFolder): Promise<RunRecord | undefin
   if (!keeper) return toRecord(run, { state: "queued", lines: 0, asked });
   const { startedAt } = keeper;
   const { lines, progress, ended } = await tailOf(folder.events);
-  if (ended) return toEnded(run, { outcome: ended.outcome, lines, startedAt, progress });
-  return toRecord(run, { state: "running", lines, startedAt, progress, asked });
+  const last = { lines, startedAt, progress };
+  if (ended) return toEnded(run, { outcome: ended.outcome, ...last }, await readSequel(folder.sequel));
+  return toRecord(run, { state: "running", ...last, asked });
 }
 
 function toEnded(run: RunFile, { outcome, ...rest }: OutcomeFile, sequel?: Sequel): RunRecord {

@@ -1,25 +1,26 @@
 import { writeFile } from "node:fs/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { isKept, readKeeper } from "./keeper-file.ts";
-import { readOutcome } from "./outcome-file.ts";
 import { readRun } from "./run-file.ts";
 import type { RunFolder } from "./run-folder.ts";
 import type { RunQueue } from "./run-queue.ts";
+import { readRecord } from "./run-record-of.ts";
 import { saveOnce } from "./save-whole.ts";
 import { settleRun } from "./settle-run.ts";
 
 /** Ends a waiting run at once and asks the keeper of a going one. One that only waits to be resumed is given up. */
 export async function cancelRun(folder: RunFolder, queue: RunQueue): Promise<void> {
-  if (await readOutcome(folder.outcome)) return setAside(folder, queue);
+  const record = await readRecord(folder);
+  if (record?.outcome) return setAside(record, folder, queue);
   await askToStop(folder, queue, "cancelled");
 }
 
 /** The same, but another run can go on from there. Asking twice is asking once. */
 export async function pauseRun(folder: RunFolder, queue: RunQueue): Promise<void> {
-  const outcome = (await readOutcome(folder.outcome))?.outcome;
+  const { outcome, pausable } = (await readRecord(folder)) ?? {};
   if (outcome?.kind === "paused") return;
-  const run = await readRun(folder);
-  if (outcome || !run?.pausable) {
+  if (outcome || !pausable) {
     const message = outcome ? `Run ${folder.id} has ended.` : `Run ${folder.id} cannot stop in the middle.`;
     throw new ConsoleError("conflict", message, {
       hint: outcome ? "Look at how it ended." : "Let it finish, or cancel it.",
@@ -40,10 +41,8 @@ async function askToStop(folder: RunFolder, queue: RunQueue, kind: "cancelled" |
     process.kill(keeper.keeper.pid, "SIGTERM");
 }
 
-async function setAside(folder: RunFolder, queue: RunQueue): Promise<void> {
-  const run = await readRun(folder);
-  const kind = (await readOutcome(folder.outcome))?.outcome.kind;
-  if (!run?.pausable || kind === "cancelled") return;
+async function setAside({ pausable, outcome }: RunRecord, folder: RunFolder, queue: RunQueue): Promise<void> {
+  if (!pausable || outcome?.kind === "cancelled") return;
   await saveOnce(folder.sequel, JSON.stringify({ setAside: true }));
   queue.takeSecrets(folder.id);
 }

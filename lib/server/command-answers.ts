@@ -53,6 +53,7 @@ export function commandAnswer(name: CommandName, availing: Availing): CommandAns
   return {
     ...{ name, path: [...command.path], title, summary, verb, effect, lane },
     ...(changes && { changes }),
+    ...(command.pausable && { pausable: command.pausable }),
     ...(tab && { tab }),
     ...(group && { group }),
     ...(rehearsal && { rehearsal }),

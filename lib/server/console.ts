@@ -69,6 +69,8 @@ export type Console = {
   preview: (command: string, wanted: PreviewRequest, asker: Asker) => Promise<Preview>;
   startRun: (wanted: RunRequest, asker: Asker) => Promise<RunRecord>;
   repeatRun: (id: string, wanted: RepeatRequest, asker: Asker) => Promise<RunRecord>;
+  /** Goes on from where a run stopped, where it may still be pointed at what it was pointed at. */
+  resumeRun: (id: string, before?: string) => Promise<RunRecord>;
   queryRegistry: (params: URLSearchParams) => Promise<RegistryAnswer>;
   /** The same as JSON, kept for the next who asks the same. */
   queryRegistryBytes: (params: URLSearchParams) => Promise<Uint8Array<ArrayBuffer>>;

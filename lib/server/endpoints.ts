@@ -7,6 +7,8 @@ export type Endpoint = {
   takes?: SchemaName;
   /** A schema, or the media type of something that is not JSON. */
   gives: SchemaName | "text/event-stream" | "text/plain" | "application/json";
+  /** Where it is not the usual one: 201 for a run that was started, else 200. */
+  status?: 200;
   /** What may be asked in the query. */
   asks?: readonly string[];
 };
@@ -40,7 +42,7 @@ export const endpoints: readonly Endpoint[] = [
     method: "get",
     says: "Runs, the newest first",
     gives: "runs",
-    asks: ["state", "command", "limit", "before"],
+    asks: ["state", "end", "command", "limit", "before"],
   },
   { path: "/api/runs", method: "post", says: "Start a run", takes: "runRequest", gives: "run" },
   { path: "/api/runs/stream", method: "get", says: "What moves, as it moves", gives: "text/event-stream" },
@@ -48,8 +50,30 @@ export const endpoints: readonly Endpoint[] = [
   {
     path: "/api/runs/{id}",
     method: "delete",
-    says: "Cancel a run; one that has ended is left as it is",
+    says: "Cancel a run, or give up one that could be resumed; any other that has ended is left as it is",
     gives: "run",
+  },
+  {
+    path: "/api/runs/{id}/pause",
+    method: "post",
+    says: "Stop a run where another can go on; asking twice is asking once",
+    gives: "run",
+    status: 200,
+  },
+  {
+    path: "/api/runs/{id}/resume",
+    method: "post",
+    says: "Go on from where a run stopped, as another run at the head of the queue, unless said otherwise",
+    takes: "resumeRequest",
+    gives: "run",
+  },
+  {
+    path: "/api/runs/{id}/move",
+    method: "post",
+    says: "Put a waiting run before another of its lane, or first or last",
+    takes: "moveRequest",
+    gives: "run",
+    status: 200,
   },
   {
     path: "/api/runs/{id}/repeat",

@@ -1,6 +1,7 @@
 import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
 import { makeRunner } from "#cli-bridge/run/make-runner.ts";
+import { laneWidths } from "#cli-bridge/run/run-lanes.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
 import { checksFileIn, readLastChecks } from "#lib/state/last-checks.ts";
 import { loadSettings } from "#lib/state/settings.ts";
@@ -20,8 +21,10 @@ import { previewOf } from "./preview-of.ts";
 import { programIn, surroundingsOf } from "./program-surroundings.ts";
 import { makeRegistryReader } from "./registry-reader.ts";
 import { makeRehearsedPlans } from "./rehearsed-plans.ts";
+import { makeSecretsFor } from "./secrets-for-runs.ts";
 import type { Sessions } from "./sessions.ts";
-import { startRun } from "./start-run.ts";
+import { settingsInForce } from "./settings-in-force.ts";
+import { resumeRun, startRun } from "./start-run.ts";
 import { listTrash, makeBackupReader, readBackupDifference } from "./stored-things.ts";
 import { makeStreams } from "./streams.ts";
 import type { Spoken } from "./use-of-request.ts";
@@ -42,7 +45,13 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const home = settings.home.value;
   const runs = openRunsIndex(home);
   const surroundings = surroundingsOf(program.dialect, { env, dir });
-  const runner = makeRunner({ home, program, limits, index: runs.index, ...surroundings });
+  const inForce = settingsInForce(settings, env);
+  const runner = makeRunner({
+    ...{ home, program, limits, index: runs.index, ...surroundings },
+    widths: { ...laneWidths, downloads: settings.downloadsAtOnce.value },
+    secretsFor: makeSecretsFor({ env, settings: inForce.now }),
+  });
+  inForce.follow(runner);
   await runner.reconcile();
   const registry = makeRegistryReader(dir, (name) => readLastChecks(checksFileIn(home), dir, name));
   const news = new News({ onChange: runner.onChange, signature: registry.signature });
@@ -69,6 +78,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
       const { plan: _plan, ...again } = input;
       return startRun(starting, { ...wanted, command, input: again, repeats: id }, asker);
     },
+    resumeRun: (id, before) => resumeRun(starting, id, before),
     ...{ queryRegistry: registry.query, queryRegistryBytes: registry.queryBytes },
     ...{ registryColumns: registry.columns, readDiskUse: makeDiskUse(registry.read) },
     readEntry: registry.details,

@@ -5,7 +5,7 @@ import { preview, previewRequest } from "#cli-bridge/protocol/preview.ts";
 import { entryDetails, registryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { rolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import { runRecord } from "#cli-bridge/protocol/run-record.ts";
-import { runRequest } from "#cli-bridge/protocol/run-request.ts";
+import { moveRequest, resumeRequest, runRequest } from "#cli-bridge/protocol/run-request.ts";
 import { endpoints } from "./endpoints.ts";
 
 const schemas = {
@@ -16,6 +16,8 @@ const schemas = {
   preview,
   runRequest,
   repeatRequest: runRequest.pick({ plan: true, confirmation: true }),
+  resumeRequest,
+  moveRequest,
   run: runRecord,
   runs: z.strictObject({ runs: z.array(runRecord), more: z.boolean() }),
   registry: registryAnswer,
@@ -32,7 +34,7 @@ const jsonOf = (name: SchemaName) => ({ "application/json": { schema: refer(name
 /** The API in the words of OpenAPI 3.1, made from the very schemas that judge requests. */
 export function openApi(version: string): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const { path, method, says, takes, gives, asks = [] } of endpoints) {
+  for (const { path, method, says, takes, gives, status, asks = [] } of endpoints) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true }));
     const inQuery = asks.map((name) => ({ name, in: "query", required: false }));
     paths[path] ??= {};
@@ -41,7 +43,7 @@ export function openApi(version: string): object {
       parameters: [...inPath, ...inQuery].map((each) => ({ ...each, schema: { type: "string" } })),
       ...(takes && { requestBody: { required: true, content: jsonOf(takes) } }),
       responses: {
-        [method === "post" && gives === "run" ? "201" : "200"]: {
+        [status ?? (method === "post" && gives === "run" ? 201 : 200)]: {
           description: "Done.",
           content: gives.includes("/") ? { [gives]: {} } : { "application/json": { schema: refer(gives) } },
         },

@@ -47,8 +47,22 @@ export async function startRun(starting: Starting, wanted: Started, asker: Asker
     limitMs: command.limitMinutes > 0 ? command.limitMinutes * 60_000 : undefined,
     planId,
     repeats: wanted.repeats,
+    pausable: command.pausable && use.effect !== "reads" ? true : undefined,
     session: asker.session,
   });
+}
+
+/** The words were allowed once. What they point at is looked at again, because the folders may be others by now. */
+export async function resumeRun(
+  { runner, availing, places }: Starting,
+  id: string,
+  before?: string,
+): Promise<RunRecord> {
+  const { command, input } = await runner.get(id);
+  const name = parseCommandName(command);
+  guardAvailable(name, availing);
+  await guardPaths(commandOf(name), input, places);
+  return runner.resume(id, before);
 }
 
 const noPlan = ({ name }: RequestedUse) =>

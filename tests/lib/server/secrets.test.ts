@@ -22,8 +22,9 @@ async function everythingOf({ ask, home }: OpenConsole, id: string) {
   const said = await Promise.all(
     [...paths, ...ofRun].map(async (path) => [path, await (await ask(path)).text()]),
   );
-  const files = (await readdir(home, { recursive: true, withFileTypes: true })).filter((file) =>
-    file.isFile(),
+  // What is only just being written is read under its final name, or not there yet.
+  const files = (await readdir(home, { recursive: true, withFileTypes: true })).filter(
+    (file) => file.isFile() && !file.name.endsWith(".tmp"),
   );
   const kept = await Promise.all(
     files.map(async ({ parentPath, name }) => [name, await readFile(join(parentPath, name), "latin1")]),

@@ -1,0 +1,10 @@
+import { resumeRequest } from "#cli-bridge/protocol/run-request.ts";
+import { json, makeRoute } from "#lib/server/make-route.ts";
+import { readJson } from "#lib/server/read-json.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
+  POST: async ({ request, console, segments }) => {
+    const { before } = await readJson(request, resumeRequest);
+    return json(await console.resumeRun(segments[1] ?? "", before), { status: 201 });
+  },
+});
