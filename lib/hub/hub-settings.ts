@@ -36,8 +36,7 @@ export async function readHubSettings(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<HubSettings> {
   const endpoint = toEndpoint(said.hubEndpoint.value);
-  const caches = env.XDG_CACHE_HOME || join(env.HOME || homedir(), ".cache");
-  const hubHome = env.HF_HOME || join(caches, "huggingface");
+  const { hubHome, cacheFolder } = hubFoldersOf(env);
   const [token, ...others] = await readHubTokens({ env, saved: said.hubToken.saved, hubHome });
   const proxies = proxiesOf(env, { proxy: said.proxy.value?.reveal(), noProxy: said.noProxy.value });
   return {
@@ -47,9 +46,16 @@ export async function readHubSettings(
     otherTokens: others.map(({ source, masked }) => ({ source, masked })),
     proxy: proxyFor(endpoint, proxies),
     caFile: said.caFile.value,
-    cacheFolder: env.HF_HUB_CACHE || env.HUGGINGFACE_HUB_CACHE || join(hubHome, "hub"),
+    cacheFolder,
     isOffline: yes.test(env.HF_HUB_OFFLINE ?? ""),
   };
+}
+
+/** Where the hub's own programs keep their token, and what they fetched. */
+export function hubFoldersOf(env: NodeJS.ProcessEnv): { hubHome: string; cacheFolder: string } {
+  const caches = env.XDG_CACHE_HOME || join(env.HOME || homedir(), ".cache");
+  const hubHome = env.HF_HOME || join(caches, "huggingface");
+  return { hubHome, cacheFolder: env.HF_HUB_CACHE || env.HUGGINGFACE_HUB_CACHE || join(hubHome, "hub") };
 }
 
 function toEndpoint(text: string): string {
