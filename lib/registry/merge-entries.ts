@@ -5,30 +5,44 @@ export type MergedEntry = { name: string; raw: RawEntry; layer: LayerName; isInB
 
 /** Lays one object over another: tables are merged, any other value but null replaces, lists replace whole. */
 export function overlay(below: RawEntry, above: RawEntry): RawEntry {
-  // A map, because to an object the key __proto__ would be more than a key.
-  const merged = new Map(Object.entries(below));
-  for (const [key, value] of Object.entries(above)) {
-    const lower = merged.get(key);
-    if (isRecord(value) && isRecord(lower)) merged.set(key, overlay(lower, value));
-    else if (value !== null || lower === undefined) merged.set(key, value);
+  const merged = { ...below };
+  for (const key of Object.keys(above)) {
+    const value = above[key];
+    const lower = Object.hasOwn(below, key) ? below[key] : undefined;
+    if (isRecord(value) && isRecord(lower)) put(merged, key, overlay(lower, value));
+    else if (value !== null || lower === undefined) put(merged, key, value);
   }
-  return Object.fromEntries(merged);
+  return merged;
+}
+
+function put(table: RawEntry, key: string, value: unknown): void {
+  // Said plainly, this one would be no key.
+  if (key === "__proto__") Object.defineProperty(table, key, { ...asKey, value });
+  else table[key] = value;
+}
+
+const asKey = { enumerable: true, configurable: true, writable: true };
+
+/** What the layers together tell of an entry, where either has it. */
+export function mergeEntry(
+  name: string,
+  { curated, discovered }: Partial<Record<LayerName, RawEntry | undefined>>,
+): MergedEntry | undefined {
+  const isInBothLayers = curated !== undefined && discovered !== undefined;
+  if (curated !== undefined) {
+    const raw = discovered === undefined ? curated : overlay(discovered, curated);
+    return { name, raw, layer: "curated", isInBothLayers };
+  }
+  return discovered && { name, raw: discovered, layer: "discovered", isInBothLayers };
 }
 
 /** The registry as the layers tell it, curated over discovered. Of two entries with one name in a layer the last wins. */
 export function mergeLayers(layers: RawLayers): MergedEntry[] {
-  const discovered = byName(layers.discovered);
-  const curated = byName(layers.curated);
-  const merged: MergedEntry[] = [];
-  for (const [name, above] of curated) {
-    const below = discovered.get(name);
-    const raw = below ? overlay(below, above) : above;
-    merged.push({ name, raw, layer: "curated", isInBothLayers: below !== undefined });
-  }
-  for (const [name, raw] of discovered) {
-    if (!curated.has(name)) merged.push({ name, raw, layer: "discovered", isInBothLayers: false });
-  }
-  return merged;
+  const [curated, discovered] = [byName(layers.curated), byName(layers.discovered)];
+  const names = [...curated.keys(), ...[...discovered.keys()].filter((name) => !curated.has(name))];
+  return names.flatMap(
+    (name) => mergeEntry(name, { curated: curated.get(name), discovered: discovered.get(name) }) ?? [],
+  );
 }
 
 function byName(elements: unknown[]): Map<string, RawEntry> {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan, PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
@@ -52,7 +53,24 @@ const idLength = 24;
  * told in the same order each time, and to sort millions of keys first would cost more than all else a plan costs.
  */
 export function withPlanId(plan: PlanWithoutId): Plan {
-  return { id: sha256Of(JSON.stringify(plan)).slice(0, idLength), ...plan };
+  return { id: hashOf(plan).slice(0, idLength), ...plan };
+}
+
+/** The text of so many rows dies young. One of the whole plan would be sixteen megabytes that the collector copies. */
+const rowsAtOnce = 64;
+
+function hashOf(plan: PlanWithoutId): string {
+  const hash = createHash("sha256");
+  for (const [key, value] of Object.entries(plan)) {
+    hash.update(`${JSON.stringify(key)}:`);
+    const parts = Array.isArray(value) && value.length > rowsAtOnce ? chunksOf(value) : [value];
+    for (const part of parts) hash.update(JSON.stringify(part));
+  }
+  return hash.digest("hex");
+}
+
+function* chunksOf(rows: readonly unknown[]): Generator<readonly unknown[]> {
+  for (let at = 0; at < rows.length; at += rowsAtOnce) yield rows.slice(at, at + rowsAtOnce);
 }
 
 /** Refuses to apply a plan that is not the one that was shown. */

@@ -4,7 +4,7 @@ import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import { type DraftLayers, draftLayersOf } from "./draft-layer.ts";
 import { guardUnlocked } from "./guard-unlocked.ts";
 import type { Registry } from "./load-registry.ts";
-import { mergeLayers } from "./merge-entries.ts";
+import { mergeEntry, mergeLayers } from "./merge-entries.ts";
 import { dynamicKeys, isRecord, nameOf, type RawEntry, type RawLayers } from "./raw-entry.ts";
 import { layerNames } from "./registry-files.ts";
 
@@ -158,10 +158,10 @@ export class RegistryDraft {
 
   #note(name: string, layer: LayerName, why: string): void {
     const before = this.#touched.has(name) ? this.#touched.get(name)?.before : this.#merged.get(name)?.raw;
-    const curated = this.#layers.curated.own(name);
-    const discovered = this.#layers.discovered.own(name);
-    const own: RawLayers = { curated: curated ? [curated] : [], discovered: discovered ? [discovered] : [] };
-    const merged = mergeLayers(own)[0];
+    const merged = mergeEntry(name, {
+      curated: this.#layers.curated.own(name),
+      discovered: this.#layers.discovered.own(name),
+    });
     if (merged) this.#merged.set(name, merged);
     else this.#merged.delete(name);
     this.#touched.set(name, { name, layer, why, before, after: merged?.raw });
@@ -174,9 +174,9 @@ const taken = (name: string) =>
   });
 
 function patched(entry: RawEntry, patch: RawEntry): RawEntry {
-  return Object.fromEntries(
-    Object.entries({ ...entry, ...patch }).filter(([, value]) => value !== undefined),
-  );
+  const whole = { ...entry, ...patch };
+  if (!Object.values(patch).includes(undefined)) return whole;
+  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined));
 }
 
 /** The original tool takes an edit of a curated entry to heart only where this mark stands. */
