@@ -44,6 +44,8 @@ export const fitEstimate = z.strictObject({
   confidence: z.enum(["high", "medium", "low"]),
   says: z.string(),
   notes: z.array(z.string()),
+  /** The server that the figures are for. */
+  engine: z.enum(fitEngines),
   gpusUsed: z.number().int().nonnegative(),
   layersOnGpu: z.number().int().nonnegative().optional(),
 });

@@ -39,10 +39,26 @@ function toTemplate(source: "embedded" | "external", text: string, path?: string
   return { source, text: text.slice(0, textMax), sha256, ...(path === undefined ? {} : { path }) };
 }
 
-const escapes =
-  /__\w{2,40}__|\|\s*attr\b|\b(?:lipsum|cycler|joiner)\b|\bos\s*\.\s*\w|\bpopen\b|\bgetattr\b|\bself\s*\._/;
+const escapes = new RegExp(
+  [
+    /__\w{2,40}__|\|\s*attr\b|\b(?:lipsum|cycler|joiner)\b|\bos\s*\.\s*\w|\bpopen\b|\bgetattr\b|\bself\s*\._/,
+    // A name that is put together is a name that was to be hidden; other files are none of a template's business.
+    /["']\w*__\w*["']\s*[~+]|[~+]\s*["']\w*__["']|\{%-?\s*(?:import|include|extends|from)\b/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
+
+const flagsMax = 20;
 
 /** A template is a program that servers run. These words have no use in one but to leave its sandbox. */
-export function findTemplateEscape(text: string): string | undefined {
-  return escapes.exec(text)?.[0];
+export function templateEscapesOf(text: string): string[] {
+  const found = new Set<string>();
+  for (const [word] of text.matchAll(new RegExp(escapes, "g"))) {
+    found.add(word);
+    if (found.size === flagsMax) break;
+  }
+  return [...found];
 }
+
+export const findTemplateEscape = (text: string): string | undefined => escapes.exec(text)?.[0];

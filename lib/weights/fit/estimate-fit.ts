@@ -34,7 +34,7 @@ export function estimateFit(question: FitQuestion, machine: MachineNow): FitEsti
   const fitsIdle = placement.class === "too-big" && placeModel(body, idleOf(machine)).class !== "too-big";
   return {
     ...placed,
-    ...{ neededBytes, rows, notes },
+    ...{ neededBytes, rows, notes, engine },
     confidence: shape === undefined ? "low" : shape.assumed.length > 0 ? "medium" : "high",
     says: sentenceOf({ placement, neededBytes, machine, layers: shape?.layers, fitsIdle }),
   };

@@ -1,0 +1,105 @@
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { Hub, HubModel, RemoteFile } from "../hub.ts";
+import { roleOf } from "../plan/choose-files.ts";
+import { codeCarriedBy } from "../plan/code-carried.ts";
+import { type RepoContents, readRepoContents } from "../plan/repo-contents.ts";
+import type { RepoReference } from "../repo-reference.ts";
+import { settleReference } from "../settle-reference.ts";
+import { criticalFilesOf } from "./critical-files.ts";
+import { formatsOf } from "./formats-of.ts";
+import { readArchitecture } from "./read-architecture.ts";
+import { readRemoteConfigs } from "./remote-configs.ts";
+import { storedQuantizationOf } from "./stored-quantization.ts";
+import { findSupport } from "./support-repo.ts";
+import { templateOf } from "./template-of.ts";
+import { type UnpricedVariant, variantsOf } from "./variants-of.ts";
+import { warningsOf } from "./warnings-of.ts";
+
+type Priced = "variants" | "machine" | "context" | "kvType" | "engine";
+
+/** What a repository holds, before it is set against a machine. */
+export type RepoFacts = Omit<HubAnalysis, Priced> & { variants: UnpricedVariant[] };
+
+const filesListed = 5000;
+
+/** Reads a repository of the hub: lists and small files, and of its weights no more than a header. */
+export async function readRepoFacts(
+  hub: Hub,
+  asked: RepoReference,
+  signal?: AbortSignal,
+): Promise<RepoFacts> {
+  const reference = await settleReference(hub, asked, signal);
+  const contents = await readRepoContents(hub, reference, signal);
+  const { model, files } = contents;
+  const configs = await readRemoteConfigs(hub, contents, signal);
+  const architecture = await readArchitecture({ hub, contents, signal }, configs);
+  const { shape, told } = architecture;
+  const stored = storedQuantizationOf(model.repo, configs, architecture.dtypes);
+  const { variants, extras } = variantsOf({
+    ...{ files, index: configs.index, stored: stored.quantization },
+    parameters: told.parameters,
+  });
+  if (variants.length + extras.length === 0) throw withoutWeights(contents);
+  const chatTemplate = templateOf(model, configs);
+  const hasTemplate = chatTemplate.source !== "none";
+  const critical = criticalFilesOf({ files, variants, model, hasTemplate });
+  const support = await findSupport({ hub, model, critical, signal });
+  const code = codeCarriedBy(files, contents.config);
+  const unread = [...configs.warnings, ...architecture.warnings];
+  const named = reference.quant ?? reference.file ?? reference.folder;
+  return {
+    ...aboutOf(hub, model),
+    revision: reference.revision ?? "main",
+    ...(named !== undefined && { named }),
+    formats: formatsOf({ variants, model, stored }),
+    architecture: told,
+    ...(shape && { shape }),
+    ...{ variants, extras, critical, chatTemplate, code },
+    sizes: sizesOf(files),
+    ...(support && { support }),
+    warnings: warningsOf({ asked: asked.repo, model, variants, critical, chatTemplate, support, unread }),
+    files: files.slice(0, filesListed).map((file) => ({
+      ...{ path: file.path, bytes: file.bytes, role: roleOf(file) },
+      ...(file.sha256 !== undefined && { sha256: file.sha256 }),
+    })),
+    filesTotal: files.length,
+  };
+}
+
+function aboutOf({ settings }: Hub, model: HubModel) {
+  const { repo, sha, gated, private: isPrivate, tags, license, cardData } = model;
+  const { pipelineTag, library, downloads, likes, lastModified } = model;
+  const link = cardData?.license_link;
+  const name = license === "other" ? (cardData?.license_name ?? license) : license;
+  return {
+    ...{ repo, commit: sha, gated, private: isPrivate, tags },
+    url: `${settings.endpoint}/${repo}`,
+    ...(pipelineTag !== undefined && { pipelineTag }),
+    ...(library !== undefined && { library }),
+    ...(typeof name === "string" && {
+      license: { name, ...(typeof link === "string" && /^https:\/\//.test(link) && { url: link }) },
+    }),
+    ...(downloads !== undefined && { downloads }),
+    ...(likes !== undefined && { likes }),
+    ...(lastModified !== undefined && { lastModified }),
+  };
+}
+
+function sizesOf(files: readonly RemoteFile[]): HubAnalysis["sizes"] {
+  const sizes = { weights: 0, settings: 0, optional: 0, largeOptional: 0, total: 0 };
+  for (const file of files) {
+    const role = roleOf(file);
+    sizes.total += file.bytes;
+    if (role === "weights") sizes.weights += file.bytes;
+    else if (role === "config" || role === "tokenizer") sizes.settings += file.bytes;
+    else if (role === "large optional") sizes.largeOptional += file.bytes;
+    else sizes.optional += file.bytes;
+  }
+  return sizes;
+}
+
+const withoutWeights = ({ model, files }: RepoContents) =>
+  new ConsoleError("not-found", `${model.repo} holds ${files.length} files, and no weights among them.`, {
+    hint: "Look for a repository with GGUF or safetensors files, or at another revision of this one.",
+  });

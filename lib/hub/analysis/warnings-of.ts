@@ -1,0 +1,48 @@
+import type { CriticalFile, HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import { toByteWords } from "#lib/format.ts";
+import type { HubModel } from "../hub.ts";
+import type { UnpricedVariant } from "./variants-of.ts";
+
+type Judged = {
+  /** The name that was asked for; the hub may know it by another. */
+  asked: string;
+  model: HubModel;
+  variants: readonly UnpricedVariant[];
+  critical: readonly CriticalFile[];
+  chatTemplate: HubAnalysis["chatTemplate"];
+  support: HubAnalysis["support"];
+  unread: readonly string[];
+};
+
+/** Above this even the smallest choice is a matter of an hour on a usual line. */
+const largeBytes = 50e9;
+
+/** What a person should know before downloading, the weightiest first; what carries code is told apart from these. */
+export function warningsOf(judged: Judged): string[] {
+  const { asked, model, variants, critical, chatTemplate, support, unread } = judged;
+  const warnings: string[] = [];
+  if (model.disabled) warnings.push("The hub has disabled this repository.");
+  if (model.gated !== false) warnings.push(gatedWords(model.gated));
+  for (const { name, gap } of variants) if (gap !== undefined) warnings.push(`${name}: ${gap}`);
+  const missing = critical.filter(({ state }) => state === "missing").map(({ name }) => name);
+  if (missing.length > 0) {
+    const lent = support === undefined ? "" : ` ${support.says}`;
+    warnings.push(`Missing: ${missing.join(", ")}.${lent}`);
+  }
+  if (variants.every(({ format }) => format === "pytorch") && variants.length > 0)
+    warnings.push("Its weights come as pickle alone, which runs code when it is loaded.");
+  if (chatTemplate.flags.length > 0) {
+    const ways = chatTemplate.flags.slice(0, 3).join(", ");
+    warnings.push(`Its chat template uses ${ways}, which has no use but to leave the template's sandbox.`);
+  }
+  const least = Math.min(...variants.map(({ bytes }) => bytes));
+  if (least > largeBytes && Number.isFinite(least))
+    warnings.push(`Large: the smallest choice is ${toByteWords(least)}.`);
+  if (asked !== model.repo) warnings.push(`${asked} is called ${model.repo} now.`);
+  return [...warnings, ...unread];
+}
+
+const gatedWords = (gated: "auto" | "manual"): string =>
+  gated === "auto"
+    ? "Gated: its terms have to be accepted on its page before files can be fetched."
+    : "Gated: its owners decide who may fetch files; ask on its page.";
