@@ -27,7 +27,8 @@ const hashedAtOnce = 16 * 1024 * 1024;
 export function fileContentOf(file: HubFile, seed: number): FileContent {
   const source = sourceOf(file, seed);
   const lfs = file.lfs ?? (weights.test(file.path) || source.bytes > lfsFrom);
-  const sha256 = once(() => digestOf("sha256", "", source.read(0, source.bytes)));
+  const claimed = file.sha256;
+  const sha256 = once(async () => claimed ?? digestOf("sha256", "", source.read(0, source.bytes)));
   const blob = () => digestOf("sha1", `blob ${source.bytes}\0`, source.read(0, source.bytes));
   const pointer = async () => {
     const text = lfsPointer(await sha256(), source.bytes);
@@ -35,6 +36,7 @@ export function fileContentOf(file: HubFile, seed: number): FileContent {
   };
   return {
     ...source,
+    mark: `${source.mark} ${claimed ?? ""}`,
     path: file.path,
     lfs,
     xet: lfs && file.xet === true,

@@ -8,6 +8,8 @@ export type HubFile = {
   bytes?: number;
   seed?: number;
   head?: Uint8Array;
+  /** What the hub claims without reading: of a file too large to hash for a listing, or of one to be found wrong. */
+  sha256?: string;
   /** Without a word: files with a weights extension and files over 1 MiB. */
   lfs?: boolean;
   xet?: boolean;
