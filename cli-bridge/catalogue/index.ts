@@ -7,6 +7,8 @@ import type { AnyCommand, InputOf } from "./define-command.ts";
 import { diffBackup } from "./diff-backup.ts";
 import { doctor } from "./doctor.ts";
 import { download } from "./download.ts";
+import { importHfCache } from "./import-hf-cache.ts";
+import { importLmstudio } from "./import-lmstudio.ts";
 import { importOllama } from "./import-ollama.ts";
 import { list } from "./list.ts";
 import { listRoles } from "./list-roles.ts";
@@ -31,6 +33,7 @@ import { scan } from "./scan.ts";
 import { serve } from "./serve.ts";
 import { setArgs } from "./set-args.ts";
 import { setBackend } from "./set-backend.ts";
+import { setConfig } from "./set-config.ts";
 import { setDefaults } from "./set-defaults.ts";
 import { setMeta } from "./set-meta.ts";
 import { setProfile } from "./set-profile.ts";
@@ -50,10 +53,13 @@ export const catalogue = {
   stats,
   "list-roles": listRoles,
   config,
+  "set-config": setConfig,
   scan,
   download,
   analyze,
   "import-ollama": importOllama,
+  "import-lmstudio": importLmstudio,
+  "import-hf-cache": importHfCache,
   "normalize-formats": normalizeFormats,
   rebuild,
   "purge-deprecated": purgeDeprecated,

@@ -15,6 +15,8 @@ export type ScanWanted = Assigned & {
   includeTesting: boolean;
   /** What is known of a model besides its own bytes, as fields of its entry. */
   learn?: (found: FoundModel, raw: RawEntry) => RawEntry;
+  /** The same word for every path at which one model may lie in its time. */
+  keyOf?: (path: string) => string;
 };
 
 export type ScanTally = { added: number; refreshed: number; known: number; skipped: string[] };
@@ -27,12 +29,13 @@ export function scanRegistry(
 ): Operation {
   return ({ entries }) => {
     const tally: ScanTally = { added: 0, refreshed: 0, known: 0, skipped: [] };
-    const byPath = pathsOf(entries);
+    const { keyOf = (path: string) => path } = wanted;
+    const byPath = pathsOf(entries, keyOf);
     const named = new Set<string>();
     const taken = new Map(entries.map(({ name, backend }) => [name, backend]));
     const findings: Finding[] = [];
     for (const model of found.models) {
-      const known = byPath.get(model.path);
+      const known = byPath.get(keyOf(model.path));
       if (known && named.has(known.name)) continue;
       if (known) named.add(known.name);
       const finding = known ? refreshed(known, model, wanted) : added(model, wanted, taken);
@@ -61,11 +64,12 @@ export function timesAt(now: Date): (name: string, after: RawEntry) => RawEntry 
 }
 
 /** Entries by where their files are; one without files by where they are meant to be. */
-function pathsOf(entries: readonly Entry[]): Map<string, Entry> {
+function pathsOf(entries: readonly Entry[], keyOf: (path: string) => string): Map<string, Entry> {
   const byPath = new Map<string, Entry>();
   for (const entry of entries) {
     const path = entry.path ?? entry.backendConfig.modelPath;
-    if (path && !isOllamaPath(path) && !byPath.has(resolve(path))) byPath.set(resolve(path), entry);
+    const key = path && !isOllamaPath(path) ? keyOf(resolve(path)) : undefined;
+    if (key !== undefined && !byPath.has(key)) byPath.set(key, entry);
   }
   return byPath;
 }
@@ -73,11 +77,12 @@ function pathsOf(entries: readonly Entry[]): Map<string, Entry> {
 /** A known entry is left alone unless it has lost its files or a refresh is asked for. Its name stays. */
 function refreshed(known: Entry, model: FoundModel, wanted: ScanWanted): Finding | undefined {
   const { name, path, raw, versionLock } = known;
-  if ((path !== undefined && !wanted.updateExisting) || versionLock.locked) return undefined;
+  const isThere = path !== undefined && resolve(path) === model.path;
+  if ((isThere && !wanted.updateExisting) || versionLock.locked) return undefined;
   const fields = refreshedFieldsOf(raw, model, wanted);
   const patch = differing(raw, { ...fields, ...wanted.learn?.(model, { ...raw, ...fields }) });
   if (Object.keys(patch).length === 0) return undefined;
-  const why = path === undefined ? "its files were found" : "refreshed from its files";
+  const why = isThere ? "refreshed from its files" : `its files were found at ${model.path}`;
   return { deed: "change", name, patch, why };
 }
 
