@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { TLSSocket } from "node:tls";
 import type { HubRequest } from "./hub-shapes.ts";
 
 /** One request and the answer to it, as a route sees them. */
@@ -6,7 +7,7 @@ export type Exchange = {
   request: IncomingMessage;
   response: ServerResponse;
   record: HubRequest;
-  /** `http://host:port` as the client called it. */
+  /** Scheme, host and port as the client called it. */
   origin: string;
   /** The path's parts, decoded one by one: a name may hold what an address may not, and `..` is a name here. */
   parts: string[];
@@ -36,7 +37,7 @@ export function openExchange(
     request,
     response,
     record,
-    origin: `http://${request.headers.host ?? "127.0.0.1"}`,
+    origin: `${request.socket instanceof TLSSocket ? "https" : "http"}://${request.headers.host ?? "127.0.0.1"}`,
     parts: path.slice(1).split("/").map(decoded),
     query: new URLSearchParams(url.includes("?") ? query : ""),
   };

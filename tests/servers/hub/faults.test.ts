@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { Agent, request } from "undici";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { askFile, askHub, type HubAnswer } from "./ask-hub.ts";
 import { openTestHub } from "./open-test-hub.ts";
 import type { HubFault } from "./start-test-hub.ts";
@@ -178,6 +179,23 @@ describe("a fault in a redirect", () => {
     expect(status).toBe(302);
     expect(headers.location).toEqual(location === undefined ? undefined : expect.stringMatching(location));
   });
+});
+
+it("is served by https where that is asked for, and then a redirect can lead to less", async () => {
+  const hub = await openTestHub({ repos, tls: true });
+  const dispatcher = new Agent({ connect: { ca: String(hub.certificate) } });
+  onTestFinished(() => dispatcher.close());
+  const whole = await request(`${hub.url}/api/models/acme/tiny`, { dispatcher });
+  expect(await whole.body.json()).toMatchObject({ id: "acme/tiny" });
+  await expect(fetch(`${hub.url}/api/models/acme/tiny`)).rejects.toThrow();
+  const schemes: string[] = [];
+  for (const kind of ["slow-header", "downgrade"] as const) {
+    hub.fault({ kind, delayMs: 0 });
+    const { headers, body } = await request(`${hub.url}/${url}`, { dispatcher });
+    await body.dump();
+    schemes.push(new URL(String(headers.location)).protocol);
+  }
+  expect(schemes).toEqual(["https:", "http:"]);
 });
 
 it("comes back where it was after it went away in the middle of a file", async () => {

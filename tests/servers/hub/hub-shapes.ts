@@ -58,6 +58,8 @@ export type HubOptions = {
   cdnEtag?: "sha256" | "own";
   /** Sends small files through `/api/resolve-cache` by a relative redirect, as the hub does since 2025. */
   resolveCache?: boolean;
+  /** Serves https under a certificate of its own, which the hub names. */
+  tls?: boolean;
   /** How many requests a window of five minutes allows; without it nobody is turned away. */
   limits?: { api?: number; resolvers?: number };
 };

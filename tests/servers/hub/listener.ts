@@ -1,23 +1,33 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+type Secrets = { key: string; cert: string };
 
 /** A server that can go away and come back where it was. */
 export class Listener {
   private server: Server | undefined;
   private port: number;
-  private readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
+  private readonly answer: Answer;
+  private readonly secrets: Secrets | undefined;
 
-  constructor(port: number, answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  constructor(port: number, answer: Answer, secrets: Secrets | undefined) {
     this.port = port;
     this.answer = answer;
+    this.secrets = secrets;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `${this.secrets === undefined ? "http" : "https"}://127.0.0.1:${this.port}`;
   }
 
   async open(): Promise<void> {
     if (this.server !== undefined) return;
-    const server = createServer({ keepAliveTimeout: 60_000 }, this.answer);
+    const options = { keepAliveTimeout: 60_000 };
+    const server =
+      this.secrets === undefined
+        ? createServer(options, this.answer)
+        : createSecureServer({ ...options, ...this.secrets }, this.answer);
     this.server = server;
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);

@@ -6,6 +6,7 @@ import type { FileContent } from "./file-content.ts";
 import { answerAsHub } from "./hub-origin.ts";
 import type { HubFault, HubHost, HubOptions, HubRepo, HubRequest } from "./hub-shapes.ts";
 import { Listener } from "./listener.ts";
+import { ownCertificate } from "./own-certificate.ts";
 import { countRequest, type Windows } from "./rate-limit.ts";
 import { type Commit, commitOf, type Repository, toRepository } from "./repository.ts";
 import { SignedUrls } from "./signed-urls.ts";
@@ -15,6 +16,8 @@ export type * from "./hub-shapes.ts";
 export type TestHub = {
   url: string;
   cdnUrl: string;
+  /** Of a hub that was started with `tls`: what a client has to trust, in PEM. */
+  certificate: string | undefined;
   /** Every request in the order of arrival, those on their way as well. */
   requests: HubRequest[];
   /** Of files, from both hosts. */
@@ -58,8 +61,9 @@ export async function startTestHub(options: HubOptions): Promise<TestHub> {
     };
     answer().catch((cause: unknown) => response.destroy(cause instanceof Error ? cause : undefined));
   };
-  const hub = new Listener(options.port ?? 0, answering("hub"));
-  const cdn = new Listener(options.cdnPort ?? 0, answering("cdn"));
+  const secrets = options.tls === true ? ownCertificate() : undefined;
+  const hub = new Listener(options.port ?? 0, answering("hub"), secrets);
+  const cdn = new Listener(options.cdnPort ?? 0, answering("cdn"), secrets);
   const start = async () => {
     await Promise.all([hub.open(), cdn.open()]);
   };
@@ -71,6 +75,7 @@ export async function startTestHub(options: HubOptions): Promise<TestHub> {
   return {
     url: hub.url,
     cdnUrl: cdn.url,
+    certificate: secrets?.cert,
     requests,
     bytesSent: () => requests.reduce((sum, request) => sum + (isOfFile(request) ? request.bytes : 0), 0),
     fault: (fault) => faults.add(fault),
