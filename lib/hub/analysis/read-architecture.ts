@@ -8,8 +8,8 @@ import { readGgufKeys } from "#lib/weights/gguf-header.ts";
 import { readSafetensorsHeader } from "#lib/weights/safetensors-header.ts";
 import type { SafetensorsSummary } from "#lib/weights/safetensors-summary.ts";
 import type { Hub, HubModel, RemoteFile } from "../hub.ts";
-import type { RepoContents } from "../plan/repo-contents.ts";
 import { weightGroupsOf } from "../plan/weight-groups.ts";
+import type { OpenContents } from "./read-contents.ts";
 import type { RemoteConfigs } from "./remote-configs.ts";
 import { firstStepBytes, openRemoteSource, type RemoteSource } from "./remote-source.ts";
 
@@ -21,13 +21,13 @@ export type ReadArchitecture = {
   warnings: string[];
 };
 
-type Reading = { hub: Hub; contents: RepoContents; signal: AbortSignal | undefined };
+type Reading = { hub: Hub; contents: OpenContents; signal: AbortSignal | undefined };
 
 /** What the weights were built as: by the header of one of them, else by config.json, else by the hub's word. */
 export async function readArchitecture(reading: Reading, configs: RemoteConfigs): Promise<ReadArchitecture> {
-  const { model, files } = reading.contents;
+  const { model, files, locked } = reading.contents;
   const warnings: string[] = [];
-  const wanted = headerFileOf(files, model);
+  const wanted = locked === undefined ? headerFileOf(files, model) : undefined;
   const source =
     wanted &&
     openRemoteSource(reading.hub, { ...wanted, repo: model.repo, commit: model.sha, signal: reading.signal });

@@ -1,7 +1,7 @@
 import { templateTextOf } from "#lib/weights/chat-template.ts";
 import { type JsonRecord, toRecord } from "#lib/weights/json-record.ts";
 import type { Hub, RemoteFile } from "../hub.ts";
-import type { RepoContents } from "../plan/repo-contents.ts";
+import type { OpenContents } from "./read-contents.ts";
 
 /** The small files that say what the weights are and how they are talked to. */
 const names = [
@@ -21,12 +21,12 @@ export type RemoteConfigs = {
 /** Reads what is there of them, all at once. One that cannot be read is told of, and the others still count. */
 export async function readRemoteConfigs(
   hub: Pick<Hub, "text">,
-  { model, files, config }: RepoContents,
+  { model, files, config, locked }: OpenContents,
   signal?: AbortSignal,
 ): Promise<RemoteConfigs> {
   const warnings: string[] = [];
   const read = async (file: RemoteFile | undefined): Promise<string | undefined> => {
-    if (file === undefined) return undefined;
+    if (file === undefined || locked !== undefined) return undefined;
     if (file.bytes > bytesMax) {
       warnings.push(`"${file.path}" is larger than ${bytesMax} bytes and was not read.`);
       return undefined;

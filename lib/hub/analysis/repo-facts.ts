@@ -3,12 +3,12 @@ import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import type { Hub, HubModel, RemoteFile } from "../hub.ts";
 import { roleOf } from "../plan/choose-files.ts";
 import { codeCarriedBy } from "../plan/code-carried.ts";
-import { type RepoContents, readRepoContents } from "../plan/repo-contents.ts";
 import type { RepoReference } from "../repo-reference.ts";
 import { settleReference } from "../settle-reference.ts";
 import { criticalFilesOf } from "./critical-files.ts";
 import { formatsOf } from "./formats-of.ts";
 import { readArchitecture } from "./read-architecture.ts";
+import { type OpenContents, readContents } from "./read-contents.ts";
 import { readRemoteConfigs } from "./remote-configs.ts";
 import { storedQuantizationOf } from "./stored-quantization.ts";
 import { findSupport } from "./support-repo.ts";
@@ -30,7 +30,7 @@ export async function readRepoFacts(
   signal?: AbortSignal,
 ): Promise<RepoFacts> {
   const reference = await settleReference(hub, asked, signal);
-  const contents = await readRepoContents(hub, reference, signal);
+  const contents = await readContents(hub, reference, signal);
   const { model, files } = contents;
   const configs = await readRemoteConfigs(hub, contents, signal);
   const architecture = await readArchitecture({ hub, contents, signal }, configs);
@@ -46,7 +46,7 @@ export async function readRepoFacts(
   const critical = criticalFilesOf({ files, variants, model, hasTemplate });
   const support = await findSupport({ hub, model, critical, signal });
   const code = codeCarriedBy(files, contents.config);
-  const unread = [...configs.warnings, ...architecture.warnings];
+  const unread = [contents.locked ?? [], ...configs.warnings, ...architecture.warnings].flat();
   const named = reference.quant ?? reference.file ?? reference.folder;
   return {
     ...aboutOf(hub, model),
@@ -99,7 +99,7 @@ function sizesOf(files: readonly RemoteFile[]): HubAnalysis["sizes"] {
   return sizes;
 }
 
-const withoutWeights = ({ model, files }: RepoContents) =>
+const withoutWeights = ({ model, files }: OpenContents) =>
   new ConsoleError("not-found", `${model.repo} holds ${files.length} files, and no weights among them.`, {
     hint: "Look for a repository with GGUF or safetensors files, or at another revision of this one.",
   });
