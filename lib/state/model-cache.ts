@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { crc32 } from "node:zlib";
+import { isBrokenDb, openCacheDb, removeCacheDb } from "./open-cache-db.ts";
 
 /** What was found out of models, kept from one run to the next. All it can cost when it is lost is time. */
 export type ModelStore = {
@@ -15,8 +16,15 @@ export const modelsFileIn = (home: string): string => join(home, "models.db");
 const bounds = { rows: 100_000, characters: 256 * 1024 * 1024 };
 const writtenAtOnce = 500;
 
-const schema = `CREATE TABLE IF NOT EXISTS models (
-  place TEXT PRIMARY KEY, model TEXT NOT NULL, seal TEXT NOT NULL, at INTEGER NOT NULL) STRICT`;
+/** Whoever has asked for so many will ask for thousands, and reads all at once, which takes a quarter of the time. */
+const askedOneByOne = 32;
+const readAtOnceMax = 64 * 1024 * 1024;
+
+const shape = {
+  schema: `CREATE TABLE IF NOT EXISTS models (
+    place TEXT PRIMARY KEY, model TEXT NOT NULL, seal TEXT NOT NULL, at INTEGER NOT NULL) STRICT`,
+  probe: "SELECT place, model, seal, at FROM models LIMIT 1",
+};
 
 /** The newest stay, as many as there is room for. */
 const shorten = `DELETE FROM models WHERE rowid IN (SELECT rowid FROM (
@@ -29,7 +37,7 @@ export function openModelCache(path: string, { rows, characters } = bounds): Mod
   let db: DatabaseSync | undefined;
   const waiting = new Map<string, string>();
   const opened = () => {
-    if (!isTried) db = openOrBegin(path);
+    if (!isTried) db = openCacheDb(path, shape);
     isTried = true;
     return db;
   };
@@ -39,20 +47,19 @@ export function openModelCache(path: string, { rows, characters } = bounds): Mod
     try {
       return whole && act(whole);
     } catch (error) {
-      if (!isBroken(error)) return undefined;
+      if (!isBrokenDb(error)) return undefined;
       db = undefined;
       begone(whole, path);
       return undefined;
     }
   }
   const write = () => unlessBroken((whole) => writeAll(whole, waiting));
-  let read: ReturnType<DatabaseSync["prepare"]> | undefined;
+  const rowOf = openRows(path);
   let hasWritten = false;
   return {
     get: (place) =>
       unlessBroken((whole) => {
-        read ??= whole.prepare("SELECT model, seal FROM models WHERE place = ?");
-        const { model, seal } = read.get(place) ?? {};
+        const { model, seal } = rowOf(whole, place) ?? {};
         return typeof model === "string" && seal === sealOf(place, model) ? model : undefined;
       }),
     set: (place, model) => {
@@ -72,6 +79,25 @@ export function openModelCache(path: string, { rows, characters } = bounds): Mod
   };
 }
 
+type Row = Readonly<Record<string, unknown>>;
+
+/** Asks for a row, until it is plain that all of them will be asked for. */
+function openRows(path: string): (db: DatabaseSync, place: string) => Row | undefined {
+  let asked = 0;
+  let one: ReturnType<DatabaseSync["prepare"]> | undefined;
+  let all: Map<unknown, Row> | undefined;
+  return (db, place) => {
+    asked += 1;
+    if (asked === askedOneByOne && statSync(path).size <= readAtOnceMax) {
+      const rows = db.prepare("SELECT place, model, seal FROM models").all();
+      all = new Map(rows.map((row) => [row.place, row]));
+    }
+    if (all) return all.get(place);
+    one ??= db.prepare("SELECT model, seal FROM models WHERE place = ?");
+    return one.get(place);
+  };
+}
+
 function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, string>): void {
   const put = db.prepare("INSERT OR REPLACE INTO models (place, model, seal, at) VALUES (?, ?, ?, ?)");
   db.prepare("BEGIN IMMEDIATE").run();
@@ -85,60 +111,13 @@ function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, string>): void 
 }
 
 /** A row that is not as it was written is no row: a bit that fell over must not become a fact about a model. */
-const sealOf = (place: string, model: string): string =>
-  createHash("sha256").update(`${place}\0${model}`).digest("base64").slice(0, 22);
-
-function openOrBegin(path: string): DatabaseSync | undefined {
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    return openAt(path);
-  } catch (error) {
-    if (!isBroken(error)) return undefined;
-  }
-  try {
-    removeFiles(path);
-    return openAt(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function openAt(path: string): DatabaseSync {
-  // SQLite makes files that everybody may read; the ones beside it take the mode of the first.
-  closeSync(openSync(path, "a", 0o600));
-  const db = new DatabaseSync(path, { timeout: 1_000 });
-  try {
-    db.prepare("PRAGMA journal_mode = WAL").get();
-    db.prepare("PRAGMA synchronous = NORMAL").run();
-    db.prepare(schema).run();
-    db.prepare("SELECT place, model, seal, at FROM models LIMIT 1").get();
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
+const sealOf = (place: string, model: string): string => crc32(model, crc32(place)).toString(36);
 
 function begone(db: DatabaseSync | undefined, path: string): void {
   try {
     db?.close();
-    removeFiles(path);
+    removeCacheDb(path);
   } catch {
     return;
   }
 }
-
-function removeFiles(path: string): void {
-  for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
-}
-
-const plainError = 1;
-const corrupt = 11;
-const constraint = 19;
-const notADatabase = 26;
-
-/** Not one of ours, or not whole any more. One that is only busy or may not be written is left alone. */
-const isBroken = (error: unknown): boolean =>
-  error instanceof Error &&
-  "errcode" in error &&
-  [plainError, corrupt, constraint, notADatabase].includes(Number(error.errcode) & 0xff);

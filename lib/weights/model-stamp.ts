@@ -29,7 +29,11 @@ export function stampOfModel(path: string): ModelStamp | undefined {
  */
 export function bearsStamp(path: string, { real, marks }: ModelStamp, realFolder: RealFolder): boolean {
   try {
-    return realNow(path, realFolder) === real && marks.every(([each, mark]) => markOf(each) === mark);
+    const own = lstatSync(path, { bigint: true });
+    const isLink = own.isSymbolicLink();
+    const realNow = isLink ? realpathSync.native(path) : join(realFolder(dirname(path)), basename(path));
+    const markNow = (each: string) => (each === path && !isLink ? toMark(own) : markOf(each));
+    return realNow === real && marks.every(([each, mark]) => markNow(each) === mark);
   } catch {
     return false;
   }
@@ -45,11 +49,6 @@ export function openRealFolders(): RealFolder {
     known.set(folder, real);
     return real;
   };
-}
-
-function realNow(path: string, realFolder: RealFolder): string {
-  if (lstatSync(path).isSymbolicLink()) return realpathSync.native(path);
-  return join(realFolder(dirname(path)), basename(path));
 }
 
 /** A file by itself stands for the shards beside it too. */
