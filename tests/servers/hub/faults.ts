@@ -28,7 +28,7 @@ export class Faults {
   take(moment: Moment, { record }: Exchange): HubFault | undefined {
     // A body that is not sent can have no fault in it.
     if (moment === "body" && record.method === "HEAD") return undefined;
-    const address = decoded(record.path.replaceAll("+", "%20"));
+    const address = addressOf(record.path);
     const found = this.waiting.find(
       ({ fault, left }) =>
         left > 0 &&
@@ -40,6 +40,12 @@ export class Faults {
     found.left -= 1;
     return found.fault;
   }
+}
+
+/** A plus is a space in a query, and itself in a path. */
+function addressOf(url: string): string {
+  const [path = "", query = ""] = url.split("?");
+  return `${decoded(path)}?${decoded(query.replaceAll("+", "%20"))}`;
 }
 
 const portal =

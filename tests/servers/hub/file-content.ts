@@ -9,6 +9,7 @@ export type Pieces = Iterable<Buffer> | AsyncIterable<Buffer>;
 /** A file as the hub keeps it. */
 export type FileContent = {
   path: string;
+  type: string;
   bytes: number;
   lfs: boolean;
   xet: boolean;
@@ -38,6 +39,7 @@ export function fileContentOf(file: HubFile, seed: number): FileContent {
     ...source,
     mark: `${source.mark} ${claimed ?? ""}`,
     path: file.path,
+    type: file.type ?? "file",
     lfs,
     xet: lfs && file.xet === true,
     sha256,

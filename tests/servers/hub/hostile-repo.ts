@@ -28,7 +28,6 @@ export const hostilePaths: readonly string[] = [
   ".modeldeck/x.part",
   "weights//x",
   "weights/",
-  "",
   "line\nbreak.gguf",
   "bell\u0007.gguf",
   "null\u0000.gguf",
@@ -37,7 +36,7 @@ export const hostilePaths: readonly string[] = [
   "--apply",
   "$(touch x)",
   "~/x",
-  `${"n".repeat(4096)}.gguf`,
+  `${"n".repeat(4091)}.gguf`,
   `${"d/".repeat(256)}x`,
   "Twin.gguf",
   "twin.gguf",
@@ -47,15 +46,16 @@ export const hostilePaths: readonly string[] = [
   "file/below-a-file",
 ];
 
-/** A repository that lists all of them, verbatim, beside a model that is in order. */
-export function hostileRepo(name = "mallory/paths"): HubRepo {
-  const traps: HubFile[] = hostilePaths.map((path) => ({ path, content: `trap: ${path.slice(0, 40)}\n` }));
+/** A repository that lists them verbatim, and a link, beside a model that is in order. */
+export function hostileRepo(name = "mallory/paths", paths = hostilePaths): HubRepo {
+  const traps: HubFile[] = paths.map((path) => ({ path, content: `trap: ${path.slice(0, 40)}\n` }));
   return {
     name,
     files: [
       { path: "config.json", content: '{"model_type":"llama","architectures":["LlamaForCausalLM"]}' },
       { path: "model.safetensors", bytes: 4096 },
       ...traps,
+      { path: "link.gguf", content: "/etc/passwd", type: "symlink" },
     ],
   };
 }

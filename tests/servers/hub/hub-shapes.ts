@@ -12,6 +12,8 @@ export type HubFile = {
   sha256?: string;
   /** Without a word: files with a weights extension and files over 1 MiB. */
   lfs?: boolean;
+  /** What the tree calls it; `file` without a word. */
+  type?: string;
   xet?: boolean;
 };
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { makeCertificate } from "../network/make-certificate.ts";
 import { answerAsCdn } from "./cdn-origin.ts";
 import { openExchange } from "./exchange.ts";
 import { answerWithFault, Faults } from "./faults.ts";
@@ -6,7 +7,6 @@ import type { FileContent } from "./file-content.ts";
 import { answerAsHub } from "./hub-origin.ts";
 import type { HubFault, HubHost, HubOptions, HubRepo, HubRequest } from "./hub-shapes.ts";
 import { Listener } from "./listener.ts";
-import { ownCertificate } from "./own-certificate.ts";
 import { countRequest, type Windows } from "./rate-limit.ts";
 import { type Commit, commitOf, type Repository, toRepository } from "./repository.ts";
 import { SignedUrls } from "./signed-urls.ts";
@@ -61,7 +61,7 @@ export async function startTestHub(options: HubOptions): Promise<TestHub> {
     };
     answer().catch((cause: unknown) => response.destroy(cause instanceof Error ? cause : undefined));
   };
-  const secrets = options.tls === true ? ownCertificate() : undefined;
+  const secrets = options.tls === true ? makeCertificate() : undefined;
   const hub = new Listener(options.port ?? 0, answering("hub"), secrets);
   const cdn = new Listener(options.cdnPort ?? 0, answering("cdn"), secrets);
   const start = async () => {

@@ -31,7 +31,7 @@ export async function itemOf(entry: Entry, commit: Commit, expand: boolean): Pro
     return { type: "directory", oid, size: 0, path: entry.path, ...more };
   }
   const item = {
-    type: "file",
+    type: entry.type,
     oid: await entry.gitSha1(),
     size: entry.bytes,
     path: entry.path,
