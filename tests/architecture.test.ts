@@ -25,6 +25,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/weights": ["cli-bridge/protocol", "lib/format.ts", "node:", ...zod],
   "lib/system": ["cli-bridge/protocol", "systeminformation", "node:", ...zod],
   "lib/state/profiles": ["cli-bridge/protocol", "lib/registry", "smol-toml", "node:"],
+  "lib/state/saved-settings": ["cli-bridge/protocol", "lib/registry", "lib/state", "node:"],
   "lib/state": ["cli-bridge/protocol", "node:", ...zod],
   "lib/hub": [
     "cli-bridge/protocol",

@@ -19,7 +19,10 @@ export const settingsFile = z.looseObject({
   roots: z.array(words).max(100).optional(),
   program: words.optional(),
   dialect: z.enum(dialectWords).optional(),
-  hubEndpoint: z.url().optional(),
+  hubEndpoint: z
+    .url({ protocol: /^https?$/ })
+    .refine((text) => !text.includes("@"), "Leave out names and passwords.")
+    .optional(),
   profilesFile: words.optional(),
   hubToken: z.string().min(1).max(1024).optional(),
   proxy: words.optional(),

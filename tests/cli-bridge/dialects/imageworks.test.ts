@@ -124,6 +124,9 @@ describe("the original program", () => {
   it("has every command that its page names, and none of ours", () => {
     const unknown = commandNames.filter((name) => !imageworks.spellingOf(name));
     expect(unknown).toEqual([
+      "set-config",
+      "import-lmstudio",
+      "import-hf-cache",
       "rebuild",
       "set-roles",
       "set-backend",

@@ -1,0 +1,79 @@
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { planSetting, type SettingChange, saveSetting } from "#lib/state/saved-settings/save-setting.ts";
+import { parseSetting, type SettableName, settableOf } from "#lib/state/saved-settings/settable.ts";
+import type { Settings } from "#lib/state/settings.ts";
+import { rehearseOrApply } from "../rehearse-or-apply.ts";
+import type { Handler } from "./index.ts";
+
+const variable = "MODELDECK_SETTING_SECRET";
+
+export const setConfig: Handler<"set-config"> = async (input, session) => {
+  const settings = await session.settings();
+  const { setting: name } = input;
+  const value = valueSaid(name, input, process.env[variable]);
+  const change: SettingChange = {
+    file: settings.file,
+    name,
+    value,
+    warnings: warningsOf(name, value, settings),
+  };
+  return rehearseOrApply(
+    {
+      name: "set-config",
+      input,
+      rehearse: () => planSetting(change),
+      apply: async (expectedId) => {
+        const { plan, before } = await saveSetting(change, expectedId);
+        if (plan.changed.length === 0) return { plan, result: { summary: "Nothing to do." } };
+        const summary = value === undefined ? `${name} is as usual again.` : `${name} is saved.`;
+        const undo = undoOf(name, before);
+        return { plan, result: { summary, ...(undo && { undo: { command: "set-config", input: undo } }) } };
+      },
+    },
+    session,
+  );
+};
+
+type Said = { value?: string | undefined; unset?: boolean | undefined };
+
+function valueSaid(name: SettableName, { value, unset }: Said, secret: string | undefined) {
+  const isSaid = value !== undefined || (secret !== undefined && secret !== "");
+  if (unset === true && !isSaid) return undefined;
+  if (unset === true || !isSaid) {
+    throw new ConsoleError("bad-input", `Say what ${name} is to be, or --unset, and not both.`, {
+      hint: `A secret is given as ${variable} in the environment.`,
+    });
+  }
+  const { isSecret = () => false } = settableOf(name);
+  if (value !== undefined && isSecret(value)) {
+    throw new ConsoleError(
+      "bad-input",
+      `This value of ${name} is a secret and is not said on the command line.`,
+      {
+        hint: `Others could read it there. Set ${variable} in the environment.`,
+      },
+    );
+  }
+  return parseSetting(name, value ?? secret?.trim() ?? "");
+}
+
+/** What the person should know before the deed. */
+function warningsOf(name: SettableName, value: unknown, settings: Settings): string[] {
+  const { key } = settableOf(name);
+  const inForce = Object.entries(settings).find(([each]) => each === key)?.[1];
+  const isOverruled = typeof inForce === "object" && "from" in inForce && inForce.from === "environment";
+  const { shown } = settings.hubToken.value ?? {};
+  return [
+    ...(isOverruled ? [`The environment says another ${name}, and while it does, that holds.`] : []),
+    ...(name === "hub-endpoint" && shown !== undefined
+      ? [`The token ${shown} will be sent to ${value ?? "the usual hub"}.`]
+      : []),
+  ];
+}
+
+/** A secret is not written down a second time, so there is no way back to it. */
+function undoOf(name: SettableName, before: unknown) {
+  if (before === undefined) return { setting: name, unset: true };
+  const { isSecret = () => false } = settableOf(name);
+  return isSecret(String(before)) ? undefined : { setting: name, value: String(before) };
+}

@@ -1,0 +1,77 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { makePlace, planTold, resultTold } from "./modeldeck.ts";
+
+const token = "hf_abcdefghijklmnopqrstuvw";
+
+test("a setting is rehearsed, saved, in force, and set back by its undo", async () => {
+  const { folder, run, json } = await makePlace();
+  const rehearsed = await run("set-config", "download-rate", "20MB");
+  expect(rehearsed).toMatchObject({ code: 0, stderr: "" });
+  expect(planTold(rehearsed)).toMatchObject({
+    plan: { changed: [{ changes: [{ field: "downloadRate", before: null, after: 20_000_000 }] }] },
+  });
+  expect(await json("config")).toMatchObject({ downloadRate: { value: 0, from: "default" } });
+  const saved = await run("set-config", "download-rate", "20MB", "--apply");
+  expect(saved).toMatchObject({ code: 0, stderr: "" });
+  expect(resultTold(saved)).toMatchObject({
+    result: { undo: { command: "set-config", input: { setting: "download-rate", unset: true } } },
+  });
+  expect(saved.stdout).toContain("To undo: modeldeck set-config --unset --apply -- download-rate");
+  expect(await json("config")).toMatchObject({ downloadRate: { value: 20_000_000, from: "settings.json" } });
+  await run("set-config", "--unset", "--apply", "download-rate");
+  expect(JSON.parse(await readFile(join(folder, "home", "settings.json"), "utf8"))).toEqual({});
+});
+
+test("a token is given in the environment alone, kept for its owner alone, and shown to nobody", async () => {
+  const { folder, env, run } = await makePlace();
+  const said = await run("set-config", "hub-token", token, "--apply");
+  expect(said.code).toBe(2);
+  expect(said.stderr).toContain("Set MODELDECK_SETTING_SECRET in the environment.");
+  env.MODELDECK_SETTING_SECRET = token;
+  const saved = await run("set-config", "hub-token", "--apply");
+  expect(saved).toMatchObject({ code: 0, stderr: "" });
+  delete env.MODELDECK_SETTING_SECRET;
+  const file = join(folder, "home", "settings.json");
+  expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ hubToken: token });
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const shown = [saved, await run("config"), await run("config", "--json")];
+  expect(JSON.stringify([said, ...shown])).not.toContain(token.slice(3, 20));
+  expect(shown.at(-1)?.stdout).toContain('"hf_\\u2026tuvw"');
+});
+
+test("an address with a password in it is a secret", async () => {
+  const { env, run, json } = await makePlace();
+  expect((await run("set-config", "proxy", "http://ann:word@proxy:3128", "--apply")).code).toBe(2);
+  env.MODELDECK_SETTING_SECRET = "http://ann:word@proxy:3128";
+  expect((await run("set-config", "proxy", "--apply")).code).toBe(0);
+  expect(await json("config")).toMatchObject({ proxy: { value: "http://ann:***@proxy:3128" } });
+});
+
+test("what the environment overrules, and where a token will go, is said before", async () => {
+  const { env, run } = await makePlace();
+  env.HF_ENDPOINT = "https://one.example";
+  env.HF_TOKEN = token;
+  const said = await run("set-config", "hub-endpoint", "https://two.example");
+  expect(planTold(said)).toMatchObject({
+    plan: {
+      warnings: [
+        "The environment says another hub-endpoint, and while it does, that holds.",
+        "The token hf_…tuvw will be sent to https://two.example.",
+      ],
+    },
+  });
+});
+
+test.each([
+  [["set-config", "download-rate"], "Say what download-rate is to be, or --unset, and not both."],
+  [["set-config", "download-rate", "1MB", "--unset"], "and not both"],
+  [["set-config", "download-rate", "fast"], "fast is no value for download-rate."],
+  [["set-config", "program", "rm"], "hub-endpoint"],
+])("%j is refused", async (words, says) => {
+  const { run } = await makePlace();
+  const said = await run(...words);
+  expect(said.code).toBe(2);
+  expect(said.stderr).toContain(says);
+});
