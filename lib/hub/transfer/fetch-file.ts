@@ -18,7 +18,7 @@ import type { Transport } from "./transport.ts";
  * of several processes that want it one fetches while the others follow. Aborting keeps what has come.
  */
 export async function fetchFile(wanted: FileWanted, means: TransferMeans): Promise<FileEnd> {
-  const transport = means.transport ?? openTransport(means.dispatcher);
+  const transport = means.transport ?? openTransport(means.dispatcher, means.routes);
   try {
     const end = await fetchUnsynced(wanted, means, transport);
     await syncFolderOf(wanted.target);

@@ -22,7 +22,7 @@ const smallAtOnce = 16;
 
 /** Fetches many files over shared connections. No file's fault stops the others; only the signal does. */
 export async function fetchFiles(files: readonly FileWanted[], means: FilesMeans): Promise<FileOutcome[]> {
-  const transport = means.transport ?? openTransport(means.dispatcher);
+  const transport = means.transport ?? openTransport(means.dispatcher, means.routes);
   const outcomes = new Map<FileWanted, FileOutcome>();
   const work = async (waiting: IterableIterator<FileWanted>): Promise<void> => {
     for (const file of waiting) {

@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { FileLocation } from "../hub.ts";
 import type { Gate } from "./gate.ts";
+import type { Routes } from "./open-transport.ts";
 import type { Pace } from "./pace.ts";
 import type { FileOrigin } from "./partial-record.ts";
 import type { Patience } from "./patience.ts";
@@ -43,6 +44,8 @@ export type FileEnd = {
 
 export type TransferMeans = {
   dispatcher: Dispatcher;
+  /** The hub's settings, which tell where the fast way will do. */
+  routes?: Routes | undefined;
   /** What several files share; without it each file has connections of its own. */
   transport?: Transport | undefined;
   pace?: Pace | undefined;

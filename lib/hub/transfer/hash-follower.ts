@@ -18,24 +18,21 @@ type Answer = FileHashes | { fault: string };
 /** The thread is woken once for so many bytes; more often would cost more than it brings. */
 const wakeBytes = 1024 * 1024;
 
+/** A smaller file is read again in less time than a thread takes to start. */
+const threadBytesMin = 8 * 1024 * 1024;
+
 export function followWithHashes(path: string, bytes: number, withGitSha1: boolean): HashFollower {
   const shared = new SharedArrayBuffer(16);
   const [frontier, hashed] = [new BigInt64Array(shared, 0, 1), new BigInt64Array(shared, 8, 1)];
   const input: FollowInput = { path, bytes, shared, withGitSha1 };
-  const worker = new Worker(
-    `const { parentPort, workerData } = require("node:worker_threads");
-    parentPort.postMessage((${hashGrowingFile})(workerData));`,
-    { eval: true, workerData: input, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 32 } },
-  );
-  const hashes = new Promise<FileHashes>((resolve, reject) => {
-    const fail = (words: string): void =>
-      reject(new ConsoleError("failed", `"${path}" cannot be hashed: ${words}`, { hint: "Try again." }));
-    worker.once("message", (answer: Answer) => ("fault" in answer ? fail(answer.fault) : resolve(answer)));
-    worker.once("error", (error) => fail(String(error)));
-    worker.once("exit", () => fail("its thread was ended"));
+  const answer = Promise.withResolvers<Answer>();
+  const hashes = answer.promise.then((found) => {
+    if ("sha256" in found) return found;
+    throw new ConsoleError("failed", `"${path}" cannot be hashed: ${found.fault}`, { hint: "Try again." });
   });
   // Whoever stops early never asks for them.
   hashes.catch(() => undefined);
+  const thread = bytes < threadBytesMin ? undefined : startThread(input, answer.resolve);
   let woken = 0;
   return {
     hashes,
@@ -44,12 +41,25 @@ export function followWithHashes(path: string, bytes: number, withGitSha1: boole
       if (at - woken < wakeBytes && at < bytes) return;
       woken = at;
       Atomics.store(frontier, 0, BigInt(at));
-      Atomics.notify(frontier, 0);
+      if (thread) Atomics.notify(frontier, 0);
+      else if (at === bytes) answer.resolve(hashGrowingFile(input));
     },
     stop: async () => {
-      await worker.terminate();
+      await thread?.terminate();
     },
   };
+}
+
+function startThread(input: FollowInput, answer: (found: Answer) => void): Worker {
+  const thread = new Worker(
+    `const { parentPort, workerData } = require("node:worker_threads");
+    parentPort.postMessage((${hashGrowingFile})(workerData));`,
+    { eval: true, workerData: input, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 32 } },
+  );
+  thread.once("message", answer);
+  thread.once("error", (error) => answer({ fault: String(error) }));
+  thread.once("exit", () => answer({ fault: "its thread was ended" }));
+  return thread;
 }
 
 /** Stands alone, as its text is what is sent. The bytes come from the page cache, where they were written just now. */

@@ -8,19 +8,17 @@ import type { Transport } from "./transport.ts";
 
 export type Routes = Pick<HubSettings, "httpProxy" | "httpsProxy" | "noProxy" | "caFile">;
 
-const straight: Routes = {
-  httpProxy: undefined,
-  httpsProxy: undefined,
-  noProxy: undefined,
-  caFile: undefined,
-};
-
-/** The fast reader where it will do; the dispatcher knows the proxies and authorities, and bodies without a length. */
-export function openTransport(dispatcher: Dispatcher, routes: Routes = straight): Transport {
+/**
+ * The fast reader where it will do; the dispatcher knows the proxies and authorities, and bodies without a length.
+ * Whoever does not say which way the hub is reached gets the dispatcher's.
+ */
+export function openTransport(dispatcher: Dispatcher, routes?: Routes): Transport {
   const direct = openDirectTransport();
   const full = openDispatcherTransport(dispatcher);
   const isDirect = (url: string): boolean =>
-    proxyFor(url, routes) === undefined && (routes.caFile === undefined || url.startsWith("http:"));
+    routes !== undefined &&
+    proxyFor(url, routes) === undefined &&
+    (routes.caFile === undefined || url.startsWith("http:"));
   return {
     close: direct.close,
     get: async (request, taker) => {

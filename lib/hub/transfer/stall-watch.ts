@@ -24,7 +24,6 @@ export function watchForStall(outer: AbortSignal, stallMs: number): StallWatch {
   const timer = setInterval(
     () => {
       if (waits > 0 || performance.now() - since < stallMs) return;
-      if (bytes >= bytesMin) return restart();
       const seconds = Math.round(stallMs / 100) / 10;
       own.abort(new TransferFault("stalled", `nothing came for ${seconds} s`));
     },
@@ -34,6 +33,7 @@ export function watchForStall(outer: AbortSignal, stallMs: number): StallWatch {
     signal: AbortSignal.any([outer, own.signal]),
     came: (count) => {
       bytes += count;
+      if (bytes >= bytesMin) restart();
     },
     during: (wait) => {
       waits += 1;

@@ -1,0 +1,85 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { HubFault, HubFaultKind } from "#tests/servers/hub/start-test-hub.ts";
+import { impatience, openWorkshop, type Workshop } from "./transfer-for-tests.ts";
+
+const rounds = 10;
+const kinds: HubFaultKind[] = [
+  ...(["reset", "stall", "trickle", "truncate", "longer", "wrong-length", "wrong-bytes"] as const),
+  ...(["ignore-range", "changed-etag", "gzip", "html", "status", "server-error", "rate-limit"] as const),
+  ...(["expired-url", "slow-header", "close-before-header", "no-location", "redirect-elsewhere"] as const),
+  ...(["redirect-loop", "downgrade"] as const),
+];
+const atHub = new Set<HubFaultKind>(["no-location", "redirect-elsewhere", "redirect-loop", "downgrade"]);
+
+/** The bytes after which a fault strikes differ from round to round. */
+const faultIn = (kind: HubFaultKind, round: number, more: Partial<HubFault> = {}): HubFault => ({
+  ...{
+    kind,
+    at: atHub.has(kind) ? "hub" : "cdn",
+    path: "model.gguf",
+    afterBytes: (round * 311_111) % 1_400_000,
+  },
+  ...more,
+});
+
+async function guardNameless({ target }: Workshop): Promise<void> {
+  expect(existsSync(target)).toBe(false);
+  const names = await readdir(join(dirname(target), ".modeldeck"));
+  expect(names.filter((name) => !/^[0-9a-f]{24}\.(part|json|damaged)$/.test(name))).toEqual([]);
+}
+
+const openFaulty = () => openWorkshop({ bytes: 1_500_000 }, { cdnEtag: "own" });
+
+describe("a fault that passes", () => {
+  it.each(kinds)("%s, ten times, leaves a file that is right", async (kind) => {
+    const workshop = await openFaulty();
+    const patience = { ...impatience, tries: 50 };
+    const targets = Array.from({ length: rounds }, (_, round) => `${workshop.target}-${round}`);
+    for (let round = 0; round < rounds; round += 1) workshop.hub.fault(faultIn(kind, round));
+    const ends = await Promise.all(targets.map((target) => workshop.fetch({ patience }, { target })));
+    expect(ends.map(({ sha256 }) => sha256)).toEqual(targets.map(() => workshop.wanted.sha256));
+    expect((await readdir(dirname(workshop.target))).length).toBe(rounds);
+    expect(await readdir(dirname(workshop.target))).not.toContain(".modeldeck");
+  });
+});
+
+const causes: [HubFaultKind, RegExp, Partial<HubFault>?][] = [
+  ["reset", /the connection was cut/],
+  ["stall", /nothing came for/],
+  ["trickle", /nothing came for/],
+  ["truncate", /the connection was cut/],
+  ["wrong-length", /tells 750000 bytes where the hub tells 1500000/],
+  ["wrong-bytes", /came damaged twice: it has the sha256 [0-9a-f]{64}, not [0-9a-f]{64}/],
+  ["gzip", /packs what it sends/],
+  ["html", /a web page in place of the file/],
+  ["status", /refuses it \(403\)/, { status: 403 }],
+  ["server-error", /not able to answer \(503\)/],
+  ["rate-limit", /asks to wait \(429\)/],
+  ["expired-url", /the connection was cut/],
+  ["slow-header", /nothing came for/],
+  ["close-before-header", /the connection was cut/],
+];
+
+describe("a fault that stays", () => {
+  it.each(causes)("%s ends with its cause, and without a file of that name", async (kind, cause, more) => {
+    const workshop = await openFaulty();
+    workshop.hub.fault(faultIn(kind, 1, { afterBytes: 0, times: Number.POSITIVE_INFINITY, ...more }));
+    await expect(workshop.fetch()).rejects.toThrow(cause);
+    await guardNameless(workshop);
+    workshop.hub.clearFaults();
+    await workshop.fetch();
+    expect(await workshop.isRight()).toBe(true);
+  });
+
+  const harmless: HubFaultKind[] = ["ignore-range", "longer"];
+
+  it.each(harmless)("%s still gives the whole file", async (kind) => {
+    const workshop = await openFaulty();
+    workshop.hub.fault(faultIn(kind, 0, { times: Number.POSITIVE_INFINITY }));
+    await workshop.fetch();
+    expect(await workshop.isRight()).toBe(true);
+  });
+});
