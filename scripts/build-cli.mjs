@@ -9,14 +9,18 @@ const minify = { compress: true, mangle: false, codegen: { removeWhitespace: tru
 
 /**
  * Importing node:crypto builds every part of it, the web's as well, and takes longer than reading a registry. So a
- * bundle takes each function from there when it is first called.
+ * bundle takes each function from there when it is first called. A package is left as it is.
  */
 const lazyCrypto = {
   name: "lazy-crypto",
-  resolveId: (id) => (id === "node:crypto" ? "\0crypto" : undefined),
+  // A package that requires it looks for more than we do, and is loaded only where it is needed.
+  resolveId: (id, importer = "") => {
+    if (id !== "node:crypto") return undefined;
+    return importer.includes("/node_modules/") ? { id, external: true } : "\0crypto";
+  },
   load: (id) =>
     id === "\0crypto"
-      ? ["createHash", "createHmac", "randomBytes", "randomUUID", "timingSafeEqual"]
+      ? ["createHash", "createHmac", "hash", "randomBytes", "randomUUID", "timingSafeEqual"]
           .map(
             (name) =>
               `export const ${name} = (...given) => process.getBuiltinModule("node:crypto").${name}(...given);`,
