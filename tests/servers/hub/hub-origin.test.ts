@@ -99,6 +99,8 @@ describe("what a hub says about its repositories", () => {
     const hub = await openTestHub({ repos: [hostileRepo()] });
     const items = rowsOf(await askHub(`${hub.url}/api/models/mallory/paths/tree/main?recursive=true`));
     const files = items.filter(({ type }) => type === "file");
+    expect(items.filter(({ path }) => path === "")).toEqual([]);
+    expect(items.find(({ type }) => type === "symlink")).toMatchObject({ path: "link.gguf" });
     expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining([...hostilePaths]));
   });
 });

@@ -17,7 +17,8 @@ export function entriesOf(commit: Commit, folder: string, recursive: boolean): E
     const depth = recursive ? rest.length - 1 : Math.min(1, rest.length - 1);
     for (let length = 1; length <= depth; length += 1) {
       const path = below + rest.slice(0, length).join("/");
-      folders.set(path, { path, folder: true });
+      // A name that is no path has no folders either.
+      if (path !== "" && !path.endsWith("/")) folders.set(path, { path, folder: true });
     }
     if (recursive || rest.length === 1) files.push(file);
   }
