@@ -9,7 +9,7 @@ const minify = { compress: true, mangle: false, codegen: { removeWhitespace: tru
 
 /**
  * Importing node:crypto builds every part of it, the web's as well, and takes longer than reading a registry. So a
- * bundle takes each function from there when it is first called. A package is left as it is.
+ * bundle takes each function from there when it is first called.
  */
 const lazyCrypto = {
   name: "lazy-crypto",
