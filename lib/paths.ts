@@ -36,6 +36,7 @@ export const paths = {
   download: () => toRoute("/download"),
   downloadScan: () => toRoute("/download/scan"),
   downloadOllama: () => toRoute("/download/ollama"),
+  downloadQueue: () => toRoute("/download/queue"),
   maintenance: () => toRoute("/maintenance"),
   maintenancePurge: () => toRoute("/maintenance/purge"),
   maintenanceCleanup: () => toRoute("/maintenance/cleanup"),
@@ -69,6 +70,9 @@ export type RegistryQuery = {
 export type RunsQuery = {
   state?: string | undefined;
   end?: string | undefined;
+  lane?: string | undefined;
+  /** `all`: every run that has not ended, however many have come since. */
+  live?: string | undefined;
   command?: string | undefined;
   limit?: number | undefined;
   before?: string | undefined;
@@ -88,6 +92,9 @@ export const api = {
   runs: (query: RunsQuery = {}): string => toRoute("/api/runs", query),
   run: (id: string): string => toRoute(`/api/runs/${segment(id)}`),
   repeatRun: (id: string): string => toRoute(`/api/runs/${segment(id)}/repeat`),
+  pauseRun: (id: string): string => toRoute(`/api/runs/${segment(id)}/pause`),
+  resumeRun: (id: string): string => toRoute(`/api/runs/${segment(id)}/resume`),
+  moveRun: (id: string): string => toRoute(`/api/runs/${segment(id)}/move`),
   runEvents: (id: string, query: { after?: number | undefined } = {}): string =>
     toRoute(`/api/runs/${segment(id)}/events`, query),
   runLog: (

@@ -10,7 +10,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   const [registry, runs] = await Promise.all([
     queryRegistry({ limit: 1 }),
-    listRuns({ limit: recentRunsMax }),
+    listRuns({ live: "all", limit: recentRunsMax }),
   ]);
   const answers = {
     [frameKeys.registry]: { ...registry, entries: [], facets: {} },

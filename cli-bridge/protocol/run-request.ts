@@ -23,6 +23,8 @@ export const runRequest = z.strictObject({
 export const moveRequest = z.strictObject({
   before: z.string().max(15, "Give the id of a run, or first or last."),
 });
+/** There is nothing to say about a pause. */
+export const pauseRequest = z.strictObject({});
 export const resumeRequest = moveRequest.partial();
 
 export type RunRequest = z.infer<typeof runRequest>;

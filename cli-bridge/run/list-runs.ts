@@ -1,5 +1,5 @@
 import { endOf, type RunEnd } from "#cli-bridge/protocol/run-end.ts";
-import type { RunRecord, RunState } from "#cli-bridge/protocol/run-record.ts";
+import type { Lane, RunRecord, RunState } from "#cli-bridge/protocol/run-record.ts";
 import { runFolderOf, runIdsIn } from "./run-folder.ts";
 import { readRecord } from "./run-record-of.ts";
 
@@ -8,6 +8,9 @@ export type RunFilter = {
   command?: string | undefined;
   /** How it ended; a run that has not ended has no end. */
   end?: RunEnd | undefined;
+  lane?: Lane | undefined;
+  /** Every run that has not ended, however many have come since, and as many of the others as there is room for. */
+  live?: "all" | undefined;
   /** Only runs older than this one. */
   before?: string | undefined;
   limit?: number | undefined;
@@ -18,7 +21,7 @@ export type RunIndex = {
   ids(): string[];
   put(record: RunRecord): void;
   forget(ids: readonly string[]): void;
-  list(filter: Omit<RunFilter, "state">): RunRecord[];
+  list(filter: Omit<RunFilter, "state" | "live">): RunRecord[];
 };
 
 export const listMax = 1_000;
@@ -33,23 +36,25 @@ export async function listRuns(
 ): Promise<RunRecord[]> {
   const limit = Math.min(Math.max(1, filter.limit ?? listDefault), listMax);
   if (!index) return recordsFrom(home, await runIdsIn(home), { ...filter, limit });
-  const { state, command, end, before } = filter;
+  const { state, command, end, lane, before } = filter;
   const live = await recordsFrom(home, active, { ...filter, limit: active.length });
-  const ended = state && state !== "ended" ? [] : index.list({ command, end, before, limit });
+  const ended = state && state !== "ended" ? [] : index.list({ command, end, lane, before, limit });
   const known = new Set(ended.map(({ id }) => id));
-  return [...live.filter(({ id }) => !known.has(id)), ...ended]
-    .sort((a, b) => Number(b.id) - Number(a.id))
-    .slice(0, limit);
+  const unended = live.filter(({ id }) => !known.has(id));
+  const room = filter.live === "all" ? ended.slice(0, Math.max(0, limit - unended.length)) : ended;
+  const found = [...unended, ...room].sort((a, b) => Number(b.id) - Number(a.id));
+  return filter.live === "all" ? found : found.slice(0, limit);
 }
 
 async function recordsFrom(home: string, ids: readonly string[], filter: RunFilter): Promise<RunRecord[]> {
-  const { state, command, end, before, limit = listDefault } = filter;
+  const { state, command, end, lane, before, limit = listDefault } = filter;
   const records: RunRecord[] = [];
   for (const id of ids) {
     if (records.length >= limit) break;
     if (before !== undefined && Number(id) >= Number(before)) continue;
     const record = await readRecord(runFolderOf(home, id));
     if (!record || (state && record.state !== state) || (command && record.command !== command)) continue;
+    if (lane && record.lane !== lane) continue;
     if (end && (!record.outcome || endOf(record.outcome) !== end)) continue;
     records.push(record);
   }

@@ -7,9 +7,10 @@ import { api } from "#lib/paths.ts";
 import { askApi } from "./ask-api.ts";
 
 /** Asks a run to stop. The run says itself when it has. */
-export function CancelButton({ id }: { id: string }) {
+export function CancelButton({ id, isAsked: wasAsked = false }: { id: string; isAsked?: boolean }) {
   const { toast } = useToast();
-  const [isAsked, setAsked] = useState(false);
+  const [isAskedHere, setAsked] = useState(false);
+  const isAsked = isAskedHere || wasAsked;
   async function cancel() {
     setAsked(true);
     const answer = await askApi(api.run(id), { method: "DELETE" });
@@ -18,8 +19,8 @@ export function CancelButton({ id }: { id: string }) {
     toast({ tone: "danger", title: answer.refusal.message, description: answer.refusal.hint });
   }
   return (
-    <Button size="sm" busy={isAsked} onClick={() => void cancel()}>
-      {isAsked ? "Cancelling" : "Cancel run"}
+    <Button size="sm" busy={isAsked} aria-label={`Cancel run ${id}`} onClick={() => void cancel()}>
+      {isAsked ? "Cancelling" : "Cancel"}
     </Button>
   );
 }

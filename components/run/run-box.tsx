@@ -1,18 +1,22 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { type SyntheticEvent, useState } from "react";
+import useSWR from "swr";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { LinkButton } from "#components/ui/button.tsx";
-import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { StatusBox } from "#components/ui/status-box.tsx";
 import { toDurationWords } from "#lib/format.ts";
-import { paths } from "#lib/paths.ts";
+import { api, paths } from "#lib/paths.ts";
 import { plainTextOf } from "./ansi-spans.ts";
-import { CancelButton } from "./cancel-button.tsx";
+import { readApi } from "./ask-api.ts";
 import { LastLines } from "./last-lines.tsx";
 import { lineThatMatters } from "./line-that-matters.ts";
 import { foundFaults, meaningOf, succeeded } from "./outcome-words.ts";
-import { progressWords, shareOf } from "./progress-words.ts";
+import { progressWords } from "./progress-words.ts";
+import { RunActions } from "./run-actions.tsx";
+import { RunProgress } from "./run-progress.tsx";
 import type { RunWatch, Watched } from "./run-watch.ts";
 import { useWatched } from "./use-run-watch.ts";
 
@@ -26,6 +30,7 @@ type RunBoxProps = {
 function stateOf({ outcome, startedAt }: Watched) {
   if (!outcome) return startedAt === undefined ? "waiting" : "running";
   if (succeeded(outcome)) return "done";
+  if (outcome.kind === "paused") return "waiting";
   return foundFaults(outcome) ? "found" : "failed";
 }
 
@@ -33,6 +38,7 @@ function labelOf(title: string, { outcome, startedAt, progress }: Watched): stri
   if (!outcome)
     return progress ? progressWords(progress) : startedAt === undefined ? `${title} waits its turn` : title;
   const took = toDurationWords(outcome.durationMs);
+  if (outcome.kind === "paused") return `${title} · paused after ${took}`;
   return succeeded(outcome) || foundFaults(outcome)
     ? `${title} · done in ${took}`
     : `${title} · failed after ${took}`;
@@ -55,16 +61,30 @@ export function RunBox({ watch, title, opens = "on failure" }: RunBoxProps) {
         if (event.currentTarget.open !== isOpen) setChoice(event.currentTarget.open);
       }}
     >
-      {progress && !outcome && <ProgressBar value={shareOf(progress)} label={title} />}
+      {progress && !outcome && <RunProgress progress={progress} label={title} hasWords={false} />}
       {state === "failed" && outcome && <Fault watch={watch} outcome={outcome} />}
       <LastLines watch={watch} lines={lines} isWhole={opens === "always"} />
       <div className="flex flex-wrap gap-2">
         <LinkButton size="sm" href={paths.run(watch.id)}>
           Open the log
         </LinkButton>
-        {!outcome && <CancelButton id={watch.id} />}
+        <BoxActions watched={watched} id={watch.id} />
       </div>
     </StatusBox>
+  );
+}
+
+/** What can be done now; of a run that ended, only to go on with it. */
+function BoxActions({ id, watched }: { id: string; watched: Watched }) {
+  const router = useRouter();
+  const { data: run } = useSWR<RunRecord, Error>(api.run(id), readApi);
+  const { outcome } = watched;
+  if (!run || (outcome && outcome.kind !== "paused")) return null;
+  return (
+    <RunActions
+      run={outcome ? { ...run, outcome, state: "ended" } : run}
+      onResumed={(next) => router.push(paths.run(next.id))}
+    />
   );
 }
 

@@ -5,13 +5,12 @@ import useSWR from "swr";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { api } from "#lib/paths.ts";
 import { readApi } from "./ask-api.ts";
-import { progressWords, shareOf } from "./progress-words.ts";
 import { RunFault } from "./run-fault.tsx";
 import { RunHead } from "./run-head.tsx";
+import { RunProgress } from "./run-progress.tsx";
 import { RunStepsList } from "./run-steps-list.tsx";
 import { useRunWatch } from "./use-run-watch.ts";
 
@@ -31,12 +30,7 @@ export function RunDetail({ run: first, title }: { run: RunRecord; title: string
     <div className="flex min-w-0 flex-col gap-4">
       <RunHead run={{ ...run, ...(outcome && { outcome, state: "ended" }) }} title={title} />
       <CodeBlock text={run.shell} label="command" />
-      {progress && !outcome && (
-        <div className="flex flex-col gap-1">
-          <p className="text-sm">{progressWords(progress)}</p>
-          <ProgressBar value={shareOf(progress)} label={title} />
-        </div>
-      )}
+      {progress && !outcome && <RunProgress progress={progress} label={title} />}
       {watched.connection === "lost" && (
         <Alert tone="warning" title="The console stopped telling of this run.">
           The run itself goes on. Reload the page to look again.

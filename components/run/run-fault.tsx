@@ -21,7 +21,7 @@ export function RunFault({ run, outcome, watch }: RunFaultProps) {
     return outcome.result ? <RunResultAlert outcome={outcome} /> : null;
   }
   const line = lineThatMatters(watch.buffer.lines());
-  const isStopped = outcome.kind === "cancelled";
+  const isStopped = outcome.kind === "cancelled" || outcome.kind === "paused";
   return (
     <Alert
       tone={isStopped ? "neutral" : "danger"}
@@ -33,9 +33,11 @@ export function RunFault({ run, outcome, watch }: RunFaultProps) {
         )
       }
       actions={
-        <LinkButton size="sm" href={commandHref(run)}>
-          Correct it and run it again
-        </LinkButton>
+        outcome.kind === "paused" ? undefined : (
+          <LinkButton size="sm" href={commandHref(run)}>
+            Correct it and run it again
+          </LinkButton>
+        )
       }
     >
       {line && !isStopped ? meaningOf(outcome) : undefined}

@@ -1,16 +1,20 @@
 "use client";
 
+import Link from "next/link";
+import { useRouter } from "next/navigation";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { EffectBadge } from "#components/command/effect-badge.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { toDurationWords } from "#lib/format.ts";
-import { CancelButton } from "./cancel-button.tsx";
-import { RepeatButton } from "./repeat-button.tsx";
+import { paths } from "#lib/paths.ts";
+import { PartialKept } from "./partial-kept.tsx";
+import { RunActions } from "./run-actions.tsx";
 import { RunStateBadge } from "./run-state-badge.tsx";
 
 /** What it is, how it stands, when and how long, and the one thing to do about it. */
 export function RunHead({ run, title }: { run: RunRecord; title: string }) {
-  const { id, outcome, startedAt, createdAt, effect, state } = run;
+  const router = useRouter();
+  const { id, outcome, startedAt, createdAt, effect } = run;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <h2 className="font-semibold text-lg">
@@ -23,8 +27,28 @@ export function RunHead({ run, title }: { run: RunRecord; title: string }) {
         {outcome && ` · took ${toDurationWords(outcome.durationMs)}`}
       </span>
       <div className="ml-auto flex gap-2">
-        {state === "ended" ? <RepeatButton run={run} /> : <CancelButton id={id} />}
+        <RunActions run={run} onResumed={(next) => router.push(paths.run(next.id))} />
       </div>
+      <Chain run={run} />
     </div>
+  );
+}
+
+/** The runs before and after it, where it is one of a chain, and what it left. */
+function Chain({ run }: { run: RunRecord }) {
+  const { resumes, resumedBy, setAside } = run;
+  const link = (id: string) => (
+    <Link href={paths.run(id)} className="font-mono text-accent hover:underline">
+      #{id}
+    </Link>
+  );
+  if (resumes === undefined && resumedBy === undefined && !setAside && run.outcome === undefined) return null;
+  return (
+    <p className="flex w-full flex-wrap gap-x-3 text-muted text-sm empty:hidden">
+      {resumes !== undefined && <span>Goes on from {link(resumes)}</span>}
+      {resumedBy !== undefined && <span>Resumed as {link(resumedBy)}</span>}
+      {setAside && <span>Given up</span>}
+      <PartialKept run={run} />
+    </p>
   );
 }

@@ -6,8 +6,9 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { toDurationWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
-import { CancelButton } from "./cancel-button.tsx";
+import { canGoOn } from "./going-on.ts";
 import { RepeatButton } from "./repeat-button.tsx";
+import { RunActions } from "./run-actions.tsx";
 import { RunStateBadge } from "./run-state-badge.tsx";
 
 /** One run of the history: a row where there is room, two lines where there is not. */
@@ -35,10 +36,10 @@ export function RunRow({ run, title }: { run: RunRecord; title: string }) {
       <td className="max-wide:ml-auto">
         <span className="flex justify-end gap-1">
           <CopyButton text={shell} label={`Copy the command of run ${id}`} className="max-wide:hidden" />
-          {state === "ended" ? (
+          {state === "ended" && !canGoOn(run) ? (
             <RepeatButton run={run} variant="ghost" aria-label={`Repeat run ${id}`} />
           ) : (
-            <CancelButton id={id} />
+            <RunActions run={run} />
           )}
         </span>
       </td>

@@ -4,6 +4,6 @@ export const recentRunsMax = 30;
 
 /** The two answers that the frame of every page needs. */
 export const frameKeys = {
-  runs: api.runs({ limit: recentRunsMax }),
+  runs: api.runs({ live: "all", limit: recentRunsMax }),
   registry: api.registry({ limit: 1 }),
 } as const;

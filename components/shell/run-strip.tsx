@@ -1,7 +1,11 @@
 "use client";
 
-import { CircleCheck, CircleX, TriangleAlert, X } from "lucide-react";
+import { CircleCheck, CirclePause, CircleX, TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
+import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { DeedButton } from "#components/run/deed-button.tsx";
+import { canGoOn } from "#components/run/going-on.ts";
 import { foundFaults } from "#components/run/outcome-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
@@ -14,12 +18,13 @@ import { useStripRun } from "./use-strip-run.ts";
 const icons = {
   running: <Spinner className="text-accent" />,
   failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
+  paused: <CirclePause aria-hidden="true" className="size-4 shrink-0 text-accent" />,
   done: <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />,
 } as const;
 
 const attention = <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warning" />;
 
-const words = { running: "Running", failed: "Failed", done: "Done" } as const;
+const words = { running: "Running", failed: "Failed", paused: "Paused", done: "Done" } as const;
 
 /** The foot of every page: the one run that matters now. Its X puts the line away and never touches the run. */
 export function RunStrip() {
@@ -28,10 +33,16 @@ export function RunStrip() {
   return <StripLine choice={choice} onHide={hide} />;
 }
 
+/** A pause says how far it had come. */
+function endingOf(run: RunRecord, outcome: RunOutcome): string {
+  const fraction = outcome.kind === "paused" ? toFraction(run) : undefined;
+  return `${toEndingWords(outcome)}${fraction === undefined ? "" : ` at ${Math.floor(fraction * 100)} %`}`;
+}
+
 type StripLineProps = { choice: StripChoice; onHide: () => void };
 
 export function StripLine({ choice: { run, phase, more }, onHide }: StripLineProps) {
-  const ending = run.outcome === undefined ? toProgressWords(run) : toEndingWords(run.outcome);
+  const ending = run.outcome === undefined ? toProgressWords(run) : endingOf(run, run.outcome);
   return (
     <aside
       data-slot="run-strip"
@@ -60,6 +71,11 @@ export function StripLine({ choice: { run, phase, more }, onHide }: StripLinePro
           className="hidden max-w-48 flex-1 wide:block"
         />
       )}
+      {phase === "running" && run.pausable && (
+        <DeedButton id={run.id} deed="pause" isBare isAsked={run.asked === "pause"} variant="ghost" />
+      )}
+      {phase === "paused" && <DeedButton id={run.id} deed="resume" />}
+      {phase === "failed" && canGoOn(run) && <DeedButton id={run.id} deed="retry" />}
       {more > 0 && (
         <Link href={paths.runs()} className="shrink-0 text-accent text-sm hover:underline">
           {more} more

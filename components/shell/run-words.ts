@@ -1,7 +1,8 @@
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { foundFaults, summaryWords } from "#components/run/outcome-words.ts";
-import { toByteWords, toDurationWords, toNumberWords, toRateWords, toWaitWords } from "#lib/format.ts";
+import { paceWords, shareOf } from "#components/run/progress-words.ts";
+import { toByteWords, toDurationWords, toNumberWords, toWaitWords } from "#lib/format.ts";
 
 /** A person who cancels knows it; anything else that is not a clean exit asks for attention. */
 export function isFailure(outcome: RunOutcome | undefined): boolean {
@@ -17,15 +18,13 @@ export function toRunLabel(run: RunRecord): string {
 
 /** How far a run is, from 0 to 1; absent when its end is unknown. */
 export function toFraction(run: RunRecord): number | undefined {
-  const { progress } = run;
-  if (progress === undefined) return undefined;
-  const total = progress.unit === "percent" ? 100 : progress.total;
-  return total === undefined || total === 0 ? undefined : Math.min(1, progress.done / total);
+  return run.progress && shareOf(run.progress);
 }
 
 /** `62 % · 84 MB/s · 1 min left`, with only what is known. */
 export function toProgressWords(run: RunRecord): string {
   const { progress } = run;
+  if (run.asked !== undefined) return run.asked === "pause" ? "pausing" : "cancelling";
   if (progress === undefined) return run.state === "queued" ? "waiting" : "running";
   const fraction = toFraction(run);
   const amount =
@@ -33,8 +32,11 @@ export function toProgressWords(run: RunRecord): string {
       ? toByteWords(progress.done)
       : `${toNumberWords(progress.done)} ${progress.unit}`;
   const words = [fraction === undefined ? amount : `${Math.floor(fraction * 100)} %`];
-  if (progress.bytesPerSecond !== undefined) words.push(toRateWords(progress.bytesPerSecond));
-  if (progress.secondsLeft !== undefined) words.push(`${toWaitWords(progress.secondsLeft)} left`);
+  const { waitsFor, stalledSeconds, secondsLeft } = progress;
+  const pace = waitsFor === undefined ? paceWords(progress) : `waits: ${waitsFor}`;
+  if (pace !== undefined) words.push(pace);
+  if (secondsLeft !== undefined && stalledSeconds === undefined && waitsFor === undefined)
+    words.push(`${toWaitWords(secondsLeft)} left`);
   return words.join(" · ");
 }
 

@@ -1,7 +1,8 @@
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { canGoOn } from "#components/run/going-on.ts";
 import { isFailure, toFraction } from "./run-words.ts";
 
-export type StripPhase = "running" | "failed" | "done";
+export type StripPhase = "running" | "failed" | "paused" | "done";
 export type StripChoice = { run: RunRecord; phase: StripPhase; more: number };
 
 export type StripFacts = {
@@ -25,22 +26,31 @@ function matters(run: RunRecord): boolean {
   return run.lane !== "reads" || run.progress !== undefined;
 }
 
-/** The one run worth a line: a failure nobody has put away, else the least advanced, else the success just reached. */
+/**
+ * The one run worth a line: a failure nobody has put away, else the least advanced, else the success just reached,
+ * else what waits to be resumed.
+ */
 export function stripRunOf({ runs, hidden, heldId, now }: StripFacts): StripChoice | undefined {
   const weighed = runs.filter(matters);
   const failed = weighed.filter(
     (run) =>
       isFailure(run.outcome) &&
+      run.resumedBy === undefined &&
+      !run.setAside &&
       now - Date.parse(run.endedAt ?? run.createdAt) < failureShownMs &&
       !hidden.has(toHideKey(run, "failed")),
   );
   const running = weighed
     .filter((run) => run.state === "running" && !hidden.has(toHideKey(run, "running")))
     .sort((one, other) => (toFraction(one) ?? 0) - (toFraction(other) ?? 0));
-  const more = Math.max(0, failed.length + running.length - 1);
+  const paused = weighed.filter(
+    (run) => run.outcome?.kind === "paused" && canGoOn(run) && !hidden.has(toHideKey(run, "paused")),
+  );
+  const more = Math.max(0, failed.length + running.length + paused.length - 1);
   if (failed[0]) return { run: failed[0], phase: "failed", more };
   if (running[0]) return { run: running[0], phase: "running", more };
   const held = weighed.find((run) => run.id === heldId && run.state === "ended" && !isFailure(run.outcome));
-  if (held && !hidden.has(toHideKey(held, "done"))) return { run: held, phase: "done", more: 0 };
-  return undefined;
+  const isPause = held?.outcome?.kind === "paused";
+  if (held && !isPause && !hidden.has(toHideKey(held, "done"))) return { run: held, phase: "done", more: 0 };
+  return paused[0] && { run: paused[0], phase: "paused", more };
 }

@@ -13,6 +13,8 @@ const none: readonly RunRecord[] = [];
 /** The latest runs, shared by all parts of the frame. News comes by the live stream; progress is asked for while there is any. */
 export function useRuns(): readonly RunRecord[] {
   const { data } = useSWR<RunsAnswer>(frameKeys.runs, fetchAnswer, {
+    // A hidden tab still tells in its title how far things are.
+    refreshWhenHidden: true,
     refreshInterval: (latest) => (latest?.runs.some((run) => run.state === "running") ? whileRunningMs : 0),
   });
   return data?.runs ?? none;

@@ -1,7 +1,5 @@
 import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
-import { makeRunner } from "#cli-bridge/run/make-runner.ts";
-import { laneWidths } from "#cli-bridge/run/run-lanes.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
 import { checksFileIn, readLastChecks } from "#lib/state/last-checks.ts";
 import { loadSettings } from "#lib/state/settings.ts";
@@ -15,15 +13,13 @@ import { makeKnownCommands } from "./known-commands.ts";
 import type { Names } from "./names.ts";
 import { News } from "./news.ts";
 import { openApi } from "./open-api.ts";
-import { openRunsIndex } from "./open-runs-index.ts";
+import { openRunner } from "./open-runner.ts";
 import { readVersion } from "./package-folder.ts";
 import { previewOf } from "./preview-of.ts";
 import { programIn, surroundingsOf } from "./program-surroundings.ts";
 import { makeRegistryReader } from "./registry-reader.ts";
 import { makeRehearsedPlans } from "./rehearsed-plans.ts";
-import { makeSecretsFor } from "./secrets-for-runs.ts";
 import type { Sessions } from "./sessions.ts";
-import { settingsInForce } from "./settings-in-force.ts";
 import { resumeRun, startRun } from "./start-run.ts";
 import { listTrash, makeBackupReader, readBackupDifference } from "./stored-things.ts";
 import { makeStreams } from "./streams.ts";
@@ -43,16 +39,9 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const spoken: Spoken = { dialect: dialects[program.dialect], words: program.shown };
   const [dir, roots] = [settings.registryDir.value, settings.roots.value];
   const home = settings.home.value;
-  const runs = openRunsIndex(home);
   const surroundings = surroundingsOf(program.dialect, { env, dir });
-  const inForce = settingsInForce(settings, env);
-  const runner = makeRunner({
-    ...{ home, program, limits, index: runs.index, ...surroundings },
-    widths: { ...laneWidths, downloads: settings.downloadsAtOnce.value },
-    secretsFor: makeSecretsFor({ env, settings: inForce.now }),
-  });
-  inForce.follow(runner);
-  await runner.reconcile();
+  const runs = await openRunner({ settings, program, limits, ...surroundings });
+  const { runner } = runs;
   const registry = makeRegistryReader(dir, (name) => readLastChecks(checksFileIn(home), dir, name));
   const news = new News({ onChange: runner.onChange, signature: registry.signature });
   const confirmations = makeConfirmations();
@@ -62,7 +51,10 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const version = readVersion();
   const startedAt = new Date().toISOString();
   return {
-    ...{ version, startedAt, settings, names, sessions, runner },
+    ...{ version, startedAt, names, sessions, runner },
+    get settings() {
+      return runs.settingsNow();
+    },
     health: async () => healthOf((await registry.read()).registry, { version, startedAt, program }),
     openApi: () => openApi(version),
     commands: () => commandAnswers(availing),
@@ -91,8 +83,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     close: async () => {
       news.close();
       availing.known.close();
-      await runner.close();
-      runs.close();
+      await runs.close();
     },
   };
 }

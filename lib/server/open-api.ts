@@ -5,7 +5,7 @@ import { preview, previewRequest } from "#cli-bridge/protocol/preview.ts";
 import { entryDetails, registryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { rolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import { runRecord } from "#cli-bridge/protocol/run-record.ts";
-import { moveRequest, resumeRequest, runRequest } from "#cli-bridge/protocol/run-request.ts";
+import { moveRequest, pauseRequest, resumeRequest, runRequest } from "#cli-bridge/protocol/run-request.ts";
 import { endpoints } from "./endpoints.ts";
 
 const schemas = {
@@ -16,6 +16,7 @@ const schemas = {
   preview,
   runRequest,
   repeatRequest: runRequest.pick({ plan: true, confirmation: true }),
+  pauseRequest,
   resumeRequest,
   moveRequest,
   run: runRecord,

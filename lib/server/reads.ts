@@ -1,7 +1,8 @@
 import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
-import type { RunRecord, RunState } from "#cli-bridge/protocol/run-record.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import type { RunFilter } from "#cli-bridge/run/list-runs.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { BackupAnswer, TrashAnswer } from "./console.ts";
 import { isConsoleError } from "./error-answer.ts";
@@ -11,7 +12,6 @@ import { theConsole } from "./the-console.ts";
 /** What pages read while they are made on the server. They are handed what the API would answer. */
 
 type Query = Readonly<Record<string, string | number | undefined>>;
-type RunFilter = { state?: RunState; command?: string; before?: string; limit?: number };
 
 export function queryRegistry(query: Query | URLSearchParams = {}): Promise<RegistryAnswer> {
   if (query instanceof URLSearchParams) return theConsole().queryRegistry(query);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { runEnd } from "#cli-bridge/protocol/run-end.ts";
-import { runState } from "#cli-bridge/protocol/run-record.ts";
+import { lane, runState } from "#cli-bridge/protocol/run-record.ts";
 import { plainIssues } from "./plain-issues.ts";
 
 const wholeNumber = z
@@ -12,6 +12,8 @@ const wholeNumber = z
 const runsQuery = z.strictObject({
   state: runState.optional(),
   end: runEnd.optional(),
+  lane: lane.optional(),
+  live: z.literal("all").optional(),
   command: z.string().max(100).optional(),
   before: z
     .string()

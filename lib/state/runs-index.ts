@@ -1,10 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { RunEnd } from "#cli-bridge/protocol/run-end.ts";
-import { type RunRecord, runRecord } from "#cli-bridge/protocol/run-record.ts";
+import { type Lane, type RunRecord, runRecord } from "#cli-bridge/protocol/run-record.ts";
 
 type Wanted = {
   command?: string | undefined;
   end?: RunEnd | undefined;
+  lane?: Lane | undefined;
   before?: string | undefined;
   limit?: number | undefined;
 };
@@ -14,7 +15,7 @@ const endInWords = `CASE
   WHEN record ->> '$.outcome.kind' IN ('cancelled', 'paused', 'interrupted') THEN record ->> '$.outcome.kind'
   WHEN record ->> '$.outcome.kind' = 'exited' AND record ->> '$.outcome.code' = 0 THEN 'succeeded'
   ELSE 'failed' END`;
-const rest = `id < ? AND (? IS NULL OR ${endInWords} = ?) ORDER BY id DESC LIMIT ?`;
+const rest = `id < ? AND (? IS NULL OR ${endInWords} = ?) AND (? IS NULL OR record ->> '$.lane' = ?) ORDER BY id DESC LIMIT ?`;
 
 export type RunsIndex = ReturnType<typeof makeRunsIndex>;
 
@@ -36,9 +37,9 @@ export function makeRunsIndex(db: DatabaseSync) {
     forget(gone: readonly string[]): void {
       for (const id of gone) forget.run(Number(id));
     },
-    list({ command, end, before, limit = limitDefault }: Wanted): RunRecord[] {
+    list({ command, end, lane, before, limit = limitDefault }: Wanted): RunRecord[] {
       const below = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
-      const narrowed = [below, end ?? null, end ?? null, limit];
+      const narrowed = [below, end ?? null, end ?? null, lane ?? null, lane ?? null, limit];
       const rows = command === undefined ? newest.all(...narrowed) : ofCommand.all(command, ...narrowed);
       return rows.map(({ record }) => runRecord.parse(JSON.parse(String(record))));
     },

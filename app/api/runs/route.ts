@@ -9,7 +9,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
   GET: async ({ console, query }) => {
     const { limit, ...filter } = parseRunsQuery(query);
     const found = await console.runner.list({ ...filter, limit: limit + 1 });
-    return json({ runs: found.slice(0, limit).map(toListedRun), more: found.length > limit });
+    const shown = filter.live === "all" ? found : found.slice(0, limit);
+    return json({ runs: shown.map(toListedRun), more: found.length > limit });
   },
   POST: async (asking) => {
     const wanted = await readJson(asking.request, runRequest);

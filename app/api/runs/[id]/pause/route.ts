@@ -1,12 +1,10 @@
-import { z } from "zod";
+import { pauseRequest } from "#cli-bridge/protocol/run-request.ts";
 import { json, makeRoute } from "#lib/server/make-route.ts";
 import { readJson } from "#lib/server/read-json.ts";
 
-const nothing = z.strictObject({});
-
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
   POST: async ({ request, console, segments }) => {
-    await readJson(request, nothing);
+    await readJson(request, pauseRequest);
     return json(await console.runner.pause(segments[1] ?? ""));
   },
 });

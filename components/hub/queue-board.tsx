@@ -1,0 +1,103 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import useSWR from "swr";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { readApi } from "#components/run/ask-api.ts";
+import { NoticesSwitch } from "#components/shell/notices-switch.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { paths } from "#lib/paths.ts";
+import { queueGroupsOf } from "./queue-groups.ts";
+import { queueKey } from "./queue-key.ts";
+import { QueueMoves } from "./queue-moves.tsx";
+import { QueueRow } from "./queue-row.tsx";
+
+type RunsAnswer = { runs: RunRecord[] };
+
+const whileRunningMs = 1_000;
+
+type QueueBoardProps = {
+  runs: readonly RunRecord[];
+  /** When the server looked, so that both sides mean the same day. */
+  now: string;
+  /** How many go at once, and where that is changed. */
+  limit: ReactNode;
+};
+
+/** Downloads and imports: those that go, those that wait and in which order, what needs a person, what is done. */
+export function QueueBoard({ runs: first, now, limit }: QueueBoardProps) {
+  const { data, error } = useSWR<RunsAnswer, Error>(queueKey, readApi, {
+    fallbackData: { runs: [...first] },
+    refreshInterval: (latest) => (latest?.runs.some((run) => run.state === "running") ? whileRunningMs : 0),
+  });
+  const [said, say] = useState("");
+  const groups = queueGroupsOf(data?.runs ?? first, new Date(now));
+  const { going, waiting, paused, attention, done } = groups;
+  const isEmpty = Object.values(groups).every((group) => group.length === 0);
+  return (
+    <div className="flex min-w-0 max-w-5xl flex-col gap-6">
+      {error && <Alert tone="danger" title={error.message} />}
+      <p aria-live="polite" className="sr-only">
+        {said}
+      </p>
+      {isEmpty && <NothingQueued />}
+      <QueueSection title="Needs attention" runs={attention} />
+      <QueueSection title="In progress" runs={going} aside={limit} />
+      <QueueSection
+        title="Waiting"
+        runs={waiting}
+        aside={going.length === 0 ? limit : undefined}
+        movesOf={(run) => <QueueMoves run={run} waiting={waiting} onSay={say} />}
+      />
+      <QueueSection title="Paused" runs={paused} />
+      <QueueSection title="Done today" runs={done} />
+      <NoticesSwitch />
+    </div>
+  );
+}
+
+type QueueSectionProps = {
+  title: string;
+  runs: readonly RunRecord[];
+  aside?: ReactNode;
+  movesOf?: (run: RunRecord) => ReactNode;
+};
+
+/** With nothing in it there is nothing to say. */
+function QueueSection({ title, runs, aside, movesOf }: QueueSectionProps) {
+  if (runs.length === 0) return null;
+  return (
+    <section aria-label={title} className="flex min-w-0 flex-col gap-2">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <h2 className="font-semibold text-lg">{title}</h2>
+        <span className="text-muted tabular-nums">{runs.length}</span>
+        <span className="ml-auto text-muted text-sm">{aside}</span>
+      </div>
+      <ul className="divide-y divide-line rounded-md border border-line bg-surface-1">
+        {runs.map((run) => (
+          <QueueRow key={run.id} run={run} moves={movesOf?.(run)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NothingQueued() {
+  return (
+    <Empty
+      title="Nothing is being fetched."
+      actions={
+        <>
+          <LinkButton href={paths.download()}>Download a model</LinkButton>
+          <LinkButton href={paths.downloadScan()}>Scan a folder</LinkButton>
+          <LinkButton href={paths.runs()}>Earlier runs</LinkButton>
+        </>
+      }
+    >
+      Downloads and imports stand here in their order. They go on when this page, the console or the machine
+      is restarted.
+    </Empty>
+  );
+}

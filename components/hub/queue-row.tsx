@@ -1,0 +1,53 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { meaningOf, succeeded } from "#components/run/outcome-words.ts";
+import { PartialKept } from "#components/run/partial-kept.tsx";
+import { RunActions } from "#components/run/run-actions.tsx";
+import { RunProgress } from "#components/run/run-progress.tsx";
+import { RunStateBadge } from "#components/run/run-state-badge.tsx";
+import { toRunLabel } from "#components/shell/run-words.ts";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
+import { TimeAgo } from "#components/ui/time-ago.tsx";
+import { paths } from "#lib/paths.ts";
+
+type QueueRowProps = { run: RunRecord; moves?: ReactNode };
+
+/** One download or import: what, how it stands, how far, and what can be done about it. */
+export function QueueRow({ run, moves }: QueueRowProps) {
+  const { id, state, outcome, endedAt, asked } = run;
+  return (
+    <li className="flex min-w-0 flex-col gap-2 px-4 py-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <RunStateBadge run={run} />
+        <Link
+          href={paths.run(id)}
+          className="min-w-0 flex-1 basis-60 truncate font-mono text-sm hover:text-accent hover:underline"
+          title={run.shell}
+        >
+          {toRunLabel(run)}
+        </Link>
+        {endedAt !== undefined && (
+          <span className="text-muted text-sm">
+            <TimeAgo at={endedAt} />
+          </span>
+        )}
+        <span className="ml-auto flex items-center gap-1">
+          {moves}
+          <RunActions run={run} />
+        </span>
+      </div>
+      {asked === "pause" && <p className="text-muted text-sm">Writes down how far it is, then pauses.</p>}
+      {state === "running" && run.progress && <RunProgress progress={run.progress} label={toRunLabel(run)} />}
+      {state === "running" && !run.progress && <ProgressBar label={toRunLabel(run)} />}
+      {outcome && !succeeded(outcome) && (
+        <p className="flex flex-wrap gap-x-3 text-muted text-sm">
+          {outcome.kind !== "cancelled" && <span>{meaningOf(outcome, false)}</span>}
+          <PartialKept run={run} />
+        </p>
+      )}
+    </li>
+  );
+}

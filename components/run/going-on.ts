@@ -1,0 +1,23 @@
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { foundFaults, succeeded } from "./outcome-words.ts";
+
+/** Whether another run can go on from where this one stopped, and nobody has decided on it yet. */
+export function canGoOn({ pausable, outcome, resumedBy, setAside }: RunRecord): boolean {
+  if (!pausable || !outcome || succeeded(outcome)) return false;
+  return resumedBy === undefined && !setAside;
+}
+
+/** Whether it could not do what it was asked, and nobody has taken it up since. */
+export function needsAttention(run: RunRecord): boolean {
+  const { outcome, resumedBy, setAside } = run;
+  if (!outcome || succeeded(outcome) || foundFaults(outcome)) return false;
+  if (outcome.kind === "cancelled" || outcome.kind === "paused") return false;
+  return resumedBy === undefined && !setAside;
+}
+
+/** What a run that stopped in the middle left on the disk; nothing where another went on with it. */
+export function partialBytesOf(run: RunRecord): number | undefined {
+  const { progress, outcome } = run;
+  if (!run.pausable || !outcome || succeeded(outcome) || run.resumedBy !== undefined) return undefined;
+  return progress?.unit === "bytes" && progress.done > 0 ? progress.done : undefined;
+}

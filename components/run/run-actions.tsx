@@ -1,0 +1,29 @@
+"use client";
+
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { CancelButton } from "./cancel-button.tsx";
+import { DeedButton } from "./deed-button.tsx";
+import { canGoOn } from "./going-on.ts";
+import { RepeatButton } from "./repeat-button.tsx";
+
+type RunActionsProps = { run: RunRecord; onResumed?: (run: RunRecord) => void };
+
+/** What makes sense to do about a run now. */
+export function RunActions({ run, onResumed }: RunActionsProps) {
+  const { id, state, pausable, asked, outcome } = run;
+  if (state !== "ended")
+    return (
+      <>
+        {pausable && <DeedButton id={id} deed="pause" isAsked={asked === "pause"} />}
+        <CancelButton id={id} isAsked={asked === "cancel"} />
+      </>
+    );
+  if (!canGoOn(run)) return <RepeatButton run={run} aria-label={`Repeat run ${id}`} />;
+  const isPaused = outcome?.kind === "paused";
+  return (
+    <>
+      {isPaused && <DeedButton id={id} deed="giveUp" variant="ghost" />}
+      <DeedButton id={id} deed={isPaused ? "resume" : "retry"} onDone={onResumed} />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { readStored, writeStored } from "./browser-memory.ts";
+import { isFailure, toEndingWords, toRunLabel } from "./run-words.ts";
+
+const storeName = "modeldeck.notices";
+
+export const areNoticesOn = (): boolean => readStored(storeName).includes("on");
+export const keepNotices = (isOn: boolean): void => writeStored(storeName, isOn ? ["on"] : []);
+
+export const canNotify = (): boolean =>
+  typeof Notification !== "undefined" && Notification.permission !== "denied";
+
+/** The runs that were going when last looked at and have ended since, except those that a person stopped. */
+export function endedSince(before: ReadonlySet<string>, runs: readonly RunRecord[]): RunRecord[] {
+  return runs.filter(({ id, outcome }) => {
+    if (!before.has(id) || outcome === undefined) return false;
+    return outcome.kind !== "cancelled" && outcome.kind !== "paused";
+  });
+}
+
+/** What is told of the end of a run. */
+export function noticeOf(run: RunRecord): { title: string; body: string } {
+  const ending = run.outcome === undefined ? "" : toEndingWords(run.outcome);
+  return { title: `${isFailure(run.outcome) ? "Failed" : "Done"}: ${toRunLabel(run)}`, body: ending };
+}
