@@ -23,7 +23,7 @@ export type ChangeRecord = {
   /** Those of them that were not there before. */
   absent: string[];
   trashed: { id: string; names: string[]; paths: { from: string; bytes: number }[] }[];
-  restored: { path: string; bytes: number; names: string[] }[];
+  restored: { path: string; bytes: number; names: string[]; from?: string | undefined }[];
   removedFolders: ChangeTrail["removedFolders"];
   madeFolders: string[];
 };
@@ -42,7 +42,7 @@ export function pathsIn(
       names: entries.map(({ name }) => name),
       paths: paths.map(({ from, bytes }) => ({ from, bytes })),
     })),
-    restored: trail.restored.map(({ path, bytes, names }) => ({ path, bytes, names })),
+    restored: trail.restored.map(({ path, bytes, names, from }) => ({ path, bytes, names, from })),
     removedFolders: trail.removedFolders,
     madeFolders: trail.madeFolders,
   };

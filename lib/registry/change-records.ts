@@ -34,7 +34,9 @@ const changeRecord: z.ZodType<ChangeRecord> = z.object({
       paths: z.array(z.object({ from: z.string(), bytes })),
     }),
   ),
-  restored: z.array(z.object({ path: z.string(), bytes, names: z.array(z.string()) })),
+  restored: z.array(
+    z.object({ path: z.string(), bytes, names: z.array(z.string()), from: z.string().optional() }),
+  ),
   removedFolders: z.array(z.object({ path: z.string(), mode: z.number().int() })),
   madeFolders: z.array(z.string()),
 });

@@ -9,6 +9,8 @@ export type RestoredPath = {
   bytes: number;
   /** The entries whose files these are. */
   names: string[];
+  /** Where it goes back to when this is undone: it was moved from there, and not out of the trash. */
+  from?: string | undefined;
 };
 
 export type RemovedFolder = { path: string; mode: number };

@@ -38,14 +38,15 @@ export function mergeEntry(
 
 /** The registry as the layers tell it, curated over discovered. Of two entries with one name in a layer the last wins. */
 export function mergeLayers(layers: RawLayers): MergedEntry[] {
-  const [curated, discovered] = [byName(layers.curated), byName(layers.discovered)];
+  const [curated, discovered] = [entriesByName(layers.curated), entriesByName(layers.discovered)];
   const names = [...curated.keys(), ...[...discovered.keys()].filter((name) => !curated.has(name))];
   return names.flatMap(
     (name) => mergeEntry(name, { curated: curated.get(name), discovered: discovered.get(name) }) ?? [],
   );
 }
 
-function byName(elements: unknown[]): Map<string, RawEntry> {
+/** The entries of a layer by name; of two with one name the last. */
+export function entriesByName(elements: readonly unknown[]): Map<string, RawEntry> {
   const entries = new Map<string, RawEntry>();
   for (const element of elements) {
     const name = nameOf(element);

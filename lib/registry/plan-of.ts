@@ -102,8 +102,9 @@ function toChanged({ name, layer, why, before, after }: TouchedEntry): Plan["cha
 
 /** What differs between two objects, key by key; an absent value is null. */
 export function changesOf(before: RawEntry, after: RawEntry): Plan["changed"][number]["changes"] {
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const fields = [...Object.keys(before), ...Object.keys(after).filter((key) => !Object.hasOwn(before, key))];
   return fields
+    .filter((field) => before[field] !== after[field])
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
     .filter((change) => !isDeepStrictEqual(change.before, change.after));
 }

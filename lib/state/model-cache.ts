@@ -60,7 +60,7 @@ export function openModelCache(path: string, { rows, characters } = bounds): Mod
     get: (place) =>
       unlessBroken((whole) => {
         const { model, seal } = rowOf(whole, place) ?? {};
-        return typeof model === "string" && seal === sealOf(place, model) ? model : undefined;
+        return typeof model === "string" && seal === sealOf(model) ? model : undefined;
       }),
     set: (place, model) => {
       hasWritten = true;
@@ -102,7 +102,7 @@ function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, string>): void 
   const put = db.prepare("INSERT OR REPLACE INTO models (place, model, seal, at) VALUES (?, ?, ?, ?)");
   db.prepare("BEGIN IMMEDIATE").run();
   try {
-    for (const [place, model] of waiting) put.run(place, model, sealOf(place, model), Date.now());
+    for (const [place, model] of waiting) put.run(place, model, sealOf(model), Date.now());
     db.prepare("COMMIT").run();
   } catch (error) {
     db.prepare("ROLLBACK").run();
@@ -110,8 +110,11 @@ function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, string>): void 
   }
 }
 
-/** A row that is not as it was written is no row: a bit that fell over must not become a fact about a model. */
-const sealOf = (place: string, model: string): string => crc32(model, crc32(place)).toString(36);
+/**
+ * A row that is not as it was written is no row: a bit that fell over must not become a fact about a model. What is
+ * told of a model names its place, so the place needs no seal of its own.
+ */
+const sealOf = (model: string): string => String(crc32(model));
 
 function begone(db: DatabaseSync | undefined, path: string): void {
   try {

@@ -3,7 +3,13 @@ import { codeOf } from "./model-files.ts";
 import { type ScanFinding, toScanIssue } from "./scan-findings.ts";
 import { ScanWalk } from "./scan-walk.ts";
 
-type ScanOptions = { signal?: AbortSignal | undefined; depthMax?: number; answerMsMax?: number };
+type ScanOptions = {
+  signal?: AbortSignal | undefined;
+  depthMax?: number;
+  answerMsMax?: number;
+  /** Folders that need not be looked into. */
+  isPassedOver?: (path: string) => boolean;
+};
 
 /** How long the event loop is held at a time. Synchronous reads are twice as fast as promised ones here. */
 const sliceMs = 8;
@@ -14,7 +20,7 @@ const sliceMs = 8;
  */
 export async function* scanFolders(
   bases: readonly string[],
-  { signal, depthMax = 8, answerMsMax = 5000 }: ScanOptions = {},
+  { signal, depthMax = 8, answerMsMax = 5000, isPassedOver = () => false }: ScanOptions = {},
 ): AsyncGenerator<ScanFinding, void, undefined> {
   const seen = new Set<string>();
   for (const base of bases) {
@@ -25,7 +31,7 @@ export async function* scanFolders(
       yield root;
       continue;
     }
-    const walk = new ScanWalk(root, { depthMax, seen });
+    const walk = new ScanWalk(root, { depthMax, seen, isPassedOver });
     let since = performance.now();
     while (walk.step()) {
       signal?.throwIfAborted();

@@ -7,12 +7,12 @@ import { type ScanCandidate, type ScanFinding, toScanIssue } from "./scan-findin
 import { trashFolderName } from "./trash-folder.ts";
 
 type Folder = { path: string; depth: number; within: ScanCandidate | undefined };
-type Options = { depthMax: number; seen: Set<string> };
+type Options = { depthMax: number; seen: Set<string>; isPassedOver: (path: string) => boolean };
 
 const weightName = /\.(?:gguf|safetensors|onnx|bin|pt|pth|ckpt)$/i;
 const modelMarks: ReadonlySet<string> = new Set(["config.json", "model_index.json", "params.json"]);
 /** Other programs' folders and version control hold no model of their own. */
-const passedOver = /^(?:\.git|\.cache|\.trash|\.locks|node_modules|__pycache__)$/;
+const passedOver = /^(?:\.git|\.modeldeck|\.cache|\.trash|\.locks|node_modules|__pycache__)$/;
 
 /** The walk through one base, a folder a step, depth first, so that a candidate is whole before the next begins. */
 export class ScanWalk {
@@ -68,7 +68,7 @@ export class ScanWalk {
   }
 
   #enter(folder: Folder, name: string): void {
-    if (name === trashFolderName || passedOver.test(name)) return;
+    if (name === trashFolderName || passedOver.test(name) || this.#options.isPassedOver(folder.path)) return;
     if (folder.depth > this.#options.depthMax) this.#found.push(toScanIssue(folder.path, "too-deep"));
     else this.#folders.push(folder);
   }

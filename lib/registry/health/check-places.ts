@@ -22,7 +22,7 @@ export async function checkPlaces(
     });
   const missing = placed.filter(({ state }) => state === "missing");
   const unmounted = Map.groupBy(missing, ({ root }) => (root && isUnmounted(root, placed) ? root.root : ""));
-  const { alone, below } = await apart(unmounted.get("") ?? []);
+  const { alone, below } = apart(unmounted.get("") ?? []);
   const whyAwayOf = awayOnce(roots.map(({ root }) => root));
   const away: Placed[] = [];
   for (const each of alone) if ((await whyAwayOf(each.path)) !== undefined) away.push(each);
@@ -81,12 +81,12 @@ function isUnmounted({ root, state }: RootState, placed: readonly Placed[]): boo
 }
 
 /** Tells folders that are gone with several models in them from models that are gone by themselves. */
-async function apart(missing: readonly Placed[]) {
+function apart(missing: readonly Placed[]) {
   const known = new Map<string, boolean>();
   const tops = new Map<Placed, string>();
   for (const each of missing) {
     // Inside a root that is there, a folder that is gone was deleted, and no disk is amiss.
-    if (each.root === undefined) tops.set(each, await topmostMissing(each.path, known));
+    if (each.root === undefined) tops.set(each, topmostMissing(each.path, known));
   }
   const groups = Map.groupBy(missing, (each) => tops.get(each) ?? each.path);
   const below = [...groups].filter(

@@ -14,7 +14,9 @@ export async function checkUnnamed(entries: readonly Entry[], looked: Looked): P
   const named = namedPlaces(entries, looked);
   const items: FindingItem[] = [];
   const there = looked.roots.flatMap(({ real }) => (real === undefined ? [] : [real]));
-  for await (const found of scanFolders(there)) {
+  // A folder that an entry names covers what is below it.
+  const isPassedOver = (path: string) => named.has(path);
+  for await (const found of scanFolders(there, { isPassedOver })) {
     if (found.kind !== "candidate" || found.weightFiles.length === 0) continue;
     if (!isNamed(found.path, named))
       items.push({ name: found.path, detail: `${toByteWords(found.weightBytes)} of weights` });
@@ -52,7 +54,6 @@ function throughRoot(path: string, roots: readonly RootState[]): string {
   return path;
 }
 
-/** A folder that an entry names covers what is below it. */
 function isNamed(path: string, named: ReadonlySet<string>): boolean {
   for (let at = path; at !== dirname(at); at = dirname(at)) if (named.has(at)) return true;
   return false;

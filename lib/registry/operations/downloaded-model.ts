@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import { aggregateSha256Of, directoryChecksumOf } from "#lib/weights/checksums.ts";
 import type { DetectedModel } from "#lib/weights/detected-model.ts";
 import { fileKindOf } from "#lib/weights/file-kind.ts";
@@ -25,6 +26,17 @@ export type Downloaded = {
   /** What its notes tell. */
   notes: RawEntry;
 };
+
+/** A download as its plan and its verified hashes tell it. */
+export const downloadedOf = (
+  plan: DownloadPlan,
+  { files, notes }: Pick<Downloaded, "files" | "notes">,
+): Downloaded => ({
+  ...{ folder: plan.folder, repo: plan.repo, revision: plan.revision, commit: plan.commit },
+  ...{ location: plan.location, license: plan.license, pipelineTag: plan.pipelineTag },
+  ...{ library: plan.library, supportRepo: plan.supportRepo, files, notes },
+  weights: plan.files.filter(({ role }) => role === "weights").map(({ path }) => path),
+});
 
 const partialsFolder = ".modeldeck";
 

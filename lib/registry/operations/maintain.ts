@@ -1,5 +1,6 @@
 import type { LayerName, Plan } from "#cli-bridge/protocol/plan.ts";
 import { changeRegistry, rehearseChange } from "../change-registry.ts";
+import type { ChangeTrail } from "../change-trail.ts";
 import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
@@ -23,6 +24,9 @@ export type Findings = {
   state?: string;
   warnings?: readonly string[];
   blocked?: Plan["blocked"];
+  /** What becomes of files, where that is more than the entries tell. */
+  files?: Plan["files"];
+  summary?: string;
   /** What may be left out besides: the names of what was looked at without a finding. */
   known?: readonly string[];
 };
@@ -39,6 +43,8 @@ export type Maintaining = {
   backup?: boolean | undefined;
   /** Fields that are set when the plan is carried out, which would make another plan of it every second. */
   atApply?: (name: string, after: RawEntry) => RawEntry | undefined;
+  /** What is done with files when the plan is carried out. It leaves word of each step. */
+  moveFiles?: (trail: ChangeTrail, plan: Plan) => Promise<void>;
 };
 
 /** What a maintenance operation would change. */
@@ -49,11 +55,12 @@ export async function planMaintenance(dir: string, maintaining: Maintaining): Pr
 
 /** Does it, if that still is what the plan said. */
 export async function applyMaintenance(dir: string, maintaining: Maintaining, expectedId?: string) {
-  const { command, backup, atApply } = maintaining;
+  const { command, backup, atApply, moveFiles } = maintaining;
   const settings = { command, ...(backup !== undefined && { backup }) };
-  const change = await changeRegistry(dir, settings, async (draft, registry) => {
+  const change = await changeRegistry(dir, settings, async (draft, registry, trail) => {
     const plan = await prepare(draft, registry, maintaining);
     guardPlan(plan, expectedId);
+    await moveFiles?.(trail, plan);
     for (const { name, after } of atApply ? draft.touched : []) {
       const patch = after && atApply?.(name, after);
       if (patch) draft.setFields(name, patch);
@@ -65,7 +72,8 @@ export async function applyMaintenance(dir: string, maintaining: Maintaining, ex
 
 async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Maintaining): Promise<Plan> {
   const { command, operation, picked = {}, backup } = maintaining;
-  const { findings, state = "", warnings = [], blocked = [], known = [] } = await operation(registry);
+  const looked = await operation(registry);
+  const { findings, state = "", warnings = [], blocked = [], known = [], files, summary } = looked;
   guardPicked(picked, [...findings.flatMap(namesOf), ...blocked.flatMap(({ item = [] }) => item), ...known]);
   const wanted = findings.filter(isPickedFinding(picked));
   const locked = wanted.filter((finding) => meetsLock(finding) && isLocked(draft.get(finding.name)));
@@ -77,6 +85,8 @@ async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Ma
     draft,
     warnings: [...warnings, ...locked.map(({ name }) => `${name} is locked and stays as it is.`)],
     blocked: blocked.filter(({ item }) => item === undefined || isPicked(picked)({ name: item })),
+    ...(files && { files }),
+    ...(summary !== undefined && { summary }),
     ...(backup === false && { backup }),
   });
 }

@@ -5,9 +5,9 @@ import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { errorCodeOf } from "../file-system.ts";
-import type { Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
-import { isRecord, nameOf, type RawEntry } from "../raw-entry.ts";
+import { entriesByName } from "../merge-entries.ts";
+import type { RawEntry } from "../raw-entry.ts";
 import { awayOnce } from "./away-place.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import { type Finding, type Findings, isPicked, type Operation, type Picked } from "./maintain.ts";
@@ -28,7 +28,7 @@ const atOnce = 8;
 export function normalizeFormats(wanted: NormalizeWanted): Operation {
   return async (registry) => {
     const entries = await entriesBelow(wanted.base, registry.entries.filter(isPicked(wanted.picked)));
-    const curated = curatedOf(registry);
+    const curated = entriesByName(registry.layers.curated);
     const looking = { ...wanted, whyAwayOf: awayOnce(wanted.roots) };
     let done = 0;
     const looks = await mapAtOnce(entries, atOnce, async (entry) => {
@@ -43,11 +43,6 @@ export function normalizeFormats(wanted: NormalizeWanted): Operation {
       warnings: fewWarnings(looks.flatMap(({ warnings = [] }) => warnings)),
     };
   };
-}
-
-/** What a person wrote of each entry. */
-function curatedOf({ layers }: Registry): Map<string, RawEntry> {
-  return new Map(layers.curated.filter(isRecord).map((element) => [nameOf(element) ?? "", element]));
 }
 
 type Looking = NormalizeWanted & { whyAwayOf: (path: string) => Promise<string | undefined> };

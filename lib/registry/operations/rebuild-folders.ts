@@ -2,7 +2,9 @@ import type { Entry } from "../entry.ts";
 import { isOllamaPath } from "../entry.ts";
 import type { Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
+import { entriesByName } from "../merge-entries.ts";
 import { isRecord } from "../raw-entry.ts";
+import { withAbove } from "../shared-places.ts";
 import { isTestName } from "../test-name.ts";
 import { awayOnce } from "./away-place.ts";
 import { fewWarnings } from "./few-warnings.ts";
@@ -78,14 +80,16 @@ async function lostOf({ registry, known, seen, wanted }: Losing) {
   const { realOf } = openRealPlaces();
   const bases = (await Promise.all(wanted.bases.map(realOf))).filter((base) => base !== undefined);
   const whyAwayOf = awayOnce(wanted.bases);
+  const ownOf = entriesByName(registry.layers.curated);
+  const unreadable = new Set(wanted.found.issues.map(({ path }) => path));
   const lost: Finding[] = [];
   const warnings: string[] = [];
   for (const [real, entry] of known) {
     const isBelow = bases.some((base) => real === base || isInside(real, base));
     if (!isBelow || seen.has(real) || entry.path === undefined || entry.backend === "ollama") continue;
-    const unread = wanted.found.issues.find(({ path }) => real === path || isInside(real, path));
-    const away = unread ? `${unread.path} cannot be read` : await whyAwayOf(entry.path);
-    const finding = lostFinding(entry, registry.layers, `it was not found at ${entry.path}`);
+    const unread = withAbove(real).find((path) => unreadable.has(path));
+    const away = unread === undefined ? await whyAwayOf(entry.path) : `${unread} cannot be read`;
+    const finding = lostFinding(entry, ownOf.get(entry.name), `it was not found at ${entry.path}`);
     if (away !== undefined) warnings.push(`${entry.name} stays: ${away}.`);
     else if (finding) lost.push(finding);
   }

@@ -1,4 +1,5 @@
 import { type Entry, isOllamaPath } from "../entry.ts";
+import { entriesByName } from "../merge-entries.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";
 import { addedFinding, againFinding } from "./ollama-entry.ts";
@@ -15,12 +16,13 @@ export function rebuildOllama({ found, location, includeTesting }: RebuildOllama
     const known = new Map(own.toReversed().map((entry) => [servedKeyOf(entry.raw), entry]));
     const unread = new Set(found.issues.map(({ id }) => toServedKey(id)));
     const stored = new Set(found.models.map(({ id }) => toServedKey(id)));
+    const ownOf = entriesByName(layers.curated);
     const findings: Finding[] = [];
     const gone = new Set<string>();
     for (const entry of own) {
       const key = servedKeyOf(entry.raw);
       if (key === undefined || stored.has(key) || unread.has(key)) continue;
-      const lost = lostFinding(entry, layers, `it is not in ${found.store}`);
+      const lost = lostFinding(entry, ownOf.get(entry.name), `it is not in ${found.store}`);
       if (lost === undefined) continue;
       findings.push(lost);
       if (lost.deed === "remove") gone.add(entry.name);

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { toByteWords, toCountWords } from "#lib/format.ts";
 import { changeRegistry, rehearseChange } from "../change-registry.ts";
 import { type Entry, isInstalled } from "../entry.ts";
 import type { Registry } from "../load-registry.ts";
@@ -91,9 +92,9 @@ const lockObstacle = ({ name }: Entry, files: Plan["files"]): Plan["blocked"] =>
 
 function summaryOf(files: Plan["files"]): { summary?: string } {
   const written = files.filter(({ deed }) => deed === "write");
+  const bytes = written.reduce((sum, file) => sum + file.bytes, 0);
   if (written.length === 0) return {};
-  const noun = written.length === 1 ? "file" : "files";
-  return { summary: `${written.length} ${noun} to download.` };
+  return { summary: `${toCountWords(written.length, "file")} to download, ${toByteWords(bytes)}.` };
 }
 
 /** The entry of a model: by where it lies; else the same model of the same repository that has lost its files. */

@@ -12,6 +12,7 @@ import { isPicked, type Picked } from "./maintain.ts";
 import type { OneChange } from "./undo-changes-of-run.ts";
 
 type Back = { item: TrashItem; from: string; kept: string; bytes: number };
+type Home = { path: string; from: string; bytes: number; names: string[] };
 type Away = { path: string; root: string; bytes: number; names: string[] };
 
 /** What an undo does with files: what was trashed comes back, what had come back is trashed again. */
@@ -20,6 +21,8 @@ export type PathsUndoing = Pick<Plan, "files" | "warnings" | "blocked"> & {
   state: string;
   back: Back[];
   away: Away[];
+  /** What was moved in from elsewhere, and goes back there. */
+  home: Home[];
   removedFolders: ChangeRecord["removedFolders"];
   madeFolders: string[];
   /** Items of the trash in which nothing is left afterwards. */
@@ -30,7 +33,7 @@ type Surroundings = { places: TrashPlaces; picked: Picked };
 
 export async function planPaths(change: OneChange, { places, picked }: Surroundings): Promise<PathsUndoing> {
   const undoing: PathsUndoing = {
-    ...{ files: [], warnings: [], blocked: [], state: "", back: [], away: [], emptied: [] },
+    ...{ files: [], warnings: [], blocked: [], state: "", back: [], away: [], home: [], emptied: [] },
     ...{ removedFolders: [], madeFolders: change.madeFolders },
   };
   const isWanted = (path: string, names: readonly string[]) =>
@@ -47,7 +50,9 @@ export async function planPaths(change: OneChange, { places, picked }: Surroundi
       undoing.emptied.push(item);
   }
   for (const restored of change.restored) {
-    if (isWanted(restored.path, restored.names)) await planAway(undoing, restored, places.roots);
+    if (!isWanted(restored.path, restored.names)) continue;
+    if (restored.from === undefined) await planAway(undoing, restored, places.roots);
+    else await planHome(undoing, { ...restored, from: restored.from });
   }
   await planFolders(undoing, change);
   return undoing;
@@ -72,6 +77,20 @@ async function planBack(undoing: PathsUndoing, { item, from, bytes, roots }: Wan
   } else if (!isTaken) {
     const hint = "Nothing was done. Take back the rest, without these files, with:";
     undoing.blocked.push({ what: from, why: "it was deleted from the trash since", hint, item: from });
+  }
+}
+
+/** What was moved goes back to where it was, inside a root or not: it was never ours to throw away. */
+async function planHome(undoing: PathsUndoing, { path, from, bytes, names }: Home): Promise<void> {
+  const found = await lstat(path, { bigint: true }).catch(() => undefined);
+  if (found === undefined) undoing.warnings.push(`${path} is not there any more.`);
+  else if (await isThere(from)) {
+    const hint = "Nothing was done. Move it away, or leave these files where they are with:";
+    undoing.blocked.push({ what: from, why: "something else is there now", hint, item: path });
+  } else {
+    undoing.files.push({ path: from, deed: "restore", bytes, why: `moved back from ${path}` });
+    undoing.home.push({ path, from, bytes, names });
+    undoing.state += `${found.dev}.${found.ino}.${found.mtimeNs}.${found.size};`;
   }
 }
 
@@ -102,7 +121,7 @@ async function planFolders(undoing: PathsUndoing, { removedFolders }: OneChange)
 
 /** Moves everything, leaving word of each step so that a failure can be taken back. */
 export async function undoPaths(
-  { back, away, removedFolders, madeFolders, emptied }: PathsUndoing,
+  { back, away, home, removedFolders, madeFolders, emptied }: PathsUndoing,
   trail: ChangeTrail,
   entryOf: (name: string) => TrashedEntry,
 ): Promise<void> {
@@ -113,6 +132,12 @@ export async function undoPaths(
     await movePath(kept, from);
     const names = item.entries.map(({ name }) => name);
     trail.restored.push({ path: from, kept, bytes, names });
+  }
+  for (const { path, from, bytes, names } of home) {
+    trail.madeFolders.push(...(await makeParents(from, trail.intend)));
+    await trail.intend([await moveStep(path, from)]);
+    await movePath(path, from);
+    trail.restored.push({ path: from, kept: path, bytes, names, from: path });
   }
   for (const [names, paths] of Map.groupBy(away, (each) => `${each.root}\n${each.names.join("\n")}`)) {
     const [first] = paths;
