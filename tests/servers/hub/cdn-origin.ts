@@ -1,7 +1,7 @@
 import { type Exchange, sendText } from "./exchange.ts";
 import type { Faults } from "./faults.ts";
 import type { FileContent } from "./file-content.ts";
-import { sendContent } from "./send-content.ts";
+import { sendContent, slowly } from "./send-content.ts";
 import type { SignedUrls } from "./signed-urls.ts";
 
 export type Cdn = {
@@ -9,10 +9,12 @@ export type Cdn = {
   urls: SignedUrls;
   faults: Faults;
   ownEtags: boolean;
+  bytesPerSecond: number | undefined;
 };
 
 /** The object store behind the hub: it knows contents and signatures, neither repositories nor names of people. */
-export async function answerAsCdn(exchange: Exchange, { blobs, urls, faults, ownEtags }: Cdn): Promise<void> {
+export async function answerAsCdn(exchange: Exchange, cdn: Cdn): Promise<void> {
+  const { blobs, urls, faults, ownEtags, bytesPerSecond } = cdn;
   const { record, parts, query } = exchange;
   if (record.method !== "GET" && record.method !== "HEAD")
     return refuse(exchange, 405, "MethodNotAllowed", "The specified method is not allowed");
@@ -31,7 +33,11 @@ export async function answerAsCdn(exchange: Exchange, { blobs, urls, faults, own
   }
   const etag = ownEtags ? `"${sha256.slice(0, 32)}-7"` : `"${sha256}"`;
   const headers = { "Content-Type": "application/octet-stream", "Cache-Control": "public, max-age=31536000" };
-  return sendContent(exchange, { file, etag, headers, fault });
+  const read: FileContent["read"] =
+    bytesPerSecond === undefined
+      ? file.read
+      : (from, to) => slowly(exchange, file.read(from, to), bytesPerSecond);
+  return sendContent(exchange, { file: { bytes: file.bytes, read }, etag, headers, fault });
 }
 
 function refuse(exchange: Exchange, status: number, code: string, message: string): void {

@@ -56,6 +56,8 @@ export type HubOptions = {
   tokens?: Record<string, HubAccount>;
   /** How long a signed address of the CDN is good for. */
   signedForMs?: number;
+  /** How fast one answer of the CDN comes; as fast as it can without a word. */
+  bytesPerSecond?: number;
   /** The CDN's entity tag: the sha256 that the hub names, or one of its own as object stores give. */
   cdnEtag?: "sha256" | "own";
   /** Sends small files through `/api/resolve-cache` by a relative redirect, as the hub does since 2025. */

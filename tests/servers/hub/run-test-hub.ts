@@ -5,10 +5,12 @@ import { startTestHub } from "./start-test-hub.ts";
 const { values } = parseArgs({
   options: {
     port: { type: "string", default: "8765" },
+    "megabytes-per-second": { type: "string" },
     "resolve-cache": { type: "boolean", default: false },
   },
 });
 const port = Number(values.port);
+const pace = Number(values["megabytes-per-second"]);
 const repos = sampleRepos();
 const hub = await startTestHub({
   repos,
@@ -16,6 +18,7 @@ const hub = await startTestHub({
   cdnPort: port === 0 ? 0 : port + 1,
   pageSize: 50,
   tokens: sampleTokens,
+  ...(pace > 0 ? { bytesPerSecond: pace * 1_000_000 } : {}),
   resolveCache: values["resolve-cache"],
 });
 
@@ -25,7 +28,7 @@ const accounts = Object.entries(sampleTokens).map(
 process.stdout.write(`A hub with ${repos.length} repositories listens at ${hub.url}; its files come from ${hub.cdnUrl}.
 
   HF_ENDPOINT=${hub.url} npm start
-  HF_ENDPOINT=${hub.url} npm run modeldeck -- search ember
+  HF_ENDPOINT=${hub.url} npm run modeldeck -- analyze acme/Ember-8B-Instruct-GGUF
 
 ${accounts.join("\n")}
 

@@ -73,7 +73,7 @@ async function sendBody(
   if (kind === "reset" || kind === "expired-url") request.socket.resetAndDestroy();
   else if (kind === "truncate") request.socket.destroySoon();
   else if (kind === "stall") await untilLeft(exchange);
-  else if (kind === "trickle") await trickle(exchange, read(until, bytes), bytesPerSecond);
+  else if (kind === "trickle") await push(exchange, slowly(exchange, read(until, bytes), bytesPerSecond));
   else if (kind === "wrong-bytes") {
     await push(exchange, flipped(read(until, Math.min(bytes, until + 1))));
     await pour(exchange, read(until + 1, bytes));
@@ -117,12 +117,17 @@ async function push(exchange: Exchange, pieces: Pieces): Promise<void> {
   }
 }
 
-async function trickle(exchange: Exchange, pieces: Pieces, bytesPerSecond: number): Promise<void> {
+/** At a pace of so many bytes a second, in twenty steps of it or in single bytes. */
+export async function* slowly(
+  exchange: Exchange,
+  pieces: Pieces,
+  bytesPerSecond: number,
+): AsyncGenerator<Buffer> {
+  const step = Math.max(1, Math.round(bytesPerSecond / 20));
   for await (const piece of pieces)
-    for (const byte of piece) {
-      if (exchange.response.destroyed) return;
-      await push(exchange, [Buffer.of(byte)]);
-      await untilLeft(exchange, 1000 / bytesPerSecond);
+    for (let at = 0; at < piece.length && !exchange.response.destroyed; at += step) {
+      yield piece.subarray(at, at + step);
+      await untilLeft(exchange, (1000 * step) / bytesPerSecond);
     }
 }
 

@@ -101,6 +101,14 @@ describe("a large file", () => {
     expect(body.toString()).toContain("Request has expired");
   });
 
+  it("comes no faster than it is told to", async () => {
+    const hub = await openTestHub({ repos: [repo], bytesPerSecond: 2_000_000 });
+    const asking = { headers: { Range: "bytes=0-299999" }, leaveAfter: 150_000 };
+    const { body } = await askFile(`${hub.url}/acme/tiny/resolve/main/${weights}`, asking);
+    expect(body.length).toBeGreaterThanOrEqual(150_000);
+    expect(body.length).toBeLessThan(299_999);
+  });
+
   it("may come from the disk", async () => {
     const file = join(await temporaryFolder(), "real.gguf");
     await writeFile(file, "GGUF and more");

@@ -40,6 +40,7 @@ export async function startTestHub(options: HubOptions): Promise<TestHub> {
   const requests: HubRequest[] = [];
   const faults = new Faults();
   const shared = { faults, urls: new SignedUrls(options), blobs: new Map<string, FileContent>() };
+  const ownEtags = options.cdnEtag === "own";
   const windows: Windows = new Map();
 
   const answering = (host: HubHost) => (request: IncomingMessage, response: ServerResponse) => {
@@ -48,7 +49,8 @@ export async function startTestHub(options: HubOptions): Promise<TestHub> {
     const answer = async () => {
       const fault = faults.take("answer", exchange);
       if (fault !== undefined && (await answerWithFault(exchange, fault))) return;
-      if (host === "cdn") return answerAsCdn(exchange, { ...shared, ownEtags: options.cdnEtag === "own" });
+      if (host === "cdn")
+        return answerAsCdn(exchange, { ...shared, ownEtags, bytesPerSecond: options.bytesPerSecond });
       if (countRequest(exchange, windows, options.limits ?? {}) === "refused") return;
       return answerAsHub(exchange, {
         ...shared,
