@@ -6,7 +6,6 @@ const { values } = parseArgs({
   options: {
     port: { type: "string", default: "8765" },
     "megabytes-per-second": { type: "string" },
-    "resolve-cache": { type: "boolean", default: false },
   },
 });
 const port = Number(values.port);
@@ -19,7 +18,7 @@ const hub = await startTestHub({
   pageSize: 50,
   tokens: sampleTokens,
   ...(pace > 0 ? { bytesPerSecond: pace * 1_000_000 } : {}),
-  resolveCache: values["resolve-cache"],
+  resolveCache: true,
 });
 
 const accounts = Object.entries(sampleTokens).map(
