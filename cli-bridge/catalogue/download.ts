@@ -1,6 +1,7 @@
 import { defineCommand } from "./define-command.ts";
 import { flag, list, option, pair, positional, text } from "./field.ts";
 import { hubToken } from "./shared-fields.ts";
+import { transferFields } from "./transfer-fields.ts";
 
 export const download = defineCommand({
   path: ["download"],
@@ -15,18 +16,19 @@ export const download = defineCommand({
   group: "Hugging Face",
   rehearsal: "dryRun",
   severities: [{ when: [], is: 1 }],
-  coming: true,
   fields: {
-    model: positional(text("repository", 512), "owner/repo, owner/repo@branch or a URL", {
+    model: positional(text("repository", 2048), "owner/repo, owner/repo@branch, owner/repo:Q4_K_M or a URL", {
       label: "Repository",
     }),
+    revision: option(text("free text", 256), "Branch, tag or commit; main when left out"),
     format: option(list("format", ["gguf", "awq", "gptq", "safetensors"]), "Preferred formats, in order", {
       short: "f",
     }),
     location: option(text("location"), "Where to put it: linux_wsl, windows_lmstudio or a folder", {
       short: "l",
     }),
-    weights: option(list("weights"), "Only these weight files", { short: "w" }),
+    weights: option(list("weights"), "Only these weights: names, patterns or quantisations", { short: "w" }),
+    files: option(list("free text"), "Only these files, * and ? stand for any letters", { folded: true }),
     supportRepo: option(text("repository", 512), "Take config and tokenizer from this repository", {
       label: "Config and tokenizer from",
     }),
@@ -38,8 +40,7 @@ export const download = defineCommand({
       folded: true,
       label: "Large extras",
     }),
-    force: flag("Download again even if it is there", { folded: true, label: "Download again" }),
-    nonInteractive: flag("Never ask", { short: "y", folded: true, label: "Ask nothing" }),
+    ...transferFields,
     dryRun: flag("Show what would be downloaded, download nothing"),
     token: hubToken,
   },
@@ -47,8 +48,8 @@ export const download = defineCommand({
     { says: "One repository", input: { model: "owner/repo" }, runs: "download -- owner/repo" },
     {
       says: "Just one quantisation",
-      input: { model: "owner/repo@main", weights: ["m-Q4_K_M.gguf"], includeOptional: false },
-      runs: "download --weights=m-Q4_K_M.gguf --no-include-optional -- owner/repo@main",
+      input: { model: "owner/repo@main", weights: ["Q4_K_M"], includeOptional: false },
+      runs: "download --weights=Q4_K_M --no-include-optional -- owner/repo@main",
     },
     {
       says: "See what would be fetched, in the order of your taste",

@@ -23,13 +23,16 @@ export function openChannel(env: NodeJS.ProcessEnv): Channel {
   let queue = Promise.resolve();
   let waiting = 0;
   let toldAt = 0;
+  let toldPhase = "";
   const send = (message: ChannelMessage): void => {
     if (isBroken) return;
     if (message.type === "progress") {
-      // A reader that lags gets fewer figures, never a longer queue.
+      // A reader that lags gets fewer figures, never a longer queue; but it hears of every phase.
       const now = Date.now();
-      if (waiting > 0 || now - toldAt < progressEveryMs) return;
+      const { phase } = message.progress;
+      if (phase === toldPhase && (waiting > 0 || now - toldAt < progressEveryMs)) return;
       toldAt = now;
+      toldPhase = phase;
     }
     waiting += 1;
     queue = queue

@@ -11,7 +11,10 @@ const spellings: Partial<Record<CommandName, Spelling>> = {
   config: reads,
   "list-roles": { ...reads, words: { json: "json-output" } },
   analyze: reads,
-  download: { ...reads, always: ["--non-interactive"], explicit: ["includeOptional"], lacks: ["dryRun"] },
+  download: {
+    ...{ ...reads, always: ["--non-interactive"], explicit: ["includeOptional"] },
+    lacks: ["dryRun", "revision", "layout", "files", "acceptCode", "rate", "connections", "keepPartial"],
+  },
   scan: { ...dryRun, order: ["base", "dryRun", "updateExisting", "includeTesting", "format"] },
   "import-ollama": {
     ...dryRun,

@@ -20,7 +20,7 @@ export const plannedFile = z.strictObject({
    * `resume`: some of it is here. `check`: one of that size is here, and is read before it is believed. `kept`:
    * another file of that name is here and stays. `replace`: it makes way once the new one has verified.
    */
-  state: z.enum(["fetch", "resume", "there", "check", "kept", "replace"]),
+  state: z.enum(["fetch", "resume", "check", "kept", "replace"]),
   /** Bytes that are here already. */
   here: bytes,
 });

@@ -17,6 +17,7 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   "set-config": async () => (await import("./set-config.ts")).setConfig,
   config: async () => (await import("./config.ts")).config,
   scan: async () => (await import("./scan.ts")).scan,
+  download: async () => (await import("./download.ts")).download,
   "import-ollama": async () => (await import("./import-ollama.ts")).importOllama,
   "import-lmstudio": async () => (await import("./import-lmstudio.ts")).importLmstudio,
   "import-hf-cache": async () => (await import("./import-hf-cache.ts")).importHfCache,

@@ -21,6 +21,8 @@ export type ChosenFiles<File extends Listed = Listed> = {
   groups: WeightGroup[];
   left: { path: string; bytes: number; why: string }[];
   notes: string[];
+  /** Those of the files left out that could not be written under their names. */
+  odd: { path: string; why: string }[];
   /** Files that are needed and cannot be written under their names. */
   refused: { path: string; why: string }[];
 };
@@ -68,7 +70,14 @@ export function chooseFiles<File extends Listed>(
     else left.push({ path: file.path, bytes: file.bytes, why });
   }
   const { sound, refused, odd } = sift(taken);
-  return { files: sound, groups: weights.chosen, left: [...left, ...odd], notes: weights.notes, refused };
+  return {
+    files: sound,
+    groups: weights.chosen,
+    left: [...left, ...odd],
+    notes: weights.notes,
+    odd,
+    refused,
+  };
 }
 
 /** Of a repository that lends its configuration, only that. */

@@ -14,10 +14,14 @@ export function codeCarriedBy(
     ...of("pickle").map(({ path }) => `${path} is a pickle, which is a program`),
     ...of("code").map(({ path }) => `${path} is code of the model's own`),
   ];
+  // Only what loads these weights looks there.
+  const readsConfig = files.some(({ path }) => /\.(?:safetensors|bin|pth?)$/i.test(path));
   const more = told.length - namedMax;
   return [
     ...told.slice(0, namedMax),
     ...(more > 0 ? [`and ${more} more such files`] : []),
-    ...(config && "auto_map" in config ? ["config.json asks the loader to run code (auto_map)"] : []),
+    ...(readsConfig && config && "auto_map" in config
+      ? ["config.json asks the loader to run code (auto_map)"]
+      : []),
   ];
 }

@@ -3,14 +3,12 @@ import type { DownloadPlan, PlannedFile } from "#cli-bridge/protocol/download-pl
 import { cachePlacesOf } from "../hf-cache/cache-places.ts";
 import { diskRoomOf, obstacleOfFolder, obstacleOfRoom } from "./disk-room.ts";
 import type { DownloadWanted } from "./download-plan.ts";
-import type { PartialBytes } from "./planned-files.ts";
 import { folderNameOf, targetPlaceOf } from "./target-folder.ts";
 
 export type DownloadPlaces = {
   roots: readonly string[];
   /** Bytes of every disk that are to stay free. */
   reserveOf: (totalBytes: number) => number;
-  partialOf: (folder: string) => Promise<PartialBytes>;
 };
 
 /** Where a download comes to lie. */

@@ -5,6 +5,7 @@ import type { RemoteFile } from "../hub.ts";
 import type { ChosenFile } from "./choose-files.ts";
 import { fileStateOf } from "./file-state.ts";
 import { linkInTheWay } from "./link-in-the-way.ts";
+import { partialBytesOf } from "./partial-bytes.ts";
 
 export type ChosenFrom = { repo: string; commit: string; files: readonly ChosenFile<RemoteFile>[] };
 
@@ -17,14 +18,10 @@ export type Destination = {
   force: boolean;
 };
 
-/** How much of a file's final name is here already as a partial. */
-export type PartialBytes = (target: string) => number;
-
 /** Each file with its place, and with what is there now. */
 export async function planFiles(
   { repo, commit, files }: ChosenFrom,
   { base, folder, cache, force }: Destination,
-  partialOf: PartialBytes,
 ): Promise<{ files: PlannedFile[]; blocked: DownloadPlan["blocked"] }> {
   const planned: PlannedFile[] = [];
   const blocked: DownloadPlan["blocked"] = [];
@@ -36,7 +33,7 @@ export async function planFiles(
       blocked.push({ what: link, why, hint: "Move it away, or choose another --location." });
       continue;
     }
-    const partial = partialOf(target);
+    const partial = partialBytesOf(target, blobNameOf(file), file.bytes);
     const { obstacle, ...state } = await fileStateOf({ target, bytes: file.bytes, role, force, partial });
     if (obstacle !== undefined) {
       const hint = "Say --force to fetch it anew; what is there goes only once the new one has verified.";

@@ -49,7 +49,7 @@ test.each<[string[], number, string]>([
   [["set-roles", "--roles=", "--", "a"], 2, "not understood. --roles: Give at least one"],
   [["scan", "--dry-run", "--apply"], 2, "Choose either a rehearsal or the deed"],
   [["serve", "--port=70000"], 2, "Use 65535 or less."],
-  [["download", "--", "a/b"], 1, "error: modeldeck download is not there yet."],
+  [["download", "--", "a b/c"], 2, "a b/c"],
   [["remove", "nope"], 1, "error: Variant not found: nope"],
   [["verify", "nope"], 1, "error: Variant not found: nope"],
 ])("%j ends with code %i and says why on stderr", async (words, code, message) => {

@@ -23,7 +23,7 @@ describe.each(["modeldeck", "imageworks"] as const)("in the dialect %s", (dialec
     const ready = taken.filter(({ slot }) => isReady(slot.command));
     const { expected, arrived, refused } = await runAll(console, someOf(ready, 8));
     expect(arrived).toEqual(expected);
-    expect(refused.filter((status) => status >= 500)).toEqual([]);
+    expect(refused.filter((status) => status >= 500 && status !== 501)).toEqual([]);
     expect(arrived.length).toBeGreaterThan(0);
   }, 60_000);
 });

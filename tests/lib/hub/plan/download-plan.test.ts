@@ -58,7 +58,7 @@ async function standingHub(repos: HubRepo[] = [gguf, coded, bare, empty]) {
   onTestFinished(() => hub.close());
   const root = join(home, "weights");
   await mkdir(root);
-  const places: DownloadPlaces = { roots: [root], reserveOf: () => 0, partialOf: async () => () => 0 };
+  const places: DownloadPlaces = { roots: [root], reserveOf: () => 0 };
   const plan = async (wanted: Partial<DownloadWanted> = {}, more: Partial<DownloadPlaces> = {}) =>
     downloadPlan.parse(
       await downloadPlanOf(hub, { ...usual, ...wanted }, { places: { ...places, ...more } }),

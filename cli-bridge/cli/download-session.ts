@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
+import type { DownloadPlan, PlannedFile } from "#cli-bridge/protocol/download-plan.ts";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { toByteWords, toCountWords } from "#lib/format.ts";
+import type { DownloadWanted } from "#lib/hub/plan/download-plan.ts";
+import { styled } from "./print.ts";
+import type { Session } from "./session.ts";
+
+export type DownloadInput = InputOfCommand<"download">;
+
+export const downloadWantedOf = (input: DownloadInput): DownloadWanted => ({
+  model: input.model,
+  revision: input.revision,
+  formats: input.format ?? [],
+  weights: input.weights ?? [],
+  files: input.files ?? [],
+  supportRepo: input.supportRepo,
+  includeOptional: input.includeOptional ?? true,
+  includeLargeOptional: input.includeLargeOptional ?? false,
+  force: input.force ?? false,
+  acceptCode: input.acceptCode ?? false,
+  layout: input.layout ?? "roots",
+  location: input.location,
+});
+
+const whyOf: Record<PlannedFile["state"], string | undefined> = {
+  fetch: undefined,
+  resume: "part of it is here",
+  check: "there already",
+  kept: "another file than the hub's, which stays",
+  replace: "the hub's takes its place once it has verified",
+};
+
+/** The files of a download as every plan tells files. */
+export const fileDeedsOf = ({ files, folder }: DownloadPlan): Plan["files"] =>
+  files.map(({ path: name, bytes, here, state }) => {
+    const isKept = state === "check" || state === "kept";
+    const why = whyOf[state];
+    const path = join(folder, name);
+    return { path, deed: isKept ? "keep" : "write", bytes: isKept ? here : bytes, ...(why && { why }) };
+  });
+
+/** What a person wants to know before gigabytes come. */
+export function printDownloadPlan({ print }: Session, plan: DownloadPlan): void {
+  const { repo, revision, commit, folder, bytesToFetch, freeBefore, freeAfter, left } = plan;
+  print.line(
+    styled("bold", `${repo} at ${revision} (${commit.slice(0, 12)})`),
+    styled("dim", `  to ${folder}`),
+  );
+  const room =
+    freeBefore === undefined
+      ? ""
+      : `; ${toByteWords(freeBefore)} free now, ${toByteWords(Math.max(0, freeAfter ?? 0))} afterwards`;
+  print.line(`${toByteWords(bytesToFetch)} to fetch${room}`);
+  if (left.length > 0) {
+    const bytes = left.reduce((sum, file) => sum + file.bytes, 0);
+    print.line(styled("dim", `Left out: ${toCountWords(left.length, "file")}, ${toByteWords(bytes)}`));
+  }
+}

@@ -1,0 +1,103 @@
+import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
+import { toByteWords, toCountWords } from "#lib/format.ts";
+import type { Hub } from "#lib/hub/hub.ts";
+import { readHubSettings } from "#lib/hub/hub-settings.ts";
+import { openHub } from "#lib/hub/open-hub.ts";
+import { downloadPlanOf } from "#lib/hub/plan/download-plan.ts";
+import { guardPlan } from "#lib/registry/plan-of.ts";
+import { askYesNo, canAsk } from "../ask.ts";
+import { downloadFiles } from "../download-files.ts";
+import { downloadMeansOf, placesForDownload, tellStopped } from "../download-means.ts";
+import { enterDownload, planDownloadRecord, templateWords } from "../download-record.ts";
+import { type DownloadInput, downloadWantedOf, printDownloadPlan } from "../download-session.ts";
+import { placesOf } from "../places-of.ts";
+import { styled } from "../print.ts";
+import { type Done, rehearseOrApply } from "../rehearse-or-apply.ts";
+import type { Session } from "../session.ts";
+import { stopOnSignal } from "../stop-on-signal.ts";
+import type { Handler } from "./index.ts";
+
+type Downloading = { hub: Hub; input: DownloadInput; session: Session; signal: AbortSignal };
+
+export const download: Handler<"download"> = async (input, session) => {
+  const stopping = stopOnSignal();
+  const hub = openHub(await readHubSettings(await session.settings()));
+  const downloading: Downloading = { hub, input, session, signal: stopping.signal };
+  let made: DownloadPlan | undefined;
+  const look = async (): Promise<DownloadPlan> => {
+    session.tellProgress({ phase: "resolving", unit: "files", done: 0, item: input.model.slice(0, 200) });
+    made = await planOf(downloading);
+    printDownloadPlan(session, made);
+    return made;
+  };
+  const { dir } = placesOf(await session.settings());
+  try {
+    return await rehearseOrApply(
+      {
+        name: "download",
+        input,
+        rehearse: async () => planDownloadRecord(dir, await look()),
+        apply: async () => carryOut(await withConsent(await look(), downloading), { dir, ...downloading }),
+        more: () => ({ download: made }),
+      },
+      session,
+    );
+  } catch (error) {
+    const code = stopping.exitCode();
+    if (code === undefined) throw error;
+    await tellStopped(made, { session, keep: input.keepPartial ?? true });
+    return code;
+  } finally {
+    stopping.forget();
+    await hub.close();
+  }
+};
+
+async function planOf({ hub, input, session, signal }: Downloading, more = {}): Promise<DownloadPlan> {
+  const places = placesForDownload(await session.settings());
+  return downloadPlanOf(hub, { ...downloadWantedOf(input), ...more }, { places, signal });
+}
+
+/** Code is taken on an explicit yes alone: said with the command, or to the question at a terminal. */
+async function withConsent(plan: DownloadPlan, downloading: Downloading): Promise<DownloadPlan> {
+  const { input, session } = downloading;
+  const isOpen = plan.code.length > 0 && !input.acceptCode && plan.blocked.length === 1;
+  if (!isOpen || input.nonInteractive || !canAsk(session.print.speaksJson)) return plan;
+  for (const line of plan.code) session.print.line(styled("yellow", `  ${line}`));
+  const isYes = await askYesNo("This can run code on your machine. Do you trust its maker? [y/N]: ");
+  return isYes ? planOf(downloading, { acceptCode: true }) : plan;
+}
+
+async function carryOut(plan: DownloadPlan, at: Downloading & { dir: string }): Promise<Done> {
+  const { hub, session, signal, dir, input } = at;
+  const told = await planDownloadRecord(dir, plan);
+  session.tellPlan(told);
+  for (const warning of plan.warnings) session.print.line(styled("yellow", `warning: ${warning}`));
+  guardPlan(told, undefined);
+  const means = await downloadMeansOf(input, { settings: await session.settings(), plan, signal });
+  const downloaded = await downloadFiles(hub, plan, { means, session });
+  signal.throwIfAborted();
+  session.tellProgress({
+    phase: "registering",
+    unit: "files",
+    done: plan.files.length,
+    total: plan.files.length,
+  });
+  const { plan: done, names, backup, change, model } = await enterDownload(dir, plan, downloaded);
+  const bytes = plan.files.reduce((sum, file) => sum + file.bytes, 0);
+  const files = toCountWords(plan.files.length, "file");
+  const lines = [
+    `✅ Successfully downloaded: ${names.join(", ") || plan.repo}`,
+    `   📁 Files stored at: ${plan.folder}`,
+    `   🗂️  Location label: ${plan.location}`,
+    `   🔧 Format: ${model.format ?? "unknown"}${model.quantization ? ` (${model.quantization})` : ""}`,
+    `   💾 Size: ${toByteWords(bytes)}`,
+    `   📄 Files downloaded: ${plan.files.length}`,
+    `   🧩 Model info: ${plan.pipelineTag ?? "unknown"}, ${plan.library ?? "unknown"}`,
+    ...[templateWords(model)].flatMap((words) => (words ? `   💬 Chat template detected: ${words}` : [])),
+  ];
+  for (const line of lines) session.print.line(line);
+  const summary = `Downloaded ${plan.repo}: ${files}, ${toByteWords(bytes)}, ${toByteWords(downloaded.fetched)} of them fetched, every byte verified.`;
+  const report = { folder: plan.folder, commit: plan.commit, names, bytes, fetched: downloaded.fetched };
+  return { plan: done, change, result: { summary, report, ...(backup && { backup }) } };
+}
