@@ -10,7 +10,7 @@ const spellings: Partial<Record<CommandName, Spelling>> = {
   stats: reads,
   config: reads,
   "list-roles": { ...reads, words: { json: "json-output" } },
-  analyze: reads,
+  analyze: { ...reads, lacks: ["revision", "context", "kvType", "engine"] },
   download: {
     ...{ ...reads, always: ["--non-interactive"], explicit: ["includeOptional"] },
     lacks: ["dryRun", "revision", "layout", "files", "acceptCode", "rate", "connections", "keepPartial"],

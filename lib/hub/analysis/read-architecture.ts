@@ -46,7 +46,7 @@ export async function readArchitecture(reading: Reading, configs: RemoteConfigs)
       ...(name !== undefined && { name }),
       ...(parameters !== undefined && { parameters }),
       ...(contextLength !== undefined && { contextLength }),
-      from: fromOf({ header, source, shape, model }),
+      from: fromOf({ header, source, contents: reading.contents }),
       ...(spent && spent.requests > 0 && { bytesFetched: spent.bytes, requests: spent.requests }),
     },
   };
@@ -109,12 +109,13 @@ function parametersOf(model: HubModel, { header, configs }: Told): number | unde
 type Source = {
   header: Header | undefined;
   source: RemoteSource | undefined;
-  shape: FitShape | undefined;
-  model: HubModel;
+  contents: OpenContents;
 };
 
-function fromOf({ header, source, shape, model }: Source): string {
+function fromOf({ header, source, contents }: Source): string {
   if (header?.shape !== undefined && source !== undefined) return `the header of ${source.name}`;
-  if (shape !== undefined) return "config.json";
-  return model.architecture === undefined ? "nowhere" : "the hub's own count";
+  const { config, locked, model } = contents;
+  const isBare = config === undefined || Object.keys(config).length === 0;
+  if (!isBare && locked === undefined) return "config.json";
+  return isBare && model.architecture === undefined ? "nowhere" : "the hub's own account";
 }

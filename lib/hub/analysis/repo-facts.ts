@@ -42,7 +42,9 @@ export async function readRepoFacts(
   });
   if (variants.length + extras.length === 0) throw withoutWeights(contents);
   const chatTemplate = templateOf(model, configs);
-  const hasTemplate = chatTemplate.source !== "none";
+  // What is locked away and usually holds a template is not called missing.
+  const mayHave = files.some(({ path }) => /^(?:chat_template.*|tokenizer_config\.json)$/.test(path));
+  const hasTemplate = chatTemplate.source !== "none" || (contents.locked !== undefined && mayHave);
   const critical = criticalFilesOf({ files, variants, model, hasTemplate });
   const support = await findSupport({ hub, model, critical, signal });
   const code = codeCarriedBy(files, contents.config);

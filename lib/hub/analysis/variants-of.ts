@@ -71,18 +71,27 @@ function toVariant(group: WeightGroup, { files, index, stored, parameters }: Tol
   const isNamed = format === "gguf" || format === "onnx";
   const quantization = isNamed ? group.quantization : (stored ?? group.quantization);
   const bits = bitsOf(quantization);
+  const perWeight = bitsPerWeightOf(bytes, { parameters, bits });
   const gap = group.gap ?? gapOf(own, files, index);
   return {
     ...{ name, format, files: own, bytes },
     ...(quantization !== undefined && { quantization }),
     ...(bits !== undefined && { bits }),
-    ...(parameters !== undefined &&
-      gap === undefined && { bitsPerWeight: roundedOf((bytes * 8) / parameters) }),
+    ...(perWeight !== undefined && gap === undefined && { bitsPerWeight: perWeight }),
     ...(gap !== undefined && { gap }),
   };
 }
 
-const roundedOf = (bits: number) => Math.max(0.01, Math.round(bits * 100) / 100);
+/** Where weights are packed, some count words and some count weights; a figure far off its name is of the former. */
+function bitsPerWeightOf(
+  bytes: number,
+  { parameters, bits }: { parameters: number | undefined; bits: number | undefined },
+): number | undefined {
+  if (parameters === undefined) return undefined;
+  const found = Math.max(0.01, Math.round((bytes * 800) / parameters) / 100);
+  const isOdd = bits !== undefined && (found > bits * 2 || found < bits / 2);
+  return isOdd ? undefined : found;
+}
 
 /** Files that the table of the shards names and the repository does not have. */
 function gapOf(own: readonly string[], files: readonly RemoteFile[], index: RemoteConfigs["index"]) {

@@ -5,8 +5,8 @@ import { analyseRepo, priceFacts } from "#lib/hub/analysis/analyse-repo.ts";
 import { readRepoFacts } from "#lib/hub/analysis/repo-facts.ts";
 import { parseRepoReference } from "#lib/hub/repo-reference.ts";
 import type { HubOptions, HubRepo } from "#tests/servers/hub/start-test-hub.ts";
+import { ggufRepo, makeVocabularyHeader, safetensorsRepo, shard } from "#tests/support/make-repositories.ts";
 import { hubWith } from "../hub-for-tests.ts";
-import { ggufRepo, makeVocabularyHeader, safetensorsRepo, shard } from "./repositories.ts";
 
 const GB = 1e9;
 const machine: MachineNow = {
@@ -196,13 +196,13 @@ describe("what is wrong with a repository", () => {
     server.fault({ kind: "status", status: 500, at: "cdn", times: Number.POSITIVE_INFINITY });
     const spoiled = await analyseRepo(hub, parseRepoReference("maker/Tiny-8B-GGUF", server.url), { machine });
     expect(spoiled.warnings.at(-1)).toMatch("could not be read");
-    expect(spoiled.architecture).toMatchObject({ name: "llama", from: "the hub's own count" });
+    expect(spoiled.architecture).toMatchObject({ name: "llama", from: "the hub's own account" });
   });
 
   it("shows what is listed of one that is gated, and says what opens it", async () => {
     const { analysis, server } = await analyse({ ...ggufRepo(), gated: "manual" });
     expect(analysis.variants).toHaveLength(5);
-    expect(analysis.architecture.from).toBe("the hub's own count");
+    expect(analysis.architecture.from).toBe("the hub's own account");
     expect(analysis.warnings.join(" ")).toMatch(`${server.url}/maker/Tiny-8B-GGUF`);
   });
 

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { openRemoteSource, type RemoteSource } from "#lib/hub/analysis/remote-source.ts";
 import { readGgufHeader, readGgufKeys } from "#lib/weights/gguf-header.ts";
 import type { TestHub } from "#tests/servers/hub/start-test-hub.ts";
+import { makeVocabularyHeader } from "#tests/support/make-repositories.ts";
 import { hubWith } from "../hub-for-tests.ts";
-import { makeVocabularyHeader } from "./repositories.ts";
 
 const path = "model.gguf";
 const header = makeVocabularyHeader();

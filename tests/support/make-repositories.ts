@@ -1,6 +1,6 @@
 import type { HubRepo } from "#tests/servers/hub/start-test-hub.ts";
-import { GgufWriter, type MadeKey, makeGguf } from "#tests/support/make-gguf.ts";
-import { makeSafetensors } from "#tests/support/make-safetensors.ts";
+import { GgufWriter, type MadeKey, makeGguf } from "./make-gguf.ts";
+import { makeSafetensors } from "./make-safetensors.ts";
 
 const writer = new GgufWriter();
 

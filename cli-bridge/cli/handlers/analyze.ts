@@ -1,0 +1,30 @@
+import { askProgram } from "#cli-bridge/run/ask-program.ts";
+import { analyseRepo } from "#lib/hub/analysis/analyse-repo.ts";
+import { readHubSettings } from "#lib/hub/hub-settings.ts";
+import { openHub } from "#lib/hub/open-hub.ts";
+import { parseRepoReference } from "#lib/hub/repo-reference.ts";
+import { makeMachineReader } from "#lib/system/machine-now.ts";
+import { printAnalysis } from "../print-analysis.ts";
+import type { Handler } from "./index.ts";
+
+export const analyze: Handler<"analyze"> = async (input, session) => {
+  const { context, kvType, engine } = input;
+  const hub = openHub(await readHubSettings(await session.settings()));
+  const readMachine = makeMachineReader({
+    ask: (argv, limitMs) => askProgram(argv, { env: process.env, limitMs }),
+  });
+  try {
+    const parsed = parseRepoReference(input.url, hub.settings.endpoint);
+    const reference = input.revision === undefined ? parsed : { ...parsed, revision: input.revision };
+    session.tellProgress({ phase: "resolving", unit: "files", done: 0, item: parsed.repo });
+    const machine = await readMachine();
+    const analysis = await analyseRepo(hub, reference, { machine, context, kvType, engine });
+    printAnalysis(session.print, analysis, { withFiles: input.files ?? false });
+    const { variants, repo } = analysis;
+    session.tellResult({ summary: `Looked at ${repo}: ${variants.length} to choose from.` });
+    session.print.json(analysis);
+    return 0;
+  } finally {
+    await hub.close();
+  }
+};

@@ -1,0 +1,129 @@
+import type { AnalysedVariant, HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { FitClass } from "#cli-bridge/protocol/memory-fit.ts";
+import { toByteWords, toCountWords, toNumberWords } from "#lib/format.ts";
+import { fitWordsOf } from "#lib/weights/fit/fit-words.ts";
+import { type Part, type Printer, styled } from "./print.ts";
+import { printTable } from "./table.ts";
+
+type Wish = { withFiles: boolean };
+
+/** What a repository holds, as people read it: what it is, what there is to choose from, and what fits why. */
+export function printAnalysis(print: Printer, analysis: HubAnalysis, { withFiles }: Wish): void {
+  const { repo, revision, commit, chatTemplate } = analysis;
+  print.line(styled("bold", `${repo} at ${revision}`), styled("dim", ` (${commit.slice(0, 12)})`));
+  printFacts(print, analysis);
+  for (const line of analysis.code) print.line(styled("yellow", `code: ${line}`));
+  for (const line of analysis.warnings) print.line(styled("yellow", `warning: ${line}`));
+  printVariants(print, analysis);
+  printFit(print, analysis);
+  if (chatTemplate.source !== "none") {
+    const where = chatTemplate.path ?? "the header of the weights";
+    print.line(`Chat template: in ${where}, ${toNumberWords(chatTemplate.text?.length ?? 0)} characters`);
+  }
+  if (withFiles) printFiles(print, analysis);
+}
+
+function printFacts(print: Printer, { architecture, license, sizes, ...analysis }: HubAnalysis): void {
+  const { name, parameters, contextLength, from } = architecture;
+  const settings = analysis.critical.map(({ name: file, state }) => `${file} ${marks[state]}`);
+  const facts: [string, string | undefined][] = [
+    ["Type", [analysis.pipelineTag, analysis.library].filter(Boolean).join(", ") || undefined],
+    ["Licence", license && [license.name, license.url].filter(Boolean).join("  ")],
+    ["Gated", analysis.gated === false ? undefined : analysis.gated],
+    [
+      "Built as",
+      name && `${name}${parameters ? `, ${toParameterWords(parameters)} parameters` : ""}  (${from})`,
+    ],
+    ["Context", contextLength === undefined ? undefined : `${toNumberWords(contextLength)} tokens at most`],
+    ["Formats", analysis.formats.map(({ format, bytes }) => `${format} ${toByteWords(bytes)}`).join(", ")],
+    ["Files", `${toCountWords(analysis.filesTotal, "file")}, ${toByteWords(sizes.total)}`],
+    ["Needed", settings.join("  ") || undefined],
+  ];
+  for (const [title, value] of facts) if (value) print.line(styled("dim", `${title.padEnd(9)} `), value);
+}
+
+const marks = { present: "✅", missing: "❌", "not needed": "– not needed" };
+
+const toParameterWords = (count: number): string =>
+  count >= 1e9
+    ? `${(count / 1e9).toFixed(1).replace(/\.0$/, "")}B`
+    : `${Math.max(1, Math.round(count / 1e6))}M`;
+
+const icons: Record<FitClass, string> = {
+  "fits-gpu": "✅",
+  "fits-tight": "🟡",
+  "partial-gpu": "🟠",
+  "fits-ram": "🔵",
+  "too-big": "❌",
+};
+
+function printVariants(print: Printer, { variants, extras, context }: HubAnalysis): void {
+  print.line();
+  const rows = variants.map((variant): Part[] => {
+    const { name, quantization, bits, bitsPerWeight, bytes, files, fit, recommended, gap } = variant;
+    const said = `${icons[fit.class]} ${fitWordsOf(fit)}${recommended ? "  ★ recommended" : ""}`;
+    return [
+      ...[bits === undefined ? "-" : `${bits}-bit`, quantization?.toUpperCase() ?? "-", toByteWords(bytes)],
+      ...[bitsPerWeight === undefined ? "-" : String(bitsPerWeight), String(files.length)],
+      ...[gap === undefined ? said : styled("yellow", gap), name],
+    ];
+  });
+  const right = { align: "right" } as const;
+  printTable(
+    print,
+    [
+      ...[{ title: "Bits" }, { title: "Quant" }, { title: "Size", ...right }],
+      ...[
+        { title: "Per weight", ...right },
+        { title: "Files", ...right },
+      ],
+      ...[{ title: `Fit at ${toNumberWords(context)} tokens` }, { title: "Weights" }],
+    ],
+    rows,
+  );
+  for (const { kind, name, bytes } of extras)
+    print.line(styled("dim", `${kind}: ${name}  ${toByteWords(bytes)}`));
+}
+
+/** The arithmetic of one: of the weights that were named, else of those that are recommended. */
+function printFit(print: Printer, { variants, named, machine }: HubAnalysis): void {
+  const chosen =
+    variants.find((each) => isNamed(each, named)) ?? variants.find(({ recommended }) => recommended);
+  const variant = chosen ?? variants[0];
+  if (variant === undefined) return;
+  const { fit, name } = variant;
+  print.line();
+  print.line(styled("bold", `${name}: ${fit.says}`), styled("dim", `  (confidence ${fit.confidence})`));
+  printTable(
+    print,
+    [{ title: "Memory" }, { title: "Takes", align: "right" }, { title: "How" }],
+    [
+      ...fit.rows.map(({ what, bytes, how }) => [what, toByteWords(bytes), how]),
+      ["In all", toByteWords(fit.neededBytes), ""],
+    ],
+  );
+  const free = [
+    ...(machine.unified ? [] : machine.gpus.map(({ name: gpu, ...gpuBytes }) => freeWordsOf(gpu, gpuBytes))),
+    freeWordsOf(machine.unified ? "Unified memory" : "RAM", machine.memory),
+  ];
+  print.line(styled("dim", free.join("; ")));
+  for (const note of fit.notes) print.line(styled("dim", note));
+}
+
+function freeWordsOf(
+  name: string,
+  { freeBytes, totalBytes }: { freeBytes: number; totalBytes: number },
+): string {
+  return `${name}: ${toByteWords(freeBytes)} of ${toByteWords(totalBytes)} free now`;
+}
+
+const isNamed = ({ name, quantization, files }: AnalysedVariant, named: string | undefined): boolean =>
+  named !== undefined &&
+  (files.includes(named) || [name, quantization].some((one) => one?.toLowerCase() === named.toLowerCase()));
+
+function printFiles(print: Printer, { files, filesTotal }: HubAnalysis): void {
+  print.line();
+  const rows = files.map(({ path, bytes, role }) => [path, toByteWords(bytes), role]);
+  printTable(print, [{ title: "File" }, { title: "Size", align: "right" }, { title: "For" }], rows);
+  if (filesTotal > files.length) print.line(`and ${toNumberWords(filesTotal - files.length)} more`);
+}
