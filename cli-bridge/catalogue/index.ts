@@ -7,6 +7,7 @@ import type { AnyCommand, InputOf } from "./define-command.ts";
 import { diffBackup } from "./diff-backup.ts";
 import { doctor } from "./doctor.ts";
 import { download } from "./download.ts";
+import { hubCheck } from "./hub-check.ts";
 import { importHfCache } from "./import-hf-cache.ts";
 import { importLmstudio } from "./import-lmstudio.ts";
 import { importOllama } from "./import-ollama.ts";
@@ -30,6 +31,7 @@ import { resetDiscovered } from "./reset-discovered.ts";
 import { restoreBackup } from "./restore-backup.ts";
 import { restoreOllama } from "./restore-ollama.ts";
 import { scan } from "./scan.ts";
+import { search } from "./search.ts";
 import { serve } from "./serve.ts";
 import { setArgs } from "./set-args.ts";
 import { setBackend } from "./set-backend.ts";
@@ -54,6 +56,8 @@ export const catalogue = {
   "list-roles": listRoles,
   config,
   "set-config": setConfig,
+  "hub-check": hubCheck,
+  search,
   scan,
   download,
   analyze,

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import type { HubModelRow, HubPage, HubRefs, HubSort } from "#cli-bridge/protocol/hub-answer.ts";
 import type { HubSettings } from "./hub-settings.ts";
 
 /** What is asked of the hub. Every question has a limit in time and size; refusals are ConsoleErrors. */
@@ -21,12 +22,11 @@ export type Hub = {
   ) => Promise<string | undefined>;
   /** Where a file's bytes are, asked anew each time because such addresses expire. */
   locate: (repo: string, commit: string, path: string, signal?: AbortSignal) => Promise<FileLocation>;
+  /** How many more questions the hub allows, as it last said, and within which time. */
+  rate: () => { left: number; seconds: number } | undefined;
   whoAmI: (signal?: AbortSignal) => Promise<HubAccount>;
   close: () => Promise<void>;
 };
-
-export const hubSorts = ["trending", "downloads", "likes", "updated", "created", "size"] as const;
-export type HubSort = (typeof hubSorts)[number];
 
 export type HubQuery = {
   text?: string | undefined;
@@ -42,25 +42,6 @@ export type HubQuery = {
   /** What an earlier page called `next`. */
   next?: string | undefined;
 };
-
-export type HubModelRow = {
-  repo: string;
-  downloads: number | undefined;
-  likes: number | undefined;
-  gated: false | "auto" | "manual";
-  private: boolean;
-  pipelineTag: string | undefined;
-  library: string | undefined;
-  tags: string[];
-  license: string | undefined;
-  lastModified: string | undefined;
-  /** How many parameters it has, where the hub has counted them. */
-  parameters: number | undefined;
-  architecture: string | undefined;
-  contextLength: number | undefined;
-};
-
-export type HubPage = { models: HubModelRow[]; next: string | undefined };
 
 export type HubModel = HubModelRow & {
   sha: string;
@@ -91,11 +72,6 @@ export type FileLocation = {
   commit: string | undefined;
   /** When the address ends to hold, in milliseconds since 1970. */
   expiresAt: number | undefined;
-};
-
-export type HubRefs = {
-  branches: { name: string; commit: string }[];
-  tags: { name: string; commit: string }[];
 };
 
 export type HubAccount = {

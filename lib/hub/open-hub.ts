@@ -50,6 +50,7 @@ export function openHub(settings: HubSettings): Hub {
       const authorization = token && `Bearer ${token.value}`;
       return locateFile({ repo, commit, path }, { asker, endpoint, authorization, signal });
     },
+    rate: asker.rate,
     whoAmI: async (signal) => {
       const { value } = await readJson(asker, { url: hubAddress.whoAmI(endpoint), shape: whoShape, signal });
       const { name, orgs, auth } = value;

@@ -1,6 +1,7 @@
+import type { HubPage, HubSort } from "#cli-bridge/protocol/hub-answer.ts";
 import type { HubAsker } from "./http/hub-asker.ts";
 import { readJson } from "./http/read-json.ts";
-import type { HubPage, HubQuery, HubSort } from "./hub.ts";
+import type { HubQuery } from "./hub.ts";
 import { hubAddress } from "./hub-address.ts";
 import { modelRows } from "./hub-shapes.ts";
 import { toHubModelRow } from "./to-hub-model.ts";

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { HubModel, HubModelRow } from "./hub.ts";
+import type { HubModelRow } from "#cli-bridge/protocol/hub-answer.ts";
+import type { HubModel } from "./hub.ts";
 import type { modelRowShape, modelShape } from "./hub-shapes.ts";
 
 export function toHubModelRow(said: z.output<typeof modelRowShape>): HubModelRow {

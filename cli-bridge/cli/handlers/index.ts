@@ -14,6 +14,8 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   list: async () => (await import("./list.ts")).list,
   stats: async () => (await import("./stats.ts")).stats,
   "list-roles": async () => (await import("./list-roles.ts")).listRoles,
+  "hub-check": async () => (await import("./hub-check.ts")).hubCheck,
+  search: async () => (await import("./search.ts")).search,
   "set-config": async () => (await import("./set-config.ts")).setConfig,
   config: async () => (await import("./config.ts")).config,
   scan: async () => (await import("./scan.ts")).scan,

@@ -27,7 +27,12 @@ export type Asking = {
 };
 
 /** Follows redirects, with the token on the hub's own host alone; what is wrong is refused in plain words. */
-export type HubAsker = { ask: (url: string, wanted?: Wanted) => Promise<HubAnswer> };
+export type HubAsker = {
+  ask: (url: string, wanted?: Wanted) => Promise<HubAnswer>;
+  rate: () => HubRate | undefined;
+};
+
+export type HubRate = { left: number; seconds: number };
 
 const redirectsMax = 5;
 const tries = 3;
@@ -44,6 +49,7 @@ export const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes
 export function makeHubAsker({ endpoint, token, dispatcher, isOffline }: Asking): HubAsker {
   const home = new URL(endpoint).origin;
   const isHub = (url: URL) => url.origin === home;
+  let rate: HubRate | undefined;
 
   async function askOnce(url: URL, { method = "GET", headers, signal }: Wanted): Promise<HubAnswer> {
     if (isOffline) throw offline();
@@ -56,7 +62,9 @@ export function makeHubAsker({ endpoint, token, dispatcher, isOffline }: Asking)
     };
     try {
       const either = signal ? AbortSignal.any([signal, limit]) : limit;
-      return { ...(await request(url, { method, headers: sent, dispatcher, signal: either })), url };
+      const answer = { ...(await request(url, { method, headers: sent, dispatcher, signal: either })), url };
+      rate = (isHub(url) ? rateOf(answer) : undefined) ?? rate;
+      return answer;
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       throw toUnreachable(error, url.origin);
@@ -96,6 +104,7 @@ export function makeHubAsker({ endpoint, token, dispatcher, isOffline }: Asking)
   }
 
   return {
+    rate: () => rate,
     ask: async (url, wanted = {}) => {
       const answer = await follow(new URL(url), wanted);
       if (answer.statusCode < 300 || isRedirect(answer.statusCode)) return answer;
@@ -145,6 +154,12 @@ function waitOf(answer: Pick<HubAnswer, "headers">): number | undefined {
   const told = /;\s*t=(\d{1,5})/.exec(header(answer, "ratelimit") ?? "")?.[1];
   const seconds = told ?? /^\d{1,5}$/.exec(header(answer, "retry-after") ?? "")?.[0];
   return seconds === undefined ? undefined : Number(seconds);
+}
+
+/** `RateLimit: "api";r=480;t=142` */
+function rateOf(answer: Pick<HubAnswer, "headers">): HubRate | undefined {
+  const [, left, seconds] = /;\s*r=(\d{1,9});\s*t=(\d{1,5})/.exec(header(answer, "ratelimit") ?? "") ?? [];
+  return left === undefined ? undefined : { left: Number(left), seconds: Number(seconds) };
 }
 
 export const strange = (says: string) =>

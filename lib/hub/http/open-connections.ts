@@ -17,7 +17,7 @@ const silenceMs = 30_000;
 
 /** Connections that are kept and used again, through the proxies and with the authorities that are configured. */
 export function openConnections({ httpProxy, httpsProxy, noProxy, caFile }: Routes): Dispatcher {
-  const ca = caFile === undefined ? undefined : [...getCACertificates("default"), readAuthorities(caFile)];
+  const ca = caFile === undefined ? undefined : readAuthorities(caFile);
   const tls = { timeout: connectMs, ...(ca && { ca }) };
   // An empty word keeps undici from asking the environment, whose word has been weighed already.
   return new EnvHttpProxyAgent({
@@ -27,7 +27,8 @@ export function openConnections({ httpProxy, httpsProxy, noProxy, caFile }: Rout
   });
 }
 
-function readAuthorities(caFile: string): string {
+/** Those that Node trusts, and those of a file. */
+export function readAuthorities(caFile: string): string[] {
   const hint = "Name another with `modeldeck set-config ca-file PATH`, or empty it with --unset.";
   let text: string;
   try {
@@ -38,6 +39,6 @@ function readAuthorities(caFile: string): string {
       cause,
     });
   }
-  if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+  if (text.includes("-----BEGIN CERTIFICATE-----")) return [...getCACertificates("default"), text];
   throw new ConsoleError("bad-input", `${caFile} holds no certificate in PEM form.`, { hint });
 }

@@ -125,6 +125,8 @@ describe("the original program", () => {
     const unknown = commandNames.filter((name) => !imageworks.spellingOf(name));
     expect(unknown).toEqual([
       "set-config",
+      "hub-check",
+      "search",
       "import-lmstudio",
       "import-hf-cache",
       "rebuild",
