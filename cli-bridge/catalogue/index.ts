@@ -8,6 +8,7 @@ import { diffBackup } from "./diff-backup.ts";
 import { doctor } from "./doctor.ts";
 import { download } from "./download.ts";
 import { hubCheck } from "./hub-check.ts";
+import { importFile } from "./import-file.ts";
 import { importHfCache } from "./import-hf-cache.ts";
 import { importLmstudio } from "./import-lmstudio.ts";
 import { importOllama } from "./import-ollama.ts";
@@ -64,6 +65,7 @@ export const catalogue = {
   "import-ollama": importOllama,
   "import-lmstudio": importLmstudio,
   "import-hf-cache": importHfCache,
+  "import-file": importFile,
   "normalize-formats": normalizeFormats,
   rebuild,
   "purge-deprecated": purgeDeprecated,

@@ -24,6 +24,7 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   "import-ollama": async () => (await import("./import-ollama.ts")).importOllama,
   "import-lmstudio": async () => (await import("./import-lmstudio.ts")).importLmstudio,
   "import-hf-cache": async () => (await import("./import-hf-cache.ts")).importHfCache,
+  "import-file": async () => (await import("./import-file.ts")).importFile,
   remove: async () => (await import("./remove.ts")).remove,
   verify: async () => (await import("./verify.ts")).verify,
   "trash-list": async () => (await import("./trash-list.ts")).trashList,

@@ -16,6 +16,7 @@ const first = (names: readonly string[], part: string) =>
 
 /** A use of every command that changes the registry, as wide as it goes. */
 const uses: Partial<Record<CommandName, Words>> = {
+  "import-lmstudio": (root) => ["--folder", root, "--update-existing", "--include-testing"],
   scan: (root) => ["--base", root, "--update-existing", "--include-testing"],
   remove: (_, names) => ["--delete-files", "--purge", "--", first(names, "base-")],
   verify: () => ["--fix-missing"],
@@ -50,7 +51,7 @@ const uses: Partial<Record<CommandName, Words>> = {
 /** What has plans of other things than the entries, or needs something to go back to; shown by tests of its own. */
 const elsewhere: readonly string[] = [
   ..."restore-ollama trash-restore trash-empty restore-backup prune-backups undo set-profile".split(" "),
-  ..."import-ollama".split(" "),
+  ..."import-ollama import-hf-cache".split(" "),
 ];
 
 test("every command that changes the registry is tried", () => {

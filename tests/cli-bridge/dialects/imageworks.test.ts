@@ -125,6 +125,9 @@ describe("the original program", () => {
     const unknown = commandNames.filter((name) => !imageworks.spellingOf(name));
     expect(unknown).toEqual([
       "set-config",
+      "import-lmstudio",
+      "import-hf-cache",
+      "import-file",
       "hub-check",
       "search",
       "import-lmstudio",

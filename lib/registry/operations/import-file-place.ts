@@ -1,0 +1,79 @@
+import { randomBytes } from "node:crypto";
+import { readdir, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { toByteWords } from "#lib/format.ts";
+import type { ChangeTrail } from "../change-trail.ts";
+import { moveStep } from "../move-journal.ts";
+import { makeParents, movePath, removeTree } from "../safe-move.ts";
+import { isThere, moveToTrash } from "../trash.ts";
+import type { FileImport } from "./import-file.ts";
+
+const stagingFolder = ".modeldeck";
+const stagingName = /^import-(\d+)-[0-9a-f]{12}\.part$/;
+
+/** A place on the root's disk for what is not whole yet; no scan looks there. */
+export const stagingIn = (root: string): string =>
+  join(root, stagingFolder, `import-${process.pid}-${randomBytes(6).toString("hex")}.part`);
+
+/** Takes away what was staged and is not wanted any more, and the folder if nothing else is in it. */
+export async function dropStaging(folder: string): Promise<void> {
+  if (await isThere(folder)) await removeTree(folder);
+  await rmdir(dirname(folder)).catch(() => undefined);
+}
+
+/** What a process left that was ended while it copied. */
+export async function dropAbandoned(root: string): Promise<void> {
+  const parent = join(root, stagingFolder);
+  for (const name of await readdir(parent).catch(() => [])) {
+    const [, pid] = stagingName.exec(name) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid))) await dropStaging(join(parent, name));
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+type Placing = FileImport & {
+  /** The folder with the files; nothing where the source itself moves. */
+  staged: string | undefined;
+  /** The root that holds the source, where its copy replaces it. */
+  home: string | undefined;
+  names: string[];
+};
+
+/** Gives the files the place they are to have: at once, and leaving word, so that all of it can be taken back. */
+export async function placeFiles(placing: Placing, trail: ChangeTrail): Promise<void> {
+  const { source, target, staged, names, home } = placing;
+  const moveIn = async (kept: string, path: string, more: { bytes: number; from?: string }) => {
+    trail.madeFolders.push(...(await makeParents(path, trail.intend)));
+    await trail.intend([await moveStep(kept, path)]);
+    await movePath(kept, path);
+    trail.restored.push({ path, kept, names, ...more });
+  };
+  if (staged !== undefined) await moveIn(staged, target, { bytes: source.bytes });
+  else if (source.isFolder) await moveIn(source.path, target, { bytes: source.bytes, from: source.path });
+  else {
+    for (const { path, bytes } of source.files) {
+      const from = join(source.base, path);
+      await moveIn(from, join(target, path), { bytes, from });
+    }
+  }
+  if (home === undefined) return;
+  const paths = source.isFolder
+    ? [{ path: source.path, bytes: source.bytes }]
+    : source.files.map(({ path, bytes }) => ({ path: join(source.base, path), bytes }));
+  const trashing = { command: "import-file", home, paths, entries: [] };
+  trail.trashed.push(await moveToTrash({ ...trashing, intend: trail.intend }));
+}
+
+/** What copying needs, against what there is; nothing where it fits. */
+export function whyNoRoom(bytes: number, free: number | undefined): string | undefined {
+  if (free === undefined || bytes <= free) return undefined;
+  return `${toByteWords(bytes)} are to come, and ${toByteWords(free)} are free`;
+}
