@@ -44,7 +44,6 @@ export async function fetchLarge(transfer: LargeTransfer): Promise<LargeEnd> {
       return { sha256: one.hashes.sha256, retries, isPublished };
     }
     await rename(paths.part, paths.damaged);
-    await rm(paths.record, { force: true });
     if (damaged > 0) throw damagedError(name, mismatch, paths.damaged);
     retries += 1;
   }

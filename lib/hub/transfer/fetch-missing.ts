@@ -35,8 +35,10 @@ export type Fetching = {
 type Round = Fetching & { queue: PieceQueue; tries: VainTries; stop: AbortController };
 
 const pieceBytes = 16 * 1024 * 1024;
-/** One connection alone has no reason to ask often, but may have to wait for the disk. */
-const loneBytes = 256 * 1024 * 1024;
+/** One connection alone has no reason to ask often. */
+const loneBytes = 1024 * 1024 * 1024;
+/** After so many bytes it is asked again whether there is room, and whether it is time. */
+const gateBytes = 16 * 1024 * 1024;
 
 /** Fetches what a partial lacks, over one or more connections, until it is there or all patience is spent. */
 export async function fetchMissing(fetching: Fetching): Promise<{ retries: number }> {
@@ -107,8 +109,10 @@ async function runLane(round: Round): Promise<void> {
 type PieceState = { at: number; location: FileLocation | undefined };
 
 async function fetchPiece(round: Round, [from, to]: ByteRange, state: PieceState): Promise<void> {
-  const { signal, partial, pace, bytes, isWhole } = round;
-  await round.gate?.open(to - from, { signal, onWait: round.onWait });
+  const { signal, partial, pace, gate, bytes, isWhole } = round;
+  const means = { signal, onWait: round.onWait };
+  await gate?.open(Math.min(gateBytes, to - from), means);
+  let free = gateBytes;
   const watch = watchForStall(signal, round.patience.stallMs);
   try {
     state.location = await round.address.get(watch.signal);
@@ -126,8 +130,11 @@ async function fetchPiece(round: Round, [from, to]: ByteRange, state: PieceState
         watch.came(chunk.length);
         round.tries.came(chunk.length);
         round.onBytes(chunk.length);
-        const wait = pace?.take(chunk.length, signal);
-        return wait && watch.during(wait);
+        free -= chunk.length;
+        const paid = pace?.take(chunk.length, signal);
+        if (free > 0 || !gate) return paid && watch.during(paid);
+        free = gateBytes;
+        return watch.during(Promise.all([paid, gate.open(gateBytes, means)]).then(() => undefined));
       },
     };
     await fetchRange(round.transport, { location: state.location, asked, signal: watch.signal }, taker);

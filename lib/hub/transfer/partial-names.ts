@@ -6,8 +6,6 @@ export const partialFolderName = ".modeldeck";
 
 export type PartialPaths = { folder: string; part: string; record: string; lock: string; damaged: string };
 
-const stemPattern = /^([0-9a-f]{24})\.part$/;
-
 /** Another file on the hub under the same name has another etag, and so a partial of its own. */
 export function partialPathsOf(target: string, etag: string): PartialPaths {
   const stem = createHash("sha256")
@@ -26,8 +24,4 @@ export function pathsOfStem(folder: string, stem: string): PartialPaths {
     lock: at(".lock"),
     damaged: at(".damaged"),
   };
-}
-
-export function stemOf(name: string): string | undefined {
-  return stemPattern.exec(name)?.[1];
 }
