@@ -3,7 +3,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
-import { meaningOf, succeeded } from "#components/run/outcome-words.ts";
+import { meaningFor } from "#components/run/going-on.ts";
+import { succeeded } from "#components/run/outcome-words.ts";
 import { PartialKept } from "#components/run/partial-kept.tsx";
 import { RunActions } from "#components/run/run-actions.tsx";
 import { RunProgress } from "#components/run/run-progress.tsx";
@@ -12,6 +13,10 @@ import { toRunLabel } from "#components/shell/run-words.ts";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { paths } from "#lib/paths.ts";
+import { QueueFault } from "./queue-fault.tsx";
+
+/** More are told on the page of the run. */
+const partsMax = 6;
 
 type QueueRowProps = { run: RunRecord; moves?: ReactNode };
 
@@ -36,15 +41,21 @@ export function QueueRow({ run, moves }: QueueRowProps) {
         )}
         <span className="ml-auto flex items-center gap-1">
           {moves}
-          <RunActions run={run} />
+          <RunActions run={run} canGiveUp />
         </span>
       </div>
       {asked === "pause" && <p className="text-muted text-sm">Writes down how far it is, then pauses.</p>}
-      {state === "running" && run.progress && <RunProgress progress={run.progress} label={toRunLabel(run)} />}
+      {state === "running" && run.progress && (
+        <RunProgress progress={run.progress} label={toRunLabel(run)} partsMax={partsMax} />
+      )}
       {state === "running" && !run.progress && <ProgressBar label={toRunLabel(run)} />}
-      {outcome && !succeeded(outcome) && (
-        <p className="flex flex-wrap gap-x-3 text-muted text-sm">
-          {outcome.kind !== "cancelled" && <span>{meaningOf(outcome, false)}</span>}
+      {outcome && (
+        <p className="flex min-w-0 flex-wrap gap-x-3 text-muted text-sm">
+          {outcome.kind === "exited" && !succeeded(outcome) ? (
+            <QueueFault run={run} />
+          ) : (
+            <span>{meaningFor(run, outcome)}</span>
+          )}
           <PartialKept run={run} />
         </p>
       )}

@@ -1,5 +1,6 @@
+import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
-import { foundFaults, succeeded } from "./outcome-words.ts";
+import { foundFaults, meaningOf, succeeded } from "./outcome-words.ts";
 
 /** Whether another run can go on from where this one stopped, and nobody has decided on it yet. */
 export function canGoOn({ pausable, outcome, resumedBy, setAside }: RunRecord): boolean {
@@ -20,4 +21,12 @@ export function partialBytesOf(run: RunRecord): number | undefined {
   const { progress, outcome } = run;
   if (!run.pausable || !outcome || succeeded(outcome) || run.resumedBy !== undefined) return undefined;
   return progress?.unit === "bytes" && progress.done > 0 ? progress.done : undefined;
+}
+
+/** What an ending means, for a run that others can go on from as well. */
+export function meaningFor(run: RunRecord, outcome: RunOutcome, hasLine = true): string {
+  if (outcome.kind !== "interrupted" || !run.pausable) return meaningOf(outcome, hasLine);
+  return run.resumedBy === undefined
+    ? `${outcome.reason} What it has is kept, and another run goes on from there.`
+    : `${outcome.reason} It went on by itself as run ${run.resumedBy}.`;
 }

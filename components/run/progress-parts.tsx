@@ -1,6 +1,6 @@
 import type { ProgressPart } from "#cli-bridge/protocol/progress.ts";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
-import { toByteWords } from "#lib/format.ts";
+import { toByteWords, toCountWords } from "#lib/format.ts";
 import { paceWords } from "./progress-words.ts";
 
 const stateWords: Readonly<Record<ProgressPart["state"], string>> = {
@@ -23,11 +23,29 @@ function standingOf(part: ProgressPart): string {
   return part.state === "going" ? (paceWords(part) ?? "") : stateWords[part.state];
 }
 
+type ProgressPartsProps = { parts: readonly ProgressPart[]; shownMax?: number | undefined };
+
 /** The files that a run has in hand: a row each where there is room, two lines where there is not. */
-export function ProgressParts({ parts }: { parts: readonly ProgressPart[] }) {
+export function ProgressParts({ parts, shownMax = parts.length }: ProgressPartsProps) {
+  const rest = parts.length - shownMax;
+  return (
+    <>
+      <PartsTable parts={parts.slice(0, shownMax)} />
+      {rest > 0 && <p className="text-muted text-sm">and {toCountWords(rest, "more file", "more files")}</p>}
+    </>
+  );
+}
+
+function PartsTable({ parts }: Pick<ProgressPartsProps, "parts">) {
   return (
     <table className="w-full table-fixed text-sm max-wide:block">
       <caption className="sr-only">Files</caption>
+      <colgroup>
+        <col />
+        <col className="w-48" />
+        <col className="w-40" />
+        <col className="w-28" />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">File</th>
@@ -45,21 +63,18 @@ export function ProgressParts({ parts }: { parts: readonly ProgressPart[] }) {
             <td className="truncate pr-3 font-mono max-wide:w-full max-wide:pr-0" title={part.name}>
               {part.name}
             </td>
-            <td className="w-40 pr-3 max-wide:w-auto max-wide:flex-1">
+            <td className="pr-3 max-wide:flex-1">
               <ProgressBar
                 value={part.total === undefined ? undefined : part.total === 0 ? 1 : part.done / part.total}
                 label={part.name}
                 tone={part.stalledSeconds !== undefined ? "warning" : tones[part.state]}
               />
             </td>
-            <td className="w-40 pr-3 text-right text-muted tabular-nums max-wide:w-auto">
+            <td className="pr-3 text-right text-muted tabular-nums">
               {toByteWords(part.done)}
               {part.total !== undefined && part.done < part.total && ` of ${toByteWords(part.total)}`}
             </td>
-            <td
-              data-state={part.state}
-              className="w-28 text-muted tabular-nums data-[state=failed]:text-danger max-wide:w-auto"
-            >
+            <td data-state={part.state} className="text-muted tabular-nums data-[state=failed]:text-danger">
               {standingOf(part)}
             </td>
           </tr>

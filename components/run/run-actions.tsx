@@ -6,10 +6,15 @@ import { DeedButton } from "./deed-button.tsx";
 import { canGoOn } from "./going-on.ts";
 import { RepeatButton } from "./repeat-button.tsx";
 
-type RunActionsProps = { run: RunRecord; onResumed?: (run: RunRecord) => void };
+type RunActionsProps = {
+  run: RunRecord;
+  /** Whether a failure can be put away here. */
+  canGiveUp?: boolean;
+  onResumed?: (run: RunRecord) => void;
+};
 
 /** What makes sense to do about a run now. */
-export function RunActions({ run, onResumed }: RunActionsProps) {
+export function RunActions({ run, canGiveUp = false, onResumed }: RunActionsProps) {
   const { id, state, pausable, asked, outcome } = run;
   if (state !== "ended")
     return (
@@ -20,9 +25,10 @@ export function RunActions({ run, onResumed }: RunActionsProps) {
     );
   if (!canGoOn(run)) return <RepeatButton run={run} aria-label={`Repeat run ${id}`} />;
   const isPaused = outcome?.kind === "paused";
+  const isGivable = isPaused || (canGiveUp && outcome?.kind !== "cancelled");
   return (
     <>
-      {isPaused && <DeedButton id={id} deed="giveUp" variant="ghost" />}
+      {isGivable && <DeedButton id={id} deed="giveUp" variant="ghost" />}
       <DeedButton id={id} deed={isPaused ? "resume" : "retry"} onDone={onResumed} />
     </>
   );

@@ -9,8 +9,9 @@ import { Alert } from "#components/ui/alert.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { plainTextOf } from "./ansi-spans.ts";
 import { commandHref } from "./command-href.ts";
+import { meaningFor } from "./going-on.ts";
 import { lineThatMatters } from "./line-that-matters.ts";
-import { foundFaults, meaningOf, succeeded } from "./outcome-words.ts";
+import { foundFaults, succeeded } from "./outcome-words.ts";
 import type { RunWatch } from "./run-watch.ts";
 
 type RunFaultProps = { run: RunRecord; outcome: RunOutcome; watch: RunWatch; lastLine: number };
@@ -29,7 +30,7 @@ export function RunFault({ run, outcome, watch }: RunFaultProps) {
         line && !isStopped ? (
           <span className="font-mono text-sm">{plainTextOf(line.text)}</span>
         ) : (
-          meaningOf(outcome, line !== undefined)
+          meaningFor(run, outcome, line !== undefined)
         )
       }
       actions={
@@ -40,7 +41,7 @@ export function RunFault({ run, outcome, watch }: RunFaultProps) {
         )
       }
     >
-      {line && !isStopped ? meaningOf(outcome) : undefined}
+      {line && !isStopped ? meaningFor(run, outcome) : undefined}
       {line && !isStopped && (
         <a className="ml-1 text-accent underline" href={`#L${line.line}`}>
           Line {line.line}

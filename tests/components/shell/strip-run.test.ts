@@ -52,3 +52,18 @@ test("a success is shown only while it is held", () => {
   expect(stripRunOf({ runs: [done], hidden, now, heldId: "done" })?.phase).toBe("done");
   expect(stripRunOf({ runs: [done], hidden, now })).toBeUndefined();
 });
+
+test("a pause waits behind what goes on and a failure that another run took up asks for nothing", () => {
+  const paused = makeRun({
+    id: "paused",
+    state: "ended",
+    pausable: true,
+    outcome: { kind: "paused", endedAt: "2026-11-21T11:59:00Z", durationMs: 5 },
+  });
+  expect(stripRunOf({ runs: [paused, near], hidden, now })).toEqual({ run: near, phase: "running", more: 1 });
+  expect(stripRunOf({ runs: [paused], hidden, now })).toEqual({ run: paused, phase: "paused", more: 0 });
+  expect(stripRunOf({ runs: [{ ...paused, resumedBy: "9" }], hidden, now })).toBeUndefined();
+  expect(stripRunOf({ runs: [{ ...failed, resumedBy: "9" }], hidden, now })).toBeUndefined();
+  const hiddenRunning = new Set([toHideKey(paused, "running")]);
+  expect(stripRunOf({ runs: [paused], hidden: hiddenRunning, now })?.phase).toBe("paused");
+});

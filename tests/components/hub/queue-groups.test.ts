@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { faultIn } from "#components/hub/queue-fault.tsx";
+import { queueGroupsOf } from "#components/hub/queue-groups.ts";
+import { makeRun } from "../shell/make-run.ts";
+
+const now = new Date(2026, 10, 21, 12);
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString();
+
+function ended(id: string, kind: "failed" | "paused" | "done", hours: number, more: Partial<RunRecord> = {}) {
+  const facts = { endedAt: hoursAgo(hours), durationMs: 5 };
+  const outcome: RunOutcome =
+    kind === "paused" ? { kind, ...facts } : { kind: "exited", code: kind === "done" ? 0 : 1, ...facts };
+  return makeRun({ id, state: "ended", endedAt: facts.endedAt, pausable: true, outcome, ...more });
+}
+
+const idsIn = (runs: RunRecord[]) =>
+  Object.fromEntries(
+    Object.entries(queueGroupsOf(runs, now)).map(([name, group]) => [name, group.map(({ id }) => id)]),
+  );
+
+test("each run stands in one place, and those that wait in their order", () => {
+  const runs = [
+    makeRun({ id: "9", state: "queued", place: 2 }),
+    makeRun({ id: "8", state: "queued", place: 1 }),
+    makeRun({ id: "7" }),
+    makeRun({ id: "6" }),
+    ended("5", "failed", 1),
+    ended("4", "paused", 1),
+    ended("3", "done", 1),
+  ];
+  expect(idsIn(runs)).toEqual({
+    going: ["6", "7"],
+    waiting: ["8", "9"],
+    paused: ["4"],
+    attention: ["5"],
+    done: ["3"],
+  });
+});
+
+test("what was taken up or given up asks for nothing, and what nobody can go on with is history after a day", () => {
+  const runs = [
+    ended("6", "failed", 50, { resumedBy: "7" }),
+    ended("5", "paused", 50, { setAside: true }),
+    ended("4", "failed", 50),
+    ended("3", "failed", 50, { pausable: undefined }),
+    ended("2", "done", 50),
+    ended("1", "paused", 200),
+  ];
+  expect(idsIn(runs)).toEqual({ going: [], waiting: [], paused: ["1"], attention: ["4"], done: [] });
+});
+
+test("a fault is told in the words of the program", () => {
+  expect(faultIn("Resolving\n\u001b[31merror: No space is left.\u001b[0m\nhint: Free some.\n")).toBe(
+    "No space is left.",
+  );
+  expect(faultIn("only this\n\n")).toBe("only this");
+  expect(faultIn("")).toBeUndefined();
+});
