@@ -34,13 +34,16 @@ export async function checkUnnamed(entries: readonly Entry[], looked: Looked): P
 function namedPlaces(entries: readonly Entry[], { roots, states }: Looked): Set<string> {
   const named = new Set<string>();
   for (const entry of entries) {
-    const paths = [placeKindOf(entry) === "local" ? entry.path : undefined, entry.backendConfig.modelPath];
-    for (const path of paths) {
-      if (path === undefined || !path.startsWith(sep)) continue;
-      const real = throughRoot(resolve(path), roots);
+    const path = placeKindOf(entry) === "local" ? entry.path : undefined;
+    const { modelPath } = entry.backendConfig;
+    // Mostly both say the same.
+    for (const each of modelPath === path ? [path] : [path, modelPath]) {
+      if (each === undefined || !each.startsWith(sep)) continue;
+      const whole = resolve(each);
+      const real = throughRoot(whole, roots);
       named.add(real);
       // An entry may name one file of a folder that is a model.
-      if (states.get(resolve(path)) === "file") named.add(dirname(real));
+      if (states.get(whole) === "file") named.add(dirname(real));
     }
   }
   return named;

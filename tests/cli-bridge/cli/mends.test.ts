@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { commandNames, commandOf } from "#cli-bridge/catalogue/index.ts";
+import type { Input } from "#cli-bridge/derive/check-input.ts";
+import { modeldeck } from "#cli-bridge/dialects/modeldeck.ts";
+import { toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
+import { plan } from "#cli-bridge/protocol/plan.ts";
+import { filesBelow } from "#tests/support/read-source.ts";
+import { makeRegistryOfManyKinds } from "#tests/support/registry-of-many-kinds.ts";
+import { makeRegistryOfOddities } from "#tests/support/registry-of-oddities.ts";
+import { makePlace, type Place, put } from "./modeldeck.ts";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+
+const mend = z.object({ command: z.enum(commandNames), input: z.record(z.string(), z.unknown()) });
+const answer = z.object({ findings: z.array(z.object({ check: z.string(), mend: mend.optional() })) });
+
+async function examined(place: Place) {
+  const { findings } = answer.parse(await place.json("doctor"));
+  return findings;
+}
+
+/** Nothing but to look closer can be done about these by a command. */
+const looks = ["unreadable-file", "locked-changed"];
+
+async function expectMended(place: Place, findings: Awaited<ReturnType<typeof examined>>): Promise<void> {
+  for (const { check, mend } of findings) {
+    if (mend === undefined || looks.includes(check)) continue;
+    const { command, input } = mend;
+    expect(commandOf(command).rehearsal, check).toBeDefined();
+    const { argv } = toInvocation(command, input as Input, modeldeck, []);
+    const said = argv.toSpliced(commandOf(command).path.length, 0, "--dry-run", "--json");
+    const { stdout } = await place.run(...said);
+    const { added, changed, removed, files, blocked } = plan.loose().parse(JSON.parse(stdout), { error: () => `${check}: ${stdout}` });
+    const deeds = files.filter(({ deed }) => deed !== "keep");
+    const touched = added.length + changed.length + removed.length + deeds.length;
+    expect([check, command, touched > 0, blocked]).toEqual([check, command, true, []]);
+  }
+}
+
+async function oddPlace(): Promise<Place> {
+  const place = await makePlace();
+  await makeRegistryOfOddities(place);
+  return place;
+}
+
+async function unreadablePlace(): Promise<Place> {
+  const place = await makePlace();
+  for (const layer of ["discovered.", ""])
+    await put(join(place.registry, `model_registry.${layer}json`), "[{");
+  return place;
+}
+
+describe("whatever the doctor names to mend something with would change something", () => {
+  test.each([11, 12, 13])("in a registry of many kinds (%i)", async (seed) => {
+    const place = await makePlace();
+    await makeRegistryOfManyKinds(place.registry, place.root, seed);
+    await expectMended(place, await examined(place));
+  });
+
+  test("and in registries with everything wrong that can be, where every check has its say", async () => {
+    const odd = await oddPlace();
+    await odd.run("verify", "--full", "--", "locked");
+    const [wrong, unreadable] = [await examined(odd), await examined(await unreadablePlace())];
+    const told = new Set([...wrong, ...unreadable].map(({ check }) => check));
+    expect(checksInSource().filter((check) => !told.has(check))).toEqual([]);
+    await expectMended(odd, wrong);
+  });
+});
+
+function checksInSource(): string[] {
+  return filesBelow(root, "lib/registry/health").flatMap((file) =>
+    [...readFileSync(join(root, file), "utf8").matchAll(/check: "([a-z-]+)"/g)].map(
+      ([, check = ""]) => check,
+    ),
+  );
+}
