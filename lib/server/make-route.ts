@@ -51,6 +51,8 @@ async function answer(request: Request, work: Work): Promise<Response> {
     const session = console.sessions.read(header("cookie") ?? undefined);
     return await work({ request, segments, query: searchParams, session, console });
   } catch (error) {
+    // Whoever asked has gone, and the work was ended for that reason: nobody reads an answer, and nothing is wrong.
+    if (request.signal.aborted) return new Response(null, { status: 499 });
     const { status, body } = toErrorAnswer(error);
     return json(body, { status });
   }

@@ -15,7 +15,8 @@ export const analyze: Handler<"analyze"> = async (input, session) => {
   });
   try {
     const parsed = parseRepoReference(input.url, hub.settings.endpoint);
-    const reference = input.revision === undefined ? parsed : { ...parsed, revision: input.revision };
+    const { revision } = input;
+    const reference = revision === undefined ? parsed : { ...parsed, revision, unsplit: undefined };
     session.tellProgress({ phase: "resolving", unit: "files", done: 0, item: parsed.repo });
     const machine = await readMachine();
     const analysis = await analyseRepo(hub, reference, { machine, context, kvType, engine });
