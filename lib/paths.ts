@@ -36,6 +36,7 @@ export const paths = {
   download: () => toRoute("/download"),
   downloadScan: () => toRoute("/download/scan"),
   downloadOllama: () => toRoute("/download/ollama"),
+  downloadStores: () => toRoute("/download/stores"),
   downloadQueue: () => toRoute("/download/queue"),
   maintenance: () => toRoute("/maintenance"),
   maintenancePurge: () => toRoute("/maintenance/purge"),
@@ -102,6 +103,7 @@ export const api = {
     query: { from?: number | undefined; lines?: number | undefined; download?: number | undefined } = {},
   ): string => toRoute(`/api/runs/${segment(id)}/log`, query),
   liveStream: (): string => toRoute("/api/runs/stream"),
+  stores: (): string => toRoute("/api/stores"),
   trash: (): string => toRoute("/api/trash"),
   backups: (): string => toRoute("/api/backups"),
   backup: (stamp: string, query: { query?: string | undefined } = {}): string =>

@@ -10,6 +10,7 @@ const sections = {
     { label: "Hugging Face", href: paths.download() },
     { label: "Scan a folder", href: paths.downloadScan() },
     { label: "Ollama", href: paths.downloadOllama() },
+    { label: "LM Studio & caches", href: paths.downloadStores() },
     { label: "Queue", href: paths.downloadQueue() },
   ],
   maintenance: [

@@ -24,6 +24,8 @@ export type CachedRepo = {
   kind: "model" | "dataset" | "space";
   folder: string;
   snapshots: CachedSnapshot[];
+  /** What its files take on the disk, each blob once. */
+  bytes: number;
   /** Blobs that no snapshot links to. */
   orphans: { count: number; bytes: number };
   /** Downloads that have not ended. */

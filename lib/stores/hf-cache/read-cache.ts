@@ -41,7 +41,22 @@ function readRepo(folder: string, { repo, kind, cache }: Named): CachedRepo {
       const snapshot = readSnapshot(join(folder, "snapshots", entry.name), cache);
       return { ...snapshot, refs: refs.get(entry.name) ?? [] };
     });
-  return { repo, kind, folder, snapshots, ...readBlobs(join(folder, "blobs"), snapshots) };
+  return {
+    repo,
+    kind,
+    folder,
+    snapshots,
+    bytes: bytesOf(snapshots),
+    ...readBlobs(join(folder, "blobs"), snapshots),
+  };
+}
+
+/** A file that several commits share is counted once. */
+function bytesOf(snapshots: readonly CachedSnapshot[]): number {
+  const files = snapshots.flatMap(({ path, files }) =>
+    files.map((file) => [file.blob ?? join(path, file.path), file.bytes] as const),
+  );
+  return [...new Map(files).values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** Each commit beside the names it goes by; `refs/pr/1` nests. */

@@ -13,6 +13,8 @@ type Asking = {
   /** How long the list may take; each question after it may take as long as is usual. */
   listMs?: number;
   signal?: AbortSignal | undefined;
+  /** What the list leaves out may stay unknown. */
+  isListOnly?: boolean;
   onModel?: (id: string, count: number, total: number) => void;
 };
 
@@ -53,7 +55,7 @@ async function shownOf(
   asking: Asking,
 ): Promise<ShownModel | undefined> {
   const isWhole = row.capabilities && (row.details?.context_length || row.remote_host);
-  if (isWhole) return undefined;
+  if (isWhole || asking.isListOnly) return undefined;
   try {
     return shownModel.parse(await ask(address, { path: "/api/show", body: { model: id, name: id } }, asking));
   } catch {

@@ -6,6 +6,8 @@ export type Blobs = {
   pathOf: (digest: string) => string;
   /** What is wrong with the files of these layers; many models share them, so each is looked at once. */
   problemsOf: (layers: readonly Layer[]) => string[];
+  /** What the blobs that were looked at take, each once. */
+  bytesSeen: () => number;
   partials: { count: number; bytes: number };
 };
 
@@ -33,7 +35,8 @@ export function openBlobs(store: string): Blobs {
       if (found === undefined) return [`the blob ${short} is not there`];
       return [`the blob ${short} has ${found} bytes instead of ${size}`];
     });
-  return { pathOf, problemsOf, partials: partialsIn(folder) };
+  const bytesSeen = () => [...sizes.values()].reduce<number>((sum, bytes = 0) => sum + bytes, 0);
+  return { pathOf, problemsOf, bytesSeen, partials: partialsIn(folder) };
 }
 
 function partialsIn(folder: string): Blobs["partials"] {

@@ -33,7 +33,7 @@ export async function readOllamaStore(store: string, { onModel }: Watching = {})
     }
   }
   reading.models.sort(byId);
-  return reading;
+  return { ...reading, bytesOnDisk: blobs.bytesSeen() };
 }
 
 /** Host, namespace, model and tag of each; a namespace on the hub may lie deeper. */
