@@ -1,5 +1,6 @@
 import { lstat, mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { toDiskError } from "./disk-error.ts";
 import { sha256OfTarget } from "./existing-target.ts";
 import { fetchLarge } from "./fetch-large.ts";
 import { fetchSmall } from "./fetch-small.ts";
@@ -44,7 +45,7 @@ export async function fetchUnsynced(
     return end;
   } catch (error) {
     if (!means.signal.aborted) teller.tell({ state: "failed", waitsFor: undefined });
-    throw error;
+    throw toDiskError(error, wanted.target);
   } finally {
     teller.stop();
   }

@@ -6,6 +6,7 @@ import { openPartialJournal, readPartialRecord } from "./partial-journal.ts";
 import type { PartialPaths } from "./partial-names.ts";
 import { type PartialRecord, type RecordHead, trustedRanges } from "./partial-record.ts";
 import { type ByteRange, makeRangeSet, type RangeSet } from "./range-set.ts";
+import { TransferFault } from "./transfer-fault.ts";
 
 /** A file that is not complete, and what of it is there. */
 export type PartialFile = {
@@ -14,6 +15,7 @@ export type PartialFile = {
   validator(): string | undefined;
   setValidator(etag: string): void;
   write(chunk: Uint8Array, at: number): void;
+  /** Writes down what is there, if there is room to; if not, a little of it comes again. */
   checkpoint(): void;
   /** Forgets every byte. */
   restart(): void;
@@ -76,7 +78,13 @@ export function openPartialFile(paths: PartialPaths, head: RecordHead): PartialF
         .catch(() => undefined)
         .finally(() => (syncing = undefined));
     },
-    checkpoint,
+    checkpoint: () => {
+      try {
+        checkpoint();
+      } catch (error) {
+        if (!(error instanceof TransferFault)) throw error;
+      }
+    },
     restart: () => {
       epoch += 1;
       done = makeRangeSet();

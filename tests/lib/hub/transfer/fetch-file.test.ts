@@ -1,0 +1,210 @@
+import { linkSync, renameSync } from "node:fs";
+import { chmod, mkdir, open, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openPace } from "#lib/hub/transfer/pace.ts";
+import { partialPathsOf } from "#lib/hub/transfer/partial-names.ts";
+import { openWorkshop, type Workshop } from "./transfer-for-tests.ts";
+
+const mebibyte = 1024 * 1024;
+const openLarge = () => openWorkshop({ bytes: 20 * mebibyte });
+const folderOf = ({ target }: Workshop) => dirname(target);
+
+/** Stops a transfer when some of it has come. */
+async function stopInTheMiddle(workshop: Workshop): Promise<number> {
+  const stop = new AbortController();
+  let done = 0;
+  const onProgress = (progress: { done: number }) => {
+    done = progress.done;
+    if (done > 3 * mebibyte) stop.abort(new Error("paused"));
+  };
+  const pace = openPace(() => 16 * mebibyte);
+  const fetching = workshop.fetch({ signal: stop.signal, onProgress, pace });
+  await expect(fetching).rejects.toThrow("paused");
+  return done;
+}
+
+describe("a file that is fetched", () => {
+  it("is right, is told of while it comes, and leaves nothing beside itself", async () => {
+    const workshop = await openLarge();
+    const end = await workshop.fetch();
+    const { bytes, sha256 } = workshop.wanted;
+    expect(end).toEqual({ bytes, fetched: bytes, sha256, retries: 0, followed: false, existed: false });
+    expect(await workshop.isRight()).toBe(true);
+    expect(await readdir(folderOf(workshop))).toEqual(["model.gguf"]);
+    expect([...new Set(workshop.seen.map(({ state }) => state))]).toEqual([
+      "waiting",
+      "going",
+      "checking",
+      "done",
+    ]);
+    expect(workshop.seen.at(-1)).toMatchObject({ done: bytes, fetched: bytes });
+  });
+
+  it("comes over several connections, none of which carries the hub's token elsewhere", async () => {
+    const workshop = await openLarge();
+    await workshop.fetch({ connections: 3 });
+    const gets = workshop.hub.requests.filter(({ method, host }) => method === "GET" && host === "cdn");
+    expect(gets.length).toBeGreaterThan(1);
+    expect(gets.every(({ authorization, range }) => authorization === undefined && range !== undefined)).toBe(
+      true,
+    );
+  });
+
+  it("may be small, and in git, and empty", async () => {
+    for (const content of ["# Card", "", "x".repeat(700_000)]) {
+      const workshop = await openWorkshop({ path: "README.md", content, lfs: false });
+      const end = await workshop.fetch();
+      expect(end).toMatchObject({ fetched: content.length, existed: false });
+      expect(await readFile(workshop.target, "utf8")).toBe(content);
+      expect(await readdir(folderOf(workshop))).toEqual(["README.md"]);
+    }
+  });
+
+  it("may be large and in git, where only the git hash is known", async () => {
+    const workshop = await openWorkshop({ path: "tokenizer.json", bytes: 9_500_000, lfs: false });
+    expect(workshop.wanted.sha256).toBeUndefined();
+    await workshop.fetch();
+    expect(await workshop.isRight()).toBe(true);
+  });
+
+  it("may come without any hash, in one piece", async () => {
+    const workshop = await openLarge();
+    const end = await workshop.fetch({}, { sha256: undefined });
+    expect(end.sha256).toBe(workshop.wanted.sha256);
+    expect(
+      workshop.hub.requests.filter(({ method, host }) => method === "GET" && host === "cdn").length,
+    ).toBe(1);
+  });
+
+  it("comes through a dispatcher where that has to find the way", async () => {
+    const workshop = await openLarge();
+    await workshop.fetch({ routes: undefined });
+    expect(await workshop.isRight()).toBe(true);
+  });
+});
+
+describe("a file that is there already", () => {
+  it("is not fetched again", async () => {
+    const workshop = await openLarge();
+    await workshop.fetch();
+    const sent = workshop.hub.bytesSent();
+    expect(await workshop.fetch()).toMatchObject({ existed: true, fetched: 0 });
+    expect(workshop.hub.bytesSent()).toBe(sent);
+  });
+
+  it("and is another one is kept, unless it may be replaced", async () => {
+    const workshop = await openLarge();
+    await mkdir(folderOf(workshop));
+    await writeFile(workshop.target, "mine");
+    await expect(workshop.fetch()).rejects.toMatchObject({ code: "conflict" });
+    expect(await readFile(workshop.target, "utf8")).toBe("mine");
+    await workshop.fetch({}, { replace: true });
+    expect(await workshop.isRight()).toBe(true);
+  });
+
+  it("and is a folder or a link is refused", async () => {
+    const workshop = await openLarge();
+    await mkdir(workshop.target, { recursive: true });
+    await expect(workshop.fetch()).rejects.toMatchObject({ code: "conflict" });
+    const link = join(workshop.folder, "link.gguf");
+    await symlink("/etc/hostname", link);
+    await expect(workshop.fetch({}, { target: link, replace: true })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+
+  it("and came while this one was fetched is not overwritten", async () => {
+    const workshop = await openLarge();
+    await mkdir(folderOf(workshop));
+    await writeFile(join(workshop.folder, "mine"), "mine");
+    const sneak = ({ state }: { state: string }) => {
+      if (state === "checking") renameSync(join(workshop.folder, "mine"), workshop.target);
+    };
+    await expect(workshop.fetch({ onProgress: sneak })).rejects.toMatchObject({ code: "conflict" });
+    expect(await readFile(workshop.target, "utf8")).toBe("mine");
+  });
+});
+
+describe("a transfer that was stopped", () => {
+  it("goes on where it was, and hashes what was there as well", async () => {
+    const workshop = await openLarge();
+    const done = await stopInTheMiddle(workshop);
+    expect(await readdir(folderOf(workshop))).toEqual([".modeldeck"]);
+    const end = await workshop.fetch();
+    expect(end.fetched).toBeLessThanOrEqual(workshop.wanted.bytes - done);
+    expect(await workshop.isRight()).toBe(true);
+  });
+
+  it("finds bytes that were changed meanwhile, and fetches the file anew", async () => {
+    const workshop = await openLarge();
+    await stopInTheMiddle(workshop);
+    const { part } = partialPathsOf(workshop.target, workshop.wanted.sha256 ?? "");
+    const file = await open(part, "r+");
+    await file.write(Buffer.from("spoiled"), 0, 7, 1000);
+    await file.close();
+    const end = await workshop.fetch();
+    expect(end.retries).toBe(1);
+    expect(await workshop.isRight()).toBe(true);
+  });
+
+  it.each([
+    ["torn", (text: string) => text.slice(0, -9)],
+    ["empty", () => ""],
+    ["of zeros", (text: string) => "\0".repeat(text.length)],
+    ["of another machine's life", (text: string) => text.replace(/"bootId":"[^"]*"/, '"bootId":"before"')],
+    ["of an older content", (text: string) => text.replace(/"etag":"[^"]*"/, '"etag":"old"')],
+  ])("with a record that is %s still ends right", async (_, spoil) => {
+    const workshop = await openLarge();
+    await stopInTheMiddle(workshop);
+    const { record } = partialPathsOf(workshop.target, workshop.wanted.sha256 ?? "");
+    await writeFile(record, spoil(await readFile(record, "utf8")));
+    await workshop.fetch();
+    expect(await workshop.isRight()).toBe(true);
+  });
+
+  it("never goes on with the content of another commit", async () => {
+    const workshop = await openLarge();
+    await stopInTheMiddle(workshop);
+    const files = [{ path: "model.gguf", bytes: 20 * mebibyte, seed: 8 }];
+    workshop.hub.change({ name: "acme/model", files });
+    const sha256 = await workshop.hub.sha256("acme/model", "model.gguf");
+    const commit = workshop.hub.commit("acme/model");
+    const url = `${workshop.hub.url}/acme/model/resolve/${commit}/model.gguf`;
+    const locate = async () => ({
+      url,
+      headers: {},
+      bytes: undefined,
+      etag: sha256,
+      commit,
+      expiresAt: undefined,
+    });
+    const end = await workshop.fetch({}, { sha256, locate });
+    expect(end).toMatchObject({ sha256, fetched: workshop.wanted.bytes });
+  });
+});
+
+describe("what lies beside the target", () => {
+  it("is never written through a link", async () => {
+    const workshop = await openLarge();
+    const elsewhere = join(workshop.folder, "elsewhere");
+    await mkdir(elsewhere);
+    await mkdir(folderOf(workshop));
+    await symlink(elsewhere, join(folderOf(workshop), ".modeldeck"));
+    await expect(workshop.fetch()).rejects.toMatchObject({ code: "not-permitted" });
+    expect(await readdir(elsewhere)).toEqual([]);
+  });
+
+  it.each(["symbolic", "hard"])("is no %s link to somebody's file", async (kind) => {
+    const workshop = await openLarge();
+    const mine = join(workshop.folder, "mine");
+    await writeFile(mine, "mine");
+    await chmod(mine, 0o600);
+    const { folder, part } = partialPathsOf(workshop.target, workshop.wanted.sha256 ?? "");
+    await mkdir(folder, { recursive: true });
+    if (kind === "hard") linkSync(mine, part);
+    else await symlink(mine, part);
+    await expect(workshop.fetch()).rejects.toMatchObject({ code: "not-permitted" });
+    expect(await readFile(mine, "utf8")).toBe("mine");
+  });
+});

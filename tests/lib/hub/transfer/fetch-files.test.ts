@@ -1,0 +1,65 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { fetchFiles } from "#lib/hub/transfer/fetch-files.ts";
+import type { FileWanted } from "#lib/hub/transfer/file-wanted.ts";
+import { hubWith } from "#tests/lib/hub/hub-for-tests.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+import { impatience } from "./transfer-for-tests.ts";
+
+const repo = "acme/many";
+
+async function openMany(count: number) {
+  const small = Array.from({ length: count }, (_, index) => ({
+    path: `part/${index}.json`,
+    content: `${index}`,
+  }));
+  const large = [1, 2, 3].map((seed) => ({ path: `large-${seed}.gguf`, bytes: 2_500_000, seed }));
+  const { server, hub } = await hubWith({ repos: [{ name: repo, files: [...small, ...large] }] });
+  const folder = await temporaryFolder();
+  const commit = server.commit(repo);
+  const wanted = (await hub.files(repo, commit)).map(
+    ({ path, bytes, sha256, gitSha1 }): FileWanted => ({
+      locate: (signal) => hub.locate(repo, commit, path, signal),
+      ...{ target: join(folder, path), bytes, sha256, gitSha1: sha256 === undefined ? gitSha1 : undefined },
+      origin: { endpoint: server.url, repo, commit, path },
+    }),
+  );
+  const { signal } = new AbortController();
+  const means = { dispatcher: hub.dispatcher, routes: hub.settings, patience: impatience, signal };
+  return { server, folder, wanted, means: { ...means, onProgress: () => undefined } };
+}
+
+describe("many files", () => {
+  it("all come, each whole, and leave nothing beside them", async () => {
+    const { folder, wanted, means } = await openMany(60);
+    const outcomes = await fetchFiles(wanted, means);
+    expect(outcomes.map(({ file, error }) => [file, error])).toEqual(wanted.map((file) => [file, undefined]));
+    expect(await readFile(join(folder, "part/42.json"), "utf8")).toBe("42");
+    expect((await readdir(folder)).sort()).toEqual(["large-1.gguf", "large-2.gguf", "large-3.gguf", "part"]);
+    expect((await readdir(join(folder, "part"))).length).toBe(60);
+  });
+
+  it("do not suffer from one that cannot come", async () => {
+    const { server, wanted, means } = await openMany(5);
+    server.fault({
+      kind: "status",
+      status: 403,
+      at: "cdn",
+      path: "large-2",
+      times: Number.POSITIVE_INFINITY,
+    });
+    const outcomes = await fetchFiles(wanted, means);
+    const failed = outcomes.filter(({ error }) => error !== undefined);
+    expect(failed.map(({ file }) => file.origin.path)).toEqual(["large-2.gguf"]);
+    expect(String(failed[0]?.error)).toContain("refuses it (403)");
+  });
+
+  it("all stop together", async () => {
+    const { wanted, means } = await openMany(20);
+    const stop = new AbortController();
+    stop.abort(new Error("paused"));
+    const outcomes = await fetchFiles(wanted, { ...means, signal: stop.signal });
+    expect(outcomes.every(({ error }) => error === stop.signal.reason)).toBe(true);
+  });
+});
