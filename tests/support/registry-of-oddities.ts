@@ -10,11 +10,15 @@ const weights = makeSafetensors([["a", "BF16", [4, 4]]]);
 const manyBackups = 51;
 
 /** A registry with everything wrong with it that can be wrong at one time, and the files that it speaks of. */
-export async function makeRegistryOfOddities(places: Places): Promise<void> {
+export async function makeRegistryOfOddities(places: Places, { isLocked = false } = {}): Promise<void> {
   const { registry } = places;
   const layers = await oddEntries(places);
   await write(registry, "model_registry.curated.json", layers.curated);
-  await write(registry, "model_registry.discovered.json", layers.discovered);
+  const lock = { version_lock: { locked: true } };
+  const discovered = layers.discovered.map((entry) =>
+    isLocked && typeof entry === "object" ? { ...lock, ...entry } : entry,
+  );
+  await write(registry, "model_registry.discovered.json", discovered);
   await write(registry, "model_registry.json", [{ name: "ghost", backend: "vllm" }]);
   await leaveBehind(places);
 }

@@ -1,7 +1,7 @@
 import { capabilityWords } from "../capabilities.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { isRecord } from "../raw-entry.ts";
-import { findingOf, type HealthFinding } from "./health-finding.ts";
+import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";
 
 const knownWords = new Set(Object.values(capabilityWords).flat());
 const placeholder = "model-ollama-gguf";
@@ -20,11 +20,12 @@ export function checkEntries(entries: readonly Entry[]): HealthFinding[] {
 function caseTwins(entries: readonly Entry[]): HealthFinding[] {
   const byFolded = Map.groupBy(entries, ({ name }) => name.normalize("NFC").toLowerCase());
   const twins = [...byFolded.values()].filter((group) => group.length > 1);
+  const going = twins.map((group) => group.slice(1).find(isFree)).find((twin) => twin !== undefined);
   return findingOf(
     {
       ...{ check: "case-twins", severity: "warning", title: "Names that differ in nothing but capitals" },
       says: "They are two entries here, and one on a disk or a screen that does not tell capitals apart. Remove the one that is not needed.",
-      mend: { command: "remove", input: { name: twins[0]?.[1]?.name, purge: true } },
+      mend: going && { command: "remove", input: { name: going.name, purge: true } },
     },
     twins.flatMap((group) =>
       group.map(({ name }) => ({
@@ -47,7 +48,7 @@ function withoutBackend(entries: readonly Entry[]): HealthFinding[] {
       {
         ...{ check: "no-backend", severity: "error", title: "Entries without a backend" },
         says: "The original refuses the whole registry for one of these.",
-        mend: backendFor(unsaid[0]),
+        mend: backendFor(unsaid.find(isFree)),
       },
       unsaid.map(({ name }) => ({ name })),
     ),
@@ -55,7 +56,7 @@ function withoutBackend(entries: readonly Entry[]): HealthFinding[] {
       {
         ...{ check: "unassigned-backend", severity: "note", title: "Entries that no backend is assigned to" },
         says: "Nothing can serve them until one is.",
-        mend: backendFor(unassigned[0]),
+        mend: backendFor(unassigned.find(isFree)),
       },
       unassigned.map(({ name }) => ({ name })),
     ),
@@ -72,6 +73,7 @@ function backendFor(entry: Entry | undefined) {
 
 function servedAsNone(entries: readonly Entry[]): HealthFinding[] {
   const odd = entries.filter(({ raw }) => raw.served_model_id === "None");
+  const free = odd.find(isFree);
   return findingOf(
     {
       ...{
@@ -80,7 +82,7 @@ function servedAsNone(entries: readonly Entry[]): HealthFinding[] {
         title: 'Entries that a backend would be asked for as "None"',
       },
       says: "The original makes this word of a null. It is read as nothing here, and written as null when the entry is changed.",
-      mend: { command: "set-backend", input: { name: odd[0]?.name, unset: ["served-as"] } },
+      mend: free && { command: "set-backend", input: { name: free.name, unset: ["served-as"] } },
     },
     odd.map(({ name }) => ({ name })),
   );
@@ -113,7 +115,7 @@ function placeholders(entries: readonly Entry[]): HealthFinding[] {
         title: "Placeholders of older imports from Ollama",
       },
       says: "They stand for models that have entries of their own by now.",
-      mend: { command: "purge-deprecated", input: { placeholdersOnly: true } },
+      mend: old.some(isFree) ? { command: "purge-deprecated", input: { placeholdersOnly: true } } : undefined,
     },
     old.map(({ name }) => ({ name })),
   );

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { placeKindOf } from "./entry-place.ts";
-import { findingOf, type HealthFinding, severalModels } from "./health-finding.ts";
+import { findingOf, type HealthFinding, isFree, severalModels } from "./health-finding.ts";
 
 /** What is odd about paths as they are written; no file is looked at. */
 export function checkPathWords(entries: readonly Entry[]): HealthFinding[] {
@@ -9,13 +9,14 @@ export function checkPathWords(entries: readonly Entry[]): HealthFinding[] {
   const itemsOf = (kind: ReturnType<typeof placeKindOf>) =>
     (byKind.get(kind) ?? []).map(({ name, path = "" }) => ({ name, detail: path }));
   const relative = itemsOf("relative");
+  const free = (byKind.get("relative") ?? []).filter(isFree);
   const oneSlash = itemsOf("ollama").filter(({ detail }) => !detail.toLowerCase().startsWith("ollama://"));
   return [
     ...findingOf(
       {
         ...{ check: "relative-path", severity: "error", title: "Paths that are not absolute" },
         says: "They mean another place in every folder, so nothing is looked for there. Forget the download and scan its folder.",
-        mend: { command: "remove", input: severalModels(relative) },
+        mend: free.length === 0 ? undefined : { command: "remove", input: severalModels(free) },
       },
       relative,
     ),

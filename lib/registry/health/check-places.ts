@@ -3,11 +3,17 @@ import type { Entry } from "../entry.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { awayOnce } from "../operations/away-place.ts";
 import { placeKindOf } from "./entry-place.ts";
-import { findingOf, type HealthFinding } from "./health-finding.ts";
+import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";
 import { type PathState, type RootState, topmostMissing } from "./look-at-paths.ts";
 
 type Looked = { roots: readonly RootState[]; states: ReadonlyMap<string, PathState> };
-type Placed = { name: string; path: string; state: PathState | undefined; root: RootState | undefined };
+type Placed = {
+  name: string;
+  path: string;
+  isFree: boolean;
+  state: PathState | undefined;
+  root: RootState | undefined;
+};
 
 /** What of the entries' paths is there. Everything below a disk that is not mounted is one finding. */
 export async function checkPlaces(
@@ -16,16 +22,24 @@ export async function checkPlaces(
 ): Promise<HealthFinding[]> {
   const placed = entries
     .filter((entry) => placeKindOf(entry) === "local")
-    .map(({ name, path = "" }): Placed => {
-      const resolved = resolve(path);
-      return { name, path: resolved, state: states.get(resolved), root: rootOf(resolved, roots) };
+    .map((entry): Placed => {
+      const resolved = resolve(entry.path ?? "");
+      const { name } = entry;
+      return {
+        name,
+        path: resolved,
+        isFree: isFree(entry),
+        state: states.get(resolved),
+        root: rootOf(resolved, roots),
+      };
     });
   const missing = placed.filter(({ state }) => state === "missing");
   const unmounted = Map.groupBy(missing, ({ root }) => (root && isUnmounted(root, placed) ? root.root : ""));
   const { alone, below } = apart(unmounted.get("") ?? []);
   const whyAwayOf = awayOnce(roots.map(({ root }) => root));
   const away: Placed[] = [];
-  for (const each of alone) if ((await whyAwayOf(each.path)) !== undefined) away.push(each);
+  const gone: Placed[] = [];
+  for (const each of alone) ((await whyAwayOf(each.path)) === undefined ? gone : away).push(each);
   unmounted.delete("");
   return [
     ...[...unmounted, ...below].flatMap(([folder, group]) => goneFolder(folder, group)),
@@ -33,9 +47,11 @@ export async function checkPlaces(
       {
         ...{ check: "missing-path", severity: "error", title: "Models whose files are gone" },
         says: "Nothing lies at the path any more.",
-        mend: { command: "verify", input: { fixMissing: true } },
+        mend: gone.some((each) => each.isFree)
+          ? { command: "verify", input: { fixMissing: true } }
+          : undefined,
       },
-      itemsOf(alone.filter((each) => !away.includes(each))),
+      itemsOf(gone),
     ),
     ...findingOf(
       {

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Entry } from "../entry.ts";
 import { winnerOf } from "../role-rows.ts";
 import { placeKindOf } from "./entry-place.ts";
-import { findingOf, type HealthFinding } from "./health-finding.ts";
+import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";
 import type { PathState } from "./look-at-paths.ts";
 
 /** Roles that go to a model whose files are gone, so that whoever asks for the role gets nothing. */
@@ -22,8 +22,9 @@ export function checkRoles(
   }
   const lost = [...byRole].flatMap(([role, holders]) => {
     const winner = winnerOf(holders, role);
-    return winner && isMissing(winner) ? [{ role, name: winner.name }] : [];
+    return winner && isMissing(winner) ? [{ role, winner }] : [];
   });
+  const free = lost.find(({ winner }) => isFree(winner));
   return findingOf(
     {
       ...{
@@ -32,8 +33,8 @@ export function checkRoles(
         title: "Roles that go to a model whose files are gone",
       },
       says: "Whoever asks for the role gets nothing. Put the files back, or take the role away so that the next one wins.",
-      mend: { command: "set-roles", input: { name: lost[0]?.name, drop: [lost[0]?.role] } },
+      mend: free && { command: "set-roles", input: { name: free.winner.name, drop: [free.role] } },
     },
-    lost.map(({ role, name }) => ({ name, detail: role })),
+    lost.map(({ role, winner }) => ({ name: winner.name, detail: role })),
   );
 }

@@ -3,6 +3,8 @@ import { toByteWords } from "#lib/format.ts";
 import { scanFolders } from "#lib/weights/scan-folders.ts";
 import type { Entry } from "../entry.ts";
 import { isInside } from "../locate-in-roots.ts";
+import { familyOf } from "../operations/simple-name.ts";
+import { isTestName } from "../test-name.ts";
 import { placeKindOf } from "./entry-place.ts";
 import { type FindingItem, findingOf, type HealthFinding } from "./health-finding.ts";
 import type { PathState, RootState } from "./look-at-paths.ts";
@@ -13,19 +15,22 @@ type Looked = { roots: readonly RootState[]; states: ReadonlyMap<string, PathSta
 export async function checkUnnamed(entries: readonly Entry[], looked: Looked): Promise<HealthFinding[]> {
   const named = namedPlaces(entries, looked);
   const items: FindingItem[] = [];
+  let areTests = true;
   const there = looked.roots.flatMap(({ real }) => (real === undefined ? [] : [real]));
   // A folder that an entry names covers what is below it.
   const isPassedOver = (path: string) => named.has(path);
   for await (const found of scanFolders(there, { isPassedOver })) {
     if (found.kind !== "candidate" || found.weightFiles.length === 0) continue;
-    if (!isNamed(found.path, named))
-      items.push({ name: found.path, detail: `${toByteWords(found.weightBytes)} of weights` });
+    if (isNamed(found.path, named)) continue;
+    items.push({ name: found.path, detail: `${toByteWords(found.weightBytes)} of weights` });
+    areTests &&= isTestName(familyOf(found.repo));
   }
   return findingOf(
     {
       ...{ check: "unnamed-model", severity: "note", title: "Models that no entry names" },
       says: "They take room and cannot be served.",
-      mend: { command: "scan", input: {} },
+      // What is called a test is left out of a scan unless it is asked for.
+      mend: { command: "scan", input: areTests ? { includeTesting: true } : {} },
     },
     items,
   );

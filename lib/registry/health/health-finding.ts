@@ -1,3 +1,5 @@
+import type { Entry } from "../entry.ts";
+
 /** `error` is wrong now, `warning` will hurt somebody, `note` is good to know. */
 export type Severity = "error" | "warning" | "note";
 
@@ -25,6 +27,9 @@ export function findingOf({ mend, ...found }: Found, items: readonly FindingItem
   if (items.length === 0) return [];
   return [{ ...found, items, ...(mend && { mend }) }];
 }
+
+/** What is locked refuses to be mended, so that no command is named for it. */
+export const isFree = ({ versionLock }: Pick<Entry, "versionLock">): boolean => !versionLock.locked;
 
 /** How a command is told several models: the first by name, the others after it. */
 export function severalModels(items: readonly FindingItem[]): { name?: string; more?: string[] } {

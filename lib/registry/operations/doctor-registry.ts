@@ -9,7 +9,7 @@ import { checkRoles } from "../health/check-roles.ts";
 import { checkSnapshot } from "../health/check-snapshot.ts";
 import { checkUnnamed } from "../health/check-unnamed.ts";
 import { placeKindOf } from "../health/entry-place.ts";
-import type { HealthFinding, Severity } from "../health/health-finding.ts";
+import { type HealthFinding, isFree, type Severity } from "../health/health-finding.ts";
 import { lookAtPaths, lookAtRoot } from "../health/look-at-paths.ts";
 import type { Registry } from "../load-registry.ts";
 import { pruneDuplicates } from "./prune-duplicates.ts";
@@ -44,7 +44,8 @@ export async function doctorRegistry(registry: Registry, examining: Examining): 
 
 async function hasTwins(registry: Registry, roots: readonly string[]): Promise<boolean> {
   const { findings } = await pruneDuplicates({ backend: undefined, roots, picked: {} })(registry);
-  return findings.length > 0;
+  const locked = new Set(registry.entries.filter((entry) => !isFree(entry)).map(({ name }) => name));
+  return findings.some(({ name }) => !locked.has(name));
 }
 
 /** What would change nothing mends nothing. */

@@ -7,6 +7,7 @@ import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { modeldeck } from "#cli-bridge/dialects/modeldeck.ts";
 import { toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
 import { plan } from "#cli-bridge/protocol/plan.ts";
+import { makeSafetensors } from "#tests/support/make-safetensors.ts";
 import { filesBelow } from "#tests/support/read-source.ts";
 import { makeRegistryOfManyKinds } from "#tests/support/registry-of-many-kinds.ts";
 import { makeRegistryOfOddities } from "#tests/support/registry-of-oddities.ts";
@@ -33,16 +34,18 @@ async function expectMended(place: Place, findings: Awaited<ReturnType<typeof ex
     const { argv } = toInvocation(command, input as Input, modeldeck, []);
     const said = argv.toSpliced(commandOf(command).path.length, 0, "--dry-run", "--json");
     const { stdout } = await place.run(...said);
-    const { added, changed, removed, files, blocked } = plan.loose().parse(JSON.parse(stdout), { error: () => `${check}: ${stdout}` });
+    const { added, changed, removed, files, blocked } = plan
+      .loose()
+      .parse(JSON.parse(stdout), { error: () => `${check}: ${stdout}` });
     const deeds = files.filter(({ deed }) => deed !== "keep");
     const touched = added.length + changed.length + removed.length + deeds.length;
     expect([check, command, touched > 0, blocked]).toEqual([check, command, true, []]);
   }
 }
 
-async function oddPlace(): Promise<Place> {
+async function oddPlace(how: { isLocked?: boolean } = {}): Promise<Place> {
   const place = await makePlace();
-  await makeRegistryOfOddities(place);
+  await makeRegistryOfOddities(place, how);
   return place;
 }
 
@@ -67,6 +70,20 @@ describe("whatever the doctor names to mend something with would change somethin
     const told = new Set([...wrong, ...unreadable].map(({ check }) => check));
     expect(checksInSource().filter((check) => !told.has(check))).toEqual([]);
     await expectMended(odd, wrong);
+  });
+
+  test("also where nothing but a test is without a name", async () => {
+    const place = await makePlace();
+    await put(
+      join(place.root, "acme", "test-model", "model.safetensors"),
+      makeSafetensors([["a", "BF16", [4, 4]]]),
+    );
+    await expectMended(place, await examined(place));
+  });
+
+  test("also where every entry is locked", async () => {
+    const locked = await oddPlace({ isLocked: true });
+    await expectMended(locked, await examined(locked));
   });
 });
 
