@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { toByteWords } from "#lib/format.ts";
-import { paths } from "#lib/paths.ts";
+import { commandHref } from "./command-href.ts";
 import { partialBytesOf } from "./going-on.ts";
 
 /** What a stopped run left, and where it is removed. Nothing goes without having been looked at. */
@@ -11,7 +11,10 @@ export function PartialKept({ run }: { run: RunRecord }) {
   return (
     <span className="text-muted text-sm">
       Partial kept ({toByteWords(bytes)}) ·{" "}
-      <Link href={paths.command("partials")} className="text-accent hover:underline">
+      <Link
+        href={commandHref({ command: "partials", input: { clean: true } })}
+        className="text-accent underline"
+      >
         Remove
       </Link>
     </span>

@@ -8,7 +8,7 @@ import { RepeatButton } from "./repeat-button.tsx";
 
 type RunActionsProps = {
   run: RunRecord;
-  /** Whether a failure can be put away here. */
+  /** Whether there is room to give it up as well. */
   canGiveUp?: boolean;
   onResumed?: (run: RunRecord) => void;
 };
@@ -25,7 +25,7 @@ export function RunActions({ run, canGiveUp = false, onResumed }: RunActionsProp
     );
   if (!canGoOn(run)) return <RepeatButton run={run} aria-label={`Repeat run ${id}`} />;
   const isPaused = outcome?.kind === "paused";
-  const isGivable = isPaused || (canGiveUp && outcome?.kind !== "cancelled");
+  const isGivable = canGiveUp && outcome?.kind !== "cancelled";
   return (
     <>
       {isGivable && <DeedButton id={id} deed="giveUp" variant="ghost" />}

@@ -27,7 +27,7 @@ export function RunHead({ run, title }: { run: RunRecord; title: string }) {
         {outcome && ` · took ${toDurationWords(outcome.durationMs)}`}
       </span>
       <div className="ml-auto flex gap-2">
-        <RunActions run={run} onResumed={(next) => router.push(paths.run(next.id))} />
+        <RunActions run={run} canGiveUp onResumed={(next) => router.push(paths.run(next.id))} />
       </div>
       <Chain run={run} />
     </div>
@@ -38,7 +38,7 @@ export function RunHead({ run, title }: { run: RunRecord; title: string }) {
 function Chain({ run }: { run: RunRecord }) {
   const { resumes, resumedBy, setAside } = run;
   const link = (id: string) => (
-    <Link href={paths.run(id)} className="font-mono text-accent hover:underline">
+    <Link href={paths.run(id)} className="font-mono text-accent underline">
       #{id}
     </Link>
   );

@@ -1,4 +1,4 @@
-import { Circle, CircleCheck, CircleX, Clock, TriangleAlert } from "lucide-react";
+import { Circle, CircleCheck, CirclePause, CircleX, Clock, TriangleAlert } from "lucide-react";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { toDurationWords } from "#lib/format.ts";
@@ -7,7 +7,7 @@ import type { Watched } from "./run-watch.ts";
 
 type Step = {
   name: string;
-  state: "waiting" | "running" | "done" | "found" | "failed" | "next";
+  state: "waiting" | "running" | "done" | "found" | "failed" | "paused" | "next";
   tookMs?: number;
 };
 
@@ -20,16 +20,17 @@ export function stepsOf(run: RunRecord, { startedAt, outcome, phases, plan }: Wa
   const worked = begun !== undefined;
   const isDone = ended !== undefined && (succeeded(ended) || foundFaults(ended));
   const mood = moodOf({ state: run.state, ...(ended && { outcome: ended }) });
-  const endState = mood === "found" ? "found" : "done";
+  const stopState = mood === "paused" ? "paused" : "failed";
+  const endState = mood === "found" ? "found" : isDone ? "done" : stopState;
   const work: Step = {
     name: "Run",
-    state: ended ? (isDone ? "done" : "failed") : worked ? "running" : "next",
+    state: ended ? (isDone ? "done" : stopState) : worked ? "running" : "next",
     ...(ended && worked && { tookMs: msBetween(begun, ended.endedAt) }),
   };
   return [
     {
       name: "Wait its turn",
-      state: worked ? "done" : ended ? "failed" : "waiting",
+      state: worked ? "done" : ended ? stopState : "waiting",
       ...(worked && { tookMs: msBetween(run.createdAt, begun) }),
     },
     work,
@@ -44,7 +45,7 @@ export function stepsOf(run: RunRecord, { startedAt, outcome, phases, plan }: Wa
       };
     }),
     ...(plan ? [{ name: "Plan made", state: "done" as const }] : []),
-    { name: ended ? moodWords[mood] : "End", state: ended ? (isDone ? endState : "failed") : "next" },
+    { name: ended ? moodWords[mood] : "End", state: ended ? endState : "next" },
   ];
 }
 
@@ -54,6 +55,7 @@ const icons = {
   done: <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />,
   found: <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warning" />,
   failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
+  paused: <CirclePause aria-hidden="true" className="size-4 shrink-0 text-accent" />,
   next: <Circle aria-hidden="true" className="size-4 shrink-0 text-muted" />,
 } as const;
 

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Queue" };
 
 export default async function QueuePage() {
   const runs = await listRuns({ lane: "downloads", live: "all", limit: queueRunsMax });
-  const { downloadsAtOnce } = readSettings();
+  const { downloadsAtOnce } = await readSettings();
   return (
     <QueueBoard
       runs={runs}
@@ -19,7 +19,7 @@ export default async function QueuePage() {
           {downloadsAtOnce.value} at once ·{" "}
           <Link
             href={commandHref({ command: "set-config", input: { setting: "downloads-at-once" } })}
-            className="text-accent hover:underline"
+            className="text-accent underline"
           >
             Change
           </Link>
