@@ -110,4 +110,5 @@ export const api = {
     toRoute(`/api/backups/${segment(stamp)}`, query),
   profiles: (): string => toRoute("/api/profiles"),
   settings: (): string => toRoute("/api/settings"),
+  hubConnection: (): string => toRoute("/api/hub/connection"),
 };

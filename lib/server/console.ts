@@ -7,6 +7,7 @@ import type { RunRequest } from "#cli-bridge/protocol/run-request.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { DiskUse } from "./disk-use.ts";
+import type { HubReader } from "./hub-reader.ts";
 import type { Names } from "./names.ts";
 import type { PackedColumns } from "./registry-columns.ts";
 import type { Sessions } from "./sessions.ts";
@@ -58,7 +59,10 @@ export type TrashAnswer = {
 export type Console = {
   version: string;
   startedAt: string;
+  /** As they were when the console started. */
   settings: Settings;
+  currentSettings: () => Promise<Settings>;
+  hub: HubReader;
   names: () => Names;
   sessions: Sessions;
   runner: Runner;

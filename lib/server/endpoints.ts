@@ -145,6 +145,29 @@ export const endpoints: readonly Endpoint[] = [
     gives: "application/json",
   },
   {
+    path: "/api/hub/search",
+    method: "get",
+    says: "Models that the hub finds",
+    gives: "hubPage",
+    asks: [
+      ...["query", "author", "task", "format", "tag", "smallest", "largest", "ungated"],
+      ...["sort", "limit", "next"],
+    ],
+  },
+  {
+    path: "/api/hub/refs",
+    method: "get",
+    says: "Branches and tags of a model",
+    gives: "hubRefs",
+    asks: ["repo"],
+  },
+  {
+    path: "/api/hub/connection",
+    method: "get",
+    says: "How the way to the hub stands, hop by hop",
+    gives: "hubCheck",
+  },
+  {
     path: "/api/settings",
     method: "get",
     says: "The values in force and where they come from",

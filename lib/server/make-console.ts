@@ -6,9 +6,11 @@ import { loadSettings } from "#lib/state/settings.ts";
 import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
 import { makeConfirmations } from "./confirmations.ts";
 import type { Console } from "./console.ts";
+import { currentSettings } from "./current-settings.ts";
 import { makeDiskUse } from "./disk-use.ts";
 import { guardPaths } from "./guard-paths.ts";
 import { healthOf } from "./health-of.ts";
+import { makeHubReader } from "./hub-reader.ts";
 import { makeKnownCommands } from "./known-commands.ts";
 import type { Names } from "./names.ts";
 import { News } from "./news.ts";
@@ -49,9 +51,12 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const availing = { dialect: spoken.dialect, known: makeKnownCommands({ program, ...surroundings }) };
   const starting = { runner, spoken, availing, confirmations, plans, places: [...roots, dir] };
   const version = readVersion();
+  const settingsNow = () => currentSettings(env, settings);
+  const hub = makeHubReader({ env, settings: settingsNow });
   const startedAt = new Date().toISOString();
   return {
     ...{ version, startedAt, names, sessions, runner },
+    ...{ currentSettings: settingsNow, hub },
     get settings() {
       return runs.settingsNow();
     },
@@ -83,6 +88,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     close: async () => {
       news.close();
       availing.known.close();
+      await hub.close();
       await runs.close();
     },
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { commandAnswer, healthAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import { errorBody } from "#cli-bridge/protocol/error-body.ts";
+import { hubCheck, hubPage, hubRefs } from "#cli-bridge/protocol/hub-answer.ts";
 import { preview, previewRequest } from "#cli-bridge/protocol/preview.ts";
 import { entryDetails, registryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { rolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
@@ -24,6 +25,9 @@ const schemas = {
   registry: registryAnswer,
   entry: entryDetails,
   roles: rolesAnswer,
+  hubPage,
+  hubRefs,
+  hubCheck,
   error: errorBody,
 };
 

@@ -6,6 +6,7 @@ import type { RunFilter } from "#cli-bridge/run/list-runs.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { BackupAnswer, TrashAnswer } from "./console.ts";
 import { isConsoleError } from "./error-answer.ts";
+import { type HubOverview, hubOverviewOf } from "./hub-overview.ts";
 import { toListedRun } from "./listed-run.ts";
 import { theConsole } from "./the-console.ts";
 
@@ -38,7 +39,9 @@ export const readRun = (id: string): Promise<RunRecord | undefined> =>
   orUndefined(() => theConsole().runner.get(id));
 
 /** The values in force, each with where it comes from. */
-export const readSettings = (): Settings => theConsole().settings;
+export const readSettings = (): Promise<Settings> => theConsole().currentSettings();
+
+export const readHubOverview = (): Promise<HubOverview> => hubOverviewOf(theConsole().hub);
 
 export const readTrash = (): Promise<TrashAnswer[]> => theConsole().listTrash();
 export const readBackups = (): Promise<BackupAnswer[]> => theConsole().listBackups();

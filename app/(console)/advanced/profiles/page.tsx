@@ -10,7 +10,7 @@ export default async function ProfilesPage() {
   const save = viewNamed(listCommands(), "set-profile");
   return (
     <div className="max-w-5xl">
-      <ProfilesView answer={await readProfiles(readSettings())} save={save} />
+      <ProfilesView answer={await readProfiles(await readSettings())} save={save} />
     </div>
   );
 }

@@ -1,14 +1,7 @@
+import type { CommandView } from "#components/command/command-view.ts";
 import { Badge } from "#components/ui/badge.tsx";
-
-export type SettingRow = {
-  label: string;
-  says: string;
-  values: readonly string[];
-  from: "option" | "environment" | "settings.json" | "default";
-  variable: string;
-  /** Its key in settings.json; the home has none, since the file lies in it. */
-  key?: string;
-};
+import { SettingEditor } from "./setting-editor.tsx";
+import type { SettingRow } from "./setting-row.ts";
 
 const sources = {
   option: { tone: "accent", word: "command line" },
@@ -17,8 +10,14 @@ const sources = {
   default: { tone: "neutral", word: "default" },
 } as const;
 
-/** Each value in force, where it comes from, and the two names under which it can be changed. */
-export function SettingList({ rows }: { rows: readonly SettingRow[] }) {
+type SettingListProps = {
+  rows: readonly SettingRow[];
+  /** The command that changes those that may be changed here. */
+  save: CommandView;
+};
+
+/** Each value in force, where it comes from, the names under which it can be changed, and the change itself. */
+export function SettingList({ rows, save }: SettingListProps) {
   return (
     <dl className="divide-y divide-line rounded-md border border-line">
       {rows.map((row) => (
@@ -37,14 +36,18 @@ export function SettingList({ rows }: { rows: readonly SettingRow[] }) {
                 {value}
               </span>
             ))}
-            <span className="font-mono text-muted text-xs">
-              {row.variable}
-              {row.key !== undefined && ` · ${row.key}`}
+            <span className="break-all font-mono text-muted text-xs">
+              {[row.variable, row.key].filter((name) => name !== undefined).join(" · ")}
             </span>
           </dd>
           <dd>
             <Badge tone={sources[row.from].tone}>{sources[row.from].word}</Badge>
           </dd>
+          {row.edit && (
+            <dd className="min-w-0 wide:col-span-2 wide:col-start-2">
+              <SettingEditor label={row.label} edit={row.edit} save={save} />
+            </dd>
+          )}
         </div>
       ))}
     </dl>

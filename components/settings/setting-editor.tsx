@@ -1,0 +1,90 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import { useId, useState } from "react";
+import type { CommandInput, CommandView } from "#components/command/command-view.ts";
+import { InlineCommand } from "#components/command/inline-command.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Field, FieldLabel } from "#components/ui/field.tsx";
+import { Input, NativeSelect } from "#components/ui/input.tsx";
+import type { SettingEdit } from "./setting-row.ts";
+
+type SettingEditorProps = { label: string; edit: SettingEdit; save: CommandView };
+
+/** Changes one setting by its command, which is shown, rehearsed and run like any other. */
+export function SettingEditor({ label, edit, save }: SettingEditorProps) {
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) return <OpenEditor label={label} edit={edit} save={save} onClose={() => setOpen(false)} />;
+  return (
+    <Button size="sm" icon={<Pencil />} aria-label={`Change ${label}`} onClick={() => setOpen(true)}>
+      Change
+    </Button>
+  );
+}
+
+function OpenEditor({ label, edit, save, onClose }: SettingEditorProps & { onClose: () => void }) {
+  const id = useId();
+  const [typed, setTyped] = useState(edit.typed);
+  const [isForgotten, setForgotten] = useState(false);
+  // What the row says changes once it is saved, and the outcome should stay in view.
+  const [isSaved] = useState(edit.isSaved);
+  const input = isForgotten ? { setting: edit.setting, unset: true } : inputOf(edit, typed);
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <div className="flex flex-wrap items-end gap-2">
+        <Field className="min-w-48 max-w-md flex-1">
+          <FieldLabel htmlFor={id}>New value of {label}</FieldLabel>
+          <Control id={id} edit={edit} value={typed} isDisabled={isForgotten} onValue={setTyped} />
+        </Field>
+        {isSaved && (
+          <Button aria-pressed={isForgotten} onClick={() => setForgotten(!isForgotten)}>
+            Back to default
+          </Button>
+        )}
+        <Button variant="ghost" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+      {input !== undefined && <InlineCommand view={save} input={input} />}
+    </div>
+  );
+}
+
+type ControlProps = {
+  id: string;
+  edit: SettingEdit;
+  value: string;
+  isDisabled: boolean;
+  onValue: (value: string) => void;
+};
+
+function Control({ id, edit, value, isDisabled, onValue }: ControlProps) {
+  const told = { id, value, disabled: isDisabled };
+  if (edit.draws === "choice") {
+    return (
+      <NativeSelect {...told} onChange={(event) => onValue(event.target.value)}>
+        {edit.choices?.map((each) => (
+          <option key={each}>{each}</option>
+        ))}
+      </NativeSelect>
+    );
+  }
+  return (
+    <Input
+      {...told}
+      type={edit.draws === "secret" ? "password" : "text"}
+      inputMode={edit.draws === "number" ? "numeric" : "text"}
+      placeholder={edit.placeholder}
+      className="font-mono text-sm"
+      onChange={(event) => onValue(event.target.value)}
+    />
+  );
+}
+
+/** A secret travels beside the words, and so does an address with a password in it. */
+function inputOf({ setting, draws, typed: before }: SettingEdit, typed: string): CommandInput | undefined {
+  const value = typed.trim();
+  if (value === "" || value === before) return undefined;
+  const isSecret = draws === "secret" || /:\/\/[^/]*:[^/]*@/.test(value);
+  return isSecret ? { setting, secretValue: value } : { setting, value };
+}
