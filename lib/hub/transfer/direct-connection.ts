@@ -109,7 +109,11 @@ function startExchange(taker: Taker, { resume, end, fail }: Ways): Exchange {
       if (isOver) end(canGoOn);
       return true;
     }
-    wait.then(() => (isOver ? end(canGoOn) : resume()), fail);
+    wait.then(() => {
+      // Paused at its last byte, it would not hear the next answer either.
+      resume();
+      if (isOver) end(canGoOn);
+    }, fail);
     return false;
   };
   const receive = (chunk: Buffer): boolean => {
