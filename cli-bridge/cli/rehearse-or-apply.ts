@@ -14,6 +14,7 @@ import { placesOf } from "./places-of.ts";
 import { styled } from "./print.ts";
 import { isEmptyPlan, printPlan } from "./print-plan.ts";
 import type { Session } from "./session.ts";
+import { toShownPlan } from "./shown-plan.ts";
 
 /** `says` is what a person at the terminal reads instead of the summary, where scripts may look for the original's words. */
 export type Done = {
@@ -35,7 +36,8 @@ export type Deed = {
 };
 
 /** The one way from a plan to a deed: shown first, agreed to, and done only if it is still the same. */
-export async function rehearseOrApply(deed: Deed, session: Session): Promise<number> {
+export async function rehearseOrApply(whole: Deed, session: Session): Promise<number> {
+  const deed = shownOf(whole);
   const { name, input } = deed;
   const { print } = session;
   const command = commandOf(name);
@@ -70,6 +72,16 @@ export async function rehearseOrApply(deed: Deed, session: Session): Promise<num
   print.json({ ...plan, applied: true, result, ...more() });
   return 0;
 }
+
+/** What is told and printed of a plan holds no secrets; what is done is done with them. */
+const shownOf = (deed: Deed): Deed => ({
+  ...deed,
+  rehearse: async () => toShownPlan(await deed.rehearse()),
+  apply: async (expectedId) => {
+    const done = await deed.apply(expectedId);
+    return { ...done, plan: toShownPlan(done.plan) };
+  },
+});
 
 /** What a process that died had begun is settled before anything else is done; `undo` says it as its own deed. */
 async function tellInterrupted(name: CommandName, session: Session): Promise<void> {

@@ -39,14 +39,20 @@ function tornOrGlued(word: string): Oddity[] {
   return [{ word, says: `"${word}" looks like JSON but is none. Put single quotes around all of it.` }];
 }
 
-/** Numbers are what such a flag counts, a path is where it stands. */
 function secret(word: string, at: number, words: readonly string[]): Oddity[] {
+  if (secretAt(at, words) === undefined) return [];
   const flag = flagOf(word);
-  if (!/^--?(?:[^\W_]+[-_])*(?:key|token|secret|password|passwd|credentials?)$/i.test(flag)) return [];
-  const value = word.includes("=") ? word.slice(flag.length + 1) : (words[at + 1] ?? "");
-  if (value === "" || /^(?:-|\/|\d+$)/.test(value)) return [];
   const says = `A secret does not belong in arguments, and ${flag} stands in the registry for all to read. Give it by the environment.`;
   return [{ word: flag, says }];
+}
+
+/** The secret that a flag is given, behind it or in the next word. Numbers are what such a flag counts, a path is where it stands. */
+export function secretAt(at: number, words: readonly string[]): string | undefined {
+  const word = words[at] ?? "";
+  const flag = flagOf(word);
+  if (!/^--?(?:[^\W_]+[-_])*(?:key|token|secret|password|passwd|credentials?)$/i.test(flag)) return undefined;
+  const value = word.includes("=") ? word.slice(flag.length + 1) : (words[at + 1] ?? "");
+  return value === "" || /^(?:-|\/|\d+$)/.test(value) ? undefined : value;
 }
 
 function isJson(text: string): boolean {
