@@ -58,11 +58,12 @@ export function phraseFor(command: AnyCommand, input: Input, scope?: Scope): str
 }
 
 /** The models that are named and not left out again. */
-function modelsNamed({ name, more, except }: Input): string[] {
+function modelsNamed({ name, more, except, only }: Input): string[] {
   const further = Array.isArray(more) ? more : [];
-  const named = new Set([name, ...further].filter((each) => typeof each === "string"));
-  if (further.length > 0) for (const each of Array.isArray(except) ? except : []) named.delete(each);
-  return [...named];
+  const named = [...new Set([name, ...further].filter((each) => typeof each === "string"))];
+  if (further.length === 0) return named;
+  const left = new Set(Array.isArray(except) ? except : []);
+  return named.filter((each) => !left.has(each) && (!Array.isArray(only) || only.includes(each)));
 }
 
 /** The same use, as a rehearsal or as the deed. */

@@ -49,6 +49,8 @@ describe("the gravity of a use", () => {
     expect(phraseFor(commandOf("remove"), several)).toBe("remove 3 models");
     expect(phraseFor(commandOf("remove"), { ...several, except: ["large"] })).toBe("remove 2 models");
     expect(phraseFor(commandOf("remove"), { ...several, except: ["tiny", "large"] })).toBe("small");
+    expect(phraseFor(commandOf("remove"), { ...several, only: ["tiny", "large"] })).toBe("remove 2 models");
+    expect(phraseFor(commandOf("remove"), { ...several, only: ["tiny"], except: ["large"] })).toBe("tiny");
   });
 
   it("counts what the plan that was shown takes away", () => {
