@@ -1,4 +1,6 @@
 import type { CommandAnswer, HealthAnswer } from "#cli-bridge/protocol/command-answer.ts";
+import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { MachineNow } from "#cli-bridge/protocol/machine-now.ts";
 import type { Preview } from "#cli-bridge/protocol/preview.ts";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
@@ -86,6 +88,10 @@ export type Console = {
   listTrash: () => Promise<TrashAnswer[]>;
   listBackups: () => Promise<BackupAnswer[]>;
   readBackupDifference: (stamp: string, query: string) => Promise<BackupDifferenceAnswer>;
+  /** What a repository of the hub holds and what of it fits; ended when its signal says that nobody waits. */
+  analyseHub: (params: URLSearchParams, signal: AbortSignal) => Promise<HubAnalysis>;
+  /** The memory that is free now, on each GPU and in RAM. */
+  readMachine: () => Promise<MachineNow>;
   streams: Streams;
   openNews: (signal: AbortSignal) => ReadableStream<Uint8Array>;
   close: () => Promise<void>;

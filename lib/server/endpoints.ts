@@ -168,6 +168,19 @@ export const endpoints: readonly Endpoint[] = [
     gives: "hubCheck",
   },
   {
+    path: "/api/hub/analysis",
+    method: "get",
+    says: "What a repository of the hub holds, and what of it fits this machine",
+    gives: "hubAnalysis",
+    asks: ["repo", "revision", "context", "kvType", "engine"],
+  },
+  {
+    path: "/api/machine",
+    method: "get",
+    says: "The memory that is free now, on each GPU and in RAM",
+    gives: "machine",
+  },
+  {
     path: "/api/settings",
     method: "get",
     says: "The values in force and where they come from",

@@ -1,8 +1,10 @@
 import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
+import { askProgram } from "#cli-bridge/run/ask-program.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
 import { checksFileIn, readLastChecks } from "#lib/state/last-checks.ts";
 import { loadSettings } from "#lib/state/settings.ts";
+import { makeMachineReader } from "#lib/system/machine-now.ts";
 import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
 import { makeConfirmations } from "./confirmations.ts";
 import type { Console } from "./console.ts";
@@ -10,6 +12,7 @@ import { currentSettings } from "./current-settings.ts";
 import { makeDiskUse } from "./disk-use.ts";
 import { guardPaths } from "./guard-paths.ts";
 import { healthOf } from "./health-of.ts";
+import { makeHubAnalyst } from "./hub-analysis.ts";
 import { makeHubReader } from "./hub-reader.ts";
 import { makeKnownCommands } from "./known-commands.ts";
 import type { Names } from "./names.ts";
@@ -53,6 +56,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const version = readVersion();
   const settingsNow = () => currentSettings(env, settings);
   const hub = makeHubReader({ env, settings: settingsNow });
+  const readMachine = makeMachineReader({ ask: (argv, limitMs) => askProgram(argv, { env, limitMs }) });
   const startedAt = new Date().toISOString();
   return {
     ...{ version, startedAt, names, sessions, runner },
@@ -83,6 +87,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     listTrash: () => listTrash({ dir, roots }),
     listBackups: makeBackupReader(dir),
     readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),
+    ...{ readMachine, analyseHub: makeHubAnalyst({ open: hub.open, readMachine }) },
     streams: makeStreams(),
     openNews: (signal) => news.open(signal),
     close: async () => {

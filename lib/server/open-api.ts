@@ -2,6 +2,8 @@ import { z } from "zod";
 import { commandAnswer, healthAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import { errorBody } from "#cli-bridge/protocol/error-body.ts";
 import { hubCheck, hubPage, hubRefs } from "#cli-bridge/protocol/hub-answer.ts";
+import { hubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import { machineNow } from "#cli-bridge/protocol/machine-now.ts";
 import { preview, previewRequest } from "#cli-bridge/protocol/preview.ts";
 import { entryDetails, registryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { rolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
@@ -28,6 +30,8 @@ const schemas = {
   hubPage,
   hubRefs,
   hubCheck,
+  hubAnalysis,
+  machine: machineNow,
   error: errorBody,
 };
 
