@@ -23,9 +23,13 @@ export const analyze = defineCommand({
     kvType: option(choice("f16", "q8_0", "q4_0"), "How the context is kept", {
       ...{ default: "f16", folded: true, label: "KV cache" },
     }),
-    engine: option(choice("llama.cpp", "ollama", "vllm", "lmdeploy"), "The server that is to load it", {
-      folded: true,
-    }),
+    engine: option(
+      choice("llama.cpp", "ollama", "vllm", "lmdeploy", "onnxruntime"),
+      "The server that is to load it",
+      {
+        folded: true,
+      },
+    ),
     files: flag("List files too"),
     token: hubToken,
   },

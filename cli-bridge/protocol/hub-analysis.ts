@@ -69,6 +69,8 @@ export const hubAnalysis = z.strictObject({
   shape: fitShape.optional(),
   variants: z.array(analysedVariant),
   extras: z.array(analysedExtra),
+  /** Loaded beside each GGUF, and counted with it. */
+  projectorBytes: bytes.optional(),
   critical: z.array(criticalFile),
   sizes: z.strictObject({
     weights: bytes,

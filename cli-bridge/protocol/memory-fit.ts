@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** How the keys and values of a context are kept. */
 export const kvTypes = ["f16", "q8_0", "q4_0"] as const;
-export const fitEngines = ["llama.cpp", "ollama", "vllm", "lmdeploy"] as const;
+export const fitEngines = ["llama.cpp", "ollama", "vllm", "lmdeploy", "onnxruntime"] as const;
 export const fitClasses = ["fits-gpu", "fits-tight", "partial-gpu", "fits-ram", "too-big"] as const;
 
 /** Layers that keep the same: how many numbers a token leaves behind in each, and for how many tokens. */

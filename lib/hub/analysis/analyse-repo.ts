@@ -37,7 +37,8 @@ export function priceFacts(
   const tokens = context ?? Math.min(usualContext, longest);
   const { shape } = facts;
   const price = (variant: UnpricedVariant): AnalysedVariant => {
-    const wanted = { weightBytes: variant.bytes, shape, context: tokens, kvType };
+    const projectorBytes = variant.format === "gguf" ? facts.projectorBytes : undefined;
+    const wanted = { weightBytes: variant.bytes, projectorBytes, shape, context: tokens, kvType };
     const fit = estimateFit({ ...wanted, engine: engine ?? usualEngineOf(variant.format) }, machine);
     return { ...variant, fit, recommended: false };
   };
@@ -51,6 +52,10 @@ export function priceFacts(
   };
 }
 
-/** GGUF is llama.cpp's own; everything else is what vLLM loads. */
-const usualEngineOf = (format: AnalysedVariant["format"]): FitEngine =>
-  format === "gguf" ? "llama.cpp" : "vllm";
+const usualEngines = {
+  gguf: "llama.cpp",
+  safetensors: "vllm",
+  pytorch: "vllm",
+  onnx: "onnxruntime",
+} as const;
+const usualEngineOf = (format: AnalysedVariant["format"]): FitEngine => usualEngines[format];

@@ -2,6 +2,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import type { Hub, HubModel, RemoteFile } from "../hub.ts";
 import { roleOf } from "../plan/choose-files.ts";
+import { bestProjectorOf } from "../plan/choose-weights.ts";
 import { codeCarriedBy } from "../plan/code-carried.ts";
 import type { RepoReference } from "../repo-reference.ts";
 import { settleReference } from "../settle-reference.ts";
@@ -40,6 +41,7 @@ export async function readRepoFacts(
     ...{ files, index: configs.index, stored: stored.quantization },
     parameters: told.parameters,
   });
+  const projector = bestProjectorOf(extras.filter(({ kind }) => kind === "projector"));
   if (variants.length + extras.length === 0) throw withoutWeights(contents);
   const chatTemplate = templateOf(model, configs);
   // What is locked away and usually holds a template is not called missing.
@@ -57,6 +59,7 @@ export async function readRepoFacts(
     formats: formatsOf({ variants, model, stored }),
     architecture: told,
     ...(shape && { shape }),
+    ...(projector && { projectorBytes: projector.bytes }),
     ...{ variants, extras, critical, chatTemplate, code },
     sizes: sizesOf(files),
     ...(support && { support }),

@@ -59,10 +59,7 @@ function withProjectors({
   const projectors = groups.filter(({ kind }) => kind === "projector");
   const isNamed = chosen.some(({ kind }) => kind === "projector");
   const hasGguf = chosen.some(({ kind, format }) => kind === "weights" && format === "gguf");
-  const best = ["fp16", "bf16", "q8_0", "fp32"]
-    .map((quantization) => projectors.find((group) => group.quantization === quantization))
-    .find((group) => group !== undefined);
-  const added = isNamed || !hasGguf ? undefined : (best ?? projectors[0]);
+  const added = isNamed || !hasGguf ? undefined : bestProjectorOf(projectors);
   const all = [...chosen, ...(added ? [added] : [])];
   return {
     chosen: all,
@@ -70,6 +67,16 @@ function withProjectors({
       .filter((group) => !all.includes(group))
       .map((group) => ({ group, why: group.kind === "projector" ? "one projector is enough" : why })),
   };
+}
+
+/** Of several projectors the one that servers are used to. */
+export function bestProjectorOf<Each extends { quantization?: string | undefined }>(
+  projectors: readonly Each[],
+): Each | undefined {
+  const wished = ["fp16", "bf16", "q8_0", "fp32"].map((quantization) =>
+    projectors.find((each) => each.quantization === quantization),
+  );
+  return wished.find((each) => each !== undefined) ?? projectors[0];
 }
 
 const isPattern = (word: string): boolean => /[*?]/.test(word);

@@ -9,6 +9,8 @@ type Engine = {
   onRamBytes: number;
   /** Layers that do not fit the GPU can stay in RAM. */
   splits: boolean;
+  /** It computes in RAM where GPUs are too small; the others are of no use without one. */
+  runsInRam: boolean;
   /** It takes no more than this share of a GPU, whatever is free. */
   shareMax: number;
   /** Tokens that are computed at once, and sequences whose next word is chosen at once. */
@@ -22,20 +24,24 @@ type Engine = {
  */
 export const engines: Record<FitEngine, Engine> = {
   "llama.cpp": {
-    ...{ says: "llama.cpp", perGpuBytes: 350e6, onRamBytes: 150e6, splits: true, shareMax: 1 },
-    ...{ tokensAtOnce: 512, sequences: 512 },
+    ...{ says: "llama.cpp", perGpuBytes: 350e6, onRamBytes: 150e6, splits: true, runsInRam: true },
+    ...{ shareMax: 1, tokensAtOnce: 512, sequences: 512 },
   },
   ollama: {
-    ...{ says: "Ollama", perGpuBytes: 480e6, onRamBytes: 200e6, splits: true, shareMax: 1 },
-    ...{ tokensAtOnce: 512, sequences: 512 },
+    ...{ says: "Ollama", perGpuBytes: 480e6, onRamBytes: 200e6, splits: true, runsInRam: true },
+    ...{ shareMax: 1, tokensAtOnce: 512, sequences: 512 },
   },
   vllm: {
-    ...{ says: "vLLM", perGpuBytes: 1.2e9, onRamBytes: 2e9, splits: false, shareMax: 0.9 },
-    ...{ tokensAtOnce: 8192, sequences: 256 },
+    ...{ says: "vLLM", perGpuBytes: 1.2e9, onRamBytes: 2e9, splits: false, runsInRam: false },
+    ...{ shareMax: 0.9, tokensAtOnce: 8192, sequences: 256 },
   },
   lmdeploy: {
-    ...{ says: "LMDeploy", perGpuBytes: 0.9e9, onRamBytes: 1.5e9, splits: false, shareMax: 0.9 },
-    ...{ tokensAtOnce: 8192, sequences: 128 },
+    ...{ says: "LMDeploy", perGpuBytes: 0.9e9, onRamBytes: 1.5e9, splits: false, runsInRam: false },
+    ...{ shareMax: 0.9, tokensAtOnce: 8192, sequences: 128 },
+  },
+  onnxruntime: {
+    ...{ says: "ONNX Runtime", perGpuBytes: 500e6, onRamBytes: 150e6, splits: false, runsInRam: true },
+    ...{ shareMax: 1, tokensAtOnce: 512, sequences: 1 },
   },
 };
 

@@ -8,6 +8,8 @@ import { placeModel } from "./place-model.ts";
 
 export type FitQuestion = {
   weightBytes: number;
+  /** What turns pictures or sound into the model's words, where it is loaded beside. */
+  projectorBytes?: number | undefined;
   /** Nothing where the architecture is not known; then the weights alone are counted, and that is said. */
   shape: FitShape | undefined;
   /** Tokens of the conversation that are kept. */
@@ -18,13 +20,20 @@ export type FitQuestion = {
 
 /** Whether a model fits the memory that is free now, with the arithmetic. Pure, so that a page can price anew. */
 export function estimateFit(question: FitQuestion, machine: MachineNow): FitEstimate {
-  const { weightBytes, shape, engine, context } = question;
+  const { weightBytes, projectorBytes = 0, shape, engine, context } = question;
   const rows: FitRow[] = [{ what: "Weights", bytes: weightBytes, how: "the size of the files" }];
   if (shape !== undefined) rows.push(...layerRowsOf(shape, question));
   const layeredBytes = rows.reduce((sum, { bytes }) => sum + bytes, 0);
   const compute = shape && computeRowOf(shape, { context, engine });
   if (compute !== undefined) rows.push(compute);
-  const body = { layeredBytes, computeBytes: compute?.bytes ?? 0, layers: shape?.layers, engine };
+  if (projectorBytes > 0)
+    rows.push({ what: "Projector", bytes: projectorBytes, how: "the size of its file" });
+  const body = {
+    layeredBytes,
+    computeBytes: (compute?.bytes ?? 0) + projectorBytes,
+    layers: shape?.layers,
+    engine,
+  };
   const placement = placeModel(body, machine);
   const gpus = placement.pool === "ram" ? 0 : Math.max(1, placement.gpusUsed);
   rows.push(overheadRowOf(engine, gpus));

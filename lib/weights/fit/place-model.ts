@@ -57,9 +57,9 @@ function placeBeside(body: Body, machine: MachineNow, gpus: readonly GpuNow[]): 
   const gpuBytes = togetherOf(gpus, engine);
   const inRam = neededOn(body, 0);
   if (!engines[engine].splits) {
-    // These servers compute on GPUs; without one, a machine can at least try in RAM.
-    const fits = gpus.length === 0 && inRam <= ram;
-    const pool = gpus.length === 0 ? "ram" : "gpu";
+    // Servers that compute on GPUs can at least be tried in RAM on a machine that has none.
+    const pool = gpus.length === 0 || engines[engine].runsInRam ? "ram" : "gpu";
+    const fits = pool === "ram" && inRam <= ram;
     return {
       class: fits ? "fits-ram" : "too-big",
       pool,

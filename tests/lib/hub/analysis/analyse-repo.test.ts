@@ -54,6 +54,7 @@ describe("a repository of GGUF", () => {
       ["projector", "mmproj-Tiny-F16"],
       ["imatrix", "imatrix.dat"],
     ]);
+    expect(analysis.projectorBytes).toBe(800_000);
     expect(analysis.warnings).toEqual(["Tiny-8B-BF16: 1 of 3 parts are missing."]);
   });
 
@@ -86,6 +87,7 @@ describe("a repository of GGUF", () => {
     const facts = await readRepoFacts(hub, parseRepoReference("maker/Tiny-8B-GGUF", server.url));
     const whole = {
       ...facts,
+      projectorBytes: 0,
       variants: facts.variants.map((each) => ({ ...each, bytes: each.bytes * 1000 })),
     };
     const told = (context: number) =>

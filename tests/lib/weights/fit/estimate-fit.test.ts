@@ -156,6 +156,19 @@ describe("the verdict", () => {
     ).toBe(60 * GB);
   });
 
+  it("leaves ONNX in RAM where the GPU is too small, for it is never split", () => {
+    const machine = machineOf({ gpus: [[4, 8]] });
+    expect(estimateFit(question({ engine: "onnxruntime" }), machine)).toMatchObject({
+      class: "fits-ram",
+      pool: "ram",
+    });
+  });
+
+  it("counts what turns pictures into words beside the weights", () => {
+    const rows = estimateFit(question({ projectorBytes: GB }), machineOf()).rows;
+    expect(rows.find(({ what }) => what === "Projector")?.bytes).toBe(GB);
+  });
+
   it("says how many layers the GPU holds", () => {
     const fit = estimateFit(question({ weightBytes: 16 * GB }), machineOf({ gpus: [[10, 12]] }));
     expect(fit.layersOnGpu).toBe(15);
