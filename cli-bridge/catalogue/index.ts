@@ -16,6 +16,7 @@ import { list } from "./list.ts";
 import { listRoles } from "./list-roles.ts";
 import { lock } from "./lock.ts";
 import { normalizeFormats } from "./normalize-formats.ts";
+import { partials } from "./partials.ts";
 import { previewSimpleSlugs } from "./preview-simple-slugs.ts";
 import { profiles } from "./profiles.ts";
 import { pruneBackups } from "./prune-backups.ts";
@@ -61,6 +62,7 @@ export const catalogue = {
   search,
   scan,
   download,
+  partials,
   analyze,
   "import-ollama": importOllama,
   "import-lmstudio": importLmstudio,

@@ -1,31 +1,48 @@
+import { join } from "node:path";
 import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import { toByteWords } from "#lib/format.ts";
 import type { PlannedMeans } from "#lib/hub/download/fetch-planned.ts";
+import { rememberFolder } from "#lib/hub/download/known-folders.ts";
 import { blobNameOf } from "#lib/hub/hf-cache/cache-places.ts";
 import type { DownloadPlaces } from "#lib/hub/plan/download-place.ts";
 import { partialBytesOf } from "#lib/hub/plan/partial-bytes.ts";
-import { openPace } from "#lib/hub/transfer/pace.ts";
+import { reserveOf } from "#lib/hub/transfer/disk-reserve.ts";
+import { openDownloadLimits } from "#lib/hub/transfer/download-limits.ts";
+import { partialPathsOf } from "#lib/hub/transfer/partial-names.ts";
+import { listPartials, removePartial } from "#lib/hub/transfer/partials.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { DownloadInput } from "./download-session.ts";
 import type { Session } from "./session.ts";
 
 export const placesForDownload = ({ roots, diskReserve }: Settings): DownloadPlaces => ({
   roots: roots.value,
-  reserveOf: (total) => diskReserve.value ?? Math.min(5 * 2 ** 30, total / 20),
+  reserveOf: (total) => reserveOf(total, diskReserve.value),
 });
 
 type Wanted = { settings: Settings; plan: DownloadPlan; signal: AbortSignal };
+export type DownloadMeans = Omit<PlannedMeans, "onProgress"> & { close: () => Promise<void> };
 
-/** How fast and over how many connections files come, and what holds them back. */
-export async function downloadMeansOf(
+/** How fast, over how many connections and when files come. */
+export async function openDownloadMeans(
   { rate, connections }: DownloadInput,
-  { settings, signal }: Wanted,
-): Promise<Omit<PlannedMeans, "onProgress">> {
-  const { downloadRate, connectionsPerFile, filesAtOnce } = settings;
-  const bytesPerSecond = rate === undefined ? downloadRate.value : rate * 1_000_000;
+  { settings, plan, signal }: Wanted,
+): Promise<DownloadMeans> {
+  const { home, downloadRate, quietHours, quietRate, diskReserve, connectionsPerFile, filesAtOnce } =
+    settings;
+  if (plan.location === "custom") await rememberFolder(home.value, plan.folder);
+  const limits = await openDownloadLimits(
+    {
+      downloadRate: downloadRate.value,
+      ownRate: rate === undefined ? undefined : rate * 1_000_000,
+      quietHours: quietHours.value,
+      quietRate: quietRate.value,
+      diskReserve: diskReserve.value,
+    },
+    { folder: plan.folder, claims: join(home.value, "downloads") },
+  );
   return {
+    ...limits,
     signal,
-    pace: openPace(() => bytesPerSecond),
     connections: connections ?? connectionsPerFile.value,
     filesAtOnce: filesAtOnce.value,
   };
@@ -33,17 +50,28 @@ export async function downloadMeansOf(
 
 /** What was begun stays, and the same command goes on with it, unless nothing is to be kept. */
 export async function tellStopped(
-  plan: DownloadPlan | undefined,
+  { files }: Pick<DownloadPlan, "files">,
   { session, keep }: { session: Session; keep: boolean },
 ): Promise<void> {
-  const kept = (plan?.files ?? []).reduce(
+  const kept = files.reduce(
     (sum, file) => sum + partialBytesOf(file.target, blobNameOf(file), file.bytes),
     0,
   );
-  const summary =
-    kept > 0 && keep
-      ? `Stopped; ${toByteWords(kept)} kept. The same command goes on from there.`
-      : "Stopped. The same command goes on with what is complete.";
+  if (!keep) await dropPartials(files);
+  const goesOn = "The same command goes on from there.";
+  const summary = keep
+    ? `Stopped; ${toByteWords(kept)} kept in unfinished files. ${goesOn}`
+    : `Stopped; what was unfinished, ${toByteWords(kept)}, is removed.`;
   session.print.line(summary);
   session.tellResult({ summary, report: { kept: keep ? kept : 0 } });
+  session.print.json({ stopped: true, kept: keep ? kept : 0 });
+}
+
+/** Only those of this download; what another is still busy with stays. */
+async function dropPartials(files: DownloadPlan["files"]): Promise<void> {
+  const own = new Set(files.map((file) => partialPathsOf(file.target, blobNameOf(file)).part));
+  const folders = new Set(files.map(({ target }) => join(target, "..")));
+  for (const { path, isInUse } of await listPartials(folders)) {
+    if (own.has(path) && !isInUse) await removePartial(path);
+  }
 }

@@ -7,7 +7,7 @@ import { downloadPlanOf } from "#lib/hub/plan/download-plan.ts";
 import { guardPlan } from "#lib/registry/plan-of.ts";
 import { askYesNo, canAsk } from "../ask.ts";
 import { downloadFiles } from "../download-files.ts";
-import { downloadMeansOf, placesForDownload, tellStopped } from "../download-means.ts";
+import { openDownloadMeans, placesForDownload, tellStopped } from "../download-means.ts";
 import { enterDownload, planDownloadRecord, templateWords } from "../download-record.ts";
 import { type DownloadInput, downloadWantedOf, printDownloadPlan } from "../download-session.ts";
 import { placesOf } from "../places-of.ts";
@@ -45,7 +45,7 @@ export const download: Handler<"download"> = async (input, session) => {
   } catch (error) {
     const code = stopping.exitCode();
     if (code === undefined) throw error;
-    await tellStopped(made, { session, keep: input.keepPartial ?? true });
+    await tellStopped(made ?? { files: [] }, { session, keep: input.keepPartial ?? true });
     return code;
   } finally {
     stopping.forget();
@@ -74,8 +74,8 @@ async function carryOut(plan: DownloadPlan, at: Downloading & { dir: string }): 
   session.tellPlan(told);
   for (const warning of plan.warnings) session.print.line(styled("yellow", `warning: ${warning}`));
   guardPlan(told, undefined);
-  const means = await downloadMeansOf(input, { settings: await session.settings(), plan, signal });
-  const downloaded = await downloadFiles(hub, plan, { means, session });
+  const means = await openDownloadMeans(input, { settings: await session.settings(), plan, signal });
+  const downloaded = await downloadFiles(hub, plan, { means, session }).finally(means.close);
   signal.throwIfAborted();
   session.tellProgress({
     phase: "registering",

@@ -20,6 +20,7 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   config: async () => (await import("./config.ts")).config,
   scan: async () => (await import("./scan.ts")).scan,
   download: async () => (await import("./download.ts")).download,
+  partials: async () => (await import("./partials.ts")).partials,
   analyze: async () => (await import("./analyze.ts")).analyze,
   "import-ollama": async () => (await import("./import-ollama.ts")).importOllama,
   "import-lmstudio": async () => (await import("./import-lmstudio.ts")).importLmstudio,

@@ -73,7 +73,7 @@ export function startProgram(words: readonly string[], env: NodeJS.ProcessEnv) {
     child.once("close", resolve);
     child.once("error", reject);
   });
-  return { stdout, stderr, channel, ended };
+  return { child, stdout, stderr, channel, ended };
 }
 
 export async function runProgram(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Said> {

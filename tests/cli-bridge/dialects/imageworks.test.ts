@@ -125,13 +125,12 @@ describe("the original program", () => {
     const unknown = commandNames.filter((name) => !imageworks.spellingOf(name));
     expect(unknown).toEqual([
       "set-config",
+      "hub-check",
+      "search",
+      "partials",
       "import-lmstudio",
       "import-hf-cache",
       "import-file",
-      "hub-check",
-      "search",
-      "import-lmstudio",
-      "import-hf-cache",
       "rebuild",
       "set-roles",
       "set-backend",
