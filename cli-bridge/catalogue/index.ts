@@ -7,10 +7,12 @@ import type { AnyCommand, InputOf } from "./define-command.ts";
 import { diffBackup } from "./diff-backup.ts";
 import { doctor } from "./doctor.ts";
 import { download } from "./download.ts";
+import { exportModels } from "./export-models.ts";
 import { hubCheck } from "./hub-check.ts";
 import { importFile } from "./import-file.ts";
 import { importHfCache } from "./import-hf-cache.ts";
 import { importLmstudio } from "./import-lmstudio.ts";
+import { importModels } from "./import-models.ts";
 import { importOllama } from "./import-ollama.ts";
 import { list } from "./list.ts";
 import { listRoles } from "./list-roles.ts";
@@ -68,6 +70,8 @@ export const catalogue = {
   "import-lmstudio": importLmstudio,
   "import-hf-cache": importHfCache,
   "import-file": importFile,
+  "import-models": importModels,
+  "export-models": exportModels,
   "normalize-formats": normalizeFormats,
   rebuild,
   "purge-deprecated": purgeDeprecated,

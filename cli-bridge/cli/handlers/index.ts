@@ -26,6 +26,8 @@ export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = 
   "import-lmstudio": async () => (await import("./import-lmstudio.ts")).importLmstudio,
   "import-hf-cache": async () => (await import("./import-hf-cache.ts")).importHfCache,
   "import-file": async () => (await import("./import-file.ts")).importFile,
+  "import-models": async () => (await import("./import-models.ts")).importModels,
+  "export-models": async () => (await import("./export-models.ts")).exportModels,
   remove: async () => (await import("./remove.ts")).remove,
   verify: async () => (await import("./verify.ts")).verify,
   "trash-list": async () => (await import("./trash-list.ts")).trashList,

@@ -131,6 +131,8 @@ describe("the original program", () => {
       "import-lmstudio",
       "import-hf-cache",
       "import-file",
+      "import-models",
+      "export-models",
       "rebuild",
       "set-roles",
       "set-backend",
