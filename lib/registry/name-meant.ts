@@ -1,3 +1,4 @@
+import { nearest } from "#cli-bridge/derive/nearest.ts";
 import type { Entry } from "./entry.ts";
 
 export type Named = Pick<Entry, "name" | "displayName">;
@@ -20,4 +21,10 @@ export function nameMeant(
     if (found.length > 0) return found.length === 1 ? found[0]?.name : undefined;
   }
   return undefined;
+}
+
+/** What to do about one name of several that is nobody's. */
+export function wayToName(said: string, names: readonly string[]): string {
+  const near = nearest(said, names);
+  return near === undefined ? "List the entries with: modeldeck list" : `Did you mean ${near}?`;
 }

@@ -11,6 +11,7 @@ import {
 import { emptiedFolders } from "./emptied-folders.ts";
 import type { Entry } from "./entry.ts";
 import type { Registry } from "./load-registry.ts";
+import { wayToName } from "./name-meant.ts";
 import { guardPicked } from "./operations/guard-picked.ts";
 import { planOf } from "./plan-of.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
@@ -77,7 +78,7 @@ function entriesOf(removal: Removal, { entries }: Registry): { found: Entry[]; b
   const unknown = named.find((name) => !byName.has(name));
   if (unknown !== undefined) {
     throw new ConsoleError("not-found", `Variant not found: ${unknown}`, {
-      hint: "List the entries with: modeldeck list",
+      hint: wayToName(unknown, [...byName.keys()]),
     });
   }
   const [except, only] = [new Set(removal.except), removal.only && new Set(removal.only)];

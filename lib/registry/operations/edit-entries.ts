@@ -2,8 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { Entry } from "../entry.ts";
-import type { RawEntry } from "../raw-entry.ts";
+import type { Registry } from "../load-registry.ts";
+import { wayToName } from "../name-meant.ts";
+import { nameOf, type RawEntry } from "../raw-entry.ts";
 import { readEntriesNamed } from "../read-entries.ts";
+import { layerNames } from "../registry-files.ts";
 import { type AspectName, aspectOf, markOf } from "./edit-aspects.ts";
 import type { Finding, Findings, Operation } from "./maintain.ts";
 
@@ -35,7 +38,7 @@ export function editEntries(editing: Editing): Operation {
     const found = names.map((name) => [name, entries.get(name)] as const);
     const isAlone = names.length === 1;
     if (isAlone && found[0]?.[1] === undefined) throw unknown(names[0] ?? "");
-    const looks = found.map(([name, entry]) => (entry ? lookAt(entry, editing) : missing(name)));
+    const looks = found.map(([name, entry]) => (entry ? lookAt(entry, editing) : missing(name, registry)));
     return {
       known: names,
       findings: looks.flatMap(({ findings }) => findings),
@@ -75,10 +78,11 @@ const locked = (name: string): Obstacle => ({
   item: name,
 });
 
-const missing = (name: string): Findings => ({
-  findings: [],
-  blocked: [{ what: name, why: "the registry has no such entry", hint: "See modeldeck list.", item: name }],
-});
+function missing(name: string, { layers }: Registry): Findings {
+  const names = layerNames.flatMap((layer) => layers[layer].flatMap((element) => nameOf(element) ?? []));
+  const hint = wayToName(name, names);
+  return { findings: [], blocked: [{ what: name, why: "the registry has no such entry", hint, item: name }] };
+}
 
 function movedMeanwhile({ name, raw }: Entry, aspect: AspectName): Obstacle {
   return {

@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
-import { type Entry, isOllamaPath } from "../entry.ts";
+import { isAbsolute, resolve } from "node:path";
+import type { Entry } from "../entry.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { isTestName } from "../test-name.ts";
 import { fewWarnings } from "./few-warnings.ts";
@@ -68,7 +68,8 @@ function pathsOf(entries: readonly Entry[], keyOf: (path: string) => string): Ma
   const byPath = new Map<string, Entry>();
   for (const entry of entries) {
     const path = entry.path ?? entry.backendConfig.modelPath;
-    const key = path && !isOllamaPath(path) ? keyOf(resolve(path)) : undefined;
+    // A relative path is another place in every folder, and so the path of nothing here.
+    const key = path && isAbsolute(path) ? keyOf(resolve(path)) : undefined;
     if (key !== undefined && !byPath.has(key)) byPath.set(key, entry);
   }
   return byPath;

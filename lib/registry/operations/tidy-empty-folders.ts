@@ -1,6 +1,6 @@
 import { type Dirent, lstatSync, readdirSync } from "node:fs";
 import { lstat, realpath } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
@@ -73,7 +73,12 @@ async function removeIfEmpty(path: string): Promise<number | undefined> {
 
 async function prepare(registry: Registry, tidying: Tidying): Promise<Prepared> {
   const roots = await rootsOf(tidying);
-  const named = new Map(registry.entries.map(({ name, path }) => [path && resolve(path), name]));
+  // A relative path is another place in every folder, and so the path of nothing here.
+  const named = new Map(
+    registry.entries.flatMap(({ name, path }) =>
+      path !== undefined && isAbsolute(path) ? [[resolve(path), name]] : [],
+    ),
+  );
   const found: TidyFound[] = [];
   const warnings: string[] = [];
   const empty: string[] = [];

@@ -3,6 +3,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type HashCache, type HashProgress, hashFiles } from "#lib/weights/hash-files.ts";
 import type { Entry } from "../entry.ts";
 import type { Registry } from "../load-registry.ts";
+import { wayToName } from "../name-meant.ts";
 import { judgeBytes, pathsToHash } from "./check-bytes.ts";
 import { type EntryLook, lookAtEntry } from "./check-entry.ts";
 import type { EntryCheck } from "./entry-check.ts";
@@ -57,7 +58,9 @@ function chosenOf(registry: Registry, names: readonly string[]): Entry[] {
   return [...new Set(names)].map((name) => {
     const entry = byName.get(name);
     if (entry) return entry;
-    throw new ConsoleError("not-found", `Variant not found: ${name}`, { hint: "See modeldeck list." });
+    throw new ConsoleError("not-found", `Variant not found: ${name}`, {
+      hint: wayToName(name, [...byName.keys()]),
+    });
   });
 }
 

@@ -65,3 +65,12 @@ test("the registry's own name goes before a shown one, and what two are shown as
   expect(nameMeant("SAME", entries)).toBeUndefined();
   expect(unknownName("same", entries).hint).toBe("Did you mean a or b?");
 });
+
+test.each([["remove", "--purge"], ["set-roles", "--roles=chat"], ["verify"]])(
+  "of several names the one that is nobody's is told with the one that may be meant (%s)",
+  async (...words) => {
+    const { run } = await makePlace([qwen, shown("tiny_(Q4)", "tiny (Q4)")]);
+    const said = await run(...words, "--", "tiny_(Q4)", "qwen3-8b_(BF17)");
+    expect(said.stdout + said.stderr).toContain("Did you mean qwen3-8b_(BF16)?");
+  },
+);
