@@ -1,7 +1,7 @@
 import type { FitShape } from "#cli-bridge/protocol/memory-fit.ts";
 import type { GgufLengths, GgufMetadata } from "../gguf-metadata.ts";
 import { keepsNoContext, windowPatternOf } from "./known-families.ts";
-import { groupLayers, type OneLayer } from "./layer-caches.ts";
+import { groupLayers, type OneLayer, soundFigure, soundLayers } from "./layer-caches.ts";
 import { isRecurrentLayer, stateBytesOf } from "./recurrent-state.ts";
 
 /** Reads the keys below the header's own architecture; a list gives one number for each layer. */
@@ -12,19 +12,17 @@ export type ShapeKeys = {
   has: (key: string) => boolean;
 };
 
-const layersMax = 10_000;
-
 /** What a GGUF header says of the memory its model takes; nothing where it does not say how many layers there are. */
 export function shapeOfGguf(metadata: GgufMetadata, lengths: GgufLengths = new Map()): FitShape | undefined {
   const keys = keysOf(metadata);
-  const blocks = keys?.one("block_count");
-  if (keys === undefined || blocks === undefined || blocks > layersMax) return undefined;
+  const blocks = soundLayers(keys?.one("block_count"));
+  if (keys === undefined || blocks === undefined) return undefined;
   // Layers that only predict further words at once are in the file and keep no context.
-  const layers = Math.max(1, blocks - (keys.one("nextn_predict_layers") ?? 0));
+  const layers = Math.max(1, blocks - Math.floor(keys.one("nextn_predict_layers") ?? 0));
   const { name } = keys;
   const contextLength = keys.one("context_length");
   const hiddenSize = keys.one("embedding_length");
-  const vocabSize = keys.one("vocab_size") ?? wordsOf(metadata, lengths);
+  const vocabSize = keys.one("vocab_size") ?? soundFigure(wordsOf(metadata, lengths));
   const isOther = keepsNoContext(name) || metadata.get(`${name}.attention.causal`) === false;
   const assumed: string[] = [];
   const kept = isOther ? [] : layersOf(keys, { layers, assumed });
@@ -44,7 +42,7 @@ function keysOf(metadata: GgufMetadata): ShapeKeys | undefined {
     const value = metadata.get(`${name}.${key}`);
     const own = Array.isArray(value) ? value[layer] : value;
     if (typeof own === "boolean") return own ? 1 : 0;
-    return typeof own === "number" && Number.isFinite(own) && own >= 0 ? own : undefined;
+    return own === 0 ? 0 : typeof own === "number" ? soundFigure(own) : undefined;
   };
   const one = (key: string) => {
     const value = at(key, 0);
