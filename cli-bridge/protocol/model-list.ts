@@ -40,16 +40,16 @@ export const modelList = z.object({
 export type ModelList = z.infer<typeof modelList>;
 export type ListedModel = z.infer<typeof listedModel>;
 
-/** What an import of a list finds of each model, and how what is missing can be fetched. */
+/** What an import of a list finds of each model, and the downloads that would fetch what is missing. */
 export const listReport = z.object({
   models: z.array(
     z.object({
       name: z.string(),
       state: z.enum(["here", "known", "missing"]),
-      download: z.record(z.string(), z.unknown()).optional(),
       says: z.string().optional(),
     }),
   ),
+  downloads: z.array(z.object({ model: z.string(), weights: z.array(z.string()).optional() })),
 });
 
 export type ListReport = z.infer<typeof listReport>;

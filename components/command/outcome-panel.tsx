@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import { foundFaults, succeeded, summaryWords } from "#components/run/outcome-words.ts";
 import { RunBox } from "#components/run/run-box.tsx";
@@ -12,6 +12,16 @@ import { paths } from "#lib/paths.ts";
 import { OutcomeAlert } from "./outcome-alert.tsx";
 import { ReportTable } from "./report-table.tsx";
 import { useUndo } from "./use-undo.tsx";
+
+const ImportDownloads = lazy(() =>
+  import("#components/hub/import-downloads.tsx").then(({ ImportDownloads }) => ({
+    default: ImportDownloads,
+  })),
+);
+
+/** Most reports are of things to look at; few name downloads, and only those need the part that starts them. */
+const hasDownloads = (report: unknown): boolean =>
+  typeof report === "object" && report !== null && "downloads" in report;
 
 type OutcomePanelProps = {
   title: string;
@@ -56,6 +66,11 @@ export function OutcomePanel({ title, watch, outcome, isDeed, wasAsked }: Outcom
         </OutcomeAlert>
       )}
       {!isDeed && isDone && summary && <p className="font-medium">{summary}</p>}
+      {isDone && hasDownloads(result?.report) && (
+        <Suspense>
+          <ImportDownloads report={result?.report} />
+        </Suspense>
+      )}
       <ReportTable report={result?.report} />
       {!isFound && !(isDeed && isDone) && (
         <RunBox

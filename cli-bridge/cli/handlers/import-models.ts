@@ -15,7 +15,7 @@ const bytesMax = 64 * 1024 * 1024;
 
 export const importModels: Handler<"import-models"> = async (input, session) => {
   const { list: file, location = "linux_wsl", ...rest } = input;
-  let report: ListReport = { models: [] };
+  let report: ListReport = { models: [], downloads: [] };
   const operation = operationOf(await readList(file), location, (told) => {
     report = told;
   });
@@ -72,10 +72,9 @@ function standingWords({ models }: ListReport): string {
 }
 
 /** What is missing is one command away. */
-function tellDownloads({ models }: ListReport, { print }: Session): void {
-  for (const { download } of models) {
-    if (!download) continue;
-    const { argv } = toInvocation("download", download as never, modeldeck, ["modeldeck"]);
+function tellDownloads({ downloads }: ListReport, { print }: Session): void {
+  for (const download of downloads) {
+    const { argv } = toInvocation("download", download, modeldeck, ["modeldeck"]);
     print.line(styled("dim", toShell(argv)));
   }
 }

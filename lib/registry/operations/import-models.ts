@@ -8,6 +8,7 @@ import { servedKeyOf, toServedKey } from "./served-key.ts";
 import { freeName, storedFamilyOf } from "./simple-name.ts";
 
 type Standing = ListReport["models"][number];
+type Download = ListReport["downloads"][number];
 
 /** Compares a list with what is here. What is not known is added by name, so that a download finds its entry. */
 export function importModels(
@@ -18,6 +19,7 @@ export function importModels(
   return async ({ entries }) => {
     const findings: Finding[] = [];
     const standings: Standing[] = [];
+    const downloads: Download[] = [];
     const taken = new Set(entries.map(({ name }) => name));
     for (const model of models) {
       const known = entries.find((entry) => isSame(entry, model));
@@ -25,12 +27,14 @@ export function importModels(
       const state = isHere ? "here" : known ? "known" : "missing";
       const name = known?.name ?? freeName(model.name, (each) => taken.has(each), [model.backend]).name;
       taken.add(name);
-      standings.push({ name, state, ...(!isHere && wayTo(model)) });
+      const download = isHere ? undefined : downloadOf(model);
+      if (download) downloads.push(download);
+      standings.push({ name, state, ...(!isHere && !download && { says: whyNotFetched(model) }) });
       if (state === "missing")
         findings.push({ deed: "add", name, entry: toEntry(model, { name, location }), why: whyOf(model) });
     }
-    onReport({ models: standings });
-    const lost = standings.filter(({ state, download }) => state !== "here" && !download);
+    onReport({ models: standings, downloads });
+    const lost = standings.filter(({ says }) => says !== undefined);
     return {
       findings,
       state: JSON.stringify(models.map(({ name, commit }) => [name, commit])),
@@ -54,18 +58,19 @@ const whyOf = ({ repo, ollamaId }: ListedModel): string =>
       ? `Ollama's ${ollamaId}`
       : "known by name only";
 
-/** How what is missing can be fetched, where anybody can say. */
-function wayTo({ repo, commit, revision, ollamaId, files, format }: ListedModel): Partial<Standing> {
-  if (ollamaId !== undefined) return { says: `fetch it with: ollama pull ${ollamaId}` };
-  if (repo === undefined) return { says: "the list does not say where it comes from" };
+/** What fetches it again. Of a repository with many quantisations just this one is wanted. */
+function downloadOf({ repo, commit, revision, ollamaId, files, format }: ListedModel): Download | undefined {
+  if (repo === undefined || ollamaId !== undefined) return undefined;
   const at = commit ?? revision;
   const weights = files.map(({ path }) => path).filter((path) => fileKindOf(path) === "weights");
-  // Of a repository with many quantisations just this one is wanted.
   const isOne = format === "gguf" && weights.length > 0;
-  return {
-    download: { model: at === undefined ? repo : `${repo}@${at}`, ...(isOne && { weights }) },
-  };
+  return { model: at === undefined ? repo : `${repo}@${at}`, ...(isOne && { weights }) };
 }
+
+const whyNotFetched = ({ ollamaId }: ListedModel): string =>
+  ollamaId === undefined
+    ? "the list does not say where it comes from"
+    : `fetch it with: ollama pull ${ollamaId}`;
 
 function toEntry(model: ListedModel, { name, location }: { name: string; location: string }): RawEntry {
   const { backend, repo, revision, commit, ollamaId, roles = [], rolePriority = {} } = model;

@@ -70,7 +70,8 @@ test("a commit that is known is asked for, Ollama's are Ollama's to fetch, and t
     warnings: string[];
   };
   expect(list).toMatchObject({
-    models: [{ name: "pinned", state: "missing", download: { model: `own/pinned@${commit}` } }, {}, {}],
+    models: [{ name: "pinned", state: "missing" }, { name: "served" }, { name: "nowhere" }],
+    downloads: [{ model: `own/pinned@${commit}` }],
   });
   expect(warnings).toEqual([
     "served: fetch it with: ollama pull tiny:1b",
