@@ -35,12 +35,26 @@ function printFacts(print: Printer, { architecture, license, sizes, ...analysis 
       name && `${name}${parameters ? `, ${toParameterWords(parameters)} parameters` : ""}  (${from})`,
     ],
     ["Context", contextLength === undefined ? undefined : `${toNumberWords(contextLength)} tokens at most`],
-    ["Formats", analysis.formats.map(({ format, bytes }) => `${format} ${toByteWords(bytes)}`).join(", ")],
-    ["Files", `${toCountWords(analysis.filesTotal, "file")}, ${toByteWords(sizes.total)}`],
+    ...analysis.formats.map(({ format, bytes, evidence }): [string, string] => [
+      "Format",
+      `${format} ${toByteWords(bytes)}  (${evidence.join("; ")})`,
+    ]),
+    [
+      "Files",
+      `${toCountWords(analysis.filesTotal, "file")}, ${toByteWords(sizes.total)}: ${sizeWordsOf(sizes)}`,
+    ],
     ["Needed", settings.join("  ") || undefined],
   ];
   for (const [title, value] of facts) if (value) print.line(styled("dim", `${title.padEnd(9)} `), value);
 }
+
+const sizeWordsOf = ({ weights, settings, optional, largeOptional }: HubAnalysis["sizes"]): string =>
+  [
+    `weights ${toByteWords(weights)}`,
+    `settings ${toByteWords(settings)}`,
+    `optional ${toByteWords(optional)}`,
+    ...(largeOptional > 0 ? [`large and optional ${toByteWords(largeOptional)}`] : []),
+  ].join(", ");
 
 const marks = { present: "✅", missing: "❌", "not needed": "– not needed" };
 
