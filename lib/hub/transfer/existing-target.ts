@@ -1,16 +1,12 @@
-import { lstat } from "node:fs/promises";
+import { lstatSync } from "node:fs";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { errorCodeOf } from "#lib/registry/file-system.ts";
 import { hashesOfFile, mismatchOf, needsGitSha1 } from "./file-hashes.ts";
 import type { FileWanted } from "./file-wanted.ts";
 
 /** The sha256 of the file that is wanted, where it lies there already. Another file there is refused. */
 export async function sha256OfTarget(wanted: FileWanted, signal: AbortSignal): Promise<string | undefined> {
   const { target, bytes, replace } = wanted;
-  const stats = await lstat(target).catch((error) => {
-    if (errorCodeOf(error) === "ENOENT") return undefined;
-    throw error;
-  });
+  const stats = lstatSync(target, { throwIfNoEntry: false });
   if (!stats) return undefined;
   if (!stats.isFile()) {
     throw new ConsoleError("conflict", `${target} is there, and is not a file.`, {

@@ -1,4 +1,5 @@
-import { lstat, mkdir, rm } from "node:fs/promises";
+import { existsSync, mkdirSync } from "node:fs";
+import { lstat, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { toDiskError } from "./disk-error.ts";
 import { sha256OfTarget } from "./existing-target.ts";
@@ -55,7 +56,8 @@ type Transfer = { wanted: FileWanted; means: TransferMeans; transport: Transport
 
 async function fetchOrFind(transfer: Transfer): Promise<FileEnd> {
   const { wanted, means, teller } = transfer;
-  await mkdir(dirname(wanted.target), { recursive: true });
+  const folder = dirname(wanted.target);
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
   const found = await findTarget(transfer);
   if (found) return found;
   if (wanted.bytes > inlineBytesMax) return fetchShared(transfer);

@@ -50,7 +50,7 @@ export async function fetchLarge(transfer: LargeTransfer): Promise<LargeEnd> {
 }
 
 async function publish({ wanted: { target, replace }, paths }: LargeTransfer): Promise<boolean> {
-  const isPublished = await publishFile({ part: paths.part, target, replace });
+  const isPublished = publishFile({ part: paths.part, target, replace });
   if (!isPublished) return false;
   await syncFolderOf(target);
   await Promise.all([paths.record, paths.damaged].map((path) => rm(path, { force: true })));

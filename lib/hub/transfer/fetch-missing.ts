@@ -3,6 +3,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { FileLocation } from "../hub.ts";
 import { fetchRange } from "./fetch-range.ts";
 import type { Gate } from "./gate.ts";
+import { type LinkedAbort, linkAbort } from "./linked-abort.ts";
 import type { Pace } from "./pace.ts";
 import type { PartialFile } from "./partial-file.ts";
 import type { Patience } from "./patience.ts";
@@ -32,7 +33,7 @@ export type Fetching = {
   onWait(reason: string | undefined): void;
 };
 
-type Round = Fetching & { queue: PieceQueue; tries: VainTries; stop: AbortController };
+type Round = Fetching & { queue: PieceQueue; tries: VainTries; stop: LinkedAbort };
 
 const pieceBytes = 16 * 1024 * 1024;
 /** One connection alone has no reason to ask often. */
@@ -51,16 +52,17 @@ export async function fetchMissing(fetching: Fetching): Promise<{ retries: numbe
     const lanes = isWhole ? 1 : fetching.connections;
     const piece = isWhole ? bytes : lanes === 1 ? loneBytes : pieceBytes;
     const queue = queuePieces(partial.done().missing(bytes), piece);
-    const stop = new AbortController();
+    const stop = linkAbort(signal);
     const round = {
       ...fetching,
       isWhole,
       queue,
       tries,
       stop,
-      signal: AbortSignal.any([signal, stop.signal]),
+      signal: stop.signal,
     };
     const ended = await Promise.allSettled(Array.from({ length: lanes }, () => runLane(round)));
+    stop.unlink();
     partial.checkpoint();
     signal.throwIfAborted();
     const reason: unknown = stop.signal.aborted ? stop.signal.reason : failureOf(ended);

@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { close, constants, fsync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { closeSync, constants, rmSync } from "node:fs";
 import { basename } from "node:path";
-import { promisify } from "node:util";
 import { fetchMissing } from "./fetch-missing.ts";
 import { damagedError, hashesOfBytes, mismatchOf, needsGitSha1 } from "./file-hashes.ts";
 import type { FileWanted, TransferMeans } from "./file-wanted.ts";
@@ -14,6 +12,7 @@ import { defaultPatience } from "./patience.ts";
 import type { ProgressTeller } from "./progress-teller.ts";
 import { publishFile } from "./publish-file.ts";
 import { shareAddress } from "./shared-address.ts";
+import { syncSmallFile } from "./sync-small-file.ts";
 import type { Transport } from "./transport.ts";
 
 export type SmallTransfer = {
@@ -24,7 +23,6 @@ export type SmallTransfer = {
 };
 
 const { O_CREAT, O_EXCL, O_WRONLY } = constants;
-const [sync, shut] = [promisify(fsync), promisify(close)];
 
 /** Fetches a file into memory, and writes it at once when its hash is right. */
 export async function fetchSmall(transfer: SmallTransfer) {
@@ -65,14 +63,14 @@ async function keep({ wanted: { target, replace } }: SmallTransfer, content: Buf
   const file = openOwnFile(part, O_WRONLY | O_CREAT | O_EXCL);
   try {
     writeWhole(file, content);
-    await sync(file);
-    if (await publishFile({ part, target, replace })) return true;
-    await rm(part);
+    await syncSmallFile(file);
+    if (publishFile({ part, target, replace })) return true;
+    rmSync(part);
     return false;
   } catch (error) {
-    await rm(part, { force: true });
+    rmSync(part, { force: true });
     throw error;
   } finally {
-    await shut(file);
+    closeSync(file);
   }
 }

@@ -1,16 +1,12 @@
 import { lstatSync, mkdirSync } from "node:fs";
 import { rmdir } from "node:fs/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { errorCodeOf } from "#lib/registry/file-system.ts";
 
 /** Makes the folder for what is not complete, and refuses one that leads elsewhere. */
 export function ensurePartialFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { mode: 0o755 });
-  } catch (error) {
-    if (errorCodeOf(error) !== "EEXIST") throw error;
-  }
-  if (lstatSync(folder).isDirectory()) return;
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (!found) mkdirSync(folder, { recursive: true, mode: 0o755 });
+  if (found?.isDirectory() || lstatSync(folder).isDirectory()) return;
   throw new ConsoleError("not-permitted", `${folder} is no folder of its own.`, {
     hint: "What is fetched is kept there until it is complete. Move away what lies there, then try again.",
   });

@@ -1,4 +1,4 @@
-import { link, open, rename, unlink } from "node:fs/promises";
+import { closeSync, linkSync, openSync, renameSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import { diskFileSystem, errorCodeOf } from "#lib/registry/file-system.ts";
 
@@ -8,14 +8,14 @@ export type Publishing = { part: string; target: string; replace?: boolean | und
  * Gives a verified file its name; `false` when somebody else has taken that name meanwhile. A link never overwrites,
  * as renaming would; where a disk knows no links, the name is taken first.
  */
-export async function publishFile({ part, target, replace }: Publishing): Promise<boolean> {
+export function publishFile({ part, target, replace }: Publishing): boolean {
   if (replace) {
-    await rename(part, target);
+    renameSync(part, target);
     return true;
   }
   try {
-    await link(part, target);
-    await unlink(part);
+    linkSync(part, target);
+    unlinkSync(part);
     return true;
   } catch (error) {
     const code = errorCodeOf(error);
@@ -25,14 +25,14 @@ export async function publishFile({ part, target, replace }: Publishing): Promis
   return publishWithoutLinks(part, target);
 }
 
-async function publishWithoutLinks(part: string, target: string): Promise<boolean> {
+function publishWithoutLinks(part: string, target: string): boolean {
   try {
-    await (await open(target, "wx")).close();
+    closeSync(openSync(target, "wx"));
   } catch (error) {
     if (errorCodeOf(error) === "EEXIST") return false;
     throw error;
   }
-  await rename(part, target);
+  renameSync(part, target);
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { linkAbort } from "./linked-abort.ts";
 import { TransferFault } from "./transfer-fault.ts";
 
 export type StallWatch = {
@@ -13,7 +14,7 @@ const bytesMin = 1024;
 
 /** Ends a request over which nearly nothing has come for a while, its head included. */
 export function watchForStall(outer: AbortSignal, stallMs: number): StallWatch {
-  const own = new AbortController();
+  const own = linkAbort(outer);
   let since = performance.now();
   let bytes = 0;
   let waits = 0;
@@ -30,7 +31,7 @@ export function watchForStall(outer: AbortSignal, stallMs: number): StallWatch {
     Math.max(10, stallMs / 4),
   );
   return {
-    signal: AbortSignal.any([outer, own.signal]),
+    signal: own.signal,
     came: (count) => {
       bytes += count;
       if (bytes >= bytesMin) restart();
@@ -42,6 +43,9 @@ export function watchForStall(outer: AbortSignal, stallMs: number): StallWatch {
         restart();
       });
     },
-    stop: () => clearInterval(timer),
+    stop: () => {
+      clearInterval(timer);
+      own.unlink();
+    },
   };
 }
