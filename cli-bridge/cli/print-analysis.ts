@@ -18,7 +18,10 @@ export function printAnalysis(print: Printer, analysis: HubAnalysis, { withFiles
   printFit(print, analysis);
   if (chatTemplate.source !== "none") {
     const where = chatTemplate.path ?? "the header of the weights";
-    print.line(`Chat template: in ${where}, ${toNumberWords(chatTemplate.text?.length ?? 0)} characters`);
+    const { base } = chatTemplate;
+    const compared = base && `, ${base.isSame ? "the same as" : "other than"} that of ${base.repo}`;
+    const length = toNumberWords(chatTemplate.text?.length ?? 0);
+    print.line(`Chat template: in ${where}, ${length} characters${compared ?? ""}`);
   }
   if (withFiles) printFiles(print, analysis);
 }

@@ -87,6 +87,8 @@ export const hubAnalysis = z.strictObject({
     sha256: z.string().optional(),
     /** Constructs that have no use but to leave the sandbox of a template. */
     flags: z.array(z.string()),
+    /** Whether it is that of the model which this one was made from, where that can be read. */
+    base: z.strictObject({ repo: z.string(), isSame: z.boolean() }).optional(),
   }),
   support: z.strictObject({ repo: z.string(), lends: z.array(z.string()), says: z.string() }).optional(),
   /** What can run code on the machine that loads it. */

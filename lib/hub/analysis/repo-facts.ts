@@ -6,6 +6,7 @@ import { bestProjectorOf } from "../plan/choose-weights.ts";
 import { codeCarriedBy } from "../plan/code-carried.ts";
 import type { RepoReference } from "../repo-reference.ts";
 import { settleReference } from "../settle-reference.ts";
+import { compareTemplate } from "./base-template.ts";
 import { criticalFilesOf } from "./critical-files.ts";
 import { formatsOf } from "./formats-of.ts";
 import { readArchitecture } from "./read-architecture.ts";
@@ -43,12 +44,15 @@ export async function readRepoFacts(
   });
   const projector = bestProjectorOf(extras.filter(({ kind }) => kind === "projector"));
   if (variants.length + extras.length === 0) throw withoutWeights(contents);
-  const chatTemplate = templateOf(model, configs);
+  const ownTemplate = templateOf(model, configs);
   // What is locked away and usually holds a template is not called missing.
   const mayHave = files.some(({ path }) => /^(?:chat_template.*|tokenizer_config\.json)$/.test(path));
-  const hasTemplate = chatTemplate.source !== "none" || (contents.locked !== undefined && mayHave);
+  const hasTemplate = ownTemplate.source !== "none" || (contents.locked !== undefined && mayHave);
   const critical = criticalFilesOf({ files, variants, model, hasTemplate });
-  const support = await findSupport({ hub, model, critical, signal });
+  const [support, chatTemplate] = await Promise.all([
+    findSupport({ hub, model, critical, signal }),
+    compareTemplate({ hub, model, chatTemplate: ownTemplate, signal }),
+  ]);
   const code = codeCarriedBy(files, contents.config);
   const unread = [contents.locked ?? [], ...configs.warnings, ...architecture.warnings].flat();
   const named = reference.quant ?? reference.file ?? reference.folder;

@@ -1,7 +1,7 @@
 import type { CriticalFile, HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import type { Hub, HubModel } from "../hub.ts";
+import { baseOf } from "./base-of.ts";
 
-const repoName = /^[\w.-]{1,96}\/[\w.-]{1,96}$/;
 const lent: Record<string, RegExp> = {
   "config.json": /^config\.json$/,
   tokenizer: /^(?:tokenizer\.(?:json|model)|.*\.tiktoken|vocab\.json|spiece\.model|tekken\.json)$/,
@@ -41,13 +41,4 @@ export async function findSupport({
     const says = `${repo}, which it was made from, may have ${words}, but could not be looked at.`;
     return { repo, lends: [], says };
   }
-}
-
-function baseOf({ cardData, tags, repo }: HubModel): string | undefined {
-  const said = cardData?.base_model;
-  const listed: unknown[] = Array.isArray(said) ? said : [said];
-  const tagged = tags.map((tag) => /^base_model:(?:\w+:)?(.+\/.+)$/.exec(tag)?.[1]);
-  return [...listed, ...tagged].find(
-    (each): each is string => typeof each === "string" && repoName.test(each) && each !== repo,
-  );
 }

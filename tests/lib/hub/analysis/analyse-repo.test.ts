@@ -82,6 +82,14 @@ describe("a repository of GGUF", () => {
     expect(analysis.support).toBeUndefined();
   });
 
+  it("is compared with the template of the model it was made from", async () => {
+    const { analysis } = await analyse(ggufRepo(), { others: [safetensorsRepo()] });
+    expect(analysis.chatTemplate.base).toEqual({ repo: "maker/Tiny-8B", isSame: false });
+    const own = [{ path: "chat_template.jinja", content: "{{ messages }}" }];
+    const same = await analyse(ggufRepo(), { others: [safetensorsRepo({ files: own })] });
+    expect(same.analysis.chatTemplate.base?.isSame).toBe(true);
+  });
+
   it("recommends the best that the GPU holds whole", async () => {
     const { hub, server } = await analyse(ggufRepo());
     const facts = await readRepoFacts(hub, parseRepoReference("maker/Tiny-8B-GGUF", server.url));
