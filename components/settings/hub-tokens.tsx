@@ -1,15 +1,8 @@
+import type { HubTokensAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import { Alert } from "#components/ui/alert.tsx";
 
-type Token = { source: string; masked: string };
-
-type HubTokensProps = {
-  token?: Token | undefined;
-  otherTokens: readonly Token[];
-  problem?: { message: string; hint?: string | undefined } | undefined;
-};
-
 /** Which token goes to the hub, and which others lie about unused: two that disagree are a common riddle. */
-export function HubTokens({ token, otherTokens, problem }: HubTokensProps) {
+export function HubTokens({ token, otherTokens, problem }: HubTokensAnswer) {
   if (problem) {
     return (
       <Alert tone="danger" title={problem.message}>

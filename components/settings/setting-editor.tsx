@@ -1,6 +1,3 @@
-"use client";
-
-import { Pencil } from "lucide-react";
 import { useId, useState } from "react";
 import type { CommandInput, CommandView } from "#components/command/command-view.ts";
 import { InlineCommand } from "#components/command/inline-command.tsx";
@@ -9,25 +6,15 @@ import { Field, FieldLabel } from "#components/ui/field.tsx";
 import { Input, NativeSelect } from "#components/ui/input.tsx";
 import type { SettingEdit } from "./setting-row.ts";
 
-type SettingEditorProps = { label: string; edit: SettingEdit; save: CommandView };
+type SettingEditorProps = { label: string; edit: SettingEdit; save: CommandView; onClose: () => void };
 
 /** Changes one setting by its command, which is shown, rehearsed and run like any other. */
-export function SettingEditor({ label, edit, save }: SettingEditorProps) {
-  const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <OpenEditor label={label} edit={edit} save={save} onClose={() => setOpen(false)} />;
-  return (
-    <Button size="sm" icon={<Pencil />} aria-label={`Change ${label}`} onClick={() => setOpen(true)}>
-      Change
-    </Button>
-  );
-}
-
-function OpenEditor({ label, edit, save, onClose }: SettingEditorProps & { onClose: () => void }) {
+export function SettingEditor({ label, edit: latest, save, onClose }: SettingEditorProps) {
   const id = useId();
+  // What the row says changes once it is saved, and the outcome should stay in view.
+  const [edit] = useState(latest);
   const [typed, setTyped] = useState(edit.typed);
   const [isForgotten, setForgotten] = useState(false);
-  // What the row says changes once it is saved, and the outcome should stay in view.
-  const [isSaved] = useState(edit.isSaved);
   const input = isForgotten ? { setting: edit.setting, unset: true } : inputOf(edit, typed);
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -36,7 +23,7 @@ function OpenEditor({ label, edit, save, onClose }: SettingEditorProps & { onClo
           <FieldLabel htmlFor={id}>New value of {label}</FieldLabel>
           <Control id={id} edit={edit} value={typed} isDisabled={isForgotten} onValue={setTyped} />
         </Field>
-        {isSaved && (
+        {edit.isSaved && (
           <Button aria-pressed={isForgotten} onClick={() => setForgotten(!isForgotten)}>
             Back to default
           </Button>

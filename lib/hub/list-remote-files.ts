@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { type HubAsker, strange } from "./http/hub-asker.ts";
+import type { HubAsker } from "./http/hub-asker.ts";
 import { readJson } from "./http/read-json.ts";
+import { strange } from "./http/strange.ts";
 import type { RemoteFile } from "./hub.ts";
 import { hubAddress } from "./hub-address.ts";
 import { treeShape } from "./hub-shapes.ts";

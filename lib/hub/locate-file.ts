@@ -1,4 +1,6 @@
-import { type HubAnswer, type HubAsker, header, isRedirect, nextUrl, strange } from "./http/hub-asker.ts";
+import { type HubAnswer, header, isRedirect, nextUrl } from "./http/answer-head.ts";
+import type { HubAsker } from "./http/hub-asker.ts";
+import { strange } from "./http/strange.ts";
 import type { FileLocation } from "./hub.ts";
 import { hubAddress } from "./hub-address.ts";
 

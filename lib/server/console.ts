@@ -6,6 +6,7 @@ import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry
 import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { RunRequest } from "#cli-bridge/protocol/run-request.ts";
+import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { DiskUse } from "./disk-use.ts";
@@ -64,6 +65,7 @@ export type Console = {
   /** As they were when the console started. */
   settings: Settings;
   currentSettings: () => Promise<Settings>;
+  settingsAnswer: () => Promise<SettingsAnswer>;
   hub: HubReader;
   names: () => Names;
   sessions: Sessions;

@@ -184,6 +184,6 @@ export const endpoints: readonly Endpoint[] = [
     path: "/api/settings",
     method: "get",
     says: "The values in force and where they come from",
-    gives: "application/json",
+    gives: "settings",
   },
 ];

@@ -8,12 +8,10 @@ import { makeMachineReader } from "#lib/system/machine-now.ts";
 import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
 import { makeConfirmations } from "./confirmations.ts";
 import type { Console } from "./console.ts";
-import { currentSettings } from "./current-settings.ts";
 import { makeDiskUse } from "./disk-use.ts";
 import { guardPaths } from "./guard-paths.ts";
 import { healthOf } from "./health-of.ts";
 import { makeHubAnalyst } from "./hub-analysis.ts";
-import { makeHubReader } from "./hub-reader.ts";
 import { makeKnownCommands } from "./known-commands.ts";
 import type { Names } from "./names.ts";
 import { News } from "./news.ts";
@@ -25,6 +23,7 @@ import { programIn, surroundingsOf } from "./program-surroundings.ts";
 import { makeRegistryReader } from "./registry-reader.ts";
 import { makeRehearsedPlans } from "./rehearsed-plans.ts";
 import type { Sessions } from "./sessions.ts";
+import { makeSettingsReader } from "./settings-reader.ts";
 import { resumeRun, startRun } from "./start-run.ts";
 import { listTrash, makeBackupReader, readBackupDifference } from "./stored-things.ts";
 import { makeStreams } from "./streams.ts";
@@ -54,13 +53,12 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const availing = { dialect: spoken.dialect, known: makeKnownCommands({ program, ...surroundings }) };
   const starting = { runner, spoken, availing, confirmations, plans, places: [...roots, dir] };
   const version = readVersion();
-  const settingsNow = () => currentSettings(env, settings);
-  const hub = makeHubReader({ env, settings: settingsNow });
+  const told = makeSettingsReader(env, settings);
   const readMachine = makeMachineReader({ ask: (argv, limitMs) => askProgram(argv, { env, limitMs }) });
   const startedAt = new Date().toISOString();
   return {
     ...{ version, startedAt, names, sessions, runner },
-    ...{ currentSettings: settingsNow, hub },
+    ...told,
     get settings() {
       return runs.settingsNow();
     },
@@ -87,13 +85,13 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     listTrash: () => listTrash({ dir, roots }),
     listBackups: makeBackupReader(dir),
     readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),
-    ...{ readMachine, analyseHub: makeHubAnalyst({ open: hub.open, readMachine }) },
+    ...{ readMachine, analyseHub: makeHubAnalyst({ open: told.hub.open, readMachine }) },
     streams: makeStreams(),
     openNews: (signal) => news.open(signal),
     close: async () => {
       news.close();
       availing.known.close();
-      await hub.close();
+      await told.hub.close();
       await runs.close();
     },
   };

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { commandAnswer, healthAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import { errorBody } from "#cli-bridge/protocol/error-body.ts";
-import { hubCheck, hubPage, hubRefs } from "#cli-bridge/protocol/hub-answer.ts";
 import { hubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import { hubCheck, hubPage, hubRefs } from "#cli-bridge/protocol/hub-answer.ts";
 import { machineNow } from "#cli-bridge/protocol/machine-now.ts";
 import { preview, previewRequest } from "#cli-bridge/protocol/preview.ts";
 import { entryDetails, registryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { rolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import { runRecord } from "#cli-bridge/protocol/run-record.ts";
 import { moveRequest, pauseRequest, resumeRequest, runRequest } from "#cli-bridge/protocol/run-request.ts";
+import { settingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import { endpoints } from "./endpoints.ts";
 
 const schemas = {
@@ -32,6 +33,7 @@ const schemas = {
   hubCheck,
   hubAnalysis,
   machine: machineNow,
+  settings: settingsAnswer,
   error: errorBody,
 };
 

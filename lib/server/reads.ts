@@ -2,11 +2,11 @@ import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import type { RunFilter } from "#cli-bridge/run/list-runs.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { BackupAnswer, TrashAnswer } from "./console.ts";
 import { isConsoleError } from "./error-answer.ts";
-import { type HubOverview, hubOverviewOf } from "./hub-overview.ts";
 import { toListedRun } from "./listed-run.ts";
 import { theConsole } from "./the-console.ts";
 
@@ -41,7 +41,8 @@ export const readRun = (id: string): Promise<RunRecord | undefined> =>
 /** The values in force, each with where it comes from. */
 export const readSettings = (): Promise<Settings> => theConsole().currentSettings();
 
-export const readHubOverview = (): Promise<HubOverview> => hubOverviewOf(theConsole().hub);
+/** The same as the API tells them. */
+export const readSettingsAnswer = (): Promise<SettingsAnswer> => theConsole().settingsAnswer();
 
 export const readTrash = (): Promise<TrashAnswer[]> => theConsole().listTrash();
 export const readBackups = (): Promise<BackupAnswer[]> => theConsole().listBackups();

@@ -1,7 +1,9 @@
 import type { z } from "zod";
-import { type HubAnswer, type HubAsker, header, strange, type Wanted } from "./hub-asker.ts";
+import { type HubAnswer, header } from "./answer-head.ts";
+import type { HubAsker, Wanted } from "./hub-asker.ts";
 import { nextOf } from "./link-header.ts";
 import { readAnswer } from "./read-answer.ts";
+import { strange } from "./strange.ts";
 
 const bytesMax = 32 * 1024 * 1024;
 

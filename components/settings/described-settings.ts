@@ -1,11 +1,8 @@
-import type { SettingEdit } from "#components/settings/setting-row.ts";
-import type { readSettings } from "#lib/server/reads.ts";
-
-export type Settings = Awaited<ReturnType<typeof readSettings>>;
-export type SettingKey = Exclude<keyof Settings, "file" | "problems">;
+import type { SettingName } from "#cli-bridge/protocol/settings-answer.ts";
+import type { SettingEdit } from "./setting-row.ts";
 
 export type Described = {
-  of: SettingKey;
+  of: SettingName;
   label: string;
   says: string;
   variable?: string;
