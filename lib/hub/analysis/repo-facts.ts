@@ -6,12 +6,13 @@ import { bestProjectorOf } from "../plan/choose-weights.ts";
 import { codeCarriedBy } from "../plan/code-carried.ts";
 import type { RepoReference } from "../repo-reference.ts";
 import { settleReference } from "../settle-reference.ts";
+import { architectureOf } from "./architecture-of.ts";
 import { compareTemplate } from "./base-template.ts";
 import { criticalFilesOf } from "./critical-files.ts";
 import { formatsOf } from "./formats-of.ts";
-import { readArchitecture } from "./read-architecture.ts";
 import { type OpenContents, readContents } from "./read-contents.ts";
 import { readRemoteConfigs } from "./remote-configs.ts";
+import { readRemoteHeader } from "./remote-header.ts";
 import { storedQuantizationOf } from "./stored-quantization.ts";
 import { findSupport } from "./support-repo.ts";
 import { templateOf } from "./template-of.ts";
@@ -34,10 +35,13 @@ export async function readRepoFacts(
   const reference = await settleReference(hub, asked, signal);
   const contents = await readContents(hub, reference, signal);
   const { model, files } = contents;
-  const configs = await readRemoteConfigs(hub, contents, signal);
-  const architecture = await readArchitecture({ hub, contents, signal }, configs);
-  const { shape, told } = architecture;
-  const stored = storedQuantizationOf(model.repo, configs, architecture.dtypes);
+  const [configs, header] = await Promise.all([
+    readRemoteConfigs(hub, contents, signal),
+    readRemoteHeader(hub, contents, signal),
+  ]);
+  const { shape, told } = architectureOf({ contents, configs, header });
+  const dtypes = model.safetensors?.parameters ?? header?.dtypes ?? {};
+  const stored = storedQuantizationOf(model.repo, configs, dtypes);
   const { variants, extras } = variantsOf({
     ...{ files, index: configs.index, stored: stored.quantization },
     parameters: told.parameters,
@@ -54,7 +58,7 @@ export async function readRepoFacts(
     compareTemplate({ hub, model, chatTemplate: ownTemplate, signal }),
   ]);
   const code = codeCarriedBy(files, contents.config);
-  const unread = [contents.locked ?? [], ...configs.warnings, ...architecture.warnings].flat();
+  const unread = [contents.locked ?? [], ...configs.warnings, header?.warning ?? []].flat();
   const named = reference.quant ?? reference.file ?? reference.folder;
   return {
     ...aboutOf(hub, model),
