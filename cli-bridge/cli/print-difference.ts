@@ -1,6 +1,7 @@
+import { innerChanges } from "#cli-bridge/derive/inner-changes.ts";
 import type { Difference } from "#lib/registry/operations/backup-comparing.ts";
 import { type Printer, styled } from "./print.ts";
-import { innerChanges, valueText } from "./print-plan.ts";
+import { valueText } from "./print-plan.ts";
 
 /** What came, what went and what changed, each field before and after. */
 export function printDifference(print: Printer, { added, removed, changed }: Difference): void {

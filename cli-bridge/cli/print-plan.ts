@@ -1,3 +1,4 @@
+import { innerChanges } from "#cli-bridge/derive/inner-changes.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { type Printer, styled } from "./print.ts";
@@ -13,19 +14,6 @@ export function valueText(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > valueCellsMax ? `${text.slice(0, valueCellsMax)}…` : text;
-}
-
-type FieldChange = Plan["changed"][number]["changes"][number];
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Of two objects, only what differs between them, however deep it lies. */
-export function innerChanges({ field, before, after }: FieldChange): FieldChange[] {
-  if (!isObject(before) || !isObject(after)) return [{ field, before, after }];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-    .flatMap((key) => innerChanges({ field: `${field}.${key}`, before: before[key], after: after[key] }));
 }
 
 const deeds = {

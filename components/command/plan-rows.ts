@@ -1,3 +1,4 @@
+import { innerChanges } from "#cli-bridge/derive/inner-changes.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 
 export type FieldChange = { field: string; before: string; after: string };
@@ -24,18 +25,11 @@ export function valueWords(value: unknown): string {
   return words.length > shownMax ? `${words.slice(0, shownMax)}…` : words;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Of a field that is an object, only the parts that differ are told: `metadata.detection.format`. */
-export function fieldChangesOf(field: string, before: unknown, after: unknown): FieldChange[] {
-  if (!isObject(before) || !isObject(after))
-    return [{ field, before: valueWords(before), after: valueWords(after) }];
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names
-    .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-    .flatMap((name) => fieldChangesOf(`${field}.${name}`, before[name], after[name]));
-}
+const toWords = ({ field, before, after }: ReturnType<typeof innerChanges>[number]): FieldChange => ({
+  field,
+  before: valueWords(before),
+  after: valueWords(after),
+});
 
 function withText(row: Omit<PlanRow, "text">): PlanRow {
   const { name, why, changes, mark, deed } = row;
@@ -68,7 +62,7 @@ export function planRowsOf(plan: Plan): PlanRow[] {
     ...plan.changed.map((entry) =>
       withText({
         ...row("changed", entry),
-        changes: entry.changes.flatMap(({ field, before, after }) => fieldChangesOf(field, before, after)),
+        changes: entry.changes.flatMap(innerChanges).map(toWords),
       }),
     ),
     ...plan.added.map((entry) => withText({ ...row("added", entry), changes: [] })),

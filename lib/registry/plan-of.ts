@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan, PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
 import { sha256Of } from "./commit-record.ts";
+import { isAlike } from "./is-alike.ts";
 import type { RawEntry } from "./raw-entry.ts";
 import type { RegistryDraft, TouchedEntry } from "./registry-draft.ts";
 
@@ -106,7 +106,7 @@ export function changesOf(before: RawEntry, after: RawEntry): Plan["changed"][nu
   return fields
     .filter((field) => before[field] !== after[field])
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
-    .filter((change) => !isDeepStrictEqual(change.before, change.after));
+    .filter((change) => !isAlike(change.before, change.after));
 }
 
 type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files" | "blocked">;

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import { type DraftLayers, draftLayersOf } from "./draft-layer.ts";
 import { guardUnlocked } from "./guard-unlocked.ts";
+import { areAlike } from "./is-alike.ts";
 import type { Registry } from "./load-registry.ts";
 import { mergeEntry, mergeLayers } from "./merge-entries.ts";
 import { dynamicKeys, isRecord, nameOf, type RawEntry, type RawLayers } from "./raw-entry.ts";
@@ -70,7 +70,7 @@ export class RegistryDraft {
 
   /** Every touched entry that is not what it was before. */
   get touched(): TouchedEntry[] {
-    return [...this.#touched.values()].filter(({ before, after }) => !isDeepStrictEqual(before, after));
+    return [...this.#touched.values()].filter(({ before, after }) => !areAlike(before, after));
   }
 
   addEntry(entry: RawEntry, { layer = "discovered", why = "new", below }: AddOptions = {}): void {

@@ -1,11 +1,11 @@
 import { dirname } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { DetectedModel } from "#lib/weights/detected-model.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
+import { differing } from "./rebuild-parts.ts";
 
 export type Normalizing = {
   rebuild: boolean;
@@ -91,11 +91,4 @@ function evidencePatch(
     evidence: evidence.slice(0, evidenceMax).map(({ claim, from, file }) => ({ claim, from, file })),
   };
   return differing(raw, { metadata: { ...metadata, detection } });
-}
-
-/** Only what would be another value; nothing and null are the same nothing. */
-export function differing(raw: RawEntry, fields: RawEntry): RawEntry {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([key, value]) => !isDeepStrictEqual(raw[key] ?? null, value ?? null)),
-  );
 }

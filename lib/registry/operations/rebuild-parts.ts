@@ -1,12 +1,12 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Entry } from "../entry.ts";
+import { isAlike } from "../is-alike.ts";
 import type { RawEntry } from "../raw-entry.ts";
 import type { Finding } from "./maintain.ts";
 
-/** What of a patch is not so already. */
+/** What of a patch is not so already; nothing and null are the same nothing. */
 export const differing = (raw: RawEntry, patch: RawEntry): RawEntry =>
   Object.fromEntries(
-    Object.entries(patch).filter(([key, value]) => !isDeepStrictEqual(raw[key] ?? null, value)),
+    Object.entries(patch).filter(([key, value]) => !isAlike(raw[key] ?? null, value ?? null)),
   );
 
 /**

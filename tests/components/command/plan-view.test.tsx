@@ -3,7 +3,7 @@ import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
-import { fieldChangesOf } from "#components/command/plan-rows.ts";
+import { planRowsOf } from "#components/command/plan-rows.ts";
 import { factsOf, PlanView } from "#components/command/plan-view.tsx";
 
 afterEach(cleanup);
@@ -48,7 +48,9 @@ describe("a plan", () => {
   it("tells of a field that is an object only the parts that differ", () => {
     const before = { producer: "acme", shape: { layers: 2 } };
     const after = { producer: "acme", shape: { layers: 2, heads: 8 }, found: ["a"] };
-    expect(fieldChangesOf("metadata", before, after)).toEqual([
+    const changes = [{ field: "metadata", before, after }];
+    const [row] = planRowsOf(plan({ changed: [{ name: "tiny", layer: "curated", why: "", changes }] }));
+    expect(row?.changes).toEqual([
       { field: "metadata.shape.heads", before: "nothing", after: "8" },
       { field: "metadata.found", before: "nothing", after: '["a"]' },
     ]);
