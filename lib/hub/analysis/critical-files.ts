@@ -1,10 +1,10 @@
 import type { CriticalFile } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { Unpriced } from "#lib/weights/fit/price-variants.ts";
 import type { HubModel, RemoteFile } from "../hub.ts";
-import type { UnpricedVariant } from "./variants-of.ts";
 
 type Judged = {
   files: readonly RemoteFile[];
-  variants: readonly UnpricedVariant[];
+  variants: readonly Unpriced[];
   model: HubModel;
   hasTemplate: boolean;
 };
@@ -41,7 +41,7 @@ const tokenizers =
   /^(?:tokenizer\.json|tokenizer\.model|.*\.tiktoken|vocab\.(?:json|txt)|spiece\.model|tekken\.json)$/;
 
 /** Several shards are of no use without the table that says which tensor lies where. */
-function shardTableOf(files: readonly RemoteFile[], variants: readonly UnpricedVariant[]): CriticalFile[] {
+function shardTableOf(files: readonly RemoteFile[], variants: readonly Unpriced[]): CriticalFile[] {
   const isSharded = variants.some(({ format, files: own }) => format === "safetensors" && own.length > 1);
   if (!isSharded) return [];
   const name = "model.safetensors.index.json";

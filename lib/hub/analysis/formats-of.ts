@@ -1,9 +1,9 @@
 import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { Unpriced } from "#lib/weights/fit/price-variants.ts";
 import type { HubModel } from "../hub.ts";
 import type { StoredQuantization } from "./stored-quantization.ts";
-import type { UnpricedVariant } from "./variants-of.ts";
 
-type Told = { variants: readonly UnpricedVariant[]; model: HubModel; stored: StoredQuantization };
+type Told = { variants: readonly Unpriced[]; model: HubModel; stored: StoredQuantization };
 
 const words = { gguf: "GGUF", safetensors: "safetensors", onnx: "ONNX", pytorch: "PyTorch" };
 

@@ -1,5 +1,7 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { Unpriced } from "#lib/weights/fit/price-variants.ts";
+import { findText } from "#lib/weights/json-record.ts";
 import type { Hub, HubModel, RemoteFile } from "../hub.ts";
 import { roleOf } from "../plan/choose-files.ts";
 import { bestProjectorOf } from "../plan/choose-weights.ts";
@@ -16,13 +18,13 @@ import { readRemoteHeader } from "./remote-header.ts";
 import { storedQuantizationOf } from "./stored-quantization.ts";
 import { findSupport } from "./support-repo.ts";
 import { templateOf } from "./template-of.ts";
-import { type UnpricedVariant, variantsOf } from "./variants-of.ts";
+import { variantsOf } from "./variants-of.ts";
 import { warningsOf } from "./warnings-of.ts";
 
 type Priced = "variants" | "machine" | "context" | "kvType" | "engine";
 
 /** What a repository holds, before it is set against a machine. */
-export type RepoFacts = Omit<HubAnalysis, Priced> & { variants: UnpricedVariant[] };
+export type RepoFacts = Omit<HubAnalysis, Priced> & { variants: Unpriced[] };
 
 const filesListed = 5000;
 
@@ -80,23 +82,41 @@ export async function readRepoFacts(
   };
 }
 
+const tagsMost = 200;
+
 function aboutOf({ settings }: Hub, model: HubModel) {
-  const { repo, sha, gated, private: isPrivate, tags, license, cardData } = model;
-  const { pipelineTag, library, downloads, likes, lastModified } = model;
-  const link = cardData?.license_link;
-  const name = license === "other" ? (cardData?.license_name ?? license) : license;
+  const {
+    repo,
+    sha,
+    gated,
+    private: isPrivate,
+    pipelineTag,
+    library,
+    downloads,
+    likes,
+    lastModified,
+  } = model;
+  const url = `${settings.endpoint}/${repo}`;
+  const license = licenseOf(model, url);
   return {
-    ...{ repo, commit: sha, gated, private: isPrivate, tags },
-    url: `${settings.endpoint}/${repo}`,
+    ...{ repo, url, commit: sha, gated, private: isPrivate, tags: model.tags.slice(0, tagsMost) },
     ...(pipelineTag !== undefined && { pipelineTag }),
     ...(library !== undefined && { library }),
-    ...(typeof name === "string" && {
-      license: { name, ...(typeof link === "string" && /^https:\/\//.test(link) && { url: link }) },
-    }),
+    ...(license && { license }),
     ...(downloads !== undefined && { downloads }),
     ...(likes !== undefined && { likes }),
     ...(lastModified !== undefined && { lastModified }),
   };
+}
+
+/** A licence of its own is named on the card, with an address or with a file of the repository. */
+function licenseOf({ license, cardData, sha }: HubModel, url: string): HubAnalysis["license"] {
+  const own = findText(cardData, "license_name");
+  const name = (license === "other" ? (own ?? license) : license)?.slice(0, 200);
+  if (name === undefined) return undefined;
+  const link = findText(cardData, "license_link")?.slice(0, 2048) ?? "";
+  if (/^https:\/\//.test(link) && URL.canParse(link)) return { name, url: link };
+  return /^[\w.-]+$/.test(link) ? { name, url: `${url}/blob/${sha}/${link}` } : { name };
 }
 
 function sizesOf(files: readonly RemoteFile[]): HubAnalysis["sizes"] {

@@ -1,12 +1,11 @@
 import { posix } from "node:path";
-import type { AnalysedExtra, AnalysedVariant } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { AnalysedExtra } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { Unpriced } from "#lib/weights/fit/price-variants.ts";
 import { toRecord } from "#lib/weights/json-record.ts";
 import type { RemoteFile } from "../hub.ts";
 import { type WeightGroup, weightGroupsOf } from "../plan/weight-groups.ts";
 import { bitsOf } from "./bits-of.ts";
 import type { RemoteConfigs } from "./remote-configs.ts";
-
-export type UnpricedVariant = Omit<AnalysedVariant, "fit" | "recommended">;
 
 type Told = {
   files: readonly RemoteFile[];
@@ -65,7 +64,7 @@ function pipelinesOf(groups: readonly WeightGroup[]): WeightGroup[] {
 
 const bytesOf = (groups: readonly { bytes: number }[]) => groups.reduce((sum, { bytes }) => sum + bytes, 0);
 
-function toVariant(group: WeightGroup, { files, index, stored, parameters }: Told): UnpricedVariant {
+function toVariant(group: WeightGroup, { files, index, stored, parameters }: Told): Unpriced {
   const { name, format, files: own, bytes } = group;
   // GGUF and ONNX say in their names what they are; of other weights the configuration knows better.
   const isNamed = format === "gguf" || format === "onnx";

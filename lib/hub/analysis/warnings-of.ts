@@ -1,13 +1,13 @@
 import type { CriticalFile, HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import { toByteWords } from "#lib/format.ts";
+import type { Unpriced } from "#lib/weights/fit/price-variants.ts";
 import type { HubModel } from "../hub.ts";
-import type { UnpricedVariant } from "./variants-of.ts";
 
 type Judged = {
   /** The name that was asked for; the hub may know it by another. */
   asked: string;
   model: HubModel;
-  variants: readonly UnpricedVariant[];
+  variants: readonly Unpriced[];
   critical: readonly CriticalFile[];
   chatTemplate: HubAnalysis["chatTemplate"];
   support: HubAnalysis["support"];

@@ -37,7 +37,7 @@ export function shapeOfGguf(metadata: GgufMetadata, lengths: GgufLengths = new M
 
 function keysOf(metadata: GgufMetadata): ShapeKeys | undefined {
   const name = metadata.get("general.architecture");
-  if (typeof name !== "string" || name === "") return undefined;
+  if (typeof name !== "string" || name === "" || name.length > 100) return undefined;
   const at = (key: string, layer: number): number | undefined => {
     const value = metadata.get(`${name}.${key}`);
     const own = Array.isArray(value) ? value[layer] : value;

@@ -4,6 +4,7 @@ import type { MachineNow } from "#cli-bridge/protocol/machine-now.ts";
 import { analyseRepo, priceFacts } from "#lib/hub/analysis/analyse-repo.ts";
 import { readRepoFacts } from "#lib/hub/analysis/repo-facts.ts";
 import { parseRepoReference } from "#lib/hub/repo-reference.ts";
+import { hostileRepo } from "#tests/servers/hub/hostile-repo.ts";
 import type { HubOptions, HubRepo } from "#tests/servers/hub/start-test-hub.ts";
 import { ggufRepo, makeVocabularyHeader, safetensorsRepo, shard } from "#tests/support/make-repositories.ts";
 import { hubWith } from "../hub-for-tests.ts";
@@ -225,6 +226,33 @@ describe("what is wrong with a repository", () => {
     const { server, hub } = await hubWith({ repos, tokens }, { HF_TOKEN: "hf_reader" });
     const analysis = await analyseRepo(hub, parseRepoReference("old/Name", server.url), { machine });
     expect(analysis.warnings.join(" ")).toMatch(words);
+  });
+
+  it.each([
+    ["apache-2.0", {}, { name: "apache-2.0" }],
+    [
+      "other",
+      { license_name: "own", license_link: "https://own.example/terms" },
+      { name: "own", url: "https://own.example/terms" },
+    ],
+    [
+      "other",
+      { license_name: "own", license_link: "LICENSE.md" },
+      { name: "own", url: expect.stringMatching(/\/blob\/[0-9a-f]{40}\/LICENSE\.md$/) },
+    ],
+    ["other", { license_link: "javascript:alert(1)" }, { name: "other" }],
+  ])("does not confuse the licence %s with %j", async (license, card, expected) => {
+    const { analysis } = await analyse(safetensorsRepo({ license, card }));
+    expect(analysis.license).toEqual(expected);
+  });
+
+  it("in the names of its files or in its card is no harm to whoever looks", async () => {
+    const repo = hostileRepo();
+    const { analysis } = await analyse({
+      ...repo,
+      card: { base_model: ["../../x", 7, { a: 1 }], license_link: 7 },
+    });
+    expect(analysis.filesTotal).toBeGreaterThan(40);
   });
 
   it.each([
