@@ -1,9 +1,10 @@
 import { useId, useState } from "react";
-import type { CommandInput, CommandView } from "#components/command/command-view.ts";
+import type { CommandView } from "#components/command/command-view.ts";
 import { InlineCommand } from "#components/command/inline-command.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, FieldLabel } from "#components/ui/field.tsx";
 import { Input, NativeSelect } from "#components/ui/input.tsx";
+import { inputOfSetting } from "./setting-input.ts";
 import type { SettingEdit } from "./setting-row.ts";
 
 type SettingEditorProps = { label: string; edit: SettingEdit; save: CommandView; onClose: () => void };
@@ -15,7 +16,7 @@ export function SettingEditor({ label, edit: latest, save, onClose }: SettingEdi
   const [edit] = useState(latest);
   const [typed, setTyped] = useState(edit.typed);
   const [isForgotten, setForgotten] = useState(false);
-  const input = isForgotten ? { setting: edit.setting, unset: true } : inputOf(edit, typed);
+  const input = isForgotten ? { setting: edit.setting, unset: true } : inputOfSetting(edit, typed);
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-end gap-2">
@@ -66,12 +67,4 @@ function Control({ id, edit, value, isDisabled, onValue }: ControlProps) {
       onChange={(event) => onValue(event.target.value)}
     />
   );
-}
-
-/** A secret travels beside the words, and so does an address with a password in it. */
-function inputOf({ setting, draws, typed: before }: SettingEdit, typed: string): CommandInput | undefined {
-  const value = typed.trim();
-  if (value === "" || value === before) return undefined;
-  const isSecret = draws === "secret" || /:\/\/[^/]*:[^/]*@/.test(value);
-  return isSecret ? { setting, secretValue: value } : { setting, value };
 }

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { EntryQuery } from "#lib/registry/query-entries.ts";
 import { sortFields } from "#lib/registry/sort-entries.ts";
-import { plainIssues } from "./plain-issues.ts";
+import { parseQuery } from "./parse-query.ts";
 
 const word = z.string().max(512);
 const yesOrNo = z
@@ -37,11 +36,5 @@ const registryQuery = z.strictObject({
 
 /** What is asked for in the query of a URL. A filter that is empty is no filter. */
 export function parseRegistryQuery(params: URLSearchParams): EntryQuery {
-  const given = Object.fromEntries([...params].filter(([, value]) => value !== ""));
-  const parsed = registryQuery.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new ConsoleError("bad-input", "The query was not understood.", {
-    hint: "See /api/openapi.json for what can be asked.",
-    issues: plainIssues(parsed.error),
-  });
+  return parseQuery(registryQuery, params);
 }

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { runEnd } from "#cli-bridge/protocol/run-end.ts";
 import { lane, runState } from "#cli-bridge/protocol/run-record.ts";
-import { plainIssues } from "./plain-issues.ts";
+import { parseQuery } from "./parse-query.ts";
 
 const wholeNumber = z
   .string()
@@ -24,20 +23,11 @@ const runsQuery = z.strictObject({
 
 /** Which runs are asked for in the query of a URL. */
 export function parseRunsQuery(params: URLSearchParams) {
-  return parse(runsQuery, Object.fromEntries([...params].filter(([, value]) => value !== "")));
+  return parseQuery(runsQuery, params);
 }
 
 export function parseWholeNumber(name: string, text: string | null): number | undefined {
   return text === null || text === ""
     ? undefined
-    : parse(z.object({ [name]: wholeNumber }), { [name]: text })[name];
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new ConsoleError("bad-input", "The query was not understood.", {
-    hint: "See /api/openapi.json for what can be asked.",
-    issues: plainIssues(parsed.error),
-  });
+    : parseQuery(z.object({ [name]: wholeNumber }), new URLSearchParams({ [name]: text }))[name];
 }
