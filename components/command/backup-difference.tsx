@@ -5,7 +5,7 @@ import useSWR from "swr";
 import { readApi } from "#components/run/ask-api.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { FilterBox } from "#components/ui/filter-box.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toCountWords, toNumberWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
@@ -40,13 +40,11 @@ export function BackupDifference({ stamp, restore }: { stamp: string; restore: C
     <div className="min-w-0 overflow-hidden rounded-md border border-line">
       {(total > filterFrom || wanted !== "") && (
         <div className="flex flex-wrap items-center gap-3 border-line border-b bg-surface-2 px-3 py-2">
-          <Input
-            type="search"
-            aria-label="Filter the difference"
-            className="max-w-60"
-            value={query}
+          <FilterBox
+            label="Filter the difference"
             placeholder={`Filter ${toCountWords(total, "entry", "entries")}`}
-            onChange={(event) => setQuery(event.target.value)}
+            value={query}
+            onValue={setQuery}
           />
           {rows.length < total && (
             <span className="text-muted text-sm">The first {toNumberWords(rows.length)} are shown.</span>

@@ -1,7 +1,6 @@
-import { Search } from "lucide-react";
-import { Input } from "#components/ui/input.tsx";
-import { cn } from "#lib/cn.ts";
-import { toCountWords, toNumberWords } from "#lib/format.ts";
+import { FilterBox } from "#components/ui/filter-box.tsx";
+import { FilterChip } from "#components/ui/filter-chip.tsx";
+import { toCountWords } from "#lib/format.ts";
 import { type Report, type ReportFilter, statesIn } from "./report-rows.ts";
 
 type ReportFilterProps = {
@@ -19,33 +18,23 @@ export function ReportFilterBar({ report, filter, onFilter }: ReportFilterProps)
         // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a look of its own.
         <div role="group" aria-label="States" className="flex flex-wrap gap-2">
           {states.map(([state, count]) => (
-            <button
+            <FilterChip
               key={state}
-              type="button"
-              aria-pressed={filter.state === state}
-              className={cn(
-                "h-7 rounded-md border border-line px-2 text-sm hover:bg-surface-2",
-                "aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-strong",
-              )}
-              onClick={() => onFilter({ ...filter, state: filter.state === state ? undefined : state })}
+              isOn={filter.state === state}
+              count={count}
+              onToggle={() => onFilter({ ...filter, state: filter.state === state ? undefined : state })}
             >
-              {state === "" ? "none" : state}{" "}
-              <span className="text-muted tabular-nums">{toNumberWords(count)}</span>
-            </button>
+              {state === "" ? "none" : state}
+            </FilterChip>
           ))}
         </div>
       )}
-      <div className="relative w-full sm:max-w-60">
-        <Search aria-hidden="true" className="absolute top-2 left-2 size-4 text-muted" />
-        <Input
-          type="search"
-          aria-label="Filter the report"
-          className="pl-7"
-          value={filter.query}
-          placeholder={`Filter ${toCountWords(report.rows.length, "row")}`}
-          onChange={(event) => onFilter({ ...filter, query: event.target.value })}
-        />
-      </div>
+      <FilterBox
+        label="Filter the report"
+        placeholder={`Filter ${toCountWords(report.rows.length, "row")}`}
+        value={filter.query}
+        onValue={(query) => onFilter({ ...filter, query })}
+      />
     </>
   );
 }
