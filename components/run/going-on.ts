@@ -20,7 +20,15 @@ export function needsAttention(run: RunRecord): boolean {
 export function partialBytesOf(run: RunRecord): number | undefined {
   const { progress, outcome } = run;
   if (!run.pausable || !outcome || succeeded(outcome) || run.resumedBy !== undefined) return undefined;
-  return progress?.unit === "bytes" && progress.done > 0 ? progress.done : undefined;
+  const said = keptIn(outcome.result?.report);
+  const kept = said ?? (progress?.unit === "bytes" ? progress.done : 0);
+  return kept > 0 ? kept : undefined;
+}
+
+/** The program itself knows best; one that was killed said nothing. */
+function keptIn(report: unknown): number | undefined {
+  if (typeof report !== "object" || report === null || !("kept" in report)) return undefined;
+  return typeof report.kept === "number" ? report.kept : undefined;
 }
 
 /** What an ending means, for a run that others can go on from as well. */

@@ -44,7 +44,9 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const [dir, roots] = [settings.registryDir.value, settings.roots.value];
   const home = settings.home.value;
   const surroundings = surroundingsOf(program.dialect, { env, dir });
-  const runs = await openRunner({ settings, program, limits, ...surroundings });
+  const told = makeSettingsReader(env, settings);
+  const { currentSettings } = told;
+  const runs = await openRunner({ settings, currentSettings, program, limits, ...surroundings });
   const { runner } = runs;
   const registry = makeRegistryReader(dir, (name) => readLastChecks(checksFileIn(home), dir, name));
   const news = new News({ onChange: runner.onChange, signature: registry.signature });
@@ -53,15 +55,11 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const availing = { dialect: spoken.dialect, known: makeKnownCommands({ program, ...surroundings }) };
   const starting = { runner, spoken, availing, confirmations, plans, places: [...roots, dir] };
   const version = readVersion();
-  const told = makeSettingsReader(env, settings);
   const readMachine = makeMachineReader({ ask: (argv, limitMs) => askProgram(argv, { env, limitMs }) });
   const startedAt = new Date().toISOString();
   return {
-    ...{ version, startedAt, names, sessions, runner },
+    ...{ version, startedAt, settings, names, sessions, runner },
     ...told,
-    get settings() {
-      return runs.settingsNow();
-    },
     health: async () => healthOf((await registry.read()).registry, { version, startedAt, program }),
     openApi: () => openApi(version),
     commands: () => commandAnswers(availing),

@@ -3,28 +3,35 @@ import { laneWidths } from "#cli-bridge/run/run-lanes.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import { openRunsIndex } from "./open-runs-index.ts";
 import { makeSecretsFor } from "./secrets-for-runs.ts";
-import { settingsInForce } from "./settings-in-force.ts";
 
 type Opening = Pick<RunnerOptions, "program" | "limits" | "keeperPath" | "cwd"> & {
   env: NodeJS.ProcessEnv;
   settings: Settings;
+  /** Reads them again. */
+  currentSettings: () => Promise<Settings>;
 };
 
-/** The runs of a home, taken up where an earlier console left them, and the settings that they go by. */
-export async function openRunner({ env, settings, ...rest }: Opening) {
+/** The runs of a home, taken up where an earlier console left them. */
+export async function openRunner({ env, settings, currentSettings, ...rest }: Opening) {
   const home = settings.home.value;
   const { index, close } = openRunsIndex(home);
-  const inForce = settingsInForce(settings, env);
+  let inForce = settings;
   const runner = makeRunner({
     ...{ home, env, index, ...rest },
     widths: { ...laneWidths, downloads: settings.downloadsAtOnce.value },
-    secretsFor: makeSecretsFor({ env, settings: inForce.now }),
+    secretsFor: makeSecretsFor({ env, settings: () => inForce }),
   });
-  inForce.follow(runner);
+  const readAgain = async () => {
+    inForce = await currentSettings();
+    runner.widen("downloads", inForce.downloadsAtOnce.value);
+  };
+  // A command or a terminal may have changed them; whenever a run has moved that is no mere look is soon enough.
+  runner.onChange(({ lane }) => {
+    if (lane !== "reads") readAgain().catch(console.error);
+  });
   await runner.reconcile();
   return {
     runner,
-    settingsNow: inForce.now,
     close: async (): Promise<void> => {
       await runner.close();
       close();

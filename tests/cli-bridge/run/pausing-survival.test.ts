@@ -6,6 +6,7 @@ import { runFolderOf } from "#cli-bridge/run/run-folder.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { ending, fixtureRunner, pausableRequest, requestFor, untilLine } from "./fixture-runner.ts";
 
+const slow = { timeout: 20_000 };
 const none = { registry: 0, downloads: 0, reads: 0 };
 
 async function keeperOf(home: string, id: string) {
@@ -65,7 +66,7 @@ describe("an interrupted run that can go on", () => {
     process.kill(child.pid, "SIGTERM");
     process.kill(keeper.pid, "SIGTERM");
     const { runner } = await fixtureRunner({ home });
-    await expect.poll(async () => (await runner.get(id)).outcome?.kind).toBe("interrupted");
+    await expect.poll(async () => (await runner.get(id)).outcome?.kind, slow).toBe("interrupted");
     await runner.reconcile();
     const { resumedBy = "" } = await runner.get(id);
     expect((await ending(runner, resumedBy)).outcome).toMatchObject({ kind: "exited", code: 0 });
@@ -77,7 +78,7 @@ describe("an interrupted run that can go on", () => {
     const { id } = await first.start(await pausableRequest());
     await untilLine(first, id, "at 5");
     process.kill((await keeperOf(home, id)).keeper.pid, "SIGKILL");
-    await expect.poll(async () => (await first.get(id)).outcome?.kind).toBe("interrupted");
+    await expect.poll(async () => (await first.get(id)).outcome?.kind, slow).toBe("interrupted");
     await first.close();
     const { runner } = await fixtureRunner({ home });
     await runner.reconcile();

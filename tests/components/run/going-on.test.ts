@@ -41,6 +41,9 @@ test("what a stopped run left is told until another goes on with it", () => {
   expect(partialBytesOf(ended(paused, { progress, resumedBy: "9" }))).toBeUndefined();
   expect(partialBytesOf(ended(done, { progress }))).toBeUndefined();
   expect(partialBytesOf(ended(paused))).toBeUndefined();
+  const told = (kept: number) => ({ ...paused, result: { summary: "Stopped.", report: { kept } } });
+  expect(partialBytesOf(ended(told(700), { progress }))).toBe(700);
+  expect(partialBytesOf(ended(told(0), { progress }))).toBeUndefined();
 });
 
 test("an interruption says whether it went on", () => {

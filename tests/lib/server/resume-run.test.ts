@@ -6,6 +6,7 @@ import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { type OpenConsole, openConsole } from "../../support/open-console.ts";
 
 const fixture = fileURLToPath(new URL("../../fixtures/downloads-slowly.mjs", import.meta.url));
+const slow = { timeout: 20_000 };
 const env = { MODELDECK_DIALECT: "imageworks" };
 const opened = (more: Record<string, string> = {}) =>
   openConsole({ program: `"${process.execPath}" "${fixture}"`, env: { ...env, ...more } });
@@ -23,7 +24,7 @@ const recordOf = async ({ ask }: OpenConsole, id: string): Promise<RunRecord> =>
 /** Waits until a run has ended, and says how. */
 async function endOf(console: OpenConsole, id: string) {
   await (await console.ask(`/api/runs/${id}/events`)).text();
-  await expect.poll(async () => (await recordOf(console, id)).state, { timeout: 20_000 }).toBe("ended");
+  await expect.poll(async () => (await recordOf(console, id)).state, slow).toBe("ended");
   return recordOf(console, id);
 }
 
@@ -69,12 +70,12 @@ describe("a download over the API", () => {
     const console = await opened();
     await writeFile(join(console.home, "settings.json"), JSON.stringify({ downloadsAtOnce: 1 }));
     const first = await download(console, "a/one");
-    await expect.poll(async () => (await recordOf(console, first.id)).state).toBe("running");
+    await expect.poll(async () => (await recordOf(console, first.id)).state, slow).toBe("running");
     await rm(join(console.home, "settings.json"));
     const others = [await download(console, "a/two"), await download(console, "a/three")];
     const states = async () =>
       (await Promise.all(others.map(({ id }) => recordOf(console, id)))).map(({ state }) => state);
-    await expect.poll(states).toEqual(["running", "queued"]);
+    await expect.poll(states, slow).toEqual(["running", "queued"]);
     for (const { id } of [...others].reverse()) await console.ask(`/api/runs/${id}`, { method: "DELETE" });
     await console.ask(`/api/runs/${first.id}`, { method: "DELETE" });
     for (const { id } of [first, ...others]) await endOf(console, id);
