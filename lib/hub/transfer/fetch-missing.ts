@@ -3,6 +3,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { FileLocation } from "../hub.ts";
 import { fetchRange } from "./fetch-range.ts";
 import type { Gate } from "./gate.ts";
+import { type Line, openLine } from "./line.ts";
 import { type LinkedAbort, linkAbort } from "./linked-abort.ts";
 import type { Pace } from "./pace.ts";
 import type { PartialFile } from "./partial-file.ts";
@@ -33,11 +34,8 @@ export type Fetching = {
   onWait(reason: string | undefined): void;
 };
 
-type Round = Fetching & { queue: PieceQueue; tries: VainTries; stop: LinkedAbort };
+type Round = Fetching & { queue: PieceQueue; line: Line; tries: VainTries; stop: LinkedAbort };
 
-const pieceBytes = 16 * 1024 * 1024;
-/** One connection alone has no reason to ask often. */
-const loneBytes = 1024 * 1024 * 1024;
 /** After so many bytes it is asked again whether there is room, and whether it is time. */
 const gateBytes = 16 * 1024 * 1024;
 
@@ -45,23 +43,26 @@ const gateBytes = 16 * 1024 * 1024;
 export async function fetchMissing(fetching: Fetching): Promise<{ retries: number }> {
   const { partial, bytes, signal } = fetching;
   const tries = countVainTries(fetching.patience, () => bytes - partial.done().bytes());
+  const line = openLine(fetching.connections);
   let { isWhole } = fetching;
   while (partial.done().bytes() < bytes) {
     signal.throwIfAborted();
     if (isWhole && partial.done().bytes() > 0) restart(fetching);
     const lanes = isWhole ? 1 : fetching.connections;
-    const piece = isWhole ? bytes : lanes === 1 ? loneBytes : pieceBytes;
-    const queue = queuePieces(partial.done().missing(bytes), piece);
+    const queue = queuePieces(partial.done().missing(bytes));
     const stop = linkAbort(signal);
     const round = {
       ...fetching,
       isWhole,
       queue,
+      line,
       tries,
       stop,
       signal: stop.signal,
     };
-    const ended = await Promise.allSettled(Array.from({ length: lanes }, () => runLane(round)));
+    const ended = await Promise.allSettled(
+      Array.from({ length: lanes }, (_, index) => runLane(round, index)),
+    );
     stop.unlink();
     partial.checkpoint();
     signal.throwIfAborted();
@@ -83,15 +84,15 @@ function failureOf(ended: readonly PromiseSettledResult<void>[]): unknown {
   return ended.find((lane) => lane.status === "rejected")?.reason;
 }
 
-async function runLane(round: Round): Promise<void> {
-  const { queue, stop } = round;
-  for (let piece = queue.next(); piece; piece = queue.next()) {
+async function runLane(round: Round, index: number): Promise<void> {
+  const { stop } = round;
+  for (let piece = nextPiece(round, index); piece; piece = nextPiece(round, index)) {
     const begunAt = performance.now();
     const state: PieceState = { at: piece[0], location: undefined };
     try {
       await fetchPiece(round, piece, state);
     } catch (error) {
-      queue.giveBack(state.at, piece[1]);
+      round.queue.giveBack(state.at, piece[1]);
       round.signal.throwIfAborted();
       const fault = toBroken(error);
       const waitMs = fault instanceof TransferFault ? nextTryAfter(round, fault, begunAt) : undefined;
@@ -104,8 +105,13 @@ async function runLane(round: Round): Promise<void> {
       if (mustRestart) return stop.abort(fault);
       continue;
     }
-    queue.giveBack(state.at, piece[1]);
+    round.queue.giveBack(state.at, piece[1]);
   }
+}
+
+function nextPiece({ queue, line, isWhole }: Round, index: number): ByteRange | undefined {
+  if (index >= line.connectionsMax()) return undefined;
+  return queue.next(isWhole ? Number.POSITIVE_INFINITY : line.pieceBytes());
 }
 
 type PieceState = { at: number; location: FileLocation | undefined };
@@ -117,11 +123,14 @@ async function fetchPiece(round: Round, [from, to]: ByteRange, state: PieceState
   let free = gateBytes;
   const watch = watchForStall(signal, round.patience.stallMs);
   try {
-    state.location = await round.address.get(watch.signal);
+    const location = await round.address.get(watch.signal);
+    state.location = location;
+    const askedAt = performance.now();
     const isPage = /\.html?$/i.test(round.name);
     const asked = { from, to, total: bytes, validator: partial.validator(), isWhole, isPage };
     const taker = {
       answered: (etag: string | undefined) => {
+        round.line.answeredIn(performance.now() - askedAt, location.url);
         if (etag !== undefined && partial.validator() === undefined) partial.setValidator(etag);
       },
       bytes: (chunk: Uint8Array, at: number) => {
@@ -139,7 +148,7 @@ async function fetchPiece(round: Round, [from, to]: ByteRange, state: PieceState
         return watch.during(Promise.all([paid, gate.open(gateBytes, means)]).then(() => undefined));
       },
     };
-    await fetchRange(round.transport, { location: state.location, asked, signal: watch.signal }, taker);
+    await fetchRange(round.transport, { location, asked, signal: watch.signal }, taker);
   } finally {
     watch.stop();
   }

@@ -2,18 +2,18 @@ import type { ByteRange } from "./range-set.ts";
 
 /** What is left to fetch, in pieces from the beginning to the end, so that hashing can follow closely. */
 export type PieceQueue = {
-  next(): ByteRange | undefined;
+  next(bytesMax: number): ByteRange | undefined;
   giveBack(from: number, to: number): void;
 };
 
-export function queuePieces(missing: readonly ByteRange[], pieceBytes: number): PieceQueue {
+export function queuePieces(missing: readonly ByteRange[]): PieceQueue {
   const left = [...missing];
   return {
-    next: () => {
+    next: (bytesMax) => {
       const first = left.shift();
       if (!first) return undefined;
       const [from, to] = first;
-      const end = Math.min(to, from + pieceBytes);
+      const end = Math.min(to, from + bytesMax);
       if (end < to) left.unshift([end, to]);
       return [from, end];
     },

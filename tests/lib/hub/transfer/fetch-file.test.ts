@@ -1,4 +1,4 @@
-import { linkSync, renameSync } from "node:fs";
+import { existsSync, linkSync, renameSync } from "node:fs";
 import { chmod, mkdir, open, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -117,9 +117,10 @@ describe("a file that is there already", () => {
   it("and came while this one was fetched is not overwritten", async () => {
     const workshop = await openLarge();
     await mkdir(folderOf(workshop));
-    await writeFile(join(workshop.folder, "mine"), "mine");
+    const mine = join(workshop.folder, "mine");
+    await writeFile(mine, "mine");
     const sneak = ({ state }: { state: string }) => {
-      if (state === "checking") renameSync(join(workshop.folder, "mine"), workshop.target);
+      if (state === "checking" && existsSync(mine)) renameSync(mine, workshop.target);
     };
     await expect(workshop.fetch({ onProgress: sneak })).rejects.toMatchObject({ code: "conflict" });
     expect(await readFile(workshop.target, "utf8")).toBe("mine");

@@ -53,7 +53,7 @@ describe("files that were begun", () => {
 
   it("and came damaged are listed as such, and removed alone", async () => {
     const workshop = await openWorkshop({ bytes: 2_000_000 });
-    workshop.hub.fault({ kind: "wrong-bytes", at: "cdn", times: 2 });
+    workshop.hub.fault({ kind: "wrong-bytes", at: "cdn", times: 10 });
     await expect(workshop.fetch()).rejects.toThrow("came damaged twice");
     const folder = dirname(workshop.target);
     const [damaged, ...others] = await listPartials([folder]);
