@@ -1,10 +1,12 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
+import { errorCodeOf } from "#lib/registry/file-system.ts";
 import { downloadedOf, modelsInDownload } from "#lib/registry/operations/downloaded-model.ts";
 import { expectedModelsOf } from "#lib/registry/operations/expected-models.ts";
 import { readModelNotes } from "#lib/registry/operations/model-notes.ts";
 import { planRecord, recordDownload } from "#lib/registry/operations/record-download.ts";
 import { weightFaultsOf } from "#lib/registry/operations/weight-faults.ts";
+import { toSaveError } from "#lib/registry/save-error.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { DetectedModel } from "#lib/weights/detected-model.ts";
 import type { DownloadedFiles } from "./download-files.ts";
@@ -39,7 +41,8 @@ export async function enterDownload(dir: string, plan: DownloadPlan, { files }: 
   try {
     return { ...(await recordDownload(dir, recording)), model };
   } catch (error) {
-    throw error instanceof ConsoleError ? withFilesKept(error, plan) : error;
+    if (errorCodeOf(error) === undefined) throw error;
+    throw withFilesKept(toSaveError(error, dir), plan);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Progress } from "#cli-bridge/protocol/progress.ts";
-import { toByteWords } from "#lib/format.ts";
+import { toByteWords, toRateWords, toWaitWords } from "#lib/format.ts";
 import { cutTo, toVisible } from "./visible-text.ts";
 
 export type ProgressBar = { show: (progress: Progress) => void; clear: () => void };
@@ -29,13 +29,24 @@ export function makeProgressBar(terminal: Terminal, isWanted: boolean): Progress
   };
 }
 
-export function progressText({ phase, unit, done, total, item }: Progress): string {
+export function progressText(progress: Progress): string {
+  const { phase, unit, done, total, item } = progress;
   const amount = (value: number) => (unit === "bytes" ? toByteWords(value) : String(value));
-  const tail = item ? `  ${item}` : "";
+  const tail = `${paceText(progress)}${item ? `  ${item}` : ""}`;
   if (unit === "percent") return `${phase} ${barOf(done / 100)} ${done.toFixed(0)} %${tail}`;
   if (total === undefined || total === 0)
     return `${phase} ${amount(done)}${unit === "bytes" ? "" : ` ${unit}`}${tail}`;
   return `${phase} ${barOf(done / total)} ${amount(done)} of ${amount(total)}${unit === "bytes" ? "" : ` ${unit}`}${tail}`;
+}
+
+/** How fast it goes, or why it does not. */
+function paceText({ unit, waitsFor, stalledSeconds, bytesPerSecond, secondsLeft }: Progress): string {
+  if (unit !== "bytes") return "";
+  if (waitsFor !== undefined) return `  waits for ${waitsFor}`;
+  if (stalledSeconds !== undefined) return `  stalled ${stalledSeconds.toFixed(0)} s`;
+  if (!bytesPerSecond) return "";
+  const left = secondsLeft === undefined ? "" : `, ${toWaitWords(secondsLeft)} left`;
+  return `  ${toRateWords(bytesPerSecond)}${left}`;
 }
 
 function barOf(share: number): string {
