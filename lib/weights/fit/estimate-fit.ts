@@ -2,7 +2,7 @@ import type { MachineNow } from "#cli-bridge/protocol/machine-now.ts";
 import type { FitEngine, FitEstimate, FitRow, FitShape, KvType } from "#cli-bridge/protocol/memory-fit.ts";
 import { toByteWords, toNumberWords } from "#lib/format.ts";
 import { cacheRowOf } from "./cache-bytes.ts";
-import { computeRowOf, overheadRowOf } from "./engine-costs.ts";
+import { computeRowOf, engines, overheadRowOf } from "./engine-costs.ts";
 import { sentenceOf } from "./fit-words.ts";
 import { placeModel } from "./place-model.ts";
 
@@ -66,17 +66,22 @@ function layerRowsOf(shape: FitShape, question: FitQuestion): FitRow[] {
   return [...(cache ? [cache] : []), ...(stateBytes > 0 ? [state] : [])];
 }
 
-function notesOf({ shape, context }: FitQuestion, machine: MachineNow): string[] {
-  if (shape === undefined) {
-    return ["The architecture is not known: only the weights and the server are counted.", ...machine.notes];
+function notesOf({ shape, context, engine }: FitQuestion, machine: MachineNow): string[] {
+  const notes = [...(shape?.assumed ?? []), ...machine.notes];
+  const longest = shape?.contextLength;
+  if (shape === undefined)
+    notes.unshift("The architecture is not known: only the weights and the server are counted.");
+  if (longest !== undefined && context > longest) {
+    const beyond = `${toNumberWords(context)} are priced here`;
+    notes.unshift(`It was made for ${toNumberWords(longest)} tokens at most; ${beyond}.`);
   }
-  const longest = shape.contextLength;
-  const beyond = longest !== undefined && context > longest;
-  const said = beyond
-    ? [`It was made for ${toNumberWords(longest)} tokens at most; ${toNumberWords(context)} are priced here.`]
-    : [];
-  const { limitedBy } = machine.memory;
-  const limit =
-    limitedBy && `Only ${toByteWords(machine.memory.totalBytes)} of RAM may be used (${limitedBy}).`;
-  return [...said, ...shape.assumed, ...(limit ? [limit] : []), ...machine.notes];
+  const { says, shareMax } = engines[engine];
+  if (shareMax < 1 && machine.gpus.length > 0)
+    notes.push(
+      `${says} takes no more than ${Math.round(shareMax * 100)} % of a GPU with its usual settings.`,
+    );
+  const { limitedBy, totalBytes } = machine.memory;
+  if (limitedBy !== undefined)
+    notes.push(`Only ${toByteWords(totalBytes)} of RAM may be used (${limitedBy}).`);
+  return notes;
 }

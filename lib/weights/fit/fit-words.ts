@@ -62,9 +62,9 @@ function tooBigWordsOf({ placement, neededBytes, machine, fitsIdle }: Said): str
   return `${short} Other programs hold ${toByteWords(held)}; without them it would fit.`;
 }
 
+/** One GPU is named: it is the one with most memory free. */
 function gpuWordsOf({ gpus }: MachineNow, used: number): string {
-  const names = new Set(gpus.map(({ name }) => name));
-  const [name = "the GPU"] = names;
-  if (used <= 1) return gpus.length === 1 || names.size === 1 ? name : "one GPU";
-  return `${used} GPUs together`;
+  if (used > 1) return `${used} GPUs together`;
+  const [most] = gpus.toSorted((one, other) => other.freeBytes - one.freeBytes);
+  return most?.name ?? "the GPU";
 }

@@ -1,15 +1,18 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type HubAnalysis, hubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import { startTestHub } from "#tests/servers/hub/start-test-hub.ts";
 import { ggufRepo, safetensorsRepo } from "#tests/support/make-repositories.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { makePlace, resultTold, runProgram } from "./modeldeck.ts";
 
-async function placeWithHub() {
+async function placeWithHub(more: Record<string, string> = {}) {
   const repos = [ggufRepo(), { ...safetensorsRepo(), gated: "auto" as const }];
   const hub = await startTestHub({ repos });
   onTestFinished(() => hub.close());
   const { env } = await makePlace();
-  return (...words: string[]) => runProgram(["analyze", ...words], { ...env, HF_ENDPOINT: hub.url });
+  return (...words: string[]) => runProgram(["analyze", ...words], { ...env, HF_ENDPOINT: hub.url, ...more });
 }
 
 test("the choices, what fits and the arithmetic of what is recommended are told", async () => {
@@ -39,6 +42,16 @@ test("as JSON it is all there, as the protocol has it", async () => {
   const told: HubAnalysis = hubAnalysis.parse(JSON.parse(stdout));
   expect(code).toBe(0);
   expect(told.variants.map(({ fit }) => fit.engine)).toEqual(Array(5).fill("ollama"));
+});
+
+test("GPUs that the machine tells of are what it has to fit", async () => {
+  const folder = await temporaryFolder();
+  const told = "NVIDIA RTX 4090, 24564, 22000\nNVIDIA RTX 3060, 12288, 11000";
+  await writeFile(join(folder, "nvidia-smi"), `#!/bin/sh\nprintf '${told}\\n'\n`, { mode: 0o755 });
+  const analyse = await placeWithHub({ PATH: `${folder}:${process.env.PATH}` });
+  const { stdout } = await analyse("maker/Tiny-8B-GGUF:q4_k_m");
+  expect(stdout).toMatch(/Tiny-8B-Q4_K_M: Fits NVIDIA RTX 4090: needs 1\.5 GB of 23\.1 GB free\./);
+  expect(stdout).toMatch(/NVIDIA RTX 4090: 23\.1 GB of 25\.8 GB free now; NVIDIA RTX 3060: 11\.5 GB/);
 });
 
 test("a gated repository shows what it lists, and how to be let in", async () => {

@@ -169,6 +169,15 @@ describe("the verdict", () => {
     expect(rows.find(({ what }) => what === "Projector")?.bytes).toBe(GB);
   });
 
+  it("says which part of a GPU a server takes, and what a container may have", () => {
+    const limited = { totalBytes: 8 * GB, freeBytes: 7 * GB, limitedBy: "cgroup" };
+    const machine = { ...machineOf({ gpus: [[20, 24]] }), memory: limited };
+    expect(estimateFit(question({ engine: "vllm" }), machine).notes).toEqual([
+      "vLLM takes no more than 90 % of a GPU with its usual settings.",
+      "Only 8 GB of RAM may be used (cgroup).",
+    ]);
+  });
+
   it("says how many layers the GPU holds", () => {
     const fit = estimateFit(question({ weightBytes: 16 * GB }), machineOf({ gpus: [[10, 12]] }));
     expect(fit.layersOnGpu).toBe(15);
