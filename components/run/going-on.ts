@@ -16,6 +16,14 @@ export function needsAttention(run: RunRecord): boolean {
   return resumedBy === undefined && !setAside;
 }
 
+const takenUpWithinMs = 5_000;
+
+/** Interrupted only just now: another run takes it up by itself, unless that came to nothing before. */
+export function isTakenUpSoon({ pausable, outcome, resumedBy }: RunRecord, now: number): boolean {
+  if (!pausable || outcome?.kind !== "interrupted" || resumedBy !== undefined) return false;
+  return now - Date.parse(outcome.endedAt) < takenUpWithinMs;
+}
+
 /** What a run that stopped in the middle left on the disk; nothing where another went on with it. */
 export function partialBytesOf(run: RunRecord): number | undefined {
   const { progress, outcome } = run;

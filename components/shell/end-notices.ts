@@ -10,10 +10,10 @@ export const keepNotices = (isOn: boolean): void => writeStored(storeName, isOn 
 export const canNotify = (): boolean =>
   typeof Notification !== "undefined" && Notification.permission !== "denied";
 
-/** The runs that were going when last looked at and have ended since, except those that a person stopped. */
+/** The runs that were going when last looked at and have ended since, except those that a person stopped or that go on. */
 export function endedSince(before: ReadonlySet<string>, runs: readonly RunRecord[]): RunRecord[] {
-  return runs.filter(({ id, outcome }) => {
-    if (!before.has(id) || outcome === undefined) return false;
+  return runs.filter(({ id, outcome, resumedBy }) => {
+    if (!before.has(id) || outcome === undefined || resumedBy !== undefined) return false;
     return outcome.kind !== "cancelled" && outcome.kind !== "paused";
   });
 }

@@ -1,5 +1,5 @@
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
-import { canGoOn } from "#components/run/going-on.ts";
+import { canGoOn, isTakenUpSoon } from "#components/run/going-on.ts";
 import { isFailure, toFraction } from "./run-words.ts";
 
 export type StripPhase = "running" | "failed" | "paused" | "done";
@@ -36,6 +36,7 @@ export function stripRunOf({ runs, hidden, heldId, now }: StripFacts): StripChoi
     (run) =>
       isFailure(run.outcome) &&
       run.resumedBy === undefined &&
+      !isTakenUpSoon(run, now) &&
       !run.setAside &&
       now - Date.parse(run.endedAt ?? run.createdAt) < failureShownMs &&
       !hidden.has(toHideKey(run, "failed")),

@@ -53,6 +53,19 @@ test("a success is shown only while it is held", () => {
   expect(stripRunOf({ runs: [done], hidden, now })).toBeUndefined();
 });
 
+test("an interruption is no failure while another run is about to go on from it", () => {
+  const at = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+  const interrupted = (seconds: number) =>
+    makeRun({
+      state: "ended",
+      pausable: true,
+      endedAt: at(seconds),
+      outcome: { kind: "interrupted", reason: "It was killed.", endedAt: at(seconds), durationMs: 5 },
+    });
+  expect(stripRunOf({ runs: [interrupted(1)], hidden, now })).toBeUndefined();
+  expect(stripRunOf({ runs: [interrupted(60)], hidden, now })?.phase).toBe("failed");
+});
+
 test("a pause waits behind what goes on and a failure that another run took up asks for nothing", () => {
   const paused = makeRun({
     id: "paused",
