@@ -23,6 +23,18 @@ export type BrowseQuery = {
   model?: string | undefined;
 };
 
+/** What the page of Hugging Face shows: a search, or a repository. */
+export type DownloadQuery = {
+  q?: string | undefined;
+  format?: string | undefined;
+  largest?: string | undefined;
+  task?: string | undefined;
+  author?: string | undefined;
+  sort?: string | undefined;
+  repo?: string | undefined;
+  revision?: string | undefined;
+};
+
 const segment = encodeURIComponent;
 
 /** The pages a person can open. */
@@ -33,7 +45,7 @@ export const paths = {
     toRoute(`/browse/compare?${new URLSearchParams(models.map((model) => ["model", model]))}`),
   browseRoles: () => toRoute("/browse/roles"),
   model: (name: string) => toRoute("/browse", { model: name }),
-  download: () => toRoute("/download"),
+  download: (query: DownloadQuery = {}) => toRoute("/download", query),
   downloadScan: () => toRoute("/download/scan"),
   downloadOllama: () => toRoute("/download/ollama"),
   downloadStores: () => toRoute("/download/stores"),
@@ -79,6 +91,12 @@ export type RunsQuery = {
   before?: string | undefined;
 };
 
+export type HubSearchQuery = Pick<DownloadQuery, "format" | "largest" | "task" | "author" | "sort"> & {
+  query?: string | undefined;
+  limit?: number | undefined;
+  next?: string | undefined;
+};
+
 /** The addresses of the API. They double as SWR keys. */
 export const api = {
   health: (): string => toRoute("/api/health"),
@@ -104,6 +122,14 @@ export const api = {
   ): string => toRoute(`/api/runs/${segment(id)}/log`, query),
   liveStream: (): string => toRoute("/api/runs/stream"),
   stores: (): string => toRoute("/api/stores"),
+  hubSearch: (query: HubSearchQuery): string => toRoute("/api/hub/search", query),
+  hubRefs: (repo: string): string => toRoute("/api/hub/refs", { repo }),
+  hubAnalysis: (query: { repo: string; revision?: string | undefined }): string =>
+    toRoute("/api/hub/analysis", query),
+  hubReadme: (query: { repo: string; commit: string }): string => toRoute("/api/hub/readme", query),
+  /** The input of a download, whole: names of files may hold any sign. */
+  hubPlan: (input: Readonly<Record<string, unknown>>): string =>
+    toRoute("/api/hub/plan", { input: JSON.stringify(input) }),
   trash: (): string => toRoute("/api/trash"),
   backups: (): string => toRoute("/api/backups"),
   backup: (stamp: string, query: { query?: string | undefined } = {}): string =>

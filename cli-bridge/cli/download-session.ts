@@ -3,26 +3,10 @@ import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
 import type { DownloadPlan, PlannedFile } from "#cli-bridge/protocol/download-plan.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
-import type { DownloadWanted } from "#lib/hub/plan/download-plan.ts";
 import { styled } from "./print.ts";
 import type { Session } from "./session.ts";
 
 export type DownloadInput = InputOfCommand<"download">;
-
-export const downloadWantedOf = (input: DownloadInput): DownloadWanted => ({
-  model: input.model,
-  revision: input.revision,
-  formats: input.format ?? [],
-  weights: input.weights ?? [],
-  files: input.files ?? [],
-  supportRepo: input.supportRepo,
-  includeOptional: input.includeOptional ?? true,
-  includeLargeOptional: input.includeLargeOptional ?? false,
-  force: input.force ?? false,
-  acceptCode: input.acceptCode ?? false,
-  layout: input.layout ?? "roots",
-  location: input.location,
-});
 
 const whyOf: Record<PlannedFile["state"], string | undefined> = {
   fetch: undefined,

@@ -32,6 +32,10 @@ const named = z.array(z.strictObject({ name: z.string(), commit: z.string() }));
 export const hubRefs = z.strictObject({ branches: named, tags: named });
 export type HubRefs = z.infer<typeof hubRefs>;
 
+/** Nothing where the repository has none. */
+export const hubReadme = z.strictObject({ text: z.string().optional() });
+export type HubReadme = z.infer<typeof hubReadme>;
+
 const hop = z.strictObject({
   /** What stands on the way, in the order in which it is met. */
   name: z.enum(["settings", "proxy", "name", "connection", "hub", "token", "storage"]),

@@ -10,6 +10,7 @@ import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { DiskUse } from "./disk-use.ts";
+import type { HubPlanner } from "./hub-planner.ts";
 import type { HubReader } from "./hub-reader.ts";
 import type { Names } from "./names.ts";
 import type { PackedColumns } from "./registry-columns.ts";
@@ -92,6 +93,7 @@ export type Console = {
   readBackupDifference: (stamp: string, query: string) => Promise<BackupDifferenceAnswer>;
   /** What a repository of the hub holds and what of it fits; ended when its signal says that nobody waits. */
   analyseHub: (params: URLSearchParams, signal: AbortSignal) => Promise<HubAnalysis>;
+  hubPlanner: HubPlanner;
   /** The memory that is free now, on each GPU and in RAM. */
   readMachine: () => Promise<MachineNow>;
   streams: Streams;

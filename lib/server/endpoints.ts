@@ -1,3 +1,4 @@
+import { hubEndpoints } from "./hub-endpoints.ts";
 import type { SchemaName } from "./open-api.ts";
 
 export type Endpoint = {
@@ -125,6 +126,12 @@ export const endpoints: readonly Endpoint[] = [
     asks: ["role"],
   },
   {
+    path: "/api/stores",
+    method: "get",
+    says: "What other tools keep on this machine, and where it was looked for",
+    gives: "application/json",
+  },
+  {
     path: "/api/trash",
     method: "get",
     says: "What was removed and can come back",
@@ -144,36 +151,7 @@ export const endpoints: readonly Endpoint[] = [
     says: "The profiles and settings of a pyproject.toml, without its secrets",
     gives: "application/json",
   },
-  {
-    path: "/api/hub/search",
-    method: "get",
-    says: "Models that the hub finds",
-    gives: "hubPage",
-    asks: [
-      ...["query", "author", "task", "format", "tag", "smallest", "largest", "ungated"],
-      ...["sort", "limit", "next"],
-    ],
-  },
-  {
-    path: "/api/hub/refs",
-    method: "get",
-    says: "Branches and tags of a model",
-    gives: "hubRefs",
-    asks: ["repo"],
-  },
-  {
-    path: "/api/hub/connection",
-    method: "get",
-    says: "How the way to the hub stands, hop by hop",
-    gives: "hubCheck",
-  },
-  {
-    path: "/api/hub/analysis",
-    method: "get",
-    says: "What a repository of the hub holds, and what of it fits this machine",
-    gives: "hubAnalysis",
-    asks: ["repo", "revision", "context", "kvType", "engine"],
-  },
+  ...hubEndpoints,
   {
     path: "/api/machine",
     method: "get",

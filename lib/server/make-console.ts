@@ -12,6 +12,7 @@ import { makeDiskUse } from "./disk-use.ts";
 import { guardPaths } from "./guard-paths.ts";
 import { healthOf } from "./health-of.ts";
 import { makeHubAnalyst } from "./hub-analysis.ts";
+import { makeHubPlanner } from "./hub-planner.ts";
 import { makeKnownCommands } from "./known-commands.ts";
 import type { Names } from "./names.ts";
 import { News } from "./news.ts";
@@ -84,6 +85,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     listBackups: makeBackupReader(dir),
     readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),
     ...{ readMachine, analyseHub: makeHubAnalyst({ open: told.hub.open, readMachine }) },
+    hubPlanner: makeHubPlanner({ open: told.hub.open, settings: told.currentSettings }),
     streams: makeStreams(),
     openNews: (signal) => news.open(signal),
     close: async () => {

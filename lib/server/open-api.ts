@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { commandAnswer, healthAnswer } from "#cli-bridge/protocol/command-answer.ts";
+import { downloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import { errorBody } from "#cli-bridge/protocol/error-body.ts";
 import { hubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
-import { hubCheck, hubPage, hubRefs } from "#cli-bridge/protocol/hub-answer.ts";
+import { hubCheck, hubPage, hubReadme, hubRefs } from "#cli-bridge/protocol/hub-answer.ts";
 import { machineNow } from "#cli-bridge/protocol/machine-now.ts";
 import { preview, previewRequest } from "#cli-bridge/protocol/preview.ts";
 import { entryDetails, registryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
@@ -32,6 +33,8 @@ const schemas = {
   hubRefs,
   hubCheck,
   hubAnalysis,
+  downloadPlan,
+  hubReadme,
   machine: machineNow,
   settings: settingsAnswer,
   error: errorBody,

@@ -1,20 +1,19 @@
 import type { Metadata } from "next";
-import { CommandCard } from "#components/command/command-card.tsx";
-import { inputOfQuery } from "#components/command/form-values.ts";
+import { Suspense } from "react";
 import { viewNamed } from "#components/command/views-of.ts";
-import { listCommands } from "#lib/server/reads.ts";
+import { HubPage } from "#components/hub/hub-page.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { listCommands, readSettings } from "#lib/server/reads.ts";
+import { readRootRooms } from "#lib/server/root-rooms.ts";
 
 export const metadata: Metadata = { title: "Download from Hugging Face" };
 
-export default async function DownloadPage({ searchParams }: PageProps<"/download">) {
-  const query = await searchParams;
-  const commands = listCommands();
-  const analyze = viewNamed(commands, "analyze");
-  const download = viewNamed(commands, "download");
+export default async function DownloadPage() {
+  const settings = await readSettings();
+  const view = viewNamed(listCommands(), "download");
   return (
-    <div className="flex max-w-5xl flex-col gap-6">
-      <CommandCard view={analyze} input={inputOfQuery(analyze.controls, query)} />
-      <CommandCard view={download} input={inputOfQuery(download.controls, query)} />
-    </div>
+    <Suspense fallback={<Skeleton className="h-8" />}>
+      <HubPage view={view} roots={await readRootRooms(settings)} endpoint={settings.hubEndpoint.value} />
+    </Suspense>
   );
 }

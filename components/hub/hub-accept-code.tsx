@@ -1,0 +1,38 @@
+"use client";
+
+import { useId } from "react";
+import { Checkbox } from "#components/ui/input.tsx";
+
+type HubAcceptCodeProps = {
+  code: readonly string[];
+  isAccepted: boolean;
+  onAccept: (isAccepted: boolean) => void;
+};
+
+const shownMax = 4;
+
+/** The explicit yes without which nothing comes that can run as a program. */
+export function HubAcceptCode({ code, isAccepted, onAccept }: HubAcceptCodeProps) {
+  const id = useId();
+  return (
+    <div className="flex min-w-0 flex-col gap-2 rounded-md border border-warning/40 bg-warning-soft px-4 py-3">
+      <p className="font-medium">What would come can run code on this machine once it is loaded:</p>
+      <ul className="list-disc break-words pl-4 text-sm">
+        {code.slice(0, shownMax).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+        {code.length > shownMax && <li>and {code.length - shownMax} more</li>}
+      </ul>
+      <span className="flex items-center gap-2">
+        <Checkbox
+          id={id}
+          className="mt-0"
+          aria-required="true"
+          checked={isAccepted}
+          onChange={(event) => onAccept(event.target.checked)}
+        />
+        <label htmlFor={id}>I trust the maker of this code</label>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useId } from "react";
+import type { AnalysedExtra } from "#cli-bridge/protocol/hub-analysis.ts";
+import { Checkbox } from "#components/ui/input.tsx";
+import { toByteWords } from "#lib/format.ts";
+import type { VariantChoice } from "./use-variant-choice.ts";
+import { keyOf } from "./weights-words.ts";
+
+const kinds = {
+  projector: "projector, which lets a model see",
+  adapter: "adapter, of use with its base model",
+  imatrix: "importance matrix, of use to those who quantise",
+} as const;
+
+type HubExtrasProps = { extras: readonly AnalysedExtra[]; choice: VariantChoice };
+
+/** What lies beside the weights and may be taken along. */
+export function HubExtras({ extras, choice }: HubExtrasProps) {
+  const hasProjector = extras.some(({ kind }) => kind === "projector");
+  return (
+    <fieldset className="min-w-0">
+      <legend className="sr-only">Beside the weights</legend>
+      <div className="bg-surface-2 px-3 py-1 font-medium text-muted text-xs">
+        Beside the weights
+        {hasProjector && <span className="font-normal"> · a projector comes along by itself</span>}
+      </div>
+      <ul className="divide-y divide-line">
+        {extras.map((extra) => (
+          <Extra
+            key={keyOf(extra)}
+            extra={extra}
+            isChosen={choice.isChosen(extra)}
+            onTick={(isTicked) => choice.tick(extra, isTicked)}
+          />
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+
+type ExtraProps = { extra: AnalysedExtra; isChosen: boolean; onTick: (isTicked: boolean) => void };
+
+function Extra({ extra: { name, kind, bytes }, isChosen, onTick }: ExtraProps) {
+  const id = useId();
+  return (
+    <li className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5">
+      <span className="flex min-w-0 flex-1 basis-48 items-center gap-2">
+        <Checkbox
+          id={id}
+          className="mt-0"
+          checked={isChosen}
+          onChange={(event) => onTick(event.target.checked)}
+        />
+        <label htmlFor={id} className="min-w-0 break-all font-mono text-sm">
+          {name}
+        </label>
+      </span>
+      <span className="text-muted text-sm">{kinds[kind]}</span>
+      <span className="w-20 text-right tabular-nums">{toByteWords(bytes)}</span>
+    </li>
+  );
+}

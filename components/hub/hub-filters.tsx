@@ -1,0 +1,123 @@
+"use client";
+
+import { useEffect, useId, useState } from "react";
+import type { HubSort } from "#cli-bridge/protocol/hub-answer.ts";
+import { Input, NativeSelect } from "#components/ui/input.tsx";
+import type { HubState } from "./hub-state.ts";
+import type { ChangeHub } from "./use-hub-state.ts";
+
+type Choice = readonly [value: string, words: string];
+
+const formats: readonly Choice[] = [
+  ["gguf", "GGUF"],
+  ["safetensors", "safetensors"],
+  ["awq", "AWQ"],
+  ["gptq", "GPTQ"],
+];
+const sizes: readonly Choice[] = ["1B", "4B", "9B", "15B", "35B", "75B"].map((size) => [size, `to ${size}`]);
+const tasks: readonly Choice[] = [
+  "text-generation",
+  "image-text-to-text",
+  "feature-extraction",
+  "sentence-similarity",
+  "automatic-speech-recognition",
+  "text-to-speech",
+  "text-to-image",
+  "text-ranking",
+  "text-classification",
+].map((task) => [task, task.replaceAll("-", " ")]);
+const sorts: readonly (readonly [HubSort, string])[] = [
+  ["trending", "Trending"],
+  ["downloads", "Most downloads"],
+  ["likes", "Most likes"],
+  ["updated", "Last updated"],
+  ["created", "Newest"],
+  ["size", "Largest"],
+];
+
+type HubFiltersProps = { state: HubState; change: ChangeHub };
+
+export function HubFilters({ state, change }: HubFiltersProps) {
+  return (
+    <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5">
+      <Filter
+        label="Format"
+        any="Any format"
+        of={formats}
+        value={state.format}
+        onChange={(format) => change({ format })}
+      />
+      <Filter
+        label="Parameters"
+        any="Any size"
+        of={sizes}
+        value={state.largest}
+        onChange={(largest) => change({ largest })}
+      />
+      <Filter
+        label="Task"
+        any="Any task"
+        of={tasks}
+        value={state.task}
+        onChange={(task) => change({ task })}
+      />
+      <AuthorFilter author={state.author} change={change} />
+      <Filter
+        label="Order"
+        of={sorts}
+        value={state.sort ?? "trending"}
+        onChange={(sort) => change({ sort })}
+      />
+    </div>
+  );
+}
+
+type FilterProps = {
+  label: string;
+  any?: string;
+  of: readonly Choice[];
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+};
+
+function Filter({ label, any, of, value, onChange }: FilterProps) {
+  const isOther = value !== undefined && !of.some(([known]) => known === value);
+  return (
+    <NativeSelect
+      aria-label={label}
+      value={value ?? ""}
+      onChange={(event) => onChange(event.target.value || undefined)}
+    >
+      {any !== undefined && <option value="">{any}</option>}
+      {isOther && <option>{value}</option>}
+      {of.map(([known, words]) => (
+        <option key={known} value={known}>
+          {words}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}
+
+function AuthorFilter({ author = "", change }: { author: string | undefined; change: ChangeHub }) {
+  const id = useId();
+  const [text, setText] = useState(author);
+  useEffect(() => setText(author), [author]);
+  const settle = () => text.trim() !== author && change({ author: text.trim() || undefined });
+  return (
+    <>
+      <label htmlFor={id} className="sr-only">
+        Author
+      </label>
+      <Input
+        id={id}
+        maxLength={96}
+        placeholder="Any author"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={settle}
+        onKeyDown={(event) => event.key === "Enter" && settle()}
+      />
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import useSWR from "swr";
+import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { CommandView } from "#components/command/command-view.ts";
+import { type Answer, askApi } from "#components/run/ask-api.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { api } from "#lib/paths.ts";
+import { HubContents } from "./hub-contents.tsx";
+import { HubDownload } from "./hub-download.tsx";
+import type { RootRoom } from "./hub-location.tsx";
+import { HubRefusal } from "./hub-refusal.tsx";
+import { HubRemarks } from "./hub-remarks.tsx";
+import { HubRepoHead } from "./hub-repo-head.tsx";
+import { HubRuns } from "./hub-runs.tsx";
+import { HubVariants } from "./hub-variants.tsx";
+import type { ChangeHub } from "./use-hub-state.ts";
+import { useVariantChoice } from "./use-variant-choice.ts";
+
+type HubRepoProps = {
+  repo: string;
+  revision: string | undefined;
+  change: ChangeHub;
+  view: CommandView;
+  roots: readonly RootRoom[];
+};
+
+/** A repository before it is downloaded: read from the hub, then everything on this page is reckoned here. */
+export function HubRepo({ repo, revision, ...rest }: HubRepoProps) {
+  const { data, mutate } = useSWR<Answer<HubAnalysis>>(
+    api.hubAnalysis({ repo, revision }),
+    (url: string) => askApi<HubAnalysis>(url),
+    { revalidateOnFocus: false, revalidateOnReconnect: false },
+  );
+  if (data === undefined) return <Loading repo={repo} />;
+  if (!data.ok) return <HubRefusal refusal={data.refusal} onAgain={() => void mutate()} />;
+  const { value } = data;
+  return (
+    <Analysed
+      key={`${value.repo} ${value.commit}`}
+      analysis={value}
+      onAgain={() => void mutate()}
+      {...rest}
+    />
+  );
+}
+
+type AnalysedProps = Omit<HubRepoProps, "repo" | "revision"> & { analysis: HubAnalysis; onAgain: () => void };
+
+function Analysed({ analysis, onAgain, change, view, roots }: AnalysedProps) {
+  const choice = useVariantChoice(analysis);
+  return (
+    <div className="flex min-w-0 flex-col gap-6">
+      <HubRepoHead analysis={analysis} change={change} />
+      <HubRuns repo={analysis.repo} />
+      <HubRemarks analysis={analysis} />
+      <HubVariants analysis={analysis} choice={choice} onAgain={onAgain} />
+      <HubDownload view={view} analysis={analysis} choice={choice} roots={roots} />
+      <HubContents analysis={analysis} />
+    </div>
+  );
+}
+
+function Loading({ repo }: { repo: string }) {
+  return (
+    <div role="status" className="flex min-w-0 flex-col gap-6">
+      <div className="flex flex-col gap-3">
+        <p className="min-w-0 break-all font-mono font-semibold text-lg">{repo}</p>
+        <span className="sr-only">Reading what it holds</span>
+        <Skeleton className="w-2/3" />
+        <Skeleton className="h-8 w-64" />
+      </div>
+      <div className="flex flex-col gap-2">
+        <Skeleton className="h-6 w-32" />
+        <Skeleton className="h-44" />
+      </div>
+      <Skeleton className="h-32" />
+    </div>
+  );
+}

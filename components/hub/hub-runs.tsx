@@ -1,0 +1,75 @@
+"use client";
+
+import useSWR from "swr";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { readApi } from "#components/run/ask-api.ts";
+import { succeeded } from "#components/run/outcome-words.ts";
+import { Alert } from "#components/ui/alert.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
+import { paths } from "#lib/paths.ts";
+import { queueGroupsOf } from "./queue-groups.ts";
+import { queueKey } from "./queue-key.ts";
+import { QueueRow } from "./queue-row.tsx";
+
+const whileRunningMs = 1_000;
+
+/** The downloads of one repository: those that go, wait or stopped, and those of today that are done. */
+export function HubRuns({ repo }: { repo: string }) {
+  const { data } = useSWR<{ runs: RunRecord[] }, Error>(queueKey, readApi, {
+    refreshInterval: (latest) => (latest?.runs.some((run) => run.state === "running") ? whileRunningMs : 0),
+  });
+  const own = (data?.runs ?? []).filter((run) => isOf(run, repo));
+  const { going, waiting, paused, attention, done } = queueGroupsOf(own, new Date());
+  const open = [...attention, ...going, ...waiting, ...paused];
+  const [latest] = done;
+  if (open.length === 0 && latest === undefined) return null;
+  return (
+    <section aria-label="Downloads of this repository" className="flex min-w-0 flex-col gap-3">
+      {open.length > 0 && (
+        <ul className="divide-y divide-line rounded-md border border-line bg-surface-1">
+          {open.map((run) => (
+            <QueueRow key={run.id} run={run} />
+          ))}
+        </ul>
+      )}
+      {latest && <DoneRun run={latest} />}
+    </section>
+  );
+}
+
+/** However it was asked for: by its name, at a revision, with a quantisation. */
+export function isOf({ command, input }: Pick<RunRecord, "command" | "input">, repo: string): boolean {
+  const { model } = input;
+  if (command !== "download" || typeof model !== "string") return false;
+  return model === repo || model.startsWith(`${repo}@`) || model.startsWith(`${repo}:`);
+}
+
+function DoneRun({ run: { id, outcome } }: { run: RunRecord }) {
+  if (outcome === undefined || !succeeded(outcome)) return null;
+  const [name] = namesIn(outcome.result?.report);
+  return (
+    <Alert
+      tone="ok"
+      title={outcome.result?.summary ?? "It is here."}
+      actions={
+        <>
+          {name !== undefined && (
+            <LinkButton size="sm" href={paths.model(name)}>
+              Show in Browse
+            </LinkButton>
+          )}
+          <LinkButton size="sm" variant="ghost" href={paths.run(id)}>
+            Log
+          </LinkButton>
+        </>
+      }
+    />
+  );
+}
+
+/** The entries of the registry that came of it, where the report tells them. */
+function namesIn(report: unknown): string[] {
+  if (typeof report !== "object" || report === null || !("names" in report)) return [];
+  const { names } = report;
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+}
