@@ -17,6 +17,8 @@ export function refusalOfPath(path: string): string | undefined {
   if (path === "") return "its name is empty";
   if (Buffer.byteLength(path) > pathBytesMax) return `its name has more than ${pathBytesMax} bytes`;
   if (/\p{Cc}/u.test(path)) return "its name holds control characters";
+  if (/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/.test(path))
+    return "its name is not written as it is read";
   if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "its name is that of another folder";
   if (path.includes("\\")) return "its name holds a backslash, which is another folder on Windows";
   const segments = path.split("/");
@@ -30,6 +32,7 @@ export function refusalOfPath(path: string): string | undefined {
 
 function refusalOfSegment(segment: string): string | undefined {
   if (segment === "") return "a part of its name is empty";
+  if (segment === "~") return "shells take ~ for your own folder";
   if (segment === "." || segment === "..") return "its name leads out of the folder";
   if (Buffer.byteLength(segment) > segmentBytesMax)
     return `a part of its name has more than ${segmentBytesMax} bytes`;

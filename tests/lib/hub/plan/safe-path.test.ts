@@ -22,6 +22,8 @@ describe("a name of the hub's", () => {
     ["a//b", "empty"],
     ["a/", "empty"],
     ["", "empty"],
+    ["right\u202egnp.gguf", "not written as it is read"],
+    ["~/x", "your own folder"],
     ["a\nb", "control"],
     ["a\u0000b", "control"],
     ["name.", "drop the end"],
