@@ -18,7 +18,14 @@ export type FetchingProcess = {
   until(isMeant: (progress: FileProgress) => boolean): Promise<void>;
 };
 
-type How = { connections?: number /** Bytes per second. */; rate?: number };
+type How = {
+  connections?: number;
+  /** Bytes per second. */
+  rate?: number;
+  /** Where the bytes are asked for in place of the CDN, and a file of who is trusted there. */
+  front?: string;
+  caFile?: string;
+};
 
 const program = fileURLToPath(new URL("../../../fixtures/fetches-file.mjs", import.meta.url));
 
@@ -28,6 +35,7 @@ export function startFetching({ hub, wanted }: Workshop, how: How = {}): Fetchin
   const url = `${hub.url}/${repo}/resolve/${origin.commit}/${origin.path}`;
   const child = spawn(process.execPath, [program, JSON.stringify({ url, target, bytes, sha256, ...how })], {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
+    env: { ...process.env, ...(how.caFile && { NODE_EXTRA_CA_CERTS: how.caFile }) },
   });
   const [out, errors] = [text(child.stdout ?? process.stdin), text(child.stderr ?? process.stdin)];
   const closed = once(child, "close");
