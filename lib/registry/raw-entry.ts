@@ -34,3 +34,10 @@ export function nameOf(element: unknown): string | undefined {
   const name = element.name.trim();
   return name === "" ? undefined : name;
 }
+
+/**
+ * The word "None" is what the original tool makes of a null; written again a backend would be asked for it. It gives
+ * way when its entry is changed, and the plan of the change says so.
+ */
+export const withoutNone = (entry: RawEntry): RawEntry =>
+  entry.served_model_id === "None" ? { ...entry, served_model_id: null } : entry;

@@ -2,10 +2,10 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import { type DraftLayers, draftLayersOf } from "./draft-layer.ts";
 import { guardUnlocked } from "./guard-unlocked.ts";
-import { areAlike } from "./is-alike.ts";
+import { areAlike, isAlike } from "./is-alike.ts";
 import type { Registry } from "./load-registry.ts";
 import { mergeEntry, mergeLayers } from "./merge-entries.ts";
-import { dynamicKeys, isRecord, nameOf, type RawEntry, type RawLayers } from "./raw-entry.ts";
+import { dynamicKeys, isRecord, nameOf, type RawEntry, type RawLayers, withoutNone } from "./raw-entry.ts";
 import { layerNames } from "./registry-files.ts";
 
 /** An entry that a draft has touched, as it was before and as it is to be. */
@@ -77,8 +77,9 @@ export class RegistryDraft {
     const name = nameOf(entry);
     if (name === undefined) throw new ConsoleError("bad-input", "An entry needs a name.");
     if (this.#merged.has(name)) throw taken(name);
-    this.#layers[layer].push(layer === "curated" ? markCurated(entry) : withoutMark(entry));
-    if (below) this.#layers.discovered.push(withoutMark(below));
+    const own = withoutNone(entry);
+    this.#layers[layer].push(layer === "curated" ? markCurated(own) : withoutMark(own));
+    if (below) this.#layers.discovered.push(withoutMark(withoutNone(below)));
     this.#note(name, layer, why);
   }
 
@@ -174,7 +175,8 @@ const taken = (name: string) =>
   });
 
 function patched(entry: RawEntry, patch: RawEntry): RawEntry {
-  const whole = { ...entry, ...patch };
+  if (Object.entries(patch).every(([key, value]) => isAlike(entry[key], value))) return entry;
+  const whole = withoutNone({ ...entry, ...patch });
   if (!Object.values(patch).includes(undefined)) return whole;
   return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined));
 }

@@ -1,7 +1,6 @@
 import { placeOf } from "./element-source.ts";
 import { joinSmall } from "./file-bytes.ts";
 import { readJsonText } from "./json-text.ts";
-import { isRecord } from "./raw-entry.ts";
 
 const beyondAscii = /[\u0080-\uffff]/g;
 const start = Buffer.from("[\n  ");
@@ -78,21 +77,10 @@ function isKept(element: unknown): boolean {
 }
 
 function newText(element: unknown): Buffer {
-  const text = JSON.stringify([withoutNone(element)], null, 2)
-    .slice(4, -2)
-    .replace(beyondAscii, toEscape);
+  const text = JSON.stringify([element], null, 2).slice(4, -2).replace(beyondAscii, toEscape);
   return Buffer.from(text, "latin1");
 }
 
 function toEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-
-/** The word "None" is what the original tool makes of a null; written again it would be asked of a backend. */
-function withoutNone(element: unknown): unknown {
-  return isServedAsNone(element) ? { ...element, served_model_id: null } : element;
-}
-
-function isServedAsNone(element: unknown): element is Record<string, unknown> {
-  return isRecord(element) && element.served_model_id === "None";
 }

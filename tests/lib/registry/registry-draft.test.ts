@@ -172,7 +172,15 @@ test("a plan says field by field what would change, and its id changes with it",
   expect(first).toMatchObject({
     summary: "1 entry to add, 1 entry to change, 1 entry to remove.",
     added: [{ name: "new", layer: "discovered", after: entryNamed("new") }],
-    changed: [{ name: "found", why: "normalised", changes: [{ field: "family", before: null, after: "f" }] }],
+    changed: [
+      {
+        ...{ name: "found", why: "normalised" },
+        changes: [
+          { field: "served_model_id", before: "None", after: null },
+          { field: "family", before: null, after: "f" },
+        ],
+      },
+    ],
     removed: [{ name: "zeta", layer: "curated" }],
     backup: true,
   });
@@ -181,7 +189,7 @@ test("a plan says field by field what would change, and its id changes with it",
   expect(() => guardPlan(first, "other")).toThrow("changed since it was made");
 });
 
-test('the word "None" of an entry that nobody changes stays as it was read', async () => {
+test('the word "None" gives way in an entry that is changed, as its plan says, and stays in any other', async () => {
   const dir = await registryFolder({
     discovered: [entryNamed("other", { served_model_id: "None" }), entryNamed("mine")],
   });
