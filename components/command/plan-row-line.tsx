@@ -46,7 +46,7 @@ export function PlanRowLine({ row, tick }: PlanRowLineProps) {
         <div className="flex min-w-0 flex-wrap items-baseline gap-x-3">
           <span className={cn("shrink-0 font-medium text-xs", ink)}>{word}</span>
           <span className="min-w-0 break-all font-mono">{row.name}</span>
-          {row.why !== "" && <span className="min-w-0 text-muted">{row.why}</span>}
+          {row.why !== "" && <span className="wrap-anywhere min-w-0 text-muted">{row.why}</span>}
           {row.bytes !== undefined && (
             <span className="ml-auto shrink-0 text-muted tabular-nums">{toByteWords(row.bytes)}</span>
           )}

@@ -24,6 +24,7 @@ const pages: readonly [label: string, href: PaletteItem["href"]][] = [
   ["Role winners", paths.browseRoles()],
   ["Scan folders", paths.downloadScan()],
   ["Import from Ollama", paths.downloadOllama()],
+  ["Import from LM Studio and caches", paths.downloadStores()],
   ["Purge", paths.maintenancePurge()],
   ["Clean up", paths.maintenanceCleanup()],
   ["Backups", paths.maintenanceBackups()],

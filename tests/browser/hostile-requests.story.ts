@@ -81,6 +81,7 @@ const pages = [
   "/runs/999999",
   "/download",
   "/download/scan",
+  "/download/stores",
   "/maintenance",
   "/backends",
 ];

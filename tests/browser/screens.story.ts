@@ -8,6 +8,7 @@ const screens = {
   download: "/download",
   scan: "/download/scan",
   ollama: "/download/ollama",
+  stores: "/download/stores",
   maintenance: "/maintenance",
   purge: "/maintenance/purge",
   cleanup: "/maintenance/cleanup",
