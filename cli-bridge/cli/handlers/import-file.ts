@@ -16,6 +16,7 @@ import { type FileImportLook, lookAtFileImport } from "../file-import.ts";
 import { placesOf } from "../places-of.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Session } from "../session.ts";
+import { stopOnSignal } from "../stop-on-signal.ts";
 import type { Handler } from "./index.ts";
 
 export const importFile: Handler<"import-file"> = async (input, session) => {
@@ -63,16 +64,14 @@ async function bringIn({ look, maintaining, dir, id }: Bringing, session: Sessio
   const { source, how, isFar } = wanted;
   const way = how === "move" && isFar ? "copy" : how;
   const staged = way === "move" || way === "reference" ? undefined : stagingIn(root);
-  const stop = new AbortController();
-  const abort = () => stop.abort();
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, abort);
+  const stopping = stopOnSignal();
   try {
     await dropAbandoned(root);
     const hashes =
       staged === undefined || way === "move" || way === "reference"
         ? new Map<string, string>()
         : await stageFiles(source, {
-            ...{ how: way, folder: staged, signal: stop.signal },
+            ...{ how: way, folder: staged, signal: stopping.signal },
             onProgress: (progress) => session.tellProgress({ ...progress, unit: "bytes" }),
           });
     const times = timesAt(new Date());
@@ -91,13 +90,13 @@ async function bringIn({ look, maintaining, dir, id }: Bringing, session: Sessio
       id,
     );
   } catch (error) {
-    if (!stop.signal.aborted) throw error;
+    if (!stopping.signal.aborted) throw error;
     throw new ConsoleError("failed", "The import was stopped.", {
       hint: "Nothing was added, and what was copied is gone. Start it again when you like.",
       cause: error,
     });
   } finally {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.off(signal, abort);
+    stopping.forget();
     if (staged !== undefined) await dropStaging(staged);
   }
 }
