@@ -6,8 +6,9 @@ import { type Printer, styled } from "./print.ts";
 const linesMax = 200;
 const valueCellsMax = 100;
 
+/** What is kept is told, and is nothing to do. */
 export const isEmptyPlan = ({ added, changed, removed, files }: Plan): boolean =>
-  added.length + changed.length + removed.length + files.length === 0;
+  added.length + changed.length + removed.length === 0 && files.every(({ deed }) => deed === "keep");
 
 /** A value short enough for a line. */
 export function valueText(value: unknown): string {

@@ -20,15 +20,22 @@ const LogViewer = dynamic(() => import("./log-viewer.tsx").then(({ LogViewer }) 
   loading: () => <Skeleton className="h-96" />,
 });
 
+/** `changes`: what the command changes, where that is not the registry. */
+type RunDetailProps = { run: RunRecord; title: string; changes?: string | undefined };
+
 /** One run, live: its steps on the left, its log on the right. */
-export function RunDetail({ run: first, title }: { run: RunRecord; title: string }) {
+export function RunDetail({ run: first, title, changes }: RunDetailProps) {
   const { data: run = first } = useSWR<RunRecord, Error>(api.run(first.id), readApi, { fallbackData: first });
   const { watch, watched } = useRunWatch(first.id, first.lines);
   const { progress } = watched;
   const outcome = watched.outcome ?? run.outcome;
   return (
     <div className="flex min-w-0 flex-col gap-4">
-      <RunHead run={{ ...run, ...(outcome && { outcome, state: "ended" }) }} title={title} />
+      <RunHead
+        run={{ ...run, ...(outcome && { outcome, state: "ended" }) }}
+        title={title}
+        changes={changes}
+      />
       <CodeBlock text={run.shell} label="command" />
       {progress && !outcome && <RunProgress progress={progress} label={title} />}
       {watched.connection === "lost" && (

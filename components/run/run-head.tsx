@@ -11,8 +11,10 @@ import { PartialKept } from "./partial-kept.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { RunStateBadge } from "./run-state-badge.tsx";
 
+type RunHeadProps = { run: RunRecord; title: string; changes: string | undefined };
+
 /** What it is, how it stands, when and how long, and the one thing to do about it. */
-export function RunHead({ run, title }: { run: RunRecord; title: string }) {
+export function RunHead({ run, title, changes }: RunHeadProps) {
   const router = useRouter();
   const { id, outcome, startedAt, createdAt, effect } = run;
   return (
@@ -21,7 +23,7 @@ export function RunHead({ run, title }: { run: RunRecord; title: string }) {
         {title} <span className="font-mono font-normal text-base text-muted">#{id}</span>
       </h2>
       <RunStateBadge run={run} />
-      <EffectBadge effect={effect} />
+      <EffectBadge effect={effect} changes={changes} />
       <span className="text-muted">
         <TimeAgo at={startedAt ?? createdAt} />
         {outcome && ` · took ${toDurationWords(outcome.durationMs)}`}

@@ -10,6 +10,6 @@ export async function generateMetadata({ params }: PageProps<"/runs/[id]">): Pro
 export default async function RunPage({ params }: PageProps<"/runs/[id]">) {
   const run = await readRun((await params).id);
   if (!run) notFound();
-  const title = (await commandAnswerOf(run.command))?.title ?? run.command;
-  return <RunDetail key={run.id} run={run} title={title} />;
+  const { title = run.command, changes } = (await commandAnswerOf(run.command)) ?? {};
+  return <RunDetail key={run.id} run={run} title={title} changes={changes} />;
 }
