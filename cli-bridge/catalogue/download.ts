@@ -10,7 +10,7 @@ export const download = defineCommand({
   verb: "Download",
   effect: "changes",
   lane: "downloads",
-  limitMinutes: 1440,
+  limitMinutes: 10_080,
   pausable: true,
   tab: "download",
   group: "Hugging Face",

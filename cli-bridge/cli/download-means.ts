@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import { toByteWords } from "#lib/format.ts";
 import type { PlannedMeans } from "#lib/hub/download/fetch-planned.ts";
@@ -10,6 +11,7 @@ import { reserveOf } from "#lib/hub/transfer/disk-reserve.ts";
 import { openDownloadLimits } from "#lib/hub/transfer/download-limits.ts";
 import { partialPathsOf } from "#lib/hub/transfer/partial-names.ts";
 import { listPartials, removePartial } from "#lib/hub/transfer/partials.ts";
+import { errorCodeOf } from "#lib/registry/file-system.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { DownloadInput } from "./download-session.ts";
 import type { Session } from "./session.ts";
@@ -29,23 +31,39 @@ export async function openDownloadMeans(
 ): Promise<DownloadMeans> {
   const { home, downloadRate, quietHours, quietRate, diskReserve, connectionsPerFile, filesAtOnce } =
     settings;
-  if (plan.location === "custom") await rememberFolder(home.value, plan.folder);
-  const limits = await openDownloadLimits(
-    {
-      downloadRate: downloadRate.value,
-      ownRate: rate === undefined ? undefined : rate * 1_000_000,
-      quietHours: quietHours.value,
-      quietRate: quietRate.value,
-      diskReserve: diskReserve.value,
-    },
-    { folder: plan.folder, claims: join(home.value, "downloads") },
-  );
+  const said = {
+    downloadRate: downloadRate.value,
+    ownRate: rate === undefined ? undefined : rate * 1_000_000,
+    quietHours: quietHours.value,
+    quietRate: quietRate.value,
+    diskReserve: diskReserve.value,
+  };
+  const limits = await inHome(home.value, async () => {
+    if (plan.location === "custom") await rememberFolder(home.value, plan.folder);
+    return openDownloadLimits(said, { folder: plan.folder, claims: join(home.value, "downloads") });
+  });
   return {
     ...limits,
     signal,
     connections: connections ?? connectionsPerFile.value,
     filesAtOnce: filesAtOnce.value,
   };
+}
+
+/** What cannot be written there is no fault of the download, and is said before anything comes. */
+async function inHome<Result>(home: string, act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    const code = errorCodeOf(error);
+    if (error instanceof ConsoleError || code === undefined) throw error;
+    const isFull = code === "ENOSPC" || code === "EDQUOT";
+    const why = isFull ? "has no room" : `cannot be written to (${code})`;
+    throw new ConsoleError(isFull ? "no-space" : "not-permitted", `Modeldeck's own folder ${home} ${why}.`, {
+      hint: "Nothing was fetched. Make room there, or name another folder with MODELDECK_HOME.",
+      cause: error,
+    });
+  }
 }
 
 /** What was begun stays, and the same command goes on with it, unless nothing is to be kept. */

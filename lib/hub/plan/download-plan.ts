@@ -53,7 +53,11 @@ export async function downloadPlanOf(
   const inTheWay = [...own.blocked, ...(lent?.blocked ?? []), ...room.blocked];
   return {
     ...{ ...at, revision: revision ?? "main", layout: wanted.layout, location: where.label },
-    ...{ folder: where.folder, ...formatOf(chosen), variants: chosen.groups.map(toVariant) },
+    ...{
+      folder: where.folder,
+      ...formatOf(chosen),
+      variants: chosen.groups.map((group) => toVariant(group, contents)),
+    },
     ...{ files, left: chosen.left, ...room.figures, code },
     warnings: warningsOf(found),
     blocked: [...obstaclesOf(found, wanted.acceptCode), ...inTheWay],
@@ -93,7 +97,10 @@ const formatOf = ({ groups }: ChosenFiles): Pick<DownloadPlan, "format"> => {
   return format === undefined ? {} : { format };
 };
 
-const toVariant = ({ name, kind, quantization, files, bytes }: ChosenFiles["groups"][number]) => ({
-  ...{ name, kind, files, bytes },
-  ...(quantization !== undefined && { quantization }),
-});
+function toVariant(
+  { name, kind, format, quantization, files, bytes }: ChosenFiles["groups"][number],
+  { scheme, precision }: RepoContents,
+): DownloadPlan["variants"][number] {
+  const said = format === "gguf" ? quantization : (scheme ?? quantization ?? precision);
+  return { name, kind, files, bytes, ...(said !== undefined && { quantization: said }) };
+}

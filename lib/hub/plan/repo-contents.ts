@@ -8,6 +8,8 @@ export type RepoContents = {
   config: Record<string, unknown> | undefined;
   /** `awq`, `gptq` and their like, where the configuration says so. */
   scheme: string | undefined;
+  /** The precision of weights that are not quantised, as the configuration says it. */
+  precision: string | undefined;
 };
 
 const configBytesMax = 1024 * 1024;
@@ -25,7 +27,7 @@ export async function readRepoContents(
     });
   }
   const config = await readConfig(hub, model, { files, signal });
-  return { model, files, config, scheme: schemeOf(config, model) };
+  return { model, files, config, scheme: schemeOf(config, model), precision: precisionOf(config) };
 }
 
 async function readConfig(
@@ -51,6 +53,11 @@ function schemeOf(config: RepoContents["config"], { repo, tags }: HubModel): str
     (scheme) => tags.includes(scheme) || new RegExp(`(?<![a-z])${scheme}(?![a-z])`, "i").test(repo),
   );
 }
+
+const precisions: Readonly<Record<string, string>> = { bfloat16: "bf16", float16: "fp16", float32: "fp32" };
+
+const precisionOf = (config: RepoContents["config"]): string | undefined =>
+  precisions[String(config?.torch_dtype ?? config?.dtype ?? "")];
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

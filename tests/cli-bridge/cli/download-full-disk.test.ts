@@ -104,3 +104,12 @@ test("a registry without room learns nothing, keeps the files, and learns of the
   expect(again.stdout).toContain("✅ Successfully downloaded");
   expect(await readLayer(registry)).toHaveLength(1);
 }, 60_000);
+
+test("a home without room keeps no model from another disk", async (context) => {
+  const disk = await mountSmallDisk(context, 1);
+  const { env, registry } = await placeWithHub(repoOf(2));
+  await fill(join(disk, "ballast"));
+  const words = ["download", "acme/some", `--registry-dir=${registry}`];
+  expect(await runProgram(words, { ...env, MODELDECK_HOME: disk })).toMatchObject({ code: 0, stderr: "" });
+  expect(await readLayer(registry)).toHaveLength(1);
+}, 60_000);

@@ -74,7 +74,7 @@ test("a rehearsal tells of every file and of the entry, and fetches no weight", 
   const said = await run("download", "acme/Tiny", "--dry-run");
   expect(said).toMatchObject({ code: 0, stderr: "" });
   expect(planTold(said)).toMatchObject({
-    plan: { files: { length: 4 }, added: [{ name: "tiny" }], blocked: [] },
+    plan: { files: { length: 4 }, added: [{ name: "tiny_(BF16)" }], blocked: [] },
   });
   expect(said.stdout).toContain(join(root, "acme", "Tiny", "model.safetensors"));
   expect(await readdir(root)).toEqual([]);
@@ -146,4 +146,15 @@ test("the document of --json is one, and holds the plan of the download", async 
   const said = JSON.parse((await run("download", "acme/Tiny-GGUF:Q8_0", "--json")).stdout);
   expect(said).toMatchObject({ applied: true, download: { variants: [{ quantization: "q8_0" }] } });
   expect(await readFile(said.download.files[0].target)).toHaveLength(said.download.files[0].bytes);
+});
+
+test("a locked model is not downloaded over", async () => {
+  const { run } = await placeWithHub([quants]);
+  await run("download", "acme/Tiny-GGUF:Q8_0");
+  await run("lock", "--apply", "--", "tiny_(Q8_0)");
+  expect(await run("download", "acme/Tiny-GGUF:Q8_0")).toMatchObject({ code: 0 });
+  const said = await run("download", "acme/Tiny-GGUF:Q8_0", "--force");
+  expect(said.code).toBe(1);
+  expect(said.stderr).toContain("it is locked to the files it has");
+  expect(said.stderr).toContain("modeldeck unlock");
 });
