@@ -1,7 +1,8 @@
-import type { AnalysedVariant, HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import type { FitClass } from "#cli-bridge/protocol/memory-fit.ts";
 import { toByteWords, toCountWords, toNumberWords } from "#lib/format.ts";
 import { fitWordsOf } from "#lib/weights/fit/fit-words.ts";
+import { namedVariants } from "#lib/weights/fit/named-variants.ts";
 import { type Part, type Printer, styled } from "./print.ts";
 import { printTable } from "./table.ts";
 
@@ -104,9 +105,8 @@ function printVariants(print: Printer, { variants, extras, context }: HubAnalysi
 
 /** The arithmetic of one: of the weights that were named, else of those that are recommended. */
 function printFit(print: Printer, { variants, named, machine }: HubAnalysis): void {
-  const chosen =
-    variants.find((each) => isNamed(each, named)) ?? variants.find(({ recommended }) => recommended);
-  const variant = chosen ?? variants[0];
+  const recommended = variants.find((each) => each.recommended);
+  const variant = namedVariants(variants, named)[0] ?? recommended ?? variants[0];
   if (variant === undefined) return;
   const { fit, name } = variant;
   print.line();
@@ -133,10 +133,6 @@ function freeWordsOf(
 ): string {
   return `${name}: ${toByteWords(freeBytes)} of ${toByteWords(totalBytes)} free now`;
 }
-
-const isNamed = ({ name, quantization, files }: AnalysedVariant, named: string | undefined): boolean =>
-  named !== undefined &&
-  (files.includes(named) || [name, quantization].some((one) => one?.toLowerCase() === named.toLowerCase()));
 
 function printFiles(print: Printer, { files, filesTotal }: HubAnalysis): void {
   print.line();

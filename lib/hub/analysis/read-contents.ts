@@ -4,7 +4,7 @@ import { type RepoContents, readRepoContents } from "../plan/repo-contents.ts";
 
 type Wanted = { repo: string; revision: string | undefined };
 
-export type OpenContents = RepoContents & {
+export type OpenContents = Pick<RepoContents, "model" | "files" | "config"> & {
   /** Why its files cannot be read by whoever asks, though they are listed. */
   locked: string | undefined;
 };
@@ -20,6 +20,6 @@ export async function readContents(hub: Hub, wanted: Wanted, signal?: AbortSigna
     const model = await hub.model(wanted.repo, wanted.revision, signal);
     const files = await hub.files(model.repo, model.sha, signal);
     const locked = [error.message, error.hint ?? ""].join(" ").trim();
-    return { model, files, config: model.config, scheme: undefined, locked };
+    return { model, files, config: model.config, locked };
   }
 }

@@ -2,6 +2,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import type { Unpriced } from "#lib/weights/fit/price-variants.ts";
 import { findText } from "#lib/weights/json-record.ts";
+import { quantizationNameOf } from "#lib/weights/quantization-names.ts";
 import type { Hub, HubModel, RemoteFile } from "../hub.ts";
 import { roleOf } from "../plan/choose-files.ts";
 import { bestProjectorOf } from "../plan/choose-weights.ts";
@@ -61,7 +62,7 @@ export async function readRepoFacts(
   ]);
   const code = codeCarriedBy(files, contents.config);
   const unread = [contents.locked ?? [], ...configs.warnings, header?.warning ?? []].flat();
-  const named = reference.quant ?? reference.file ?? reference.folder;
+  const named = namedIn(reference);
   return {
     ...aboutOf(hub, model),
     revision: reference.revision ?? "main",
@@ -73,13 +74,27 @@ export async function readRepoFacts(
     ...{ variants, extras, critical, chatTemplate, code },
     sizes: sizesOf(files),
     ...(support && { support }),
-    warnings: warningsOf({ asked: asked.repo, model, variants, critical, chatTemplate, support, unread }),
+    warnings: warningsOf({
+      asked: asked.repo,
+      model,
+      variants,
+      critical,
+      chatTemplate,
+      support,
+      unread,
+      named,
+    }),
     files: files.slice(0, filesListed).map((file) => ({
       ...{ path: file.path, bytes: file.bytes, role: roleOf(file) },
       ...(file.sha256 !== undefined && { sha256: file.sha256 }),
     })),
     filesTotal: files.length,
   };
+}
+
+/** What an address names beside the repository; a quantisation in the words that we keep for it. */
+function namedIn({ quant, file, folder }: RepoReference): string | undefined {
+  return (quant && (quantizationNameOf(quant.toLowerCase()) ?? quant)) ?? file ?? folder;
 }
 
 const tagsMost = 200;

@@ -1,7 +1,9 @@
 import type { CriticalFile, HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import { toByteWords } from "#lib/format.ts";
+import { namedVariants } from "#lib/weights/fit/named-variants.ts";
 import type { Unpriced } from "#lib/weights/fit/price-variants.ts";
 import type { HubModel } from "../hub.ts";
+import { weightFormatOf } from "../plan/weight-groups.ts";
 
 type Judged = {
   /** The name that was asked for; the hub may know it by another. */
@@ -12,6 +14,8 @@ type Judged = {
   chatTemplate: HubAnalysis["chatTemplate"];
   support: HubAnalysis["support"];
   unread: readonly string[];
+  /** What of it was named, if anything. */
+  named: string | undefined;
 };
 
 /** Above this even the smallest choice is a matter of an hour on a usual line. */
@@ -19,7 +23,7 @@ const largeBytes = 50e9;
 
 /** What a person should know before downloading, the weightiest first; what carries code is told apart from these. */
 export function warningsOf(judged: Judged): string[] {
-  const { asked, model, variants, critical, chatTemplate, support, unread } = judged;
+  const { asked, model, variants, critical, chatTemplate, support, unread, named } = judged;
   const warnings: string[] = [];
   if (model.disabled) warnings.push("The hub has disabled this repository.");
   if (model.gated !== false) warnings.push(gatedWords(model.gated));
@@ -38,9 +42,16 @@ export function warningsOf(judged: Judged): string[] {
   const least = Math.min(...variants.map(({ bytes }) => bytes));
   if (least > largeBytes && Number.isFinite(least))
     warnings.push(`Large: the smallest choice is ${toByteWords(least)}.`);
+  if (named !== undefined && namedVariants(variants, named).length === 0 && isOfWeights(named)) {
+    const there = [...new Set(variants.map(({ name, quantization }) => quantization ?? name))];
+    warnings.unshift(`No weights here are called ${named}; there are ${there.slice(0, 12).join(", ")}.`);
+  }
   if (asked !== model.repo) warnings.push(`${asked} is called ${model.repo} now.`);
   return [...warnings, ...unread];
 }
+
+/** An address may also show a file that is none of weights, or a folder of such. */
+const isOfWeights = (named: string): boolean => !/[./]/.test(named) || weightFormatOf(named) !== undefined;
 
 const gatedWords = (gated: "auto" | "manual"): string =>
   gated === "auto"

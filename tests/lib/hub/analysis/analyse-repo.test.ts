@@ -91,6 +91,21 @@ describe("a repository of GGUF", () => {
     expect(same.analysis.chatTemplate.base?.isSame).toBe(true);
   });
 
+  it.each([
+    ["maker/Tiny-8B-GGUF:Q4-K-M", "q4_k_m", []],
+    [
+      "maker/Tiny-8B-GGUF:Q9_K",
+      "Q9_K",
+      [expect.stringMatching(/^No weights here are called Q9_K; there are iq2_xxs, q4_k_m/)],
+    ],
+    ["https://huggingface.co/maker/Tiny-8B-GGUF/blob/main/README.md", "README.md", []],
+    ["https://huggingface.co/maker/Tiny-8B-GGUF/tree/main/BF16", "BF16", []],
+  ])("knows what %s names", async (asked, named, warnings) => {
+    const { analysis } = await analyse(ggufRepo(), { asked });
+    expect(analysis.named).toBe(named);
+    expect(analysis.warnings.slice(0, -1)).toEqual(warnings);
+  });
+
   it("recommends the best that the GPU holds whole", async () => {
     const { hub, server } = await analyse(ggufRepo());
     const facts = await readRepoFacts(hub, parseRepoReference("maker/Tiny-8B-GGUF", server.url));
