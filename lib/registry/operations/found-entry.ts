@@ -8,7 +8,9 @@ import { storedFamilyOf } from "./simple-name.ts";
 export type Assigned = { backend: string; location: string; format: string | undefined };
 export type Named = { name: string; display: string; family: string };
 
-const ports: Readonly<Record<string, number>> = { vllm: 24001, lmdeploy: 24001, ollama: 11434, triton: 9000 };
+const ports: Readonly<Record<string, number>> = {
+  ...{ vllm: 24001, lmdeploy: 24001, ollama: 11434, triton: 9000, lmstudio: 1234 },
+};
 const contextShare = 0.6;
 const contextLeast = 4096;
 

@@ -8,8 +8,7 @@ import type { FileSource } from "./import-file-source.ts";
 import type { Findings, Operation } from "./maintain.ts";
 import { type ScanWanted, scanRegistry } from "./scan-registry.ts";
 
-export const importWays = ["copy", "move", "hard-link", "symbolic-link", "reference"] as const;
-export type ImportWay = (typeof importWays)[number];
+export type ImportWay = "copy" | "move" | "hard-link" | "symbolic-link" | "reference";
 
 export type FileImport = {
   source: FileSource;

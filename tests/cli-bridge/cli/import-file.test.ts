@@ -1,9 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { lstat, mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeFolder } from "#tests/support/make-model.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
@@ -165,6 +176,30 @@ test("what is a link is copied and never moved", async () => {
   await run("import-file", "--apply", "--", join(inbox, "linked"));
   expect((await lstat(join(root, "local", "linked", "m.gguf"))).isFile()).toBe(true);
 });
+
+/** Memory is a disk of its own on Linux. */
+test.runIf(process.platform === "linux")(
+  "a move to another disk is a copy that is verified, and its source goes to the trash of its own root",
+  async () => {
+    const { run, env, root } = await filePlace();
+    const far = await mkdtemp("/dev/shm/modeldeck-");
+    onTestFinished(() => rm(far, { recursive: true, force: true }));
+    const file = join(await makeFolder(far, { "far.Q4_K_M.gguf": gguf }), "far.Q4_K_M.gguf");
+    const outside = await run("import-file", "--how=move", "--into=own/far", "--", file);
+    expect(outside.stdout).toContain("outside every root, where nothing is deleted");
+    env.MODELDECK_ROOTS = [root, far].join(delimiter);
+    const words = ["import-file", "--how=move", "--into=own/far", `--root=${root}`, "--apply", "--", file];
+    expect(await run(...words)).toMatchObject({ code: 0, stderr: "" });
+    expect(await readFile(join(root, "own", "far", "far.Q4_K_M.gguf"))).toEqual(gguf);
+    expect(await isThere(file)).toBe(false);
+    expect(await run("undo", "last", "--apply")).toMatchObject({ code: 0, stderr: "" });
+    expect(await readFile(file)).toEqual(gguf);
+    expect(await isThere(join(root, "own"))).toBe(false);
+    expect((await run("import-file", "--how=hard-link", `--root=${root}`, "--", file)).stdout).toContain(
+      "it lies on another disk",
+    );
+  },
+);
 
 test("a copy that is stopped leaves nothing behind", async () => {
   const { root, inbox, env, registry } = await filePlace();

@@ -26,6 +26,7 @@ test("LM Studio's models are taken in where they lie, and nothing of them is cop
   const entries = await readLayer(registry);
   expect(entries.find(({ name }) => name === "tiny_(Q4_K_M)")).toMatchObject({
     backend: "lmstudio",
+    backend_config: { port: 1234 },
     download_path: join(models, "bart", "Tiny-GGUF"),
     source: { huggingface_id: "bart/Tiny-GGUF" },
   });
@@ -97,4 +98,14 @@ test("what takes space in the cache for nothing is told, and a cache that is not
   });
   const said = await run("import-hf-cache", "--cache=/not/there");
   expect(said).toMatchObject({ code: 1, stderr: expect.stringContaining("no cache of Hugging Face") });
+});
+
+test("what lies outside the roots is sound: verified to the byte, and nothing a doctor would complain of", async () => {
+  const { run, folder } = await cachedPlace();
+  await makeFolder(join(folder, ".lmstudio", "models"), { "bart/Tiny-GGUF/Tiny-Q4_K_M.gguf": gguf });
+  await run("import-hf-cache", "--apply");
+  await run("import-lmstudio", "--apply");
+  expect(await run("verify", "--full")).toMatchObject({ code: 0, stderr: "" });
+  const { stdout, code } = await run("doctor");
+  expect({ stdout, code }).toMatchObject({ code: 0 });
 });
