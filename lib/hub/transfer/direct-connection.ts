@@ -50,7 +50,7 @@ export function openDirectConnection(origin: URL): DirectConnection {
         signal.addEventListener("abort", abort, { once: true });
         const end = (canGoOn: boolean): void => settle(() => [canGoOn || socket.destroy(), resolve(canGoOn)]);
         exchange = startExchange(taker, { resume: () => socket.resume(), end, fail });
-        socket.write(requestText(request));
+        socket.write(requestText(request), "latin1");
       });
     },
   };

@@ -9,7 +9,7 @@ import { inlineBytesMax } from "./file-hashes.ts";
 import type { FileEnd, FileWanted, TransferMeans } from "./file-wanted.ts";
 import { openTransport } from "./open-transport.ts";
 import { tidyPartialFolder } from "./partial-folder.ts";
-import { type PartialPaths, partialPathsOf } from "./partial-names.ts";
+import { type PartialPaths, partialFolderOf, partialPathsOf } from "./partial-names.ts";
 import { type ProgressTeller, tellProgress } from "./progress-teller.ts";
 import { syncFolderOf } from "./publish-file.ts";
 import { withTransferLock } from "./share-transfer.ts";
@@ -24,7 +24,7 @@ export async function fetchFile(wanted: FileWanted, means: TransferMeans): Promi
   try {
     const end = await fetchUnsynced(wanted, means, transport);
     await syncFolderOf(wanted.target);
-    await tidyPartialFolder(partialPathsOf(wanted.target, "").folder);
+    await tidyPartialFolder(partialFolderOf(wanted.target));
     return end;
   } finally {
     if (means.transport === undefined) transport.close();

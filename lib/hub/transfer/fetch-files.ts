@@ -4,7 +4,7 @@ import { inlineBytesMax } from "./file-hashes.ts";
 import type { FileEnd, FileProgress, FileWanted, TransferMeans } from "./file-wanted.ts";
 import { openTransport } from "./open-transport.ts";
 import { tidyPartialFolder } from "./partial-folder.ts";
-import { partialPathsOf } from "./partial-names.ts";
+import { partialFolderOf } from "./partial-names.ts";
 import { syncFolderOf } from "./publish-file.ts";
 
 export type FilesMeans = Omit<TransferMeans, "onProgress"> & {
@@ -49,6 +49,6 @@ async function syncFolders(files: readonly FileWanted[]): Promise<void> {
   const targets = new Map(files.map(({ target }) => [dirname(target), target]));
   for (const target of targets.values()) {
     await syncFolderOf(target);
-    await tidyPartialFolder(partialPathsOf(target, "").folder);
+    await tidyPartialFolder(partialFolderOf(target));
   }
 }

@@ -7,7 +7,7 @@ import type { FileWanted, TransferMeans } from "./file-wanted.ts";
 import { openMemoryPartial } from "./memory-partial.ts";
 import { openOwnFile, writeWhole } from "./own-file.ts";
 import { ensurePartialFolder } from "./partial-folder.ts";
-import { partialPathsOf } from "./partial-names.ts";
+import { partialFolderOf, pathsOfStem } from "./partial-names.ts";
 import { defaultPatience } from "./patience.ts";
 import type { ProgressTeller } from "./progress-teller.ts";
 import { publishFile } from "./publish-file.ts";
@@ -56,9 +56,18 @@ export async function fetchSmall(transfer: SmallTransfer) {
   }
 }
 
+/** Asking for random bytes each time takes longer than writing a small file. */
+const ownStem = randomBytes(8).toString("hex");
+let stems = 0;
+
+function nextStem(): string {
+  stems = (stems + 1) % 0xffffffff;
+  return `${ownStem}${stems.toString(16).padStart(8, "0")}`;
+}
+
 async function keep({ wanted: { target, replace } }: SmallTransfer, content: Buffer): Promise<boolean> {
   // Two processes may write the same small file at a time, each under a name of its own.
-  const { folder, part } = partialPathsOf(target, randomBytes(8).toString("hex"));
+  const { folder, part } = pathsOfStem(partialFolderOf(target), nextStem());
   ensurePartialFolder(folder);
   const file = openOwnFile(part, O_WRONLY | O_CREAT | O_EXCL);
   try {

@@ -12,7 +12,11 @@ export function partialPathsOf(target: string, etag: string): PartialPaths {
     .update(`${basename(target)}\n${etag}`)
     .digest("hex")
     .slice(0, 24);
-  return pathsOfStem(join(dirname(target), partialFolderName), stem);
+  return pathsOfStem(partialFolderOf(target), stem);
+}
+
+export function partialFolderOf(target: string): string {
+  return join(dirname(target), partialFolderName);
 }
 
 export function pathsOfStem(folder: string, stem: string): PartialPaths {
