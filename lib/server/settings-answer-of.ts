@@ -1,12 +1,7 @@
-import {
-  type HubTokensAnswer,
-  type SettingSaid,
-  type SettingsAnswer,
-  settingNames,
-} from "#cli-bridge/protocol/settings-answer.ts";
+import { type SettingSaid, type SettingsAnswer, settingNames } from "#cli-bridge/protocol/settings-answer.ts";
+import { tellTokens } from "#lib/hub/tell-tokens.ts";
 import { Secret } from "#lib/state/secret.ts";
 import type { Settings } from "#lib/state/settings.ts";
-import { isConsoleError } from "./error-answer.ts";
 import type { HubReader } from "./hub-reader.ts";
 
 /** The settings in force and the token that would be sent, with nothing in them that must not be seen. */
@@ -17,19 +12,14 @@ export async function settingsAnswerOf(
   const said = Object.fromEntries(settingNames.map((name) => [name, toSaid(settings[name])]));
   const { file, problems } = settings;
   // Every name is there, because the names are what was gone through.
-  return { ...said, file, problems, hub: await hubTokensOf(hub) } as SettingsAnswer;
+  return {
+    ...said,
+    file,
+    problems,
+    hub: await tellTokens(async () => (await hub.open()).settings),
+  } as SettingsAnswer;
 }
 
 function toSaid({ value, from }: Settings[(typeof settingNames)[number]]): SettingSaid {
   return { from, ...(value !== undefined && { value: value instanceof Secret ? value.shown : value }) };
-}
-
-async function hubTokensOf({ open }: Pick<HubReader, "open">): Promise<HubTokensAnswer> {
-  try {
-    const { token, otherTokens } = (await open()).settings;
-    return { token: token && { source: token.source, masked: token.masked }, otherTokens };
-  } catch (error) {
-    if (!isConsoleError(error)) throw error;
-    return { otherTokens: [], problem: { message: error.message, hint: error.hint } };
-  }
 }

@@ -1,4 +1,7 @@
+import type { HubTokensAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import { toByteWords } from "#lib/format.ts";
+import { readHubSettings } from "#lib/hub/hub-settings.ts";
+import { tellTokens } from "#lib/hub/tell-tokens.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import { styled } from "../print.ts";
 import { printTable } from "../table.ts";
@@ -7,14 +10,16 @@ import type { Handler } from "./index.ts";
 export const config: Handler<"config"> = async (_, { print, settings }) => {
   const all = await settings();
   const { file, problems } = all;
-  print.json(all);
-  printTable(print, [{ title: "Setting" }, { title: "Value" }, { title: "From" }], rowsOf(all));
+  const hub = await tellTokens(() => readHubSettings(all));
+  print.json({ ...all, hub });
+  printTable(print, [{ title: "Setting" }, { title: "Value" }, { title: "From" }], rowsOf(all, hub));
   print.line();
+  if (hub.problem) print.note(`warning: ${hub.problem.message} ${hub.problem.hint ?? ""}`);
   print.line(styled("dim", `Settings are kept in ${file}`));
-  return problems.length > 0 ? 1 : 0;
+  return problems.length > 0 || hub.problem ? 1 : 0;
 };
 
-function rowsOf(all: Settings): string[][] {
+function rowsOf(all: Settings, { token }: HubTokensAnswer): string[][] {
   const { roots } = all;
   return [
     ["Home", all.home.value, all.home.from],
@@ -30,7 +35,7 @@ function rowsOf(all: Settings): string[][] {
       all.keepBackups.from,
     ],
     ["Hub", all.hubEndpoint.value, all.hubEndpoint.from],
-    ["Hub token", all.hubToken.value?.shown ?? "none", all.hubToken.from],
+    ["Hub token", token?.masked ?? "none", token?.source ?? "default"],
     ["Proxy", all.proxy.value?.shown ?? "none", all.proxy.from],
     ["No proxy for", all.noProxy.value ?? "none", all.noProxy.from],
     ["Certificates", all.caFile.value ?? "usual", all.caFile.from],

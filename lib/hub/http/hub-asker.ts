@@ -59,12 +59,16 @@ export function makeHubAsker(asking: Asking): HubAsker {
     ask: async (url, wanted = {}) => {
       const answer = await ask(new URL(url), wanted);
       if (answer.statusCode < 300 || isRedirect(answer.statusCode)) return answer;
-      if (wanted.mayMiss === true && answer.statusCode === 404) return answer;
+      if (wanted.mayMiss === true && isNoFile(answer)) return answer;
       const tokenSource = isHub(answer.url) ? token?.source : undefined;
       throw toHubRefusal(await readRefused(answer), { endpoint, tokenSource, ...wanted.about });
     },
   };
 }
+
+/** A repository that is gone answers with the same status, and says so. */
+const isNoFile = (answer: HubAnswer) =>
+  answer.statusCode === 404 && (header(answer, "x-error-code") ?? "EntryNotFound") === "EntryNotFound";
 
 type Sending = { asking: Asking; wanted: Wanted };
 

@@ -29,7 +29,7 @@ export function openConnections({ httpProxy, httpsProxy, noProxy, caFile }: Rout
 
 /** Those that Node trusts, and those of a file. */
 export function readAuthorities(caFile: string): string[] {
-  const hint = "Name another with `modeldeck set-config ca-file PATH`, or empty it with --unset.";
+  const hint = "Correct SSL_CERT_FILE or REQUESTS_CA_BUNDLE, or `modeldeck set-config ca-file PATH`.";
   let text: string;
   try {
     text = readFileSync(caFile, "utf8");

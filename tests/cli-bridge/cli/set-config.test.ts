@@ -64,6 +64,15 @@ test("what the environment overrules, and where a token will go, is said before"
   });
 });
 
+test("a setting that cannot hold is told with all the others", async () => {
+  const { env, run } = await makePlace();
+  env.HF_ENDPOINT = "mirror.example";
+  const said = await run("config");
+  expect(said.code).toBe(1);
+  expect(said.stdout).toContain("Registry");
+  expect(said.stderr).toContain("mirror.example is no address of a hub.");
+});
+
 test.each([
   [["set-config", "download-rate"], "Say what download-rate is to be, or --unset, and not both."],
   [["set-config", "download-rate", "1MB", "--unset"], "and not both"],

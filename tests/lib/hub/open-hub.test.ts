@@ -63,6 +63,12 @@ describe("the files of a model", () => {
     const commit = server.commit("owner/tiny");
     expect(await hub.text("owner/tiny", commit, "config.json", 1000)).toBe('{"model_type":"llama"}');
     expect(await hub.text("owner/tiny", commit, "absent.json", 1000)).toBeUndefined();
+    await expect(hub.text("owner/absent", "main", "config.json", 1000)).rejects.toMatchObject({
+      code: "hub-not-found",
+    });
+    await expect(hub.text("owner/tiny", "v9", "config.json", 1000)).rejects.toMatchObject({
+      code: "hub-revision",
+    });
     await expect(hub.text("owner/tiny", commit, "config.json", 10)).rejects.toMatchObject({
       code: "hub-strange",
     });
