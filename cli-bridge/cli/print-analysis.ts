@@ -77,6 +77,12 @@ const icons: Record<FitClass, string> = {
 
 function printVariants(print: Printer, { variants, extras, context }: HubAnalysis): void {
   print.line();
+  if (variants.length > 0) printChoices(print, variants, context);
+  for (const { kind, name, bytes } of extras)
+    print.line(styled("dim", `${kind}: ${name}  ${toByteWords(bytes)}`));
+}
+
+function printChoices(print: Printer, variants: HubAnalysis["variants"], context: number): void {
   const rows = variants.map((variant): Part[] => {
     const { name, quantization, bits, bitsPerWeight, bytes, files, fit, recommended, gap } = variant;
     const said = `${icons[fit.class]} ${fitWordsOf(fit)}${recommended ? "  ★ recommended" : ""}`;
@@ -99,8 +105,6 @@ function printVariants(print: Printer, { variants, extras, context }: HubAnalysi
     ],
     rows,
   );
-  for (const { kind, name, bytes } of extras)
-    print.line(styled("dim", `${kind}: ${name}  ${toByteWords(bytes)}`));
 }
 
 /** The arithmetic of one: of the weights that were named, else of those that are recommended. */

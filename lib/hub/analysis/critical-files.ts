@@ -9,10 +9,13 @@ type Judged = {
   hasTemplate: boolean;
 };
 
+const preprocessors = /^(?:pre)?processor_config\.json$/;
+const seeing = /^(?:image|video|audio)-text-to-text$|^any-to-any$/;
 const talks = /text-generation|image-text-to-text|conversational|any-to-any|audio-text-to-text/;
 
 /** What a server will look for: there, missing, or of no need because the weights bring it themselves. */
 export function criticalFilesOf({ files, variants, model, hasTemplate }: Judged): CriticalFile[] {
+  if (variants.length === 0) return [];
   if (files.some(({ path }) => path === "model_index.json"))
     return [present("model_index.json", "names the parts")];
   const has = (pattern: RegExp) => files.some(({ path }) => pattern.test(path));
@@ -30,6 +33,9 @@ export function criticalFilesOf({ files, variants, model, hasTemplate }: Judged)
     judge("tokenizer", has(tokenizers), "turns text into the model's words"),
     judge("tokenizer_config.json", has(/^tokenizer_config\.json$/), "says how the tokenizer is used"),
     ...(isTalker ? [judge("chat template", hasTemplate, "says how a conversation is written")] : []),
+    ...(seeing.test(String(model.pipelineTag))
+      ? [judge("preprocessor", has(preprocessors), "turns pictures and sound into what the model reads")]
+      : []),
     ...(has(/^generation_config\.json$/)
       ? [present("generation_config.json", "says how it was meant to answer")]
       : []),

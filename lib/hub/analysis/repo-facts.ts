@@ -78,6 +78,7 @@ export async function readRepoFacts(
       asked: asked.repo,
       model,
       variants,
+      extras,
       critical,
       chatTemplate,
       support,

@@ -18,7 +18,7 @@ type Told = {
 
 /** The weights to choose from, smallest first, and what lies beside them. */
 export function variantsOf({ files, index, stored, parameters }: Told) {
-  const groups = weightGroupsOf(files);
+  const groups = withAdapters(weightGroupsOf(files));
   const isPipeline = files.some(({ path }) => path === "model_index.json");
   const weights = groups.filter(({ kind }) => kind === "weights");
   const whole = isPipeline ? pipelinesOf(weights) : joinIndexed(weights, index);
@@ -27,6 +27,17 @@ export function variantsOf({ files, index, stored, parameters }: Told) {
     variants: variants.sort((one, other) => one.bytes - other.bytes || (one.name < other.name ? -1 : 1)),
     extras: [...groups.flatMap(toExtra), ...files.flatMap(toImportance)],
   };
+}
+
+const adapterNames = /(?:^|[-_.])(?:lora|adapter)s?(?:[-_.]|$)/i;
+
+/** Its name alone makes no adapter of a merged model; that it is far smaller than the model beside it does. */
+function withAdapters(groups: readonly WeightGroup[]): WeightGroup[] {
+  const largest = Math.max(...groups.map(({ bytes }) => bytes));
+  return groups.map((group) => {
+    const isAdapter = group.kind === "weights" && adapterNames.test(group.name) && group.bytes * 4 < largest;
+    return isAdapter ? { ...group, kind: "adapter" } : group;
+  });
 }
 
 /** Shards that are not numbered belong together by the table that names them. */

@@ -1,15 +1,17 @@
-import type { CriticalFile, HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { AnalysedExtra, CriticalFile, HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import { toByteWords } from "#lib/format.ts";
 import { namedVariants } from "#lib/weights/fit/named-variants.ts";
 import type { Unpriced } from "#lib/weights/fit/price-variants.ts";
 import type { HubModel } from "../hub.ts";
 import { weightFormatOf } from "../plan/weight-groups.ts";
+import { baseOf } from "./base-of.ts";
 
 type Judged = {
   /** The name that was asked for; the hub may know it by another. */
   asked: string;
   model: HubModel;
   variants: readonly Unpriced[];
+  extras: readonly AnalysedExtra[];
   critical: readonly CriticalFile[];
   chatTemplate: HubAnalysis["chatTemplate"];
   support: HubAnalysis["support"];
@@ -23,8 +25,9 @@ const largeBytes = 50e9;
 
 /** What a person should know before downloading, the weightiest first; what carries code is told apart from these. */
 export function warningsOf(judged: Judged): string[] {
-  const { asked, model, variants, critical, chatTemplate, support, unread, named } = judged;
+  const { asked, model, variants, critical, chatTemplate, support, unread, named, extras } = judged;
   const warnings: string[] = [];
+  if (variants.length === 0) warnings.push(besideWords(model, extras));
   if (model.disabled) warnings.push("The hub has disabled this repository.");
   if (model.gated !== false) warnings.push(gatedWords(model.gated));
   for (const { name, gap } of variants) if (gap !== undefined) warnings.push(`${name}: ${gap}`);
@@ -42,7 +45,11 @@ export function warningsOf(judged: Judged): string[] {
   const least = Math.min(...variants.map(({ bytes }) => bytes));
   if (least > largeBytes && Number.isFinite(least))
     warnings.push(`Large: the smallest choice is ${toByteWords(least)}.`);
-  if (named !== undefined && namedVariants(variants, named).length === 0 && isOfWeights(named)) {
+  if (
+    named !== undefined &&
+    namedVariants([...variants, ...extras], named).length === 0 &&
+    isOfWeights(named)
+  ) {
     const there = [...new Set(variants.map(({ name, quantization }) => quantization ?? name))];
     warnings.unshift(`No weights here are called ${named}; there are ${there.slice(0, 12).join(", ")}.`);
   }
@@ -52,6 +59,14 @@ export function warningsOf(judged: Judged): string[] {
 
 /** An address may also show a file that is none of weights, or a folder of such. */
 const isOfWeights = (named: string): boolean => !/[./]/.test(named) || weightFormatOf(named) !== undefined;
+
+/** What lies here is only of use with a model from elsewhere. */
+function besideWords(model: HubModel, extras: readonly AnalysedExtra[]): string {
+  const words = { adapter: "an adapter", projector: "a projector", imatrix: "an importance matrix" };
+  const kinds = [...new Set(extras.map(({ kind }) => words[kind]))].join(" and ");
+  const base = baseOf(model);
+  return `It holds no model, only ${kinds}${base === undefined ? "" : ` for ${base}`}.`;
+}
 
 const gatedWords = (gated: "auto" | "manual"): string =>
   gated === "auto"

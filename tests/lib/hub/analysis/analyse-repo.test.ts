@@ -261,6 +261,16 @@ describe("what is wrong with a repository", () => {
     expect(analysis.license).toEqual(expected);
   });
 
+  it("is nothing where it is an adapter, and that is what it is said to be", async () => {
+    const files = [shard("adapter_model.safetensors"), { path: "adapter_config.json", content: "{}" }];
+    const { analysis } = await analyse({ name: "a/Lora", files, card: { base_model: "maker/Tiny-8B" } });
+    expect(analysis).toMatchObject({ variants: [], critical: [], extras: [{ kind: "adapter" }] });
+    expect(analysis.warnings).toEqual(["It holds no model, only an adapter for maker/Tiny-8B."]);
+    const beside = [...(ggufRepo().files ?? []), { path: "tiny-lora-f16.gguf", bytes: 200_000 }];
+    const told = await analyse({ ...ggufRepo(), files: beside });
+    expect(told.analysis.extras.map(({ kind }) => kind)).toContain("adapter");
+  });
+
   it("in the names of its files or in its card is no harm to whoever looks", async () => {
     const repo = hostileRepo();
     const { analysis } = await analyse({
