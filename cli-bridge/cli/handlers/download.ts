@@ -98,7 +98,8 @@ async function carryOut(plan: DownloadPlan, at: Downloading & { dir: string }): 
     ...[templateWords(model)].flatMap((words) => (words ? `   💬 Chat template detected: ${words}` : [])),
   ];
   for (const line of lines) session.print.line(line);
-  const summary = `Downloaded ${plan.repo}: ${files}, ${toByteWords(bytes)}, ${toByteWords(downloaded.fetched)} of them fetched, every byte verified.`;
+  const fetched = downloaded.fetched < bytes ? `, ${toByteWords(downloaded.fetched)} fetched now` : "";
+  const summary = `Downloaded ${plan.repo}: ${files}, ${toByteWords(bytes)}, every byte verified${fetched}.`;
   const report = { folder: plan.folder, commit: plan.commit, names, bytes, fetched: downloaded.fetched };
   return { plan: done, change, result: { summary, report, ...(backup && { backup }) } };
 }

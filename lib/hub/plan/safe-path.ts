@@ -38,7 +38,8 @@ function refusalOfSegment(segment: string): string | undefined {
     return `a part of its name has more than ${segmentBytesMax} bytes`;
   if (ownedFolders.has(segment.toLowerCase())) return `${segment} belongs to another program`;
   if (devices.test(segment)) return `${segment} is a device on Windows`;
-  if (/[<>:"|?*]/.test(segment)) return "its name cannot be written on Windows";
+  if (segment.includes(":")) return "Windows takes what follows a colon for another stream of the file";
+  if (process.platform === "win32" && /[<>"|?*]/.test(segment)) return "its name cannot be written here";
   if (/[. ]$/.test(segment)) return "Windows would drop the end of its name";
   return undefined;
 }
