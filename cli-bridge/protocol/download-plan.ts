@@ -4,7 +4,7 @@ import { plan } from "./plan.ts";
 const bytes = z.number().int().nonnegative();
 
 /** One file of a download, and what becomes of it. */
-export const plannedFile = z.strictObject({
+const plannedFile = z.strictObject({
   /** Its name in the repository, and below the folder. */
   path: z.string(),
   /** Where it comes from: the repository itself, or the one that lends its configuration. */

@@ -1,7 +1,7 @@
 import { findQuantizationName } from "#lib/weights/quantization-names.ts";
 
 /** What a model's README lets on, under the names that the original tool keeps it by. A hint and no proof. */
-export type ReadmeSignals = {
+type ReadmeSignals = {
   quant_schemes: string[];
   quant_details: string[];
   containers: string[];
