@@ -4,6 +4,7 @@ import { type ComponentProps, useId, useState } from "react";
 import useSWR from "swr";
 import type { Meaning } from "#cli-bridge/catalogue/field.ts";
 import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import { readApi } from "#components/run/ask-api.ts";
 import { Input, Textarea } from "#components/ui/input.tsx";
 import { api } from "#lib/paths.ts";
@@ -45,8 +46,6 @@ export function KnownInput({ of, max, value, onValue, ...told }: KnownInputProps
   );
 }
 
-type SettingsAnswer = { roots: { value: readonly string[] } };
-
 /** Text of several lines. */
 function ProseInput({ id, max, value, onValue, ...told }: Omit<KnownInputProps, "of">) {
   const { "aria-describedby": describedBy, "aria-invalid": invalid } = told;
@@ -80,7 +79,7 @@ function FolderInput({ max, value, onValue, ...told }: Omit<KnownInputProps, "of
         onChange={(event) => onValue(event.target.value)}
       />
       <datalist id={listId}>
-        {data?.roots.value.map((root) => (
+        {[data?.roots.value ?? []].flat().map((root) => (
           <option key={root} value={root} />
         ))}
       </datalist>

@@ -16,10 +16,12 @@ export type HubReader = {
 type Reading = { env: NodeJS.ProcessEnv; settings: () => Promise<Settings> };
 
 const checkMs = 120_000;
+const lingerMs = 15 * 60_000;
 
 /** Keeps one hub open, and another once the settings are others. The client is loaded when it is first needed. */
 export function makeHubReader({ env, settings }: Reading): HubReader {
   let opened: { mark: string; hub: Hub } | undefined;
+  const former = new Map<Hub, NodeJS.Timeout>();
   let checking: Promise<HubCheck> | undefined;
 
   async function open(): Promise<Hub> {
@@ -28,11 +30,19 @@ export function makeHubReader({ env, settings }: Reading): HubReader {
     const inForce = await readHubSettings(await settings(), env);
     const mark = JSON.stringify(inForce);
     if (opened?.mark === mark) return opened.hub;
-    const before = opened?.hub;
+    if (opened) leave(opened.hub);
     opened = { mark, hub: openHub(inForce) };
-    // Whoever still asks the former one is answered; then its connections go.
-    before?.close().catch(() => undefined);
     return opened.hub;
+  }
+
+  /** Who began with the former hub may still have questions to it. */
+  function leave(hub: Hub): void {
+    const timer = setTimeout(() => {
+      former.delete(hub);
+      void hub.close();
+    }, lingerMs);
+    timer.unref();
+    former.set(hub, timer);
   }
 
   async function check(): Promise<HubCheck> {
@@ -60,7 +70,8 @@ export function makeHubReader({ env, settings }: Reading): HubReader {
       return checking;
     },
     close: async () => {
-      await opened?.hub.close();
+      for (const timer of former.values()) clearTimeout(timer);
+      await Promise.all([...former.keys(), ...(opened ? [opened.hub] : [])].map((hub) => hub.close()));
     },
   };
 }
