@@ -37,7 +37,10 @@ export async function readRemoteHeader(
     return { path: wanted.path, ...found, spent: source.spent() };
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
-    const why = error instanceof ConsoleError ? error.message : "The connection broke off.";
+    const why =
+      error instanceof ConsoleError
+        ? [error.message, error.hint ?? ""].join(" ").trim()
+        : "The connection broke off.";
     const warning = `The header of "${wanted.path}" could not be read. ${why}`;
     return { path: wanted.path, warning, spent: source.spent() };
   }

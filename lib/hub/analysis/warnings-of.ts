@@ -29,7 +29,6 @@ export function warningsOf(judged: Judged): string[] {
   const warnings: string[] = [];
   if (variants.length === 0) warnings.push(besideWords(model, extras));
   if (model.disabled) warnings.push("The hub has disabled this repository.");
-  if (model.gated !== false) warnings.push(gatedWords(model.gated));
   for (const { name, gap } of variants) if (gap !== undefined) warnings.push(`${name}: ${gap}`);
   const missing = critical.filter(({ state }) => state === "missing").map(({ name }) => name);
   if (missing.length > 0) {
@@ -67,8 +66,3 @@ function besideWords(model: HubModel, extras: readonly AnalysedExtra[]): string 
   const base = baseOf(model);
   return `It holds no model, only ${kinds}${base === undefined ? "" : ` for ${base}`}.`;
 }
-
-const gatedWords = (gated: "auto" | "manual"): string =>
-  gated === "auto"
-    ? "Gated: its terms have to be accepted on its page before files can be fetched."
-    : "Gated: its owners decide who may fetch files; ask on its page.";

@@ -58,7 +58,7 @@ test("a gated repository shows what it lists, and how to be let in", async () =>
   const analyse = await placeWithHub();
   const { stdout, code } = await analyse("maker/Tiny-8B");
   expect(code).toBe(0);
-  expect(stdout).toMatch(/warning: Gated: its terms have to be accepted/);
+  expect(stdout).toMatch(/Gated\s+auto/);
   expect(stdout).toMatch(/Accept its terms at http/);
 });
 

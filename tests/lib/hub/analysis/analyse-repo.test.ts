@@ -232,33 +232,12 @@ describe("what is wrong with a repository", () => {
     expect(analysis.warnings.join(" ")).toMatch(`${server.url}/maker/Tiny-8B-GGUF`);
   });
 
-  it.each([
-    ["gated with a token", { gated: "auto" as const }, /terms have to be accepted/],
-    ["renamed", {}, /old\/Name is called maker\/Tiny-8B now/],
-  ])("is said of one that is %s", async (_, more, words) => {
+  it("is that it is called otherwise now, and nothing where a gated one is open to the token", async () => {
     const tokens = { hf_reader: { name: "reader", granted: ["maker/Tiny-8B"] } };
-    const repos = [safetensorsRepo(more), { name: "old/Name", renamedTo: "maker/Tiny-8B" }];
+    const repos = [safetensorsRepo({ gated: "auto" }), { name: "old/Name", renamedTo: "maker/Tiny-8B" }];
     const { server, hub } = await hubWith({ repos, tokens }, { HF_TOKEN: "hf_reader" });
     const analysis = await analyseRepo(hub, parseRepoReference("old/Name", server.url), { machine });
-    expect(analysis.warnings.join(" ")).toMatch(words);
-  });
-
-  it.each([
-    ["apache-2.0", {}, { name: "apache-2.0" }],
-    [
-      "other",
-      { license_name: "own", license_link: "https://own.example/terms" },
-      { name: "own", url: "https://own.example/terms" },
-    ],
-    [
-      "other",
-      { license_name: "own", license_link: "LICENSE.md" },
-      { name: "own", url: expect.stringMatching(/\/blob\/[0-9a-f]{40}\/LICENSE\.md$/) },
-    ],
-    ["other", { license_link: "javascript:alert(1)" }, { name: "other" }],
-  ])("does not confuse the licence %s with %j", async (license, card, expected) => {
-    const { analysis } = await analyse(safetensorsRepo({ license, card }));
-    expect(analysis.license).toEqual(expected);
+    expect(analysis).toMatchObject({ gated: "auto", warnings: ["old/Name is called maker/Tiny-8B now."] });
   });
 
   it("is nothing where it is an adapter, and that is what it is said to be", async () => {
