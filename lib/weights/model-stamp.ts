@@ -31,9 +31,9 @@ export function bearsStamp(path: string, { real, marks }: ModelStamp, realFolder
   try {
     const own = lstatSync(path, { bigint: true });
     const isLink = own.isSymbolicLink();
-    const realNow = isLink ? realpathSync.native(path) : join(realFolder(dirname(path)), basename(path));
+    if (!(isLink ? realpathSync.native(path) === real : liesAt(path, real, realFolder))) return false;
     const markNow = (each: string) => (each === path && !isLink ? toMark(own) : markOf(each));
-    return realNow === real && marks.every(([each, mark]) => markNow(each) === mark);
+    return marks.every(([each, mark]) => markNow(each) === mark);
   } catch {
     return false;
   }
@@ -49,6 +49,13 @@ export function openRealFolders(): RealFolder {
     known.set(folder, real);
     return real;
   };
+}
+
+/** Mostly there is no link on the way, and a path leads where it says. */
+function liesAt(path: string, real: string, realFolder: RealFolder): boolean {
+  const folder = dirname(path);
+  const found = realFolder(folder);
+  return (found === folder && path === real) || join(found, basename(path)) === real;
 }
 
 /** A file by itself stands for the shards beside it too. */

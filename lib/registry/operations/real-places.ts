@@ -35,7 +35,9 @@ export function openRealPlaces(): RealPlaces {
   const realNow = (path: string): string => {
     const whole = join(path).replace(/(?<=.)\/+$/, "");
     if (isLink(whole)) return realOrUndefined(whole) ?? whole;
-    return join(realFolder(dirname(whole)), basename(whole));
+    const folder = dirname(whole);
+    const found = realFolder(folder);
+    return found === folder ? whole : join(found, basename(whole));
   };
   const places = new Map<string, string>();
   const realOf = async (path: string) => {
