@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What the console tells of the hub: found models, and how the way there stands. */
 
-export const hubModelRow = z.strictObject({
+const hubModelRow = z.strictObject({
   repo: z.string(),
   downloads: z.number().optional(),
   likes: z.number().optional(),

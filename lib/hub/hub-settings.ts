@@ -20,7 +20,7 @@ export type HubSettings = Proxies & {
 type Hidden = { reveal: () => string; shown: string };
 
 /** What the settings of the console say about the hub. */
-export type HubSaid = {
+type HubSaid = {
   hubEndpoint: { value: string };
   hubToken: { saved: Hidden | undefined };
   proxy: { value: Hidden | undefined };

@@ -3,7 +3,7 @@ import { loadSettings, type Settings } from "#lib/state/settings.ts";
 import { type HubReader, makeHubReader } from "./hub-reader.ts";
 import { settingsAnswerOf } from "./settings-answer-of.ts";
 
-export type SettingsReader = {
+type SettingsReader = {
   /** As they are now; all but what decides where the registry and the models lie, and what program runs. */
   currentSettings: () => Promise<Settings>;
   settingsAnswer: () => Promise<SettingsAnswer>;

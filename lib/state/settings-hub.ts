@@ -23,7 +23,7 @@ export type HubSettingsSaid = {
   kvType: Setting<NonNullable<SettingsFile["kvType"]>>;
 };
 
-export const usualHub = "https://huggingface.co";
+const usualHub = "https://huggingface.co";
 
 export function hubSettingsSaid(
   values: SettingsFile,

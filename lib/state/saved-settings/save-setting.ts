@@ -24,7 +24,7 @@ type Made = { plan: Plan; text: string; before: unknown };
 
 export const planSetting = async (change: SettingChange): Promise<Plan> => (await make(change)).plan;
 
-export type SavedSetting = { plan: Plan; before: unknown };
+type SavedSetting = { plan: Plan; before: unknown };
 
 /** Makes the plan anew while nobody else writes, refuses another than was shown, and saves the file whole. */
 export async function saveSetting(
