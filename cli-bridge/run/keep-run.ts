@@ -54,9 +54,17 @@ function endingOf({ cause, exit, result }: Kept, order: KeeperOrder, facts: Fact
   // Who was asked to pause and had just finished has finished.
   const hasFinished = exit?.code === 0 && (result !== undefined || !order.hasChannel);
   if (cause && !(cause.kind === "paused" && hasFinished)) return { ...cause, ...facts };
-  if (exit?.code !== undefined) return { kind: "exited", code: exit.code, ...facts };
-  const signal = exit?.signal ?? "unknown";
-  if (order.isPausable)
+  const signal = exit?.signal ?? codesOfSignals.get(exit?.code ?? 0);
+  // A machine that goes down may end the program before it tells us. What can go on afterwards has not failed.
+  if (order.isPausable && signal)
     return { kind: "interrupted", reason: `The program was ended by ${signal} from outside.`, ...facts };
-  return { kind: "signalled", signal, ...facts };
+  if (exit?.code !== undefined) return { kind: "exited", code: exit.code, ...facts };
+  return { kind: "signalled", signal: signal ?? "unknown", ...facts };
 }
+
+/** How a program that caught a signal says which one, as shells do. */
+const codesOfSignals = new Map([
+  [129, "SIGHUP"],
+  [130, "SIGINT"],
+  [143, "SIGTERM"],
+]);

@@ -52,7 +52,9 @@ export async function resumeShortly(
   { folder }: Pick<QueuedRun, "folder">,
   signal: AbortSignal,
 ): Promise<QueuedRun | undefined> {
-  if ((await readOutcome(folder.outcome))?.outcome.kind !== "interrupted") return;
+  const outcome = (await readOutcome(folder.outcome))?.outcome;
+  if (outcome?.kind === "exited" && outcome.code === 0) queue.takeSecrets(folder.id);
+  if (outcome?.kind !== "interrupted") return;
   await delay(shortlyMs, undefined, { signal }).catch(() => undefined);
   if (signal.aborted) return;
   const queued = await resumeInterrupted(home, folder);

@@ -31,7 +31,6 @@ type Watched = {
 };
 
 const marginBytesMin = 256;
-const heardLateMs = 200;
 
 /** Records what a program says and ends it when it must end. */
 export class ChildWatch {
@@ -84,8 +83,6 @@ export class ChildWatch {
     const stopListening = listenForEnd(this.#order, (cause) => this.#end(cause));
     // A program that not even KILL ends has no exit to tell, and must not keep the run open.
     const exit = await Promise.race([exited, this.#unkillable.promise]);
-    // A machine that shuts down may end the program a moment before it tells us.
-    if (this.#order.isPausable && exit?.code !== 0) await delay(heardLateMs);
     this.#isOver = true;
     stopListening();
     await this.#drain(Promise.all(streams));

@@ -24,12 +24,12 @@ export function RunActions({ run, canGiveUp = false, onResumed }: RunActionsProp
       </>
     );
   if (!canGoOn(run)) return <RepeatButton run={run} aria-label={`Repeat run ${id}`} />;
-  const isPaused = outcome?.kind === "paused";
+  const isStopped = outcome?.kind !== "exited";
   const isGivable = canGiveUp && outcome?.kind !== "cancelled";
   return (
     <>
       {isGivable && <DeedButton id={id} deed="giveUp" variant="ghost" />}
-      <DeedButton id={id} deed={isPaused ? "resume" : "retry"} onDone={onResumed} />
+      <DeedButton id={id} deed={isStopped ? "resume" : "retry"} onDone={onResumed} />
     </>
   );
 }

@@ -56,21 +56,24 @@ describe("an interrupted run that can go on", () => {
     expect((await ending(runner, resumedBy)).outcome).toMatchObject({ kind: "exited", code: 0 });
   });
 
-  test("was not cancelled by a machine that told everybody to end", async () => {
-    const home = await temporaryFolder();
-    const first = (await fixtureRunner({ home })).runner;
-    const { id } = await first.start(await pausableRequest());
-    await untilLine(first, id, "at 5");
-    await first.close();
-    const { keeper, child } = await keeperOf(home, id);
-    process.kill(child.pid, "SIGTERM");
-    process.kill(keeper.pid, "SIGTERM");
-    const { runner } = await fixtureRunner({ home });
-    await expect.poll(async () => (await runner.get(id)).outcome?.kind, slow).toBe("interrupted");
-    await runner.reconcile();
-    const { resumedBy = "" } = await runner.get(id);
-    expect((await ending(runner, resumedBy)).outcome).toMatchObject({ kind: "exited", code: 0 });
-  });
+  test.each(["program first", "keeper first"])(
+    "was not cancelled by a machine that went down, %s",
+    async (order) => {
+      const home = await temporaryFolder();
+      const first = (await fixtureRunner({ home })).runner;
+      const { id } = await first.start(await pausableRequest());
+      await untilLine(first, id, "at 5");
+      await first.close();
+      const { keeper, child } = await keeperOf(home, id);
+      for (const pid of order === "program first" ? [child.pid, keeper.pid] : [keeper.pid, child.pid])
+        process.kill(pid, "SIGTERM");
+      const { runner } = await fixtureRunner({ home });
+      await expect.poll(async () => (await runner.get(id)).outcome?.kind, slow).toBe("interrupted");
+      await runner.reconcile();
+      const { resumedBy = "" } = await runner.get(id);
+      expect((await ending(runner, resumedBy)).outcome).toMatchObject({ kind: "exited", code: 0 });
+    },
+  );
 
   test("does so though the console died between hearing of it and doing it", async () => {
     const home = await temporaryFolder();

@@ -74,6 +74,18 @@ describe("the history of runs", () => {
     },
   );
 
+  test("tells every run that has not ended, however many have come since", async () => {
+    const { runner } = await fixtureRunner({ index: await indexHere() });
+    const { id } = await runner.start(requestFor("forever", [], { lane: "downloads" }));
+    await untilLine(runner, id, "ready");
+    for (const fixture of ["fails", "exits-at-once", "fails"]) await runToEnd(runner, requestFor(fixture));
+    const idsOf = async (filter = {}) => (await runner.list(filter)).map((record) => record.id);
+    expect(await idsOf({ limit: 2 })).toEqual(["4", "3"]);
+    expect(await idsOf({ live: "all", limit: 2 })).toEqual(["4", "1"]);
+    expect(await idsOf({ lane: "downloads" })).toEqual(["1"]);
+    expect(await idsOf({ lane: "reads", limit: 1 })).toEqual(["4"]);
+  });
+
   test("is the same after the index was lost and built again from the folders", async () => {
     const { runner, home } = await fixtureRunner({ index: await indexHere() });
     for (const fixture of ["fails", "exits-at-once"]) await runToEnd(runner, requestFor(fixture));
