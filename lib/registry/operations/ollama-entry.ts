@@ -114,9 +114,12 @@ function learntOf(model: OllamaModel): RawEntry {
   };
 }
 
-/** Ollama lists all that a model can do, so what it leaves out the model cannot. An older one lists nothing. */
-function abilitiesOf({ capabilities: words }: OllamaModel): Capabilities | undefined {
-  if (!words) return undefined;
+/**
+ * Ollama lists all that a model can do, so what it leaves out the model cannot. Where nobody lists anything, a projector
+ * tells of vision, as it does to Ollama itself, and the rest is unknown.
+ */
+function abilitiesOf({ capabilities: words, projectors = [] }: OllamaModel): Capabilities | undefined {
+  if (!words) return projectors.length > 0 ? { vision: true } : undefined;
   const has = (...any: string[]) => any.some((word) => words.includes(word));
   return {
     text: has("completion"),

@@ -220,3 +220,13 @@ test("a copy that is stopped leaves nothing behind", async () => {
   expect(await readdir(root)).toEqual([]);
   await expect(readLayer(registry)).rejects.toThrow("ENOENT");
 });
+
+test("what a process that was killed had copied is in nobody's way, and goes with the next import", async () => {
+  const { run, root, file } = await filePlace();
+  // No process has such a number.
+  const left = join(root, ".modeldeck", "import-99999999-0123456789ab.part");
+  await makeFolder(left, { "half.gguf": gguf });
+  expect((await run("scan")).stdout).toContain("No candidate repositories found");
+  await run("import-file", "--apply", "--", file);
+  expect(await readdir(root)).toEqual(["local"]);
+});

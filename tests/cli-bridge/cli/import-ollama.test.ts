@@ -46,7 +46,7 @@ test("an import refers to the blobs, knows projectors and adapters, and changes 
     source_provider: "ollama",
     download_path: "ollama://llama3.1:latest",
     backend_config: { port: 11434, extra_args: ["--num-ctx", "4096"] },
-    capabilities: {},
+    capabilities: { vision: true },
     metadata: {
       ollama_weights: expect.stringContaining(join(store, "blobs", "sha256-")),
       ollama_projectors: [expect.stringContaining("sha256-")],

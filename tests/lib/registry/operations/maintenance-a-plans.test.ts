@@ -1,6 +1,7 @@
 import { test } from "vitest";
 import { backfillOllamaPaths } from "#lib/registry/operations/backfill-ollama-paths.ts";
 import { findModels } from "#lib/registry/operations/find-models.ts";
+import { importOllama } from "#lib/registry/operations/import-ollama.ts";
 import { pruneDuplicates } from "#lib/registry/operations/prune-duplicates.ts";
 import { purgeDeprecated } from "#lib/registry/operations/purge-deprecated.ts";
 import { purgeHf } from "#lib/registry/operations/purge-hf.ts";
@@ -20,6 +21,11 @@ const found = {
   store: "/store",
   models: [stored("llama-3-8b:7b"), stored("tiny-chat:latest"), stored("hf.co/o/new:Q8_0")],
   issues: [{ id: "base-1b:7b", message: "broken" }],
+};
+
+const importing = {
+  ...{ found, backend: "ollama", location: "linux_wsl", includeTesting: false },
+  ...{ deprecatePlaceholders: true, purgeExisting: false },
 };
 
 const rebuilding: OperationOf = async (root) =>
@@ -44,6 +50,8 @@ const operations: [name: string, operationOf: OperationOf][] = [
   ["prune-duplicates", (root) => pruneDuplicates({ backend: undefined, roots: [root], picked: {} })],
   ["backfill-ollama-paths", () => backfillOllamaPaths({ location: "linux_wsl", setFormat: true, found })],
   ["rebuild --provider=all", rebuilding],
+  ["import-ollama", () => importOllama(importing)],
+  ["import-ollama --purge-existing", () => importOllama({ ...importing, purgeExisting: true })],
 ];
 
 test.each(operations)(
