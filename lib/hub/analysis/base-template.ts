@@ -5,38 +5,40 @@ import { toRecord } from "#lib/weights/json-record.ts";
 import type { Hub, HubModel } from "../hub.ts";
 import { baseOf } from "./base-of.ts";
 
-type Comparing = {
-  hub: Pick<Hub, "text">;
-  model: HubModel;
-  chatTemplate: HubAnalysis["chatTemplate"];
-  signal: AbortSignal | undefined;
-};
+type Template = HubAnalysis["chatTemplate"];
+type BaseTemplate = { repo: string; text: string };
 
 const bytesMax = 8 * 1024 * 1024;
 
-/**
- * Whether the template is that of the model this one was made from. A template decides what a model is told, so a
- * changed one can change how it behaves; many are changed for good reasons. Where the base keeps its own to itself,
- * nothing is said.
- */
-export async function compareTemplate({
-  hub,
-  model,
-  chatTemplate,
-  signal,
-}: Comparing): Promise<HubAnalysis["chatTemplate"]> {
-  const base = baseOf(model);
-  if (base === undefined || chatTemplate.sha256 === undefined) return chatTemplate;
-  const text = await readTemplate(hub, base, signal).catch(() => undefined);
+/** The template of the model that this one was made from; nothing where that one keeps it to itself. */
+export async function readBaseTemplate(
+  hub: Pick<Hub, "text">,
+  model: HubModel,
+  signal?: AbortSignal,
+): Promise<BaseTemplate | undefined> {
+  const repo = baseOf(model);
+  if (repo === undefined) return undefined;
+  const text = await readTemplate(hub, repo, signal).catch(() => undefined);
   signal?.throwIfAborted();
-  if (text === undefined) return chatTemplate;
-  const isSame = createHash("sha256").update(text).digest("hex") === chatTemplate.sha256;
-  return { ...chatTemplate, base: { repo: base, isSame } };
+  return text === undefined ? undefined : { repo, text };
 }
 
 async function readTemplate(hub: Pick<Hub, "text">, repo: string, signal: AbortSignal | undefined) {
-  const own = await hub.text(repo, "main", "chat_template.jinja", bytesMax, signal);
+  const [own, settings] = await Promise.all(
+    ["chat_template.jinja", "tokenizer_config.json"].map((path) =>
+      hub.text(repo, "main", path, bytesMax, signal),
+    ),
+  );
   if (own !== undefined) return own;
-  const settings = await hub.text(repo, "main", "tokenizer_config.json", bytesMax, signal);
   return settings === undefined ? undefined : templateTextOf(toRecord(JSON.parse(settings))?.chat_template);
+}
+
+/**
+ * Says whether the two are the same. A template decides what a model is told, so a changed one can change how it
+ * behaves; many are changed for good reasons.
+ */
+export function compareTemplates(own: Template, base: BaseTemplate | undefined): Template {
+  if (base === undefined || own.sha256 === undefined) return own;
+  const isSame = createHash("sha256").update(base.text).digest("hex") === own.sha256;
+  return { ...own, base: { repo: base.repo, isSame } };
 }

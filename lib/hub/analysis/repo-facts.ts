@@ -9,7 +9,7 @@ import type { RepoReference } from "../repo-reference.ts";
 import { settleReference } from "../settle-reference.ts";
 import { aboutOf } from "./about-repo.ts";
 import { architectureOf } from "./architecture-of.ts";
-import { compareTemplate } from "./base-template.ts";
+import { compareTemplates, readBaseTemplate } from "./base-template.ts";
 import { criticalFilesOf } from "./critical-files.ts";
 import { formatsOf } from "./formats-of.ts";
 import { listFiles } from "./listed-files.ts";
@@ -36,24 +36,17 @@ export async function readRepoFacts(
   const reference = await settleReference(hub, asked, signal);
   const contents = await readContents(hub, reference, signal);
   const { model, files } = contents;
-  const [configs, header] = await Promise.all([
+  const [configs, header, baseTemplate] = await Promise.all([
     readRemoteConfigs(hub, contents, signal),
     readRemoteHeader(hub, contents, signal),
+    readBaseTemplate(hub, model, signal),
   ]);
   const found = findWeights({ contents, configs, header });
   const { variants, extras } = found;
   if (variants.length + extras.length === 0) throw withoutWeights(contents);
-  const ownTemplate = templateOf(model, configs);
-  const critical = criticalFilesOf({
-    files,
-    variants,
-    model,
-    hasTemplate: hasTemplate(ownTemplate, contents),
-  });
-  const [support, chatTemplate] = await Promise.all([
-    findSupport({ hub, model, critical, signal }),
-    compareTemplate({ hub, model, chatTemplate: ownTemplate, signal }),
-  ]);
+  const chatTemplate = compareTemplates(templateOf(model, configs), baseTemplate);
+  const critical = criticalFilesOf({ files, variants, model, hasTemplate: mayTalk(chatTemplate, contents) });
+  const support = await findSupport({ hub, model, critical, signal });
   const unread = [contents.locked ?? [], ...configs.warnings, header?.warning ?? []].flat();
   const named = namedIn(reference);
   const judged = {
@@ -94,7 +87,7 @@ function findWeights(witnesses: Witnesses) {
 }
 
 /** What is locked away and usually holds a template is not called missing. */
-function hasTemplate({ source }: HubAnalysis["chatTemplate"], { files, locked }: OpenContents): boolean {
+function mayTalk({ source }: HubAnalysis["chatTemplate"], { files, locked }: OpenContents): boolean {
   const mayHave = files.some(({ path }) => /^(?:chat_template.*|tokenizer_config\.json)$/.test(path));
   return source !== "none" || (locked !== undefined && mayHave);
 }
