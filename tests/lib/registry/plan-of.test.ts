@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
+import { withPlanId } from "#lib/registry/plan-of.ts";
+
+const row = (index: number) => ({ name: `m-${index}`, layer: "discovered" as const, why: "gone" });
+const removed = Array.from({ length: 200 }, (_, index) => ({ ...row(index), before: { at: index } }));
+const plan: PlanWithoutId = {
+  ...{ command: "test", state: "s", summary: "200 entries to remove." },
+  ...{ added: [], changed: [], removed, files: [], bytesFreed: 0, bytesKept: 0 },
+  ...{ warnings: ["one", "two"], blocked: [], backup: true },
+};
+const idOf = (more: Partial<PlanWithoutId> = {}) => withPlanId({ ...plan, ...more }).id;
+
+test("a plan's id is another when anything in it is, in whatever row of however many", () => {
+  const others = [
+    ...[0, 63, 64, 127, 199].map((at) => ({
+      removed: removed.with(at, { ...row(at), before: { at: -1 } }),
+    })),
+    { removed: removed.toSpliced(64, 1) },
+    { removed: removed.toReversed() },
+    {
+      removed: removed.slice(0, 128),
+      added: removed.slice(128).map((each) => ({ ...each, after: each.before })),
+    },
+    ...[{ warnings: ["onetwo"] }, { warnings: ["one"] }, { state: "t" }, { command: "other" }],
+    ...[{ bytesFreed: 1 }, { backup: false }, { summary: "" }],
+  ];
+  const ids = [{}, ...others].map(idOf);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("the same plan has the same id, as it was made or as it was told", () => {
+  expect(idOf()).toBe(withPlanId(structuredClone(plan)).id);
+  expect(idOf()).toBe(withPlanId(JSON.parse(JSON.stringify(plan))).id);
+  expect(idOf()).toMatch(/^[0-9a-f]{24}$/);
+});
