@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { startTestHub } from "#tests/servers/hub/start-test-hub.ts";
+import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeFolder } from "#tests/support/make-model.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
 import { makePlace } from "./modeldeck.ts";
@@ -20,6 +22,10 @@ function linesOf(block: string, home: string): string[][] {
 
 test("the tour of the readme goes as it is written, from the first line to the last", async () => {
   const place = await makePlace();
+  const offered = { path: "model-Q4_K_M.gguf", content: makeGgufModel({ fileType: 15, types: [12] }) };
+  const hub = await startTestHub({ repos: [{ name: "owner/repo", files: [offered] }] });
+  onTestFinished(() => hub.close());
+  place.env.HF_ENDPOINT = hub.url;
   const readme = await readFile("README.md", "utf8");
   const block = readme.match(/## The CLI[\s\S]*?```sh\n([\s\S]*?)```/)?.[1] ?? "";
   const models = join(place.folder, "models");
