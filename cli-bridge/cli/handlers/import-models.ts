@@ -27,7 +27,7 @@ export const importModels: Handler<"import-models"> = async (input, session) => 
       nothing: () => ({ summary: standingWords(report), says: standingWords(report) }),
       would: () => [standingWords(report)],
       words: ({ added }) => {
-        const summary = `Added ${toCountWords(added.length, "model")} by name. ${standingWords(report)}`;
+        const summary = `Added ${toCountWords(added.length, "model")} by name. ${report.downloads.length} can be downloaded.`;
         return { summary, says: summary };
       },
       report: () => report,

@@ -5,7 +5,7 @@ import type { RawEntry } from "../raw-entry.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";
 import { servedKeyOf, toServedKey } from "./served-key.ts";
-import { freeName, storedFamilyOf } from "./simple-name.ts";
+import { familyOf, freeName, storedFamilyOf } from "./simple-name.ts";
 
 type Standing = ListReport["models"][number];
 type Download = ListReport["downloads"][number];
@@ -72,6 +72,10 @@ const whyNotFetched = ({ ollamaId }: ListedModel): string =>
     ? "the list does not say where it comes from"
     : `fetch it with: ollama pull ${ollamaId}`;
 
+/** What stands in parentheses is the quantisation. */
+const familyIn = ({ repo, name }: ListedModel): string =>
+  storedFamilyOf(familyOf((repo ?? name.replace(/_\(.*$/, "")).split("/").at(-1) ?? name));
+
 function toEntry(model: ListedModel, { name, location }: { name: string; location: string }): RawEntry {
   const { backend, repo, revision, commit, ollamaId, roles = [], rolePriority = {} } = model;
   return {
@@ -86,7 +90,7 @@ function toEntry(model: ListedModel, { name, location }: { name: string; locatio
     roles,
     source: repo === undefined ? null : { huggingface_id: repo, revision, commit },
     deprecated: false,
-    family: storedFamilyOf(model.family ?? name.toLowerCase()),
+    family: model.family ?? familyIn(model),
     source_provider: ollamaId === undefined ? (repo === undefined ? null : "hf") : "ollama",
     quantization: model.quantization ?? null,
     role_priority: rolePriority,
