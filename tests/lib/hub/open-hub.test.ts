@@ -101,6 +101,23 @@ describe("the place of a file", () => {
     expect(new URL(place.url).origin).toBe(server.url);
   });
 
+  it("is found behind the redirects that the hub makes on its own host", async () => {
+    const { server, hub } = await hubWith({ repos: [tiny], resolveCache: true });
+    const commit = server.commit("owner/tiny");
+    const place = await hub.locate("owner/tiny", commit, "config.json");
+    expect(place).toMatchObject({ bytes: 22, commit, etag: expect.stringMatching(/^[0-9a-f]{40}$/) });
+    expect(new URL(place.url).origin).toBe(server.url);
+    expect(await hub.text("owner/tiny", commit, "config.json", 100)).toBe('{"model_type":"llama"}');
+  });
+
+  it("says until when its address holds", async () => {
+    const { server, hub } = await hubWith({ repos: [tiny], signedForMs: 60_000 });
+    const commit = server.commit("owner/tiny");
+    const { expiresAt } = await hub.locate("owner/tiny", commit, "weights/a file #1.gguf");
+    expect(expiresAt).toBeGreaterThan(Date.now());
+    expect(expiresAt).toBeLessThan(Date.now() + 120_000);
+  });
+
   it("is read through the redirect without the token", async () => {
     const { server, hub } = await hubWith(
       { repos: [tiny], tokens: granted },
