@@ -5,7 +5,7 @@ import { fitEngines, fitEstimate, fitShape, kvTypes } from "./memory-fit.ts";
 const bytes = z.number().nonnegative();
 
 /** Weights that are of use together: one file, or the shards of one. */
-export const analysedVariant = z.strictObject({
+const analysedVariant = z.strictObject({
   name: z.string(),
   format: z.enum(["gguf", "safetensors", "onnx", "pytorch"]),
   quantization: z.string().optional(),
@@ -22,7 +22,7 @@ export const analysedVariant = z.strictObject({
 });
 
 /** What lies beside the weights and is none of them. */
-export const analysedExtra = z.strictObject({
+const analysedExtra = z.strictObject({
   kind: z.enum(["projector", "adapter", "imatrix"]),
   name: z.string(),
   quantization: z.string().optional(),
@@ -30,7 +30,7 @@ export const analysedExtra = z.strictObject({
   bytes,
 });
 
-export const criticalFile = z.strictObject({
+const criticalFile = z.strictObject({
   name: z.string(),
   state: z.enum(["present", "missing", "not needed"]),
   why: z.string(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const gpuNow = z.strictObject({
+const gpuNow = z.strictObject({
   name: z.string(),
   totalBytes: z.number().nonnegative(),
   /** What no program holds at this moment. */

@@ -3,10 +3,10 @@ import { z } from "zod";
 /** How the keys and values of a context are kept. */
 export const kvTypes = ["f16", "q8_0", "q4_0"] as const;
 export const fitEngines = ["llama.cpp", "ollama", "vllm", "lmdeploy", "onnxruntime"] as const;
-export const fitClasses = ["fits-gpu", "fits-tight", "partial-gpu", "fits-ram", "too-big"] as const;
+const fitClasses = ["fits-gpu", "fits-tight", "partial-gpu", "fits-ram", "too-big"] as const;
 
 /** Layers that keep the same: how many numbers a token leaves behind in each, and for how many tokens. */
-export const layerCache = z.strictObject({
+const layerCache = z.strictObject({
   layers: z.number().int().positive(),
   keys: z.number().nonnegative(),
   values: z.number().nonnegative(),
@@ -31,7 +31,7 @@ export const fitShape = z.strictObject({
   assumed: z.array(z.string()),
 });
 
-export const fitRow = z.strictObject({ what: z.string(), bytes: z.number().nonnegative(), how: z.string() });
+const fitRow = z.strictObject({ what: z.string(), bytes: z.number().nonnegative(), how: z.string() });
 
 export const fitEstimate = z.strictObject({
   class: z.enum(fitClasses),

@@ -10,7 +10,7 @@ export type Asking = {
 };
 
 /** What a program printed before it ended well, or why there is nothing to go by. */
-export type ProgramAnswer = { text: string } | { problem: "missing" | "failed" | "silent" };
+type ProgramAnswer = { text: string } | { problem: "missing" | "failed" | "silent" };
 
 const answerMax = 1_000_000;
 

@@ -24,7 +24,7 @@ export async function readNvidiaGpus(ask: AskProgram): Promise<FoundGpus> {
 }
 
 /** One line for each GPU; `[N/A]` stands where a figure does not exist. */
-export function gpusIn(text: string): FoundGpus {
+function gpusIn(text: string): FoundGpus {
   const found: FoundGpus = { gpus: [], shares: [], notes: [] };
   for (const line of text.split(/\r?\n/).slice(0, 256)) {
     const [, name, total, free] = /^(.+),\s*([^,]+),\s*([^,]+)$/.exec(line.trim()) ?? [];
