@@ -8,16 +8,22 @@ import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 export const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../fixtures/${name}.mjs`, import.meta.url));
 
-type Starting = { home: string; program: string; port?: number };
+type Starting = {
+  home: string;
+  /** A foreign program to drive; else our own. */
+  program?: string;
+  port?: number;
+  env?: Record<string, string>;
+};
 
 /** A console in a process of its own, which can be killed like any other. */
-export async function startConsole({ home, program, port = 0 }: Starting) {
+export async function startConsole({ home, program, port = 0, env = {} }: Starting) {
   const { PATH = "" } = process.env;
   const child = spawn(process.execPath, [fixture("served-console"), String(port)], {
     env: {
       ...{ PATH, HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: home, NODE_ENV: "test" },
-      MODELDECK_CLI: program,
-      MODELDECK_DIALECT: "imageworks",
+      ...(program !== undefined && { MODELDECK_CLI: program, MODELDECK_DIALECT: "imageworks" }),
+      ...env,
       NODE_COMPILE_CACHE: join(home, "compiled"),
     },
     stdio: ["ignore", "pipe", "inherit"],
