@@ -121,7 +121,7 @@ export const api = {
     query: { from?: number | undefined; lines?: number | undefined; download?: number | undefined } = {},
   ): string => toRoute(`/api/runs/${segment(id)}/log`, query),
   liveStream: (): string => toRoute("/api/runs/stream"),
-  stores: (): string => toRoute("/api/stores"),
+  stores: (query: { only?: "roots" } = {}): string => toRoute("/api/stores", query),
   hubSearch: (query: HubSearchQuery): string => toRoute("/api/hub/search", query),
   hubRefs: (repo: string): string => toRoute("/api/hub/refs", { repo }),
   hubAnalysis: (query: { repo: string; revision?: string | undefined }): string =>

@@ -10,7 +10,7 @@ import { api, paths } from "#lib/paths.ts";
 
 /** The folders that are looked through when none is named, and the room on their disks. */
 export function ImportRoots() {
-  const { data } = useSWR<StoresAnswer, Error>(api.stores(), readApi, { revalidateOnFocus: false });
+  const { data } = useSWR<Pick<StoresAnswer, "roots">, Error>(api.stores({ only: "roots" }), readApi);
   if (!data) return null;
   if (data.roots.length === 0)
     return (

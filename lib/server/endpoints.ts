@@ -130,6 +130,7 @@ export const endpoints: readonly Endpoint[] = [
     method: "get",
     says: "What other tools keep on this machine, and where it was looked for",
     gives: "application/json",
+    asks: ["only"],
   },
   {
     path: "/api/trash",

@@ -19,9 +19,15 @@ export async function readStoresHere({ roots }: Settings, env: Env = process.env
     ollamaStoreHere(env, roots.value),
     lmStudioHere(env),
     hubCacheHere(env),
-    Promise.all(roots.value.map(async (path) => ({ path, ...(await diskRoomOf(path)) }))),
+    readRoomHere({ roots }),
   ]);
-  return { ollamaServer, ollamaStore, lmstudio, hubCache, roots: rooms };
+  return { ollamaServer, ollamaStore, lmstudio, hubCache, ...rooms };
+}
+
+/** The room in the roots alone, for which no tool has to be looked for. */
+export async function readRoomHere({ roots }: Pick<Settings, "roots">): Promise<Pick<StoresAnswer, "roots">> {
+  const rooms = roots.value.map(async (path) => ({ path, ...(await diskRoomOf(path)) }));
+  return { roots: await Promise.all(rooms) };
 }
 
 const answerMs = 1500;
