@@ -6,6 +6,7 @@ import { openPartialJournal, readPartialRecord } from "./partial-journal.ts";
 import type { PartialPaths } from "./partial-names.ts";
 import { type PartialRecord, type RecordHead, trustedRanges } from "./partial-record.ts";
 import { type ByteRange, makeRangeSet, type RangeSet } from "./range-set.ts";
+import { syncBeside } from "./sync-beside.ts";
 import { TransferFault } from "./transfer-fault.ts";
 
 /** A file that is not complete, and what of it is there. */
@@ -25,7 +26,6 @@ export type PartialFile = {
 
 /** A process that is killed forgets at most so many of the bytes that it has written. */
 const checkpointBytes = 1024 * 1024;
-const syncBytes = 64 * 1024 * 1024;
 
 const { O_CREAT, O_RDWR } = constants;
 const datasync = promisify(fdatasync);
@@ -39,26 +39,21 @@ export function openPartialFile(paths: PartialPaths, head: RecordHead): PartialF
   let done = makeRangeSet(rangesToKeep(found, head, fstatSync(part).size));
   let validator = done.bytes() > 0 ? found?.validator : undefined;
   let unsaved = 0;
-  let unsynced = 0;
-  let syncing: Promise<void> | undefined;
-  let epoch = 0;
   const state = (synced: ByteRange[] = []) => ({
     done: pairsOf(done.ranges()),
     synced: pairsOf(synced),
     ...(validator !== undefined && { validator }),
   });
-  const journal = openPartialJournal(paths.record, head, state(found?.synced));
+  const synced = done.bytes() > 0 ? found?.synced : [];
+  const journal = openPartialJournal(paths.record, head, state(synced));
   const checkpoint = (): void => {
     unsaved = 0;
     journal.append({ done: pairsOf(done.ranges()) });
   };
-  /** Goes on beside the transfer, so that a power cut costs seconds of it and no more. */
-  const syncBeside = async (): Promise<void> => {
-    const [ranges, of] = [pairsOf(done.ranges()), epoch];
-    unsynced = 0;
-    await datasync(part);
-    if (of === epoch) journal.append({ synced: ranges });
-  };
+  const sync = syncBeside(part, () => {
+    const ranges = pairsOf(done.ranges());
+    return () => journal.append({ synced: ranges });
+  });
   return {
     done: () => done,
     validator: () => validator,
@@ -70,13 +65,8 @@ export function openPartialFile(paths: PartialPaths, head: RecordHead): PartialF
       writeWhole(part, chunk, at);
       done.add(at, at + chunk.length);
       unsaved += chunk.length;
-      unsynced += chunk.length;
       if (unsaved >= checkpointBytes) checkpoint();
-      if (unsynced < syncBytes || syncing) return;
-      // What fails here fails again, and is told, when the file is complete.
-      syncing = syncBeside()
-        .catch(() => undefined)
-        .finally(() => (syncing = undefined));
+      sync.wrote(chunk.length);
     },
     checkpoint: () => {
       try {
@@ -86,7 +76,7 @@ export function openPartialFile(paths: PartialPaths, head: RecordHead): PartialF
       }
     },
     restart: () => {
-      epoch += 1;
+      sync.forget();
       done = makeRangeSet();
       validator = undefined;
       ftruncateSync(part, 0);
@@ -94,7 +84,7 @@ export function openPartialFile(paths: PartialPaths, head: RecordHead): PartialF
     },
     sync: () => datasync(part),
     close: async () => {
-      await syncing;
+      await sync.ended();
       closeSync(part);
       journal.close();
     },

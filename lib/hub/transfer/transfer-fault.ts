@@ -42,10 +42,14 @@ const networkWords: Record<string, string> = {
 
 /** A fault of the network in words; whatever is none of it is thrown as it is. */
 export function toBroken(error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error)) return error;
+  if (!(error instanceof Error)) return error;
+  // What was fetched hides the fault of its connection.
+  if (!("code" in error)) return error.cause instanceof Error ? asFault(toBroken(error.cause), error) : error;
   const code = String(error.code);
   const isTls = /^(ERR_(TLS|SSL)|CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code);
   const words = networkWords[code] ?? (isTls ? `its certificate is not trusted (${code})` : undefined);
   if (words) return new TransferFault("broken", words);
   return code.startsWith("UND_ERR") ? new TransferFault("broken", error.message) : error;
 }
+
+const asFault = (found: unknown, otherwise: unknown) => (found instanceof TransferFault ? found : otherwise);

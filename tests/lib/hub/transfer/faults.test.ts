@@ -67,7 +67,7 @@ describe("a fault that stays", () => {
   it.each(causes)("%s ends with its cause, and without a file of that name", async (kind, cause, more) => {
     const workshop = await openFaulty();
     workshop.hub.fault(faultIn(kind, 1, { afterBytes: 0, times: Number.POSITIVE_INFINITY, ...more }));
-    await expect(workshop.fetch()).rejects.toThrow(cause);
+    await expect(workshop.fetch({ patience: impatience })).rejects.toThrow(cause);
     await guardNameless(workshop);
     workshop.hub.clearFaults();
     await workshop.fetch();

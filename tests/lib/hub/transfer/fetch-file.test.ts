@@ -164,6 +164,19 @@ describe("a transfer that was stopped", () => {
     expect(await workshop.isRight()).toBe(true);
   });
 
+  it("and is of another content claims nothing of it after the machine was restarted", async () => {
+    const workshop = await openLarge();
+    await stopInTheMiddle(workshop);
+    const { record } = partialPathsOf(workshop.target, workshop.wanted.sha256 ?? "");
+    const [head = ""] = (await readFile(record, "utf8")).split("\n");
+    const older = head.replace(/"etag":"[^"]*"/, '"etag":"old"');
+    await writeFile(record, `${older}\n${JSON.stringify({ synced: [[0, 9_000_000]] })}\n`);
+    const stop = new AbortController();
+    const onProgress = ({ state }: { state: string }) => state === "going" && stop.abort(new Error("paused"));
+    await expect(workshop.fetch({ signal: stop.signal, onProgress })).rejects.toThrow("paused");
+    expect(await readFile(record, "utf8")).not.toContain("9000000");
+  });
+
   it("never goes on with the content of another commit", async () => {
     const workshop = await openLarge();
     await stopInTheMiddle(workshop);

@@ -8,7 +8,7 @@ import { openWorkshop } from "./transfer-for-tests.ts";
 const mebibyte = 1024 * 1024;
 const bytes = 48 * mebibyte;
 
-describe("a process that is killed while it fetches", () => {
+describe("a process that is killed while it fetches", { timeout: 120_000 }, () => {
   it("costs little and never a wrong byte, however often that happens", async () => {
     const workshop = await openWorkshop({ bytes });
     for (let kill = 1; kill <= 15; kill += 1) {
@@ -20,7 +20,7 @@ describe("a process that is killed while it fetches", () => {
     expect(end?.sha256).toBe(workshop.wanted.sha256);
     expect(await workshop.isRight()).toBe(true);
     expect(await readdir(dirname(workshop.target))).toEqual(["model.gguf"]);
-  }, 90_000);
+  });
 
   it("keeps what it has when it is asked to end", async () => {
     const workshop = await openWorkshop({ bytes });

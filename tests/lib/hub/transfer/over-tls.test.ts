@@ -15,7 +15,7 @@ async function openSafely() {
   return { workshop, caFile, front };
 }
 
-describe("a transfer over TLS", () => {
+describe("a transfer over TLS", { timeout: 60_000 }, () => {
   it("is right where the other end is trusted", async () => {
     const { workshop, caFile, front } = await openSafely();
     const end = await startFetching(workshop, { front, caFile }).ended;

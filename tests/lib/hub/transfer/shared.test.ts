@@ -8,14 +8,17 @@ import { openWorkshop } from "./transfer-for-tests.ts";
 const mebibyte = 1024 * 1024;
 const bytes = 24 * mebibyte;
 
-describe("two processes that want one file", () => {
+/** Each process takes its time to start, on a busy machine above all. */
+const patient = { timeout: 120_000 };
+
+describe("two processes that want one file", patient, () => {
   it("share one transfer, and both end right", async () => {
     for (let pair = 0; pair < 3; pair += 1) await fetchByTwo(await openWorkshop({ bytes }));
   });
 
   it("the second follows the first, and goes on where that one was killed", async () => {
     const workshop = await openWorkshop({ bytes });
-    const rate = 8 * mebibyte;
+    const rate = 2 * mebibyte;
     const first = startFetching(workshop, { rate });
     await first.until(({ fetched }) => fetched > 4 * mebibyte);
     const second = startFetching(workshop, { rate: 0 });
@@ -38,11 +41,11 @@ describe("two processes that want one file", () => {
   });
 });
 
-describe("a hub that is restarted in mid-file", () => {
+describe("a hub that is restarted in mid-file", patient, () => {
   it("is waited for, and the transfer goes on where it was", async () => {
     const workshop = await openWorkshop({ bytes });
     const { hub } = workshop;
-    const running = startFetching(workshop, { rate: 16 * mebibyte });
+    const running = startFetching(workshop, { rate: 8 * mebibyte });
     await running.until(({ fetched }) => fetched > 4 * mebibyte);
     await hub.stop();
     await running.until(({ waitsFor }) => waitsFor !== undefined);

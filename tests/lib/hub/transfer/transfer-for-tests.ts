@@ -20,7 +20,7 @@ export type Workshop = {
   isRight(): Promise<boolean>;
 };
 
-/** Short waits, so that a test of what goes wrong does not take the time that it takes. */
+/** Short waits, so that a test of what goes wrong does not take the time that it takes elsewhere. */
 export const impatience = { stallMs: 200, tries: 12, backoffMs: 4, backoffMsMax: 20, retryAfterMsMax: 50 };
 
 /** A hub with one file, and all that is needed to fetch it. */
@@ -43,7 +43,12 @@ export async function openWorkshop(file: Partial<HubFile> = {}, options: Partial
     origin: { endpoint: hub.url, repo, commit, path },
   };
   const means: TransferMeans = {
-    ...{ dispatcher: client.dispatcher, routes: client.settings, patience: impatience, signal: stop.signal },
+    ...{
+      dispatcher: client.dispatcher,
+      routes: client.settings,
+      patience: { ...impatience, stallMs: 10_000 },
+      signal: stop.signal,
+    },
     onProgress: (progress) => seen.push(progress),
   };
   const workshop: Workshop = {
