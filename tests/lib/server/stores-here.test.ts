@@ -10,7 +10,7 @@ import { makeFolder } from "#tests/support/make-model.ts";
 import { makeOllamaStore } from "#tests/support/make-ollama-store.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
-async function storesOf(home: string, more: NodeJS.ProcessEnv = {}) {
+async function storesOf(home: string, more: Readonly<Record<string, string>> = {}) {
   const root = join(home, "weights");
   await mkdir(root, { recursive: true });
   const env: NodeJS.ProcessEnv = {
