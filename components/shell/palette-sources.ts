@@ -25,6 +25,7 @@ const pages: readonly [label: string, href: PaletteItem["href"]][] = [
   ["Scan folders", paths.downloadScan()],
   ["Import from Ollama", paths.downloadOllama()],
   ["Import from LM Studio and caches", paths.downloadStores()],
+  ["Queue of downloads", paths.downloadQueue()],
   ["Purge", paths.maintenancePurge()],
   ["Clean up", paths.maintenanceCleanup()],
   ["Backups", paths.maintenanceBackups()],

@@ -77,7 +77,10 @@ export function StripLine({ choice: { run, phase, more }, onHide }: StripLinePro
       {phase === "paused" && <DeedButton id={run.id} deed="resume" />}
       {phase === "failed" && canGoOn(run) && <DeedButton id={run.id} deed="retry" />}
       {more > 0 && (
-        <Link href={paths.runs()} className="shrink-0 text-accent text-sm hover:underline">
+        <Link
+          href={run.lane === "downloads" ? paths.downloadQueue() : paths.runs()}
+          className="shrink-0 text-accent text-sm hover:underline"
+        >
           {more} more
         </Link>
       )}
