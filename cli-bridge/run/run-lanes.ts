@@ -2,9 +2,6 @@ import type { Lane } from "#cli-bridge/protocol/run-record.ts";
 
 export const laneWidths: Record<Lane, number> = { registry: 1, downloads: 2, reads: 8 };
 
-/** The id of a run that waits, or an end of the queue. */
-export type Before = string;
-
 /** Who may go when. A run that goes on from before the console was started takes its place without waiting. */
 export class RunLanes {
   #widths: Record<Lane, number>;
@@ -37,8 +34,8 @@ export class RunLanes {
     for (const lane of lanes) this.#waiting[lane] = this.#waiting[lane].filter((other) => other !== id);
   }
 
-  /** Puts a waiting run before another of its lane, or at an end of it; says whether there was such a place. */
-  move(id: string, before: Before): boolean {
+  /** Puts a waiting run before another of its lane, or `first` or `last`; says whether there was such a place. */
+  move(id: string, before: string): boolean {
     const lane = lanes.find((name) => this.#waiting[name].includes(id));
     if (!lane) return false;
     const others = this.#waiting[lane].filter((other) => other !== id);
