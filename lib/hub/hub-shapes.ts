@@ -51,18 +51,14 @@ export const modelShape = modelRowShape.extend({
   config: maybe(record),
 });
 
-export const treeShape = z
-  .array(
-    z.looseObject({
-      type: words,
-      path: z.string().min(1).max(4096),
-      oid: z.string().max(128).default(""),
-      size: count.default(0),
-      lfs: maybe(z.looseObject({ oid: z.string().regex(/^(sha256:)?[0-9a-f]{64}$/), size: count })),
-      xetHash: maybe(words),
-    }),
-  )
-  .max(20_000);
+export const treeItem = z.looseObject({
+  type: words,
+  path: z.string().min(1).max(4096),
+  oid: z.string().max(128).default(""),
+  size: count.default(0),
+  lfs: maybe(z.looseObject({ oid: z.string().regex(/^(sha256:)?[0-9a-f]{64}$/), size: count })),
+  xetHash: maybe(words),
+});
 
 const refs = z
   .array(z.looseObject({ name: words, targetCommit: words }))

@@ -1,10 +1,11 @@
-import type { z } from "zod";
+import type { ListFileEntry } from "@huggingface/hub";
+import { fetchByAsker } from "./http/fetch-by-asker.ts";
 import type { HubAsker } from "./http/hub-asker.ts";
-import { readJson } from "./http/read-json.ts";
+import { brokenOff } from "./http/read-json.ts";
 import { strange } from "./http/strange.ts";
 import type { RemoteFile } from "./hub.ts";
-import { hubAddress } from "./hub-address.ts";
-import { treeShape } from "./hub-shapes.ts";
+import { toPath } from "./hub-address.ts";
+import { treeItem } from "./hub-shapes.ts";
 
 const pagesMax = 200;
 const filesMax = 100_000;
@@ -21,25 +22,34 @@ type Listing = {
 export async function listRemoteFiles(listing: Listing): Promise<RemoteFile[]> {
   const { asker, endpoint, repo, commit, signal } = listing;
   const files: RemoteFile[] = [];
-  let url: string | undefined = hubAddress.tree(endpoint, repo, commit);
-  for (let page = 0; url !== undefined; page += 1) {
-    if (page >= pagesMax || files.length > filesMax) throw strange(`The list of ${repo}'s files has no end`);
-    const about = { repo, revision: commit };
-    const answer: Awaited<ReturnType<typeof readJson<typeof treeShape>>> = await readJson(asker, {
-      ...{ url, shape: treeShape, about, signal },
-    });
-    files.push(...answer.value.filter(({ type }) => type === "file").map(toRemoteFile));
-    url = answer.next;
+  const about = { repo, revision: commit };
+  // Loaded here, because most questions do without it.
+  const { listFiles } = await import("@huggingface/hub");
+  const items = listFiles({
+    ...{ repo: { type: "model", name: toPath(repo) }, revision: encodeURIComponent(commit), recursive: true },
+    ...{ hubUrl: endpoint, fetch: fetchByAsker(asker, { about, signal, pagesMax }) },
+  });
+  try {
+    for await (const item of items) {
+      if (files.length > filesMax) throw strange(`The list of ${repo}'s files has no end`);
+      const file = toRemoteFile(item, endpoint);
+      if (file) files.push(file);
+    }
+  } catch (error) {
+    // The library reads a page without asking whether it is a list, or whole.
+    throw error instanceof SyntaxError || error instanceof TypeError ? brokenOff(endpoint) : error;
   }
   return files;
 }
 
-type TreeItem = z.output<typeof treeShape>[number];
-
-const toRemoteFile = ({ path, oid, size, lfs, xetHash }: TreeItem): RemoteFile => ({
-  path,
-  bytes: lfs?.size ?? size,
-  sha256: lfs?.oid.replace("sha256:", ""),
-  gitSha1: oid,
-  xet: xetHash,
-});
+function toRemoteFile(item: ListFileEntry, endpoint: string): RemoteFile | undefined {
+  const checked = treeItem.safeParse(item);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    throw strange(`${endpoint} lists a file in a shape that a hub does not use (${issue?.message})`);
+  }
+  const { type, path, oid, size, lfs, xetHash } = checked.data;
+  if (type !== "file") return undefined;
+  const sha256 = lfs?.oid.replace("sha256:", "");
+  return { path, bytes: lfs?.size ?? size, sha256, gitSha1: oid, xet: xetHash };
+}

@@ -24,16 +24,22 @@ export async function readJson<S extends z.ZodType>(
 }
 
 async function jsonOf(answer: HubAnswer): Promise<unknown> {
+  const text = await readJsonText(answer);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw brokenOff(answer.url.origin);
+  }
+}
+
+export const brokenOff = (origin: string) => strange(`${origin} answered with JSON that breaks off`);
+
+export async function readJsonText(answer: HubAnswer): Promise<string> {
   const { origin } = answer.url;
   const type = header(answer, "content-type") ?? "nothing";
   if (!type.includes("json")) {
     await answer.body.dump();
     throw strange(`${origin} answered with ${type.split(";")[0]} where the hub's answer is JSON`);
   }
-  const text = String(await readAnswer(answer.body, bytesMax, origin));
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw strange(`${origin} answered with JSON that breaks off`);
-  }
+  return String(await readAnswer(answer.body, bytesMax, origin));
 }
