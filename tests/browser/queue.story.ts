@@ -31,9 +31,11 @@ story.describe("the queue", () => {
   story.afterEach(({ page }) => cancelAll(page));
 
   story("is put in order by keyboard, and keeps that over a reload", async ({ page }) => {
+    // Five programs are started and two of them go all the while.
+    story.slow();
     for (const model of ["a/one", "a/two", "a/three", "a/four", "a/five"]) await download(page, model);
     await page.goto("/download/queue");
-    await expect.poll(() => modelsIn(page, "In progress")).toEqual(["one", "two"]);
+    await expect.poll(() => modelsIn(page, "In progress"), { timeout: 30_000 }).toEqual(["one", "two"]);
     expect(await modelsIn(page, "Waiting")).toEqual(["three", "four", "five"]);
     await page.getByRole("button", { name: "Move run 5 up" }).focus();
     await page.keyboard.press("Enter");
@@ -52,7 +54,7 @@ story.describe("the queue", () => {
     const id = await download(page, "a/short");
     await page.request.post(`/api/runs/${id}/pause`, { data: {} });
     await page.goto("/download/queue");
-    await expect.poll(() => modelsIn(page, "Paused")).toEqual(["short"]);
+    await expect.poll(() => modelsIn(page, "Paused"), { timeout: 30_000 }).toEqual(["short"]);
     await page.reload();
     await expect(page.getByRole("complementary", { name: "The run that matters now" })).toContainText(
       "Paused",
