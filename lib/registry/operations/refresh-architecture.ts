@@ -1,5 +1,4 @@
 import { isAbsolute } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
@@ -8,6 +7,7 @@ import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
 import { errorCodeOf } from "../file-system.ts";
+import { isAlike } from "../is-alike.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import { type Finding, isPicked, type Operation, type Picked } from "./maintain.ts";
@@ -108,9 +108,9 @@ async function look(entry: Entry, load: LoadEvent | undefined, detect: DetectMod
   const withFound = figures === undefined ? recorded : withFigures(recorded, figures);
   const whole = load === undefined ? withFound : withLoad(withFound, load);
   const said = warning === undefined ? {} : { warning };
-  if (isDeepStrictEqual(whole, recorded)) return said;
-  const hasFigures = !isDeepStrictEqual(withFound, recorded);
-  const hasLoad = !isDeepStrictEqual(whole, withFound);
+  const hasFigures = !isAlike(withFound, recorded);
+  const hasLoad = !isAlike(whole, withFound);
+  if (hasLoad ? isAlike(whole, recorded) : !hasFigures) return said;
   const sources = [hasFigures && "its files", hasLoad && "its last load"].filter((each) => each !== false);
   const patch: RawEntry = { metadata: { ...entry.metadata, architecture: whole } };
   const why = `from ${sources.join(" and ")}`;
