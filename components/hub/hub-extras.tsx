@@ -8,7 +8,7 @@ import { keyOf } from "./weights-words.ts";
 const kinds = {
   projector: "projector, which lets a model see",
   adapter: "adapter, of use with its base model",
-  imatrix: "importance matrix, of use to those who quantise",
+  imatrix: "importance matrix",
 } as const;
 
 type HubExtrasProps = { extras: readonly AnalysedExtra[]; choice: VariantChoice };
@@ -55,7 +55,7 @@ function Extra({ extra: { name, kind, bytes }, isChosen, onTick }: ExtraProps) {
         </label>
       </span>
       <span className="text-muted text-sm">{kinds[kind]}</span>
-      <span className="w-20 text-right tabular-nums">{toByteWords(bytes)}</span>
+      <span className="ml-auto w-20 text-right tabular-nums">{toByteWords(bytes)}</span>
     </li>
   );
 }

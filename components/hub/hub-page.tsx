@@ -28,7 +28,7 @@ export function HubPage({ view, roots, endpoint }: HubPageProps) {
   const enter = () => results.current?.querySelector<HTMLElement>("[data-row-link]")?.focus();
   return (
     <div className="flex min-w-0 max-w-5xl flex-col gap-5">
-      <HubSearchBox inAddress={q} change={change} onDown={enter} />
+      <HubSearchBox inAddress={q} hasRepo={repo !== undefined} change={change} onDown={enter} />
       {repo !== undefined ? (
         <>
           <HubBack state={state} change={change} />

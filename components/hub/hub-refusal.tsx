@@ -1,6 +1,7 @@
 "use client";
 
 import { ExternalLink } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Refusal } from "#components/run/ask-api.ts";
 import { commandHref } from "#components/run/command-href.ts";
 import { Alert } from "#components/ui/alert.tsx";
@@ -32,8 +33,15 @@ const steps: Readonly<Record<string, { tone: "warning" | "danger"; step?: Step }
   "hub-strange": { tone: "danger", step: checkWay },
 };
 
+type HubRefusalProps = {
+  refusal: Refusal;
+  onAgain: () => void;
+  /** Another thing to do about it here. */
+  children?: ReactNode;
+};
+
 /** A refusal of the hub with the one thing to do about it. Addresses in the hint can be followed. */
-export function HubRefusal({ refusal, onAgain }: { refusal: Refusal; onAgain: () => void }) {
+export function HubRefusal({ refusal, onAgain, children }: HubRefusalProps) {
   const { tone, step } = steps[refusal.code] ?? { tone: "danger" };
   const link = linksIn(refusal.hint)[0];
   return (
@@ -58,6 +66,7 @@ export function HubRefusal({ refusal, onAgain }: { refusal: Refusal; onAgain: ()
               {step.words}
             </LinkButton>
           )}
+          {children}
           <Button size="sm" onClick={onAgain}>
             Try again
           </Button>

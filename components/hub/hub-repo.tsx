@@ -4,6 +4,7 @@ import useSWR from "swr";
 import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import type { CommandView } from "#components/command/command-view.ts";
 import { type Answer, askApi } from "#components/run/ask-api.ts";
+import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { api } from "#lib/paths.ts";
 import { HubContents } from "./hub-contents.tsx";
@@ -33,7 +34,14 @@ export function HubRepo({ repo, revision, ...rest }: HubRepoProps) {
     { revalidateOnFocus: false, revalidateOnReconnect: false },
   );
   if (data === undefined) return <Loading repo={repo} />;
-  if (!data.ok) return <HubRefusal refusal={data.refusal} onAgain={() => void mutate()} />;
+  if (!data.ok) {
+    const canSearch = data.refusal.code === "hub-not-found";
+    return (
+      <HubRefusal refusal={data.refusal} onAgain={() => void mutate()}>
+        {canSearch && <SearchInstead repo={repo} change={rest.change} />}
+      </HubRefusal>
+    );
+  }
   const { value } = data;
   return (
     <Analysed
@@ -58,6 +66,16 @@ function Analysed({ analysis, onAgain, change, view, roots }: AnalysedProps) {
       <HubDownload view={view} analysis={analysis} choice={choice} roots={roots} />
       <HubContents analysis={analysis} />
     </div>
+  );
+}
+
+/** What has no repository of its name may be a word of another's. */
+function SearchInstead({ repo, change }: Pick<HubRepoProps, "repo" | "change">) {
+  const words = repo.replace(/^.*\/(?=[^/]+$)/, "");
+  return (
+    <Button size="sm" onClick={() => change({ q: words, repo: undefined })}>
+      Search for “{words}”
+    </Button>
   );
 }
 

@@ -31,8 +31,8 @@ export function HubResults({ state, change }: HubResultsProps) {
         <thead className="text-muted text-xs max-wide:sr-only">
           <tr className="h-8 border-b [&>th]:font-medium">
             <th scope="col">Repository</th>
-            <th scope="col" className="w-20 text-right">
-              Size
+            <th scope="col" className="w-24 text-right">
+              Parameters
             </th>
             <th scope="col" className="w-48 pl-6">
               Formats

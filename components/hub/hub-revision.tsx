@@ -34,7 +34,7 @@ export function HubRevision({ analysis: { repo, revision }, change }: HubRevisio
       </label>
       <NativeSelect
         id={id}
-        className="max-w-60"
+        className="w-52!"
         value={isTyping ? other : revision}
         onChange={(event) => (event.target.value === other ? setTyping(true) : choose(event.target.value))}
       >

@@ -10,11 +10,17 @@ import type { ChangeHub } from "./use-hub-state.ts";
 /** The hub counts questions, so it hears of words only once the typing rests. */
 const settleMs = 400;
 
-type HubSearchBoxProps = { inAddress: string; change: ChangeHub; onDown: () => void };
+type HubSearchBoxProps = {
+  inAddress: string;
+  /** Whether a repository is open, to which the way back should lead. */
+  hasRepo: boolean;
+  change: ChangeHub;
+  onDown: () => void;
+};
 
 /** One box for a search and for a paste: what names a repository opens it with Enter, the rest is looked for. */
-export function HubSearchBox({ inAddress, change, onDown }: HubSearchBoxProps) {
-  const [text, setText] = useTypedWords(inAddress, change);
+export function HubSearchBox({ inAddress, hasRepo, change, onDown }: HubSearchBoxProps) {
+  const [text, setText] = useTypedWords({ inAddress, hasRepo, change });
   const said = text.trim();
   const names = isReference(said);
   const open = () => change({ repo: said, revision: undefined });
@@ -26,7 +32,7 @@ export function HubSearchBox({ inAddress, change, onDown }: HubSearchBoxProps) {
   return (
     <search>
       <form
-        className="flex flex-col gap-2 sm:flex-row"
+        className="flex gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           if (names) open();
@@ -56,7 +62,7 @@ export function HubSearchBox({ inAddress, change, onDown }: HubSearchBoxProps) {
   );
 }
 
-function useTypedWords(inAddress: string, change: ChangeHub) {
+function useTypedWords({ inAddress, hasRepo, change }: Omit<HubSearchBoxProps, "onDown">) {
   const [text, setText] = useState(inAddress);
   const sent = useRef(inAddress);
   useEffect(() => {
@@ -70,9 +76,9 @@ function useTypedWords(inAddress: string, change: ChangeHub) {
     if (said === sent.current || isReference(said)) return;
     const timer = setTimeout(() => {
       sent.current = said;
-      change({ q: said || undefined, repo: undefined }, "replace");
+      change({ q: said || undefined, repo: undefined }, hasRepo ? "push" : "replace");
     }, settleMs);
     return () => clearTimeout(timer);
-  }, [text, change]);
+  }, [text, hasRepo, change]);
   return [text, setText] as const;
 }

@@ -14,11 +14,13 @@ import { HubFitBadge } from "./hub-fit-badge.tsx";
 type HubVariantRowProps = {
   variant: AnalysedVariant;
   isChosen: boolean;
+  /** Of one alone there is nothing to recommend. */
+  isOnly: boolean;
   onTick: (isTicked: boolean) => void;
 };
 
 /** One set of weights: what it is, how large, whether it fits, and on request why. */
-export function HubVariantRow({ variant, isChosen, onTick }: HubVariantRowProps) {
+export function HubVariantRow({ variant, isChosen, isOnly, onTick }: HubVariantRowProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const { name, quantization, bytes, files, gap, fit, recommended, format } = variant;
@@ -36,7 +38,7 @@ export function HubVariantRow({ variant, isChosen, onTick }: HubVariantRowProps)
           <label htmlFor={id} className="min-w-0 break-all font-mono text-sm" title={files.join("\n")}>
             {title}
           </label>
-          {recommended && (
+          {recommended && !isOnly && (
             <Badge tone="accent" icon={<Star aria-hidden="true" />}>
               Recommended
             </Badge>
@@ -50,6 +52,7 @@ export function HubVariantRow({ variant, isChosen, onTick }: HubVariantRowProps)
         <Button
           size="sm"
           variant="ghost"
+          className="max-sm:ml-auto"
           aria-expanded={isOpen}
           aria-label={`How ${title} fits`}
           icon={

@@ -16,7 +16,7 @@ type HubVariantsProps = { analysis: HubAnalysis; choice: VariantChoice; onAgain:
 
 /** The weights to choose from, by the bits of one, priced against the memory of this machine. */
 export function HubVariants({ analysis, choice, onAgain }: HubVariantsProps) {
-  const { variants, groups, chosen, bytes, pricing, setPricing } = choice;
+  const { variants, extras, groups, chosen, bytes, pricing, setPricing } = choice;
   return (
     <Section
       title="Weights"
@@ -42,11 +42,11 @@ export function HubVariants({ analysis, choice, onAgain }: HubVariantsProps) {
         {groups.map((group) => (
           <Group key={group.title} group={group} choice={choice} />
         ))}
-        {analysis.extras.length > 0 && <HubExtras extras={analysis.extras} choice={choice} />}
+        {extras.length > 0 && <HubExtras extras={extras} choice={choice} />}
         <p aria-live="polite" className="bg-surface-2 px-3 py-2 text-sm tabular-nums">
           {chosen.length === 0
             ? "Nothing is chosen."
-            : `${chosen.length} of ${variants.length + analysis.extras.length} chosen · ${toByteWords(bytes)}`}
+            : `${chosen.length} of ${variants.length + extras.length} chosen · ${toByteWords(bytes)}`}
         </p>
       </div>
     </Section>
@@ -70,6 +70,7 @@ function Group({ group, choice }: { group: VariantGroup; choice: VariantChoice }
           <HubVariantRow
             key={keyOf(variant)}
             variant={variant}
+            isOnly={choice.variants.length === 1}
             isChosen={choice.isChosen(variant)}
             onTick={(isTicked) => choice.tick(variant, isTicked)}
           />

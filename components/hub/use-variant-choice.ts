@@ -10,12 +10,14 @@ export function useVariantChoice(analysis: HubAnalysis) {
   const [pricing, setPricing] = useState<Pricing>({ context: analysis.context, kvType: analysis.kvType });
   const [ticked, setTicked] = useState<ReadonlySet<string>>();
   const variants = pricedVariants(analysis, pricing);
-  const all: readonly Choosable[] = [...variants, ...analysis.extras];
+  // An importance matrix is no weights; it comes with the optional files.
+  const extras = analysis.extras.filter(({ kind }) => kind !== "imatrix");
+  const all: readonly Choosable[] = [...variants, ...extras];
   const keys = ticked ?? new Set(firstChosen(variants, analysis.named).map(keyOf));
   const isChosen = (one: Choosable) => keys.has(keyOf(one));
   const chosen = all.filter(isChosen);
   return {
-    ...{ pricing, setPricing, variants, isChosen, chosen },
+    ...{ pricing, setPricing, variants, extras, isChosen, chosen },
     groups: groupVariants(variants, isChosen),
     bytes: chosen.reduce((sum, { bytes }) => sum + bytes, 0),
     words: weightsWords(chosen, all),

@@ -12,9 +12,15 @@ const shard = /-\d{5}-of-\d{5}\.\w+$/;
  * everything is chosen there is nothing to say, because everything is what a download takes.
  */
 export function weightsWords(chosen: readonly Choosable[], all: readonly Choosable[]): string[] {
-  const isRisky = (one: Choosable) => "format" in one && (one.format === "pytorch" || one.format === "onnx");
-  if (chosen.length === all.length && !all.some(isRisky)) return [];
+  if (chosen.length === all.length && takesAll(all)) return [];
   return chosen.flatMap((one) => wordsOf(one, all));
+}
+
+/** A download that is told nothing passes over what may be a program, and takes one projector of several. */
+function takesAll(all: readonly Choosable[]): boolean {
+  const isRisky = (one: Choosable) => "format" in one && (one.format === "pytorch" || one.format === "onnx");
+  const projectors = all.filter((one) => "kind" in one && one.kind === "projector");
+  return projectors.length < 2 && !all.some(isRisky);
 }
 
 function wordsOf(one: Choosable, all: readonly Choosable[]): string[] {
