@@ -1,5 +1,5 @@
 import { defineCommand } from "./define-command.ts";
-import { flag, integer, option } from "./field.ts";
+import { flag, integer, option, text } from "./field.ts";
 import { rehearsed } from "./shared-fields.ts";
 
 export const partials = defineCommand({
@@ -18,6 +18,7 @@ export const partials = defineCommand({
   changesWith: ["clean"],
   severities: [{ when: [], is: 3 }],
   fields: {
+    repo: option(text("repository", 512), "Only those of this repository", { label: "Repository" }),
     clean: flag("Delete them, those in use set aside"),
     olderThan: option(integer(0, 36_500), "Only those that nothing came to for so many days", {
       label: "Older than, in days",

@@ -13,7 +13,7 @@ import type { Handler } from "./index.ts";
 const dayMs = 86_400_000;
 
 export const partials: Handler<"partials"> = async (input, session) => {
-  const look = () => find(session, input.olderThan);
+  const look = () => find(session, input);
   if (!input.clean) {
     print(session, await look());
     return 0;
@@ -38,13 +38,19 @@ export const partials: Handler<"partials"> = async (input, session) => {
   );
 };
 
-async function find(session: Session, olderThan: number | undefined): Promise<PartialFound[]> {
+type Wanted = { repo?: string | undefined; olderThan?: number | undefined };
+
+async function find(session: Session, { repo, olderThan }: Wanted): Promise<PartialFound[]> {
   const settings = await session.settings();
   const { cacheFolder } = await readHubSettings(settings);
   const known = await knownFolders(settings.home.value);
   const found = await findPartials([...settings.roots.value, cacheFolder, ...known]);
-  if (olderThan === undefined) return found;
-  return found.filter(({ changedAt }) => changedAt.getTime() < Date.now() - olderThan * dayMs);
+  const before = Date.now() - (olderThan ?? 0) * dayMs;
+  return found.filter(
+    ({ origin, changedAt }) =>
+      (repo === undefined || origin?.repo.toLowerCase() === repo.toLowerCase()) &&
+      (olderThan === undefined || changedAt.getTime() < before),
+  );
 }
 
 /** Deleting what a process writes to would only make it begin anew. */

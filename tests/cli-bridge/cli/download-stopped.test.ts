@@ -96,6 +96,7 @@ test("a process that is killed outright loses little, and what it left can be cl
   expect(file.here).toBeGreaterThan(0);
   const rehearsed = await run("partials", "--clean");
   expect(rehearsed.stdout).toContain("1 unfinished download to delete.");
+  expect((await run("partials", "--clean", "--repo=acme/other")).stdout).toContain("Nothing to do.");
   expect((await run("partials", "--clean", "--older-than=1")).stdout).toContain("Nothing to do.");
   expect(await run("partials", "--clean", "--apply", "--yes")).toMatchObject({ code: 0 });
   const left = await readdir(join(root, "acme/big"), { recursive: true });
