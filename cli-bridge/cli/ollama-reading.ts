@@ -14,7 +14,7 @@ type Wanted = {
   store?: string | undefined;
 };
 
-export type OllamaReading = { found: StoreReading; server: URL | undefined };
+type OllamaReading = { found: StoreReading; server: URL | undefined };
 
 /** A server that is not there says so at once; one that is there may have a thousand models to tell of. */
 const firstTryMs = 2000;

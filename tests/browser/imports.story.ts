@@ -27,6 +27,8 @@ const tick = (page: Page, name: string) =>
 const undo = (page: Page) => page.locator("main").getByRole("button", { name: "Undo" });
 
 story.use({ sample: { entries: 1, hasFiles: false } });
+/** Each starts several runs, one after the other. */
+story.describe.configure({ timeout: 180_000 });
 
 story(
   "a scan shows what it found, leaves out what is not wanted, and is taken back",
@@ -83,6 +85,7 @@ story("LM Studio's models and those of the cache come in where they lie", async 
   await page.getByRole("button", { name: "Import 1 entry" }).click();
   await expect(undo(page)).toBeInViewport();
   await page.getByRole("link", { name: /^Import from the Hugging Face cache/ }).click();
+  await expect(page.getByRole("heading", { name: "Import from the Hugging Face cache" })).toBeVisible();
   await preview(page);
   await page.getByRole("button", { name: "Import 1 entry" }).click();
   await expect(undo(page)).toBeInViewport();

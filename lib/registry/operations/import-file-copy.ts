@@ -6,7 +6,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { hashFiles } from "#lib/weights/hash-files.ts";
 import type { FileSource, SourceFile } from "./import-file-source.ts";
 
-export type StagingProgress = { phase: "copy" | "check"; done: number; total: number; item: string };
+type StagingProgress = { phase: "copy" | "check"; done: number; total: number; item: string };
 
 type Staging = {
   how: "copy" | "hard-link" | "symbolic-link";

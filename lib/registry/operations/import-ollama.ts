@@ -6,7 +6,7 @@ import { addedFinding, againFinding, namingOf, type OllamaAssigned } from "./oll
 import type { OllamaFound, OllamaModel } from "./ollama-found.ts";
 import { servedKeyOf, toServedKey } from "./served-key.ts";
 
-export type ImportOllamaWanted = OllamaAssigned & {
+type ImportOllamaWanted = OllamaAssigned & {
   found: OllamaFound;
   deprecatePlaceholders: boolean;
   purgeExisting: boolean;

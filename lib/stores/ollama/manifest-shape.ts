@@ -15,7 +15,7 @@ export const configShape = z.object({
   capabilities: z.array(z.string()).optional().catch(undefined),
 });
 
-export type Manifest = z.infer<typeof manifestShape>;
+type Manifest = z.infer<typeof manifestShape>;
 export type Layer = z.infer<typeof layer>;
 
 /** The digests of the layers of one kind: `model`, `projector`, `adapter` … */
