@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown, ArrowUp, ChevronsUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSWRConfig } from "swr";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { askApi } from "#components/run/ask-api.ts";
@@ -20,8 +20,7 @@ type QueueMovesProps = {
 type Move = { name: string; before: string | undefined; icon: typeof ArrowUp };
 
 /** Before which run each button would put it; nothing where it stands there already. */
-function movesOf(run: RunRecord, waiting: readonly RunRecord[]): Move[] {
-  const at = waiting.findIndex(({ id }) => id === run.id);
+function movesOf(waiting: readonly RunRecord[], at: number): Move[] {
   const isLast = at === waiting.length - 1;
   return [
     { name: "to the front", before: at > 1 ? "first" : undefined, icon: ChevronsUp },
@@ -36,19 +35,29 @@ export function QueueMoves({ run, waiting, onSay }: QueueMovesProps) {
   const { mutate } = useSWRConfig();
   const [busy, setBusy] = useState<string>();
   const group = useRef<HTMLSpanElement>(null);
+  const pressed = useRef<string>(undefined);
+  const at = waiting.findIndex(({ id }) => id === run.id);
+  // A row that is put elsewhere in the page loses the focus on its way.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the new place that calls for it.
+  useEffect(() => {
+    if (pressed.current !== undefined) focusIn(group.current, pressed.current);
+    pressed.current = undefined;
+  }, [at]);
   async function move({ name, before }: Move) {
     setBusy(name);
+    pressed.current = name;
     const answer = await askApi<RunRecord>(api.moveRun(run.id), { method: "POST", body: { before } });
     await mutate((key) => typeof key === "string" && key.startsWith(api.runs()));
     setBusy(undefined);
-    if (!answer.ok)
+    if (!answer.ok) {
+      pressed.current = undefined;
       return void toast({ tone: "danger", title: answer.refusal.message, description: answer.refusal.hint });
+    }
     onSay(`${toRunLabel(run)} is number ${answer.value.place} of ${waiting.length} that wait.`);
-    focusIn(group.current, name);
   }
   return (
     <span ref={group} className="flex">
-      {movesOf(run, waiting).map((each) => (
+      {movesOf(waiting, at).map((each) => (
         <Button
           key={each.name}
           size="sm"
@@ -68,8 +77,6 @@ export function QueueMoves({ run, waiting, onSay }: QueueMovesProps) {
 
 /** The button that was pressed may have nowhere further to go; then another of the same row. */
 function focusIn(group: HTMLElement | null, name: string): void {
-  requestAnimationFrame(() => {
-    const open = [...(group?.querySelectorAll<HTMLElement>("button:not(:disabled)") ?? [])];
-    (open.find((button) => button.dataset.move === name) ?? open[0])?.focus();
-  });
+  const open = [...(group?.querySelectorAll<HTMLElement>("button:not(:disabled)") ?? [])];
+  (open.find((button) => button.dataset.move === name) ?? open[0])?.focus();
 }

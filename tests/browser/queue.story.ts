@@ -46,8 +46,14 @@ story.describe("the queue", () => {
     await expect(page.getByRole("button", { name: "Move run 5 down" })).toBeFocused();
     await page.reload();
     await expect.poll(() => modelsIn(page, "Waiting")).toEqual(["five", "three", "four"]);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+    }
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(sideways).toBeLessThanOrEqual(0);
   });
 
   story("pauses, survives a reload, and goes on to the end", async ({ page }) => {

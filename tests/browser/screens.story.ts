@@ -9,6 +9,7 @@ const screens = {
   scan: "/download/scan",
   ollama: "/download/ollama",
   stores: "/download/stores",
+  queue: "/download/queue",
   maintenance: "/maintenance",
   purge: "/maintenance/purge",
   cleanup: "/maintenance/cleanup",

@@ -21,13 +21,21 @@ function show(id: string) {
   const say = vi.fn();
   const run = waiting.find((each) => each.id === id);
   if (!run) throw new Error(`No run ${id} waits.`);
-  render(
+  const board = (inOrder: typeof waiting) => (
     <ToastProvider>
-      <QueueMoves run={run} waiting={waiting} onSay={say} />
-    </ToastProvider>,
+      <QueueMoves run={run} waiting={inOrder} onSay={say} />
+    </ToastProvider>
   );
+  const { rerender } = render(board(waiting));
+  const reorder = (...ids: string[]) =>
+    rerender(board(ids.flatMap((each) => waiting.filter((one) => one.id === each))));
   const bodyOf = () => JSON.parse(String(asked.mock.calls[0]?.[1].body));
-  return { say, bodyOf, press: (name: string) => userEvent.click(screen.getByRole("button", { name })) };
+  return {
+    say,
+    bodyOf,
+    reorder,
+    press: (name: string) => userEvent.click(screen.getByRole("button", { name })),
+  };
 }
 
 test.each([
@@ -49,4 +57,14 @@ test("the first goes no further up, the last no further down", () => {
   cleanup();
   show("6");
   expect(screen.getByRole("button", { name: "Move run 6 down" })).toHaveProperty("disabled", true);
+});
+
+test("the focus stays with the run, on a button that still leads somewhere", async () => {
+  const { press, reorder } = show("5");
+  await press("Move run 5 up");
+  screen.getByRole("button", { name: "Move run 5 up" }).blur();
+  reorder("5", "4", "6");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Move run 5 down");
+  reorder("4", "5", "6");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Move run 5 down");
 });
