@@ -84,12 +84,16 @@ function startExchange(taker: Taker, { resume, end, fail }: Ways): Exchange {
   let head: ParsedHead | undefined;
   let left = 0;
   const takeHead = (chunk: Buffer): Buffer | undefined => {
-    headBytes = Buffer.concat([headBytes, chunk]);
-    const at = headBytes.indexOf("\r\n\r\n");
-    if (at < 0 && headBytes.length <= headBytesMax) return undefined;
+    // Most heads come whole, and what comes with them is large.
+    const bytes = headBytes.length > 0 ? Buffer.concat([headBytes, chunk]) : chunk;
+    const at = bytes.indexOf("\r\n\r\n");
+    if (at < 0 && bytes.length <= headBytesMax) {
+      headBytes = Buffer.from(bytes);
+      return undefined;
+    }
     if (at < 0) throw new TransferFault("strange", "the answer's head has no end");
-    const rest = headBytes.subarray(at + 4);
-    const found = parseHead(headBytes.toString("latin1", 0, at));
+    const rest = bytes.subarray(at + 4);
+    const found = parseHead(bytes.toString("latin1", 0, at));
     headBytes = Buffer.alloc(0);
     // An answer of the hundreds only comes before the answer.
     if (found.status < 200) return takeHead(rest);
