@@ -22,17 +22,7 @@ export async function checkPlaces(
 ): Promise<HealthFinding[]> {
   const placed = entries
     .filter((entry) => placeKindOf(entry) === "local")
-    .map((entry): Placed => {
-      const resolved = resolve(entry.path ?? "");
-      const { name } = entry;
-      return {
-        name,
-        path: resolved,
-        isFree: isFree(entry),
-        state: states.get(resolved),
-        root: rootOf(resolved, roots),
-      };
-    });
+    .map((entry) => toPlaced(entry, { roots, states }));
   const missing = placed.filter(({ state }) => state === "missing");
   const unmounted = Map.groupBy(missing, ({ root }) => (root && isUnmounted(root, placed) ? root.root : ""));
   const { alone, below } = apart(unmounted.get("") ?? []);
@@ -79,6 +69,12 @@ export async function checkPlaces(
       roots.length === 0 ? [] : itemsOf(placed.filter(({ root }) => root === undefined)),
     ),
   ];
+}
+
+function toPlaced(entry: Entry, { roots, states }: Looked): Placed {
+  const path = resolve(entry.path ?? "");
+  const [state, root] = [states.get(path), rootOf(path, roots)];
+  return { name: entry.name, path, isFree: isFree(entry), state, root };
 }
 
 const itemsOf = (placed: readonly Placed[]) => placed.map(({ name, path }) => ({ name, detail: path }));
