@@ -2,6 +2,7 @@
 
 import { Download } from "lucide-react";
 import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { CommandForm } from "#components/command/command-form.tsx";
 import { CommandPreview } from "#components/command/command-preview.tsx";
 import type { CommandView } from "#components/command/command-view.ts";
@@ -13,9 +14,11 @@ import { paths } from "#lib/paths.ts";
 import { HubAcceptCode } from "./hub-accept-code.tsx";
 import { HubLocation, type RootRoom } from "./hub-location.tsx";
 import { HubPlan } from "./hub-plan.tsx";
+import { HubRuns } from "./hub-runs.tsx";
 import { HubSupport } from "./hub-support.tsx";
 import { useDownloadForm } from "./use-download-form.ts";
 import { useDownloadStart } from "./use-download-start.ts";
+import { useQueuedRuns } from "./use-queued-runs.ts";
 import type { VariantChoice } from "./use-variant-choice.ts";
 
 type HubDownloadProps = {
@@ -29,7 +32,8 @@ type Form = ReturnType<typeof useDownloadForm>;
 
 /** The download of what is chosen above: where to, what else, the words that do it, and what they would do. */
 export function HubDownload({ view, analysis, choice, roots }: HubDownloadProps) {
-  const form = useDownloadForm(view, analysis, choice);
+  const runs = useQueuedRuns();
+  const form = useDownloadForm({ view, analysis, choice, runs });
   const { isReady, planning, code, more, setMore, preview } = form;
   return (
     <Section title="Download">
@@ -44,8 +48,9 @@ export function HubDownload({ view, analysis, choice, roots }: HubDownloadProps)
             onAccept={(acceptCode) => setMore({ ...more, acceptCode })}
           />
         )}
-        <Start form={form} verb={view.verb} />
+        <Start form={form} verb={view.verb} runs={runs} />
       </form>
+      <HubRuns runs={runs} repo={analysis.repo} />
     </Section>
   );
 }
@@ -81,8 +86,12 @@ function Fields({ form, analysis: { support }, roots, bytes }: FieldsProps) {
   );
 }
 
-function Start({ form: { input, planning, canStart }, verb }: { form: Form; verb: string }) {
-  const { start, isBusy, refusal, started } = useDownloadStart(input);
+type StartProps = { form: Form; verb: string; runs: readonly RunRecord[] };
+
+function Start({ form: { input, planning, canStart, preview }, verb, runs }: StartProps) {
+  const { start, isBusy, refusal } = useDownloadStart(input);
+  const words = preview.preview?.shell;
+  const isQueued = runs.some(({ state, shell }) => state !== "ended" && shell === words);
   const bytes = planning.plan?.bytesToFetch ?? 0;
   return (
     <>
@@ -97,7 +106,7 @@ function Start({ form: { input, planning, canStart }, verb }: { form: Form; verb
           variant="primary"
           icon={<Download aria-hidden="true" />}
           busy={isBusy}
-          disabled={!canStart}
+          disabled={!canStart || isQueued}
           onClick={start}
         >
           {bytes > 0 ? `${verb} ${toByteWords(bytes)}` : verb}
@@ -106,7 +115,7 @@ function Start({ form: { input, planning, canStart }, verb }: { form: Form; verb
           Open the queue
         </LinkButton>
         <span role="status" className="text-muted">
-          {started !== undefined && `Run #${started} is in the queue; it stands above.`}
+          {isQueued && "This download is in the queue already."}
         </span>
       </div>
     </>

@@ -2,7 +2,7 @@ import type { DownloadPlan, PlannedFile } from "#cli-bridge/protocol/download-pl
 import { Alert } from "#components/ui/alert.tsx";
 import { Expander } from "#components/ui/expander.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { cn } from "#lib/cn.ts";
+import { Spinner } from "#components/ui/spinner.tsx";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { HubRefusal } from "./hub-refusal.tsx";
 import type { PlanState } from "./use-download-plan.ts";
@@ -12,10 +12,11 @@ export function HubPlan({ plan, refusal, isLoading, again }: PlanState) {
   if (refusal) return <HubRefusal refusal={refusal} onAgain={again} />;
   if (!plan) return isLoading ? <Skeleton className="h-16" /> : null;
   return (
-    <div className={cn("flex min-w-0 flex-col gap-3", isLoading && "opacity-60")} aria-busy={isLoading}>
+    <div className="flex min-w-0 flex-col gap-3" aria-busy={isLoading}>
       <div className="flex min-w-0 flex-col gap-1 rounded-md border border-line bg-surface-2 px-3 py-2">
-        <p aria-live="polite" className="font-medium tabular-nums">
+        <p aria-live="polite" className="flex items-center gap-2 font-medium tabular-nums">
           {fetchWords(plan)}
+          {isLoading && <Spinner className="animate-late text-accent" />}
         </p>
         <p className="break-words text-muted text-sm">
           To <span className="break-all font-mono">{plan.folder}</span>

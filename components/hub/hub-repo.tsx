@@ -13,7 +13,6 @@ import type { RootRoom } from "./hub-location.tsx";
 import { HubRefusal } from "./hub-refusal.tsx";
 import { HubRemarks } from "./hub-remarks.tsx";
 import { HubRepoHead } from "./hub-repo-head.tsx";
-import { HubRuns } from "./hub-runs.tsx";
 import { HubVariants } from "./hub-variants.tsx";
 import type { ChangeHub } from "./use-hub-state.ts";
 import { useVariantChoice } from "./use-variant-choice.ts";
@@ -60,7 +59,6 @@ function Analysed({ analysis, onAgain, change, view, roots }: AnalysedProps) {
   return (
     <div className="flex min-w-0 flex-col gap-6">
       <HubRepoHead analysis={analysis} change={change} />
-      <HubRuns repo={analysis.repo} />
       <HubRemarks analysis={analysis} />
       <HubVariants analysis={analysis} choice={choice} onAgain={onAgain} />
       <HubDownload view={view} analysis={analysis} choice={choice} roots={roots} />

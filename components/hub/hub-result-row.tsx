@@ -37,6 +37,7 @@ export function HubResultRow({ model, state, change }: HubResultRowProps) {
           <Link
             href={toHubPath({ ...state, repo })}
             data-row-link=""
+            title={repo}
             prefetch={false}
             className="min-w-0 truncate rounded-sm font-mono hover:text-accent hover:underline"
             onClick={(event) => {
@@ -54,7 +55,7 @@ export function HubResultRow({ model, state, change }: HubResultRowProps) {
             </span>
           )}
           {pipelineTag !== undefined && pipelineTag !== "text-generation" && (
-            <span className="truncate text-muted text-xs max-wide:hidden">
+            <span className="min-w-0 shrink-[99] truncate text-muted text-xs max-wide:hidden">
               {pipelineTag.replaceAll("-", " ")}
             </span>
           )}

@@ -1,24 +1,18 @@
 "use client";
 
-import useSWR from "swr";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
-import { readApi } from "#components/run/ask-api.ts";
 import { succeeded } from "#components/run/outcome-words.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { paths } from "#lib/paths.ts";
 import { queueGroupsOf } from "./queue-groups.ts";
-import { queueKey } from "./queue-key.ts";
 import { QueueRow } from "./queue-row.tsx";
 
-const whileRunningMs = 1_000;
+type HubRunsProps = { runs: readonly RunRecord[]; repo: string };
 
 /** The downloads of one repository: those that go, wait or stopped, and those of today that are done. */
-export function HubRuns({ repo }: { repo: string }) {
-  const { data } = useSWR<{ runs: RunRecord[] }, Error>(queueKey, readApi, {
-    refreshInterval: (latest) => (latest?.runs.some((run) => run.state === "running") ? whileRunningMs : 0),
-  });
-  const own = (data?.runs ?? []).filter((run) => isOf(run, repo));
+export function HubRuns({ runs, repo }: HubRunsProps) {
+  const own = runs.filter((run) => isOf(run, repo));
   const { going, waiting, paused, attention, done } = queueGroupsOf(own, new Date());
   const open = [...attention, ...going, ...waiting, ...paused];
   const [latest] = done;

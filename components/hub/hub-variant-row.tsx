@@ -13,6 +13,7 @@ import { HubFitBadge } from "./hub-fit-badge.tsx";
 
 type HubVariantRowProps = {
   variant: AnalysedVariant;
+  title: string;
   isChosen: boolean;
   /** Of one alone there is nothing to recommend. */
   isOnly: boolean;
@@ -20,11 +21,10 @@ type HubVariantRowProps = {
 };
 
 /** One set of weights: what it is, how large, whether it fits, and on request why. */
-export function HubVariantRow({ variant, isChosen, isOnly, onTick }: HubVariantRowProps) {
+export function HubVariantRow({ variant, title, isChosen, isOnly, onTick }: HubVariantRowProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
-  const { name, quantization, bytes, files, gap, fit, recommended, format } = variant;
-  const title = format === "gguf" ? (quantization?.toUpperCase() ?? name) : name;
+  const { bytes, files, gap, fit, recommended } = variant;
   return (
     <li className="flex min-w-0 flex-col gap-2 px-3 py-1.5">
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">

@@ -10,7 +10,7 @@ import { HubPricing } from "./hub-pricing.tsx";
 import { HubVariantRow } from "./hub-variant-row.tsx";
 import type { VariantGroup } from "./hub-variants-priced.ts";
 import type { VariantChoice } from "./use-variant-choice.ts";
-import { keyOf } from "./weights-words.ts";
+import { keyOf, titleOf } from "./weights-words.ts";
 
 type HubVariantsProps = { analysis: HubAnalysis; choice: VariantChoice; onAgain: () => void };
 
@@ -70,6 +70,7 @@ function Group({ group, choice }: { group: VariantGroup; choice: VariantChoice }
           <HubVariantRow
             key={keyOf(variant)}
             variant={variant}
+            title={titleOf(variant, choice.variants)}
             isOnly={choice.variants.length === 1}
             isChosen={choice.isChosen(variant)}
             onTick={(isTicked) => choice.tick(variant, isTicked)}

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import useSWR from "swr";
 import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { CommandInput } from "#components/command/command-view.ts";
 import { type Answer, askApi, type Refusal } from "#components/run/ask-api.ts";
 import { api } from "#lib/paths.ts";
@@ -12,7 +13,7 @@ const settleMs = 300;
 export type PlanState = { plan?: DownloadPlan; refusal?: Refusal; isLoading: boolean; again: () => void };
 
 /** What a download would do, following the form at a short distance. The last plan stays until the next one is there. */
-export function useDownloadPlan(input: CommandInput | undefined): PlanState {
+export function useDownloadPlan(input: CommandInput | undefined, runs: readonly RunRecord[]): PlanState {
   const wanted = input === undefined ? undefined : api.hubPlan(input);
   const [settled, setSettled] = useState(wanted);
   useEffect(() => {
@@ -24,6 +25,9 @@ export function useDownloadPlan(input: CommandInput | undefined): PlanState {
     (url: string) => askApi<DownloadPlan>(url),
     { keepPreviousData: true, revalidateOnFocus: false },
   );
+  const ended = runs.filter(({ state }) => state === "ended").length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a run has fetched by its end need not be fetched again.
+  useEffect(() => void mutate(), [ended, mutate]);
   const again = () => void mutate();
   if (data === undefined || wanted === undefined) return { isLoading: wanted !== undefined, again };
   const isOld = isLoading || settled !== wanted;

@@ -12,15 +12,13 @@ export function useDownloadStart(input: CommandInput) {
   const { mutate } = useSWRConfig();
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
-  const [started, setStarted] = useState<string>();
   async function begin() {
     setBusy(true);
     const body = { command: "download", input };
     const answer = await askApi<RunRecord>(api.runs(), { method: "POST", body });
     setBusy(false);
     setRefusal(answer.ok ? undefined : answer.refusal);
-    if (answer.ok) setStarted(answer.value.id);
     await mutate((key) => typeof key === "string" && key.startsWith(api.runs()));
   }
-  return { start: () => void begin(), isBusy, refusal, started };
+  return { start: () => void begin(), isBusy, refusal };
 }

@@ -5,6 +5,13 @@ export type Choosable = AnalysedVariant | AnalysedExtra;
 /** A choice is known by its files: names may come twice in a repository. */
 export const keyOf = ({ files, name }: Pick<Choosable, "files" | "name">): string => files[0] ?? name;
 
+/** What people call these weights: by their quantisation, unless others have the same. */
+export function titleOf(one: AnalysedVariant, all: readonly AnalysedVariant[]): string {
+  const { format, name, quantization } = one;
+  const isOnly = all.filter((other) => other.quantization === quantization).length === 1;
+  return format === "gguf" && quantization !== undefined && isOnly ? quantization.toUpperCase() : name;
+}
+
 const shard = /-\d{5}-of-\d{5}\.\w+$/;
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { weightsWords } from "#components/hub/weights-words.ts";
+import { titleOf, weightsWords } from "#components/hub/weights-words.ts";
 import { emberVariants, type MadeVariant, makeAnalysis } from "./make-analysis.ts";
 
 /** The words for those of a repository whose names are given. */
@@ -49,5 +49,20 @@ describe("the words for what is chosen", () => {
       { name: "pytorch_model", format: "pytorch" as const, files: ["pytorch_model.bin"], bytes: 1 },
     ];
     expect(wordsFor(mixed, "model", "pytorch_model")).toEqual(["model.safetensors", "pytorch_model.bin"]);
+  });
+});
+
+describe("what weights are called", () => {
+  it("is their quantisation, and their name where others have the same or where it says little", () => {
+    const { variants } = makeAnalysis([
+      ...emberVariants,
+      { name: "Other-Q8_0", quantization: "q8_0", bytes: 1 },
+      { name: "model", format: "safetensors", quantization: "bf16", bytes: 1 },
+    ]);
+    const titles = variants.map((variant) => titleOf(variant, variants));
+    expect(titles).toEqual([
+      ...["Q2_K", "IQ4_XS", "Q4_0", "Q4_K_S", "Q4_K_M", "Q6_K"],
+      ...["Ember-Q8_0", "Other-Q8_0", "model"],
+    ]);
   });
 });
