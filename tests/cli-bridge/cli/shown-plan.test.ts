@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plan } from "#cli-bridge/protocol/plan.ts";
 import { entryAt, makePlace, planTold, readLayer } from "./modeldeck.ts";
 
 const withArgs = (...args: string[]) =>
@@ -16,17 +17,20 @@ test("a secret in arguments is in no plan that is shown, and in the registry as 
     expect(said.code).toBe(0);
     expect(said.stdout + JSON.stringify(planTold(said))).not.toMatch(/sk-before|k-after/);
   }
-  expect(removing.stdout).toContain('"--key=••••••••"');
+  expect(JSON.stringify(JSON.parse(removing.stdout))).toContain('"--key=••••••••"');
   expect(await readLayer(registry)).toMatchObject([
     { backend_config: { extra_args: ["--key=k-after", "--seed", "1"] } },
   ]);
 });
 
 test("another secret is another plan, though both are shown alike", async () => {
-  const { json } = await makePlace([withArgs("--token", "one")]);
-  const idOf = async (secret: string) =>
-    Object.entries((await json("set-args", `--args=--token ${secret}`, "--", "m")) ?? {}).find(
-      ([key]) => key === "id",
-    );
-  expect(await idOf("two")).not.toEqual(await idOf("three"));
+  const { run } = await makePlace([withArgs("--token", "one")]);
+  const planOf = async (secret: string) => {
+    const { stdout } = await run("set-args", `--args=--token ${secret}`, "--json", "--", "m");
+    const { id, changed } = plan.loose().parse(JSON.parse(stdout));
+    return { id, changed };
+  };
+  const [two, three] = [await planOf("two"), await planOf("three")];
+  expect(two.changed).toEqual(three.changed);
+  expect(two.id).not.toBe(three.id);
 });
