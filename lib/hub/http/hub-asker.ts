@@ -85,7 +85,9 @@ async function send(
   const usual = { "accept-encoding": "identity", "user-agent": "modeldeck" };
   const headers = { ...usual, ...wanted.headers, ...authorization };
   try {
-    return { ...(await request(url, { method, headers, dispatcher, signal: either })), url };
+    // Without a word undici closes the connection after each HEAD, and a download asks for one for each file.
+    const answer = await request(url, { method, headers, dispatcher, signal: either, reset: false });
+    return { ...answer, url };
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     throw toUnreachable(error, url.origin);

@@ -19,10 +19,13 @@ const silenceMs = 30_000;
 export function openConnections({ httpProxy, httpsProxy, noProxy, caFile }: Routes): Dispatcher {
   const ca = caFile === undefined ? undefined : readAuthorities(caFile);
   const tls = { timeout: connectMs, ...(ca && { ca }) };
+  const hasProxy = Boolean(httpProxy || httpsProxy);
   // An empty word keeps undici from asking the environment, whose word has been weighed already.
   return new EnvHttpProxyAgent({
     ...{ httpProxy: httpProxy ?? "", httpsProxy: httpsProxy ?? "", noProxy: noProxy ?? "" },
-    ...{ connect: tls, requestTls: tls, proxyTls: tls },
+    connect: tls,
+    // Whatever is said here is copied for each connection, and the authorities are 200 KB.
+    ...(hasProxy && { requestTls: tls, proxyTls: tls }),
     ...{ headersTimeout: silenceMs, bodyTimeout: silenceMs },
   });
 }
