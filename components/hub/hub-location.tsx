@@ -40,12 +40,12 @@ export function HubLocation({ roots, location, bytes, onLocation }: HubLocationP
             {wordsOf(root, bytes)}
           </option>
         ))}
-        <option value={custom}>Another folder…</option>
+        <option value={custom}>A folder below one of them…</option>
       </NativeSelect>
       {isCustom && (
         <Input
           aria-label="Folder"
-          placeholder="/path/to/a/folder"
+          placeholder={`${first?.path ?? "/path/to/models"}/…`}
           maxLength={4096}
           className="font-mono text-sm"
           value={location ?? ""}

@@ -14,6 +14,8 @@ const giveToken = {
 };
 const checkWay = { href: paths.command("hub-check"), words: "Test the connection" };
 
+const addRoot = { href: paths.settings(), words: "Open the settings" };
+
 type Step = { href: ReturnType<typeof commandHref>; words: string };
 
 /** What helps in each state of the way to the hub, beside the sentence that the server says. */
@@ -29,6 +31,7 @@ const steps: Readonly<Record<string, { tone: "warning" | "danger"; step?: Step }
   "hub-disabled": { tone: "warning" },
   "not-found": { tone: "warning" },
   "bad-input": { tone: "warning" },
+  "outside-roots": { tone: "warning", step: addRoot },
   "hub-unreachable": { tone: "danger", step: checkWay },
   "hub-strange": { tone: "danger", step: checkWay },
 };

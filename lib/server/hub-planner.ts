@@ -6,6 +6,7 @@ import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import type { HubReadme } from "#cli-bridge/protocol/hub-answer.ts";
 import type { Hub, HubModel, RemoteFile } from "#lib/hub/hub.ts";
 import type { Settings } from "#lib/state/settings.ts";
+import { guardPaths } from "./guard-paths.ts";
 import { parseQuery } from "./parse-query.ts";
 import { makeSharedAnswers } from "./shared-answers.ts";
 
@@ -36,7 +37,9 @@ export function makeHubPlanner({ open, settings }: Reading): HubPlanner {
         import("#lib/hub/plan/download-wanted.ts"),
         import("#lib/hub/transfer/disk-reserve.ts"),
       ]);
-      const { roots, diskReserve } = await settings();
+      const { roots, registryDir, diskReserve } = await settings();
+      // A plan tells of the disk, so it looks nowhere that a download could not be sent to.
+      await guardPaths(download, input, [...roots.value, registryDir.value]);
       const places = {
         roots: roots.value,
         reserveOf: (total: number) => reserveOf(total, diskReserve.value),

@@ -15,15 +15,15 @@ const files = [
 async function openOnHub() {
   const hub = await startTestHub({ repos: [{ name: repo, labels: ["gguf"], files }] });
   onTestFinished(() => hub.close());
-  const { ask, home } = await openConsole({ env: { HF_ENDPOINT: hub.url } });
+  const { ask, root } = await openConsole({ env: { HF_ENDPOINT: hub.url } });
   const planFor = (input: unknown) =>
     ask(`/api/hub/plan?${new URLSearchParams({ input: JSON.stringify(input) })}`);
-  return { hub, ask, home, planFor };
+  return { hub, ask, root, planFor };
 }
 
 test("a plan tells what a download would fetch, where to and what it leaves", async () => {
-  const { planFor, home } = await openOnHub();
-  const location = join(home, "elsewhere");
+  const { planFor, root } = await openOnHub();
+  const location = join(root, "elsewhere");
   const answer = await planFor({ model: repo, weights: ["Q4_K_M"], location });
   const plan = downloadPlan.parse(await answer.json());
   expect(plan.folder).toBe(join(location, repo));
@@ -32,12 +32,21 @@ test("a plan tells what a download would fetch, where to and what it leaves", as
   expect(plan.freeBefore).toBeGreaterThan(0);
 });
 
+test("nothing is told of a disk outside the configured folders", async () => {
+  const { hub, planFor } = await openOnHub();
+  const answer = await planFor({ model: repo, location: "/etc" });
+  expect(answer.status).toBe(403);
+  expect(await answer.json()).toMatchObject({ error: { code: "outside-roots" } });
+  expect(hub.requests).toEqual([]);
+});
+
 test("the hub is not asked again for every change of a form", async () => {
-  const { hub, planFor, home } = await openOnHub();
-  await planFor({ model: repo, weights: ["Q4_K_M"], location: home });
+  const { hub, planFor } = await openOnHub();
+  await planFor({ model: repo, weights: ["Q4_K_M"] });
   const asked = hub.requests.length;
-  await planFor({ model: repo, weights: ["Q8_0"], location: home });
-  await planFor({ model: repo, includeOptional: false, location: home });
+  expect(asked).toBeGreaterThan(0);
+  await planFor({ model: repo, weights: ["Q8_0"] });
+  await planFor({ model: repo, includeOptional: false });
   expect(hub.requests.length).toBe(asked);
 });
 
