@@ -25,7 +25,7 @@ export function checkAnswer({ status, headers }: AnswerHead, asked: AskedFor): s
   return etag;
 }
 
-export function strongEtagOf({ etag }: AnswerHead["headers"]): string | undefined {
+function strongEtagOf({ etag }: AnswerHead["headers"]): string | undefined {
   return etag !== undefined && /^"[^"]+"$/.test(etag) ? etag : undefined;
 }
 

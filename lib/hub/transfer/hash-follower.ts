@@ -63,7 +63,7 @@ function startThread(input: FollowInput, answer: (found: Answer) => void): Worke
 }
 
 /** Stands alone, as its text is what is sent. The bytes come from the page cache, where they were written just now. */
-export function hashGrowingFile({ path, bytes, shared, withGitSha1 }: FollowInput): Answer {
+function hashGrowingFile({ path, bytes, shared, withGitSha1 }: FollowInput): Answer {
   const { openSync, readSync, closeSync, constants } = process.getBuiltinModule("node:fs");
   const { createHash } = process.getBuiltinModule("node:crypto");
   const [frontier, hashed] = [new BigInt64Array(shared, 0, 1), new BigInt64Array(shared, 8, 1)];

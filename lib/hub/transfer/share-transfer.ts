@@ -41,7 +41,7 @@ export async function withTransferLock<Result>(
       await releaseLock(paths.lock, claim.token);
     }
   } finally {
-    await unlink(claim.own);
+    await unlink(claim.own).catch(() => undefined);
   }
 }
 
