@@ -26,7 +26,7 @@ function Text(of: HubReadmeProps) {
     revalidateOnFocus: false,
   });
   if (data === undefined) return <Skeleton className="h-24" />;
-  if (!data.ok) return <HubRefusal refusal={data.refusal} onAgain={() => void mutate()} />;
+  if (!data.ok) return <HubRefusal refusal={data.refusal} onAgain={() => mutate()} />;
   const { text } = data.value;
   if (text === undefined) return <p className="text-muted">It has none.</p>;
   return (

@@ -1,7 +1,7 @@
 "use client";
 
 import { ExternalLink } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { Refusal } from "#components/run/ask-api.ts";
 import { commandHref } from "#components/run/command-href.ts";
 import { Alert } from "#components/ui/alert.tsx";
@@ -38,7 +38,7 @@ const steps: Readonly<Record<string, { tone: "warning" | "danger"; step?: Step }
 
 type HubRefusalProps = {
   refusal: Refusal;
-  onAgain: () => void;
+  onAgain: () => Promise<unknown>;
   /** Another thing to do about it here. */
   children?: ReactNode;
 };
@@ -46,6 +46,12 @@ type HubRefusalProps = {
 /** A refusal of the hub with the one thing to do about it. Addresses in the hint can be followed. */
 export function HubRefusal({ refusal, onAgain, children }: HubRefusalProps) {
   const { tone, step } = steps[refusal.code] ?? { tone: "danger" };
+  const [isBusy, setBusy] = useState(false);
+  const again = async () => {
+    setBusy(true);
+    await onAgain();
+    setBusy(false);
+  };
   const link = linksIn(refusal.hint)[0];
   return (
     <Alert
@@ -70,7 +76,7 @@ export function HubRefusal({ refusal, onAgain, children }: HubRefusalProps) {
             </LinkButton>
           )}
           {children}
-          <Button size="sm" onClick={onAgain}>
+          <Button size="sm" busy={isBusy} onClick={() => void again()}>
             Try again
           </Button>
         </>

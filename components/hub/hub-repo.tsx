@@ -36,7 +36,7 @@ export function HubRepo({ repo, revision, ...rest }: HubRepoProps) {
   if (!data.ok) {
     const canSearch = data.refusal.code === "hub-not-found";
     return (
-      <HubRefusal refusal={data.refusal} onAgain={() => void mutate()}>
+      <HubRefusal refusal={data.refusal} onAgain={() => mutate()}>
         {canSearch && <SearchInstead repo={repo} change={rest.change} />}
       </HubRefusal>
     );

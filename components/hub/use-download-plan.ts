@@ -10,7 +10,12 @@ import { api } from "#lib/paths.ts";
 
 const settleMs = 300;
 
-export type PlanState = { plan?: DownloadPlan; refusal?: Refusal; isLoading: boolean; again: () => void };
+export type PlanState = {
+  plan?: DownloadPlan;
+  refusal?: Refusal;
+  isLoading: boolean;
+  again: () => Promise<unknown>;
+};
 
 /** What a download would do, following the form at a short distance. The last plan stays until the next one is there. */
 export function useDownloadPlan(input: CommandInput | undefined, runs: readonly RunRecord[]): PlanState {
@@ -28,7 +33,7 @@ export function useDownloadPlan(input: CommandInput | undefined, runs: readonly 
   const ended = runs.filter(({ state }) => state === "ended").length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what a run has fetched by its end need not be fetched again.
   useEffect(() => void mutate(), [ended, mutate]);
-  const again = () => void mutate();
+  const again = () => mutate();
   if (data === undefined || wanted === undefined) return { isLoading: wanted !== undefined, again };
   const isOld = isLoading || settled !== wanted;
   return data.ok

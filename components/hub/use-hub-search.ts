@@ -13,7 +13,7 @@ export type HubFound = {
   isMore: boolean;
   hasMore: boolean;
   more: () => void;
-  again: () => void;
+  again: () => Promise<unknown>;
 };
 
 /** What the hub finds, page after page. A refusal is an answer like any other, and is asked again only by hand. */
@@ -40,6 +40,6 @@ export function useHubSearch(state: HubState): HubFound {
     isMore: !isLoading && pages.length < size && last?.ok === true && last.value.next !== undefined,
     hasMore: last?.ok === true && last.value.next !== undefined,
     more: () => void setSize((pagesNow) => pagesNow + 1),
-    again: () => void mutate(),
+    again: () => mutate(),
   };
 }

@@ -98,6 +98,10 @@ story(
     await expect(words).toContainText("--weights=Q4_K_M,Q8_0");
     await page.getByRole("checkbox", { name: "Q8_0" }).uncheck();
     await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.setViewportSize({ width: 1440, height: 900 });
 
     await page.getByRole("button", { name: /^Download \d/ }).click();
     const runs = page.getByRole("region", { name: "Downloads of this repository" });

@@ -6,7 +6,7 @@ import { HubRefusal, linksIn } from "#components/hub/hub-refusal.tsx";
 afterEach(cleanup);
 
 const show = (code: string, hint: string) =>
-  render(<HubRefusal refusal={{ code, message: "It was refused.", hint }} onAgain={() => undefined} />);
+  render(<HubRefusal refusal={{ code, message: "It was refused.", hint }} onAgain={async () => undefined} />);
 
 describe("a refusal of the hub", () => {
   it("offers a token where one is missing, and the page where terms are accepted", () => {
