@@ -10,6 +10,7 @@ import { listRemoteFiles } from "./list-remote-files.ts";
 import { locateFile } from "./locate-file.ts";
 import { searchModels } from "./search-models.ts";
 import { toHubModel } from "./to-hub-model.ts";
+import { sayWhatElseItIs } from "./what-else-it-is.ts";
 
 /** What is asked about a model beyond its name; without it the hub sends lists of no use here. */
 const expanded = [
@@ -29,7 +30,11 @@ export function openHub(settings: HubSettings): Hub {
     model: async (repo, revision, signal) => {
       const url = `${hubAddress.model(endpoint, repo, revision)}?${new URLSearchParams(expanded)}`;
       const about = { repo, revision };
-      return toHubModel((await readJson(asker, { url, shape: modelShape, about, signal })).value);
+      const asked = readJson(asker, { url, shape: modelShape, about, signal });
+      const { value } = await asked.catch((error) =>
+        sayWhatElseItIs(error, { asker, endpoint, repo, signal }),
+      );
+      return toHubModel(value);
     },
     files: (repo, commit, signal) => listRemoteFiles({ asker, endpoint, repo, commit, signal }),
     refs: async (repo, signal) => {

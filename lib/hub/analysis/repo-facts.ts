@@ -1,5 +1,6 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import { toCountWords } from "#lib/format.ts";
 import type { Unpriced } from "#lib/weights/fit/price-variants.ts";
 import { quantizationNameOf } from "#lib/weights/quantization-names.ts";
 import type { Hub } from "../hub.ts";
@@ -98,6 +99,10 @@ function namedIn({ quant, file, folder }: RepoReference): string | undefined {
 }
 
 const withoutWeights = ({ model, files }: OpenContents) =>
-  new ConsoleError("not-found", `${model.repo} holds ${files.length} files, and no weights among them.`, {
-    hint: "Look for a repository with GGUF or safetensors files, or at another revision of this one.",
-  });
+  new ConsoleError(
+    "not-found",
+    `${model.repo} holds ${toCountWords(files.length, "file")}, and no weights among them.`,
+    {
+      hint: "Look for a repository with GGUF or safetensors files, or at another revision of this one.",
+    },
+  );

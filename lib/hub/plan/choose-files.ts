@@ -1,4 +1,6 @@
 import { posix } from "node:path";
+import { nearest } from "#cli-bridge/derive/nearest.ts";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { fileKindOf } from "#lib/weights/file-kind.ts";
 import { type ChosenWeights, chooseWeights, patternOf, type WeightsWanted } from "./choose-weights.ts";
 import { clashesOf, refusalOfPath } from "./safe-path.ts";
@@ -49,7 +51,7 @@ export function chooseFiles<File extends Listed>(
   listed: readonly File[],
   wanted: FilesWanted,
 ): ChosenFiles<File> {
-  const named = listed.filter(isNamed(wanted.files));
+  const named = namedAmong(repo, listed, wanted.files);
   const groups = weightGroupsOf(named);
   const isAsked = wanted.files.length > 0;
   const asNamed: ChosenWeights = { chosen: groups, left: [], notes: [] };
@@ -92,10 +94,29 @@ export function supportFilesOf<File extends Listed>(
   return sift(lent).sound;
 }
 
-function isNamed(patterns: readonly string[]): (file: Listed) => boolean {
-  if (patterns.length === 0) return () => true;
-  const wanted = patterns.map(patternOf);
-  return ({ path }) => wanted.some((each) => each.test(path) || each.test(posix.basename(path)));
+/** The files that are named, or all where none is. A name that no file has is refused, for nothing would come of it. */
+function namedAmong<File extends Listed>(
+  repo: string,
+  listed: readonly File[],
+  words: readonly string[],
+): readonly File[] {
+  if (words.length === 0) return listed;
+  const wanted = words.map((word) => ({ word, pattern: patternOf(word) }));
+  const isNamed = (pattern: RegExp, { path }: Listed) =>
+    pattern.test(path) || pattern.test(posix.basename(path));
+  const astray = wanted.find(({ pattern }) => !listed.some((file) => isNamed(pattern, file)));
+  if (astray) throw noSuchFile(repo, astray.word, listed);
+  return listed.filter((file) => wanted.some(({ pattern }) => isNamed(pattern, file)));
+}
+
+function noSuchFile(repo: string, word: string, listed: readonly Listed[]): ConsoleError {
+  const near = nearest(
+    posix.basename(word),
+    listed.map(({ path }) => posix.basename(path)),
+  );
+  return new ConsoleError("bad-input", `No file of ${repo} fits "${word.slice(0, 200)}".`, {
+    hint: near ? `Did you mean ${near}?` : `See what there is: modeldeck analyze --files -- ${repo}`,
+  });
 }
 
 function whyNot({ path }: Listed, role: FileRole, wanted: FilesWanted): string | undefined {

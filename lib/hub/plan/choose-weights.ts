@@ -136,7 +136,7 @@ function manyOf(chosen: readonly WeightGroup[]): string[] {
 
 const withoutWeights = (repo: string): ConsoleError =>
   new ConsoleError("not-found", `No model weight files were detected in the repository ${repo}.`, {
-    hint: "Look at what it holds with: modeldeck analyze",
+    hint: "Look for a repository with GGUF or safetensors files, or at another revision of this one.",
   });
 
 function nothingFits(repo: string, word: string, groups: readonly WeightGroup[]): ConsoleError {

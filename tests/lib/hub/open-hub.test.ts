@@ -31,6 +31,18 @@ describe("a model", () => {
     expect((await hub.model("old/tiny", undefined)).repo).toBe("owner/tiny");
   });
 
+  it("is told apart from a dataset of that name", async () => {
+    const { server, hub } = await hubWith({ repos: [{ name: "owner/words", kind: "dataset", files: [] }] });
+    await expect(hub.model("owner/words", undefined)).rejects.toMatchObject({
+      code: "hub-not-found",
+      message: "owner/words is a dataset, and no model.",
+      hint: expect.stringContaining(`${server.url}/datasets/owner/words`),
+    });
+    await expect(hub.model("owner/absent", undefined)).rejects.toMatchObject({
+      message: expect.stringContaining("There is no model owner/absent"),
+    });
+  });
+
   it("has its branches and tags", async () => {
     const { server, hub } = await hubWith({ repos: [tiny] });
     const refs = await hub.refs("owner/tiny");

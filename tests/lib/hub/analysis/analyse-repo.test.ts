@@ -265,7 +265,7 @@ describe("what is wrong with a repository", () => {
       "without weights",
       { name: "no/Weights", files: [{ path: "README.md", content: "x" }] },
       "not-found",
-      /holds 1 files, and no weights/,
+      /holds 1 file, and no weights/,
     ],
     ["not there", safetensorsRepo(), "hub-not-found", /no\/Repo/],
   ])("is a refusal for one that is %s", async (what, repo, code, words) => {

@@ -133,6 +133,16 @@ describe("the other files", () => {
     expect(pathsOf(choose(files, { files: ["poster.png"] }))).toEqual(["poster.png"]);
   });
 
+  it("that nobody has are refused, even beside one that is there", () => {
+    const refusal = refusalOf(() => choose(files, { files: ["config.json", "tokeniser.json"] }));
+    expect(refusal).toMatchObject({
+      code: "bad-input",
+      message: 'No file of owner/repo fits "tokeniser.json".',
+      hint: "Did you mean tokenizer.json?",
+    });
+    expect(refusalOf(() => choose(files, { files: ["zz*"] })).hint).toContain("modeldeck analyze --files");
+  });
+
   it("are left out under a bad name when they are optional, and refused when they are needed", () => {
     const chosen = choose(listed("model.safetensors", "../x.txt", "con.json", "Config.json", "config.json"));
     expect(chosen.left.map(({ path }) => path)).toContain("../x.txt");
