@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRepoName } from "./reference-parts.ts";
 
 /** What the hub answers, as far as it is read. Anything more is left alone; `null` is nothing. */
 
@@ -29,7 +30,8 @@ const safetensors = z.looseObject({
 });
 
 export const modelRowShape = z.looseObject({
-  id: words.min(1),
+  // A folder is named after it.
+  id: words.refine(isRepoName, "no name of a repository"),
   downloads: maybe(count),
   likes: maybe(count),
   gated,
@@ -54,7 +56,11 @@ export const modelShape = modelRowShape.extend({
 export const treeItem = z.looseObject({
   type: words,
   path: z.string().min(1).max(4096),
-  oid: z.string().max(128).default(""),
+  // In the cache of Hugging Face a file is named after it.
+  oid: z
+    .string()
+    .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "no hash of git's")
+    .default(""),
   size: count.default(0),
   lfs: maybe(z.looseObject({ oid: z.string().regex(/^(sha256:)?[0-9a-f]{64}$/), size: count })),
   xetHash: maybe(words),

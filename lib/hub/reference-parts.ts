@@ -15,12 +15,17 @@ export const isModelFile = (path: string | undefined): boolean =>
 
 const name = /^(?!.*(--|\.\.))[A-Za-z0-9_](?:[\w.-]{0,94}[\w])?$/;
 
+export function isRepoName(text: string): boolean {
+  const names = text.split("/");
+  return names.length <= 2 && names.every((word) => name.test(word));
+}
+
 /** Judges each part by the hub's own rules, so that nothing strange is ever asked for or written to a disk. */
 export function toReference(parts: Parts, said: string): RepoReference {
   const [whole = "", wish] = parts.repo.split(/:(.*)/s);
   const repo = whole.replace(/\.git$/, "");
   const names = repo.split("/");
-  if (names.length > 2 || !names.every((word) => name.test(word))) {
+  if (!isRepoName(repo)) {
     throw refused(
       said,
       names.length > 2 || repo === "" ? "is no name of a model" : `names no model: ${repo}`,

@@ -16,6 +16,7 @@ const ownedFolders = new Set([".git", ".modeldeck", trashFolderName]);
 export function refusalOfPath(path: string): string | undefined {
   if (path === "") return "its name is empty";
   if (Buffer.byteLength(path) > pathBytesMax) return `its name has more than ${pathBytesMax} bytes`;
+  if (!path.isWellFormed()) return "its name is broken text";
   if (/\p{Cc}/u.test(path)) return "its name holds control characters";
   if (/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/.test(path))
     return "its name is not written as it is read";

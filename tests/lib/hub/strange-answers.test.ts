@@ -47,6 +47,8 @@ describe("an answer", () => {
   it.each<[string, Answering]>([
     ["no commit", json({ id: "owner/tiny" })],
     ["a commit that is none", json({ id: "owner/tiny", sha: "../../etc" })],
+    ["a name that is a way out", json({ id: "../../outside/evil", sha })],
+    ["a name of three parts", json({ id: "owner/tiny/more", sha })],
     ["a list", json([])],
     ["nothing", json(null)],
     [
@@ -88,6 +90,11 @@ describe("an answer", () => {
     );
     await expect(hub.files("owner/tiny", sha)).rejects.toMatchObject({ code: "hub-strange" });
     expect(asked.length).toBeLessThanOrEqual(200);
+  });
+
+  it("that names a file's hash as a path is refused, because files are named after their hashes", async () => {
+    const { hub } = await hubThat(json([{ type: "file", path: "a", oid: "../../../escaped", size: 1 }]));
+    await expect(hub.files("owner/tiny", sha)).rejects.toMatchObject({ code: "hub-strange" });
   });
 
   it("that nobody waits for any more is let go of at once", async () => {

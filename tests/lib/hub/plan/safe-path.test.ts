@@ -24,6 +24,7 @@ describe("a name of the hub's", () => {
     ["", "empty"],
     ["right\u202egnp.gguf", "not written as it is read"],
     ["~/x", "your own folder"],
+    ["half a letter \ud800", "broken text"],
     ["a\nb", "control"],
     ["a\u0000b", "control"],
     ["name.", "drop the end"],
