@@ -27,9 +27,9 @@ export function openLine(connections: number): Line {
     },
     pieceBytes: () => {
       if (soonestMs === undefined) return mebibyte;
-      if (isNear()) return connections === 1 ? 3 * mebibyte : 1.5 * mebibyte;
+      if (isNear()) return 3 * mebibyte;
       return connections === 1 ? 64 * mebibyte : 16 * mebibyte;
     },
-    connectionsMax: () => (isNear() ? 2 : connections),
+    connectionsMax: () => (isNear() ? 1 : connections),
   };
 }
