@@ -26,7 +26,7 @@ export async function tryLock(path: string, { own }: LockClaim): Promise<boolean
 }
 
 /**
- * Removes the lock of a process that is gone. Two that try this at once must not both win, or the second would
+ * Removes the lock of a process that is gone, or the remains of one that the end of the machine left. Two that try this at once must not both win, or the second would
  * remove the lock that the first has taken meanwhile: so they compete for a lock on this very removal, and its
  * holder looks again. That lock can be left behind in turn, hence the depth.
  */
@@ -35,18 +35,29 @@ export async function clearGone(
   claim: LockClaim,
   depth: number = recoveryDepthMax,
 ): Promise<boolean> {
-  const found = await holderOf(path);
-  if (depth === 0 || found === undefined || !(await isGone(found))) return false;
-  const removal = `${path}.${found.token}`;
+  const found = depth === 0 ? undefined : await whoIsGone(path);
+  if (found === undefined) return false;
+  const removal = `${path}.${found}`;
   if (!(await tryLock(removal, claim))) return clearGone(removal, claim, depth - 1);
   try {
-    if ((await holderOf(path))?.token !== found.token) return false;
+    if ((await whoIsGone(path)) !== found) return false;
     await unlink(path);
-    await unlink(`${path}.${found.token}${claimSuffix}`).catch(() => undefined);
+    await unlink(`${path}.${found}${claimSuffix}`).catch(() => undefined);
     return true;
   } finally {
     await releaseLock(removal, claim.token);
   }
+}
+
+const torn = "torn";
+
+/** Whose lock it is, if that process is surely gone. A lock is whole from its first moment on, unless the disk lost it. */
+async function whoIsGone(path: string): Promise<string | undefined> {
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const holder = parseHolder(text);
+  if (holder) return (await isGone(holder)) ? holder.token : undefined;
+  return /^[\s\0]*$/.test(text) ? torn : undefined;
 }
 
 export async function releaseLock(path: string, token: string): Promise<void> {

@@ -65,8 +65,8 @@ async function waitForTurn(paths: PartialPaths, claim: LockClaim, sharing: Shari
     if (await tryLock(paths.lock, claim)) return followed;
     if (await clearGone(paths.lock, claim)) continue;
     const holder = await holderOf(paths.lock);
-    if (!holder) continue;
-    onFollow(makeRangeSet(readPartialRecord(paths.record)?.done).bytes(), `process ${holder.pid}`);
+    const by = holder ? `process ${holder.pid}` : `whoever holds ${paths.lock}`;
+    onFollow(makeRangeSet(readPartialRecord(paths.record)?.done).bytes(), by);
     await delay(lookMs, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }

@@ -89,6 +89,24 @@ test("a pid that was given to another process does not keep a lock alive", async
     expect(await withRegistryLock(dir, { command: "test" }, act)).toBe("done");
 });
 
+test.each(["", "\0\0\0\0"])(
+  "what the end of the machine left of a lock keeps nobody out (%j)",
+  async (text) => {
+    const dir = await temporaryFolder();
+    await writeFile(join(dir, "model_registry.lock"), text);
+    const all = Array.from({ length: 8 }, () => withRegistryLock(dir, { command: "test" }, act));
+    expect(await Promise.all(all)).toEqual(Array(8).fill("done"));
+    expect(await readdir(dir)).toEqual([]);
+  },
+);
+
+test("a lock that another program wrote is left to its holder", async () => {
+  const dir = await temporaryFolder();
+  await writeFile(join(dir, "model_registry.lock"), "pid 1");
+  const attempt = withRegistryLock(dir, { command: "test", waitMs: 50 }, act);
+  await expect(attempt).rejects.toMatchObject({ hint: expect.stringContaining("delete") });
+});
+
 test("a holder on another machine counts as alive", async () => {
   const dir = await temporaryFolder();
   const holder = { pid: 1, host: "elsewhere", token: "00", command: "scan", since: "then" };

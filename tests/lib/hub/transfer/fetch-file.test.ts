@@ -199,6 +199,27 @@ describe("a transfer that was stopped", () => {
 });
 
 describe("what lies beside the target", () => {
+  it("and was a lock before the machine went down keeps nobody waiting", async () => {
+    const workshop = await openLarge();
+    const { folder, lock } = partialPathsOf(workshop.target, workshop.wanted.sha256 ?? "");
+    await mkdir(folder, { recursive: true });
+    await writeFile(lock, "");
+    await workshop.fetch();
+    expect(await workshop.isRight()).toBe(true);
+    expect(await readdir(folderOf(workshop))).toEqual(["model.gguf"]);
+  });
+
+  it("and is a lock that says nothing is waited for, and the wait can be ended", async () => {
+    const workshop = await openLarge();
+    const { folder, lock } = partialPathsOf(workshop.target, workshop.wanted.sha256 ?? "");
+    await mkdir(folder, { recursive: true });
+    await writeFile(lock, "somebody's");
+    const stop = new AbortController();
+    const onProgress = ({ waitsFor }: { waitsFor?: string | undefined }) =>
+      waitsFor?.includes(lock) && stop.abort(new Error("paused"));
+    await expect(workshop.fetch({ signal: stop.signal, onProgress })).rejects.toThrow("paused");
+  });
+
   it("is never written through a link", async () => {
     const workshop = await openLarge();
     const elsewhere = join(workshop.folder, "elsewhere");
