@@ -6,11 +6,17 @@ import type { HubFault, HubFaultKind } from "#tests/servers/hub/start-test-hub.t
 import { impatience, openWorkshop, type Workshop } from "./transfer-for-tests.ts";
 
 const rounds = 10;
+const nowhere = "http://files.invalid/model.gguf";
 const kinds: HubFaultKind[] = [
   ...(["reset", "stall", "trickle", "truncate", "longer", "wrong-length", "wrong-bytes"] as const),
   ...(["ignore-range", "changed-etag", "gzip", "html", "status", "server-error", "rate-limit"] as const),
   ...(["expired-url", "slow-header", "close-before-header", "no-location", "redirect-elsewhere"] as const),
   ...(["redirect-loop", "downgrade"] as const),
+];
+const passing: [string, HubFaultKind, Partial<HubFault>?][] = [
+  ...kinds.map((kind): [string, HubFaultKind] => [kind, kind]),
+  ["a range refused with 416", "status", { status: 416 }],
+  ["a host that no name service knows", "redirect-elsewhere", { to: nowhere }],
 ];
 const atHub = new Set<HubFaultKind>(["no-location", "redirect-elsewhere", "redirect-loop", "downgrade"]);
 
@@ -34,11 +40,11 @@ async function guardNameless({ target }: Workshop): Promise<void> {
 const openFaulty = () => openWorkshop({ bytes: 1_500_000 }, { cdnEtag: "own" });
 
 describe("a fault that passes", () => {
-  it.each(kinds)("%s, ten times, leaves a file that is right", async (kind) => {
+  it.each(passing)("%s, ten times, leaves a file that is right", async (_name, kind, more) => {
     const workshop = await openFaulty();
     const patience = { ...impatience, tries: 50 };
     const targets = Array.from({ length: rounds }, (_, round) => `${workshop.target}-${round}`);
-    for (let round = 0; round < rounds; round += 1) workshop.hub.fault(faultIn(kind, round));
+    for (let round = 0; round < rounds; round += 1) workshop.hub.fault(faultIn(kind, round, more));
     const ends = await Promise.all(targets.map((target) => workshop.fetch({ patience }, { target })));
     expect(ends.map(({ sha256 }) => sha256)).toEqual(targets.map(() => workshop.wanted.sha256));
     expect((await readdir(dirname(workshop.target))).length).toBe(rounds);
@@ -56,6 +62,8 @@ const causes: [HubFaultKind, RegExp, Partial<HubFault>?][] = [
   ["gzip", /packs what it sends/],
   ["html", /a web page in place of the file/],
   ["status", /refuses it \(403\)/, { status: 403 }],
+  ["status", /refuses the range \(416\)/, { status: 416 }],
+  ["redirect-elsewhere", /the server's name is not known/, { to: nowhere }],
   ["server-error", /not able to answer \(503\)/],
   ["rate-limit", /asks to wait \(429\)/],
   ["expired-url", /the connection was cut/],
