@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { leadsInward } from "./inward-address.ts";
 import { strange } from "./strange.ts";
 
 /** An answer of which the body has not been read. */
@@ -13,7 +14,7 @@ export const header = (answer: Head, name: string): string | undefined => {
 
 export const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status);
 
-/** Where a redirect leads. From a safe connection it never leads to one that others can read. */
+/** Where a redirect leads: from a safe connection never to one that others can read, and from afar never in here. */
 export function nextUrl(from: URL, location: string | undefined): URL {
   const to = location === undefined ? undefined : (URL.parse(location, from) ?? undefined);
   if (to === undefined) throw strange(`${from.origin} redirects to nowhere`);
@@ -21,6 +22,7 @@ export function nextUrl(from: URL, location: string | undefined): URL {
     throw strange(`${from.origin} redirects to ${to.origin}, which anyone on the way can read`);
   if (to.protocol !== "http:" && to.protocol !== "https:")
     throw strange(`${from.origin} redirects to an address that is not of the web`);
+  if (leadsInward(from, to)) throw strange(`${from.origin} redirects to ${to.origin}, into this machine`);
   return to;
 }
 

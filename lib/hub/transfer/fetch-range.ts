@@ -1,3 +1,4 @@
+import { leadsInward } from "../http/inward-address.ts";
 import type { FileLocation } from "../hub.ts";
 import { type AskedFor, checkAnswer } from "./check-answer.ts";
 import { TransferFault } from "./transfer-fault.ts";
@@ -69,7 +70,7 @@ function redirectOf({ status, headers }: AnswerHead, from: string): string | und
   }
   const to = new URL(headers.location, from);
   const isDowngrade = new URL(from).protocol === "https:" && to.protocol !== "https:";
-  if (!/^https?:$/.test(to.protocol) || isDowngrade) {
+  if (!/^https?:$/.test(to.protocol) || isDowngrade || leadsInward(new URL(from), to)) {
     throw new TransferFault("strange", `the server redirects to ${to.protocol}//${to.host}`);
   }
   return to.href;
