@@ -1,4 +1,6 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { hubFoldersOf } from "#lib/hub/hub-settings.ts";
+import { readHubTokens } from "#lib/hub/hub-tokens.ts";
 import { planSetting, type SettingChange, saveSetting } from "#lib/state/saved-settings/save-setting.ts";
 import { parseSetting, type SettableName, settableOf } from "#lib/state/saved-settings/settable.ts";
 import type { Settings } from "#lib/state/settings.ts";
@@ -15,7 +17,7 @@ export const setConfig: Handler<"set-config"> = async (input, session) => {
     file: settings.file,
     name,
     value,
-    warnings: warningsOf(name, value, settings),
+    warnings: await warningsOf(name, value, settings),
   };
   return rehearseOrApply(
     {
@@ -58,17 +60,25 @@ function valueSaid(name: SettableName, { value, unset }: Said, secret: string | 
 }
 
 /** What the person should know before the deed. */
-function warningsOf(name: SettableName, value: unknown, settings: Settings): string[] {
+async function warningsOf(name: SettableName, value: unknown, settings: Settings): Promise<string[]> {
   const { key } = settableOf(name);
   const inForce = Object.entries(settings).find(([each]) => each === key)?.[1];
   const isOverruled = typeof inForce === "object" && "from" in inForce && inForce.from === "environment";
-  const { shown } = settings.hubToken.value ?? {};
+  const shown = name === "hub-endpoint" ? await tokenShown(settings) : undefined;
+  const isOpen = String(value).startsWith("http:") ? ", and anyone on the way can read it" : "";
   return [
     ...(isOverruled ? [`The environment says another ${name}, and while it does, that holds.`] : []),
-    ...(name === "hub-endpoint" && shown !== undefined
-      ? [`The token ${shown} will be sent to ${value ?? "the usual hub"}.`]
+    ...(shown !== undefined
+      ? [`The token ${shown} will be sent to ${value ?? "the usual hub"}${isOpen}.`]
       : []),
   ];
+}
+
+/** The token in force, wherever it was found: a login of the hub's own programs goes to another hub as well. */
+async function tokenShown({ hubToken: { saved } }: Settings): Promise<string | undefined> {
+  const { hubHome } = hubFoldersOf(process.env);
+  const [token] = await readHubTokens({ env: process.env, saved, hubHome }).catch(() => []);
+  return token?.masked;
 }
 
 /** A secret is not written down a second time, so there is no way back to it. */

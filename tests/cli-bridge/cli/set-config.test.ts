@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { makePlace, planTold, resultTold } from "./modeldeck.ts";
@@ -60,6 +60,18 @@ test("what the environment overrules, and where a token will go, is said before"
         "The environment says another hub-endpoint, and while it does, that holds.",
         "The token hf_…tuvw will be sent to https://two.example.",
       ],
+    },
+  });
+});
+
+test("a login of the hub's own programs is said to go to another hub as well, in the clear or not", async () => {
+  const { folder, env, run } = await makePlace();
+  env.HF_HOME = folder;
+  await writeFile(join(folder, "token"), `${token}\n`);
+  const said = await run("set-config", "hub-endpoint", "http://two.example");
+  expect(planTold(said)).toMatchObject({
+    plan: {
+      warnings: ["The token hf_…tuvw will be sent to http://two.example, and anyone on the way can read it."],
     },
   });
 });
