@@ -78,7 +78,7 @@ const sizeWords = ({ weights, settings, optional, largeOptional }: HubAnalysis["
 
 /** A template is a program: it is read here and never run. */
 function Template({ template }: { template: HubAnalysis["chatTemplate"] }) {
-  const { text, path, flags } = template;
+  const { text, path, flags, base } = template;
   if (text === undefined) return null;
   return (
     <Expander
@@ -86,6 +86,11 @@ function Template({ template }: { template: HubAnalysis["chatTemplate"] }) {
       aside={<span className="min-w-0 truncate font-mono text-muted text-xs">{path ?? "GGUF header"}</span>}
     >
       {flags.length > 0 && <p className="text-warning">Unusual in a template: {flags.join(", ")}.</p>}
+      {base && (
+        <p className={base.isSame ? "text-muted" : "text-warning"}>
+          {base.isSame ? "It is that of" : "It differs from that of"} {base.repo}, which this was made from.
+        </p>
+      )}
       <CopyButton className="self-end" text={text} label="Copy the chat template" />
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.

@@ -46,7 +46,7 @@ export function HubPlan({ plan, refusal, isLoading, again }: PlanState) {
 const remarksMax = 5;
 const filesMax = 100;
 
-export function fetchWords({ files, bytesToFetch, bytesHere }: DownloadPlan): string {
+function fetchWords({ files, bytesToFetch, bytesHere }: DownloadPlan): string {
   const here = bytesHere > 0 ? `, ${toByteWords(bytesHere)} are here already` : "";
   return bytesToFetch === 0
     ? `All of it is here already: ${toCountWords(files.length, "file")} will be checked.`

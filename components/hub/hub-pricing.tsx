@@ -83,7 +83,7 @@ const contextWords = (tokens: number): string =>
   tokens % 1024 === 0 ? `${tokens / 1024}k tokens` : `${toNumberWords(tokens)} tokens`;
 
 /** Without a GPU there is only RAM to speak of. */
-export function memoryWords({ gpus, memory, unified }: MachineNow): string {
+function memoryWords({ gpus, memory, unified }: MachineNow): string {
   const free = (bytes: number) => `${toByteWords(bytes)} free`;
   if (unified) return `Unified memory: ${free(memory.freeBytes)}`;
   const ram = `RAM: ${free(memory.freeBytes)}`;

@@ -19,7 +19,7 @@ const formatWords = {
 };
 
 /** As its tags have it: what a repository really holds is read when it is opened. */
-export const formatsOf = ({ tags }: Pick<HubModelRow, "tags">): string[] =>
+const formatsOf = ({ tags }: Pick<HubModelRow, "tags">): string[] =>
   Object.entries(formatWords).flatMap(([tag, words]) => (tags.includes(tag) ? [words] : []));
 
 type HubResultRowProps = { model: HubModelRow; state: HubState; change: ChangeHub };

@@ -32,7 +32,7 @@ export function HubRuns({ runs, repo }: HubRunsProps) {
 }
 
 /** However it was asked for: by its name, at a revision, with a quantisation. */
-export function isOf({ command, input }: Pick<RunRecord, "command" | "input">, repo: string): boolean {
+function isOf({ command, input }: Pick<RunRecord, "command" | "input">, repo: string): boolean {
   const { model } = input;
   if (command !== "download" || typeof model !== "string") return false;
   return model === repo || model.startsWith(`${repo}@`) || model.startsWith(`${repo}:`);

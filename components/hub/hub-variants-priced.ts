@@ -1,7 +1,6 @@
 import type { AnalysedVariant, HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import type { KvType } from "#cli-bridge/protocol/memory-fit.ts";
-import { estimateFit } from "#lib/weights/fit/estimate-fit.ts";
-import { recommendedOf } from "#lib/weights/fit/recommended-of.ts";
+import { priceVariants } from "#lib/weights/fit/price-variants.ts";
 
 export type Pricing = { context: number; kvType: KvType };
 
@@ -12,15 +11,8 @@ export const contextsFor = ({ context }: Pick<HubAnalysis, "context">): number[]
   [...new Set([...contexts, context])].sort((one, other) => one - other);
 
 /** The same weights at another context: no question to anybody, only arithmetic. */
-export function pricedVariants(analysis: HubAnalysis, { context, kvType }: Pricing): AnalysedVariant[] {
-  const { variants, shape, machine } = analysis;
-  const priced = variants.map((variant) => {
-    const wanted = { weightBytes: variant.bytes, shape, context, kvType, engine: variant.fit.engine };
-    return { ...variant, fit: estimateFit(wanted, machine) };
-  });
-  const best = recommendedOf(priced);
-  return priced.map((variant) => ({ ...variant, recommended: variant === best }));
-}
+export const pricedVariants = (analysis: HubAnalysis, pricing: Pricing): AnalysedVariant[] =>
+  priceVariants(analysis.variants, { ...analysis, ...pricing });
 
 export type VariantGroup = { title: string; lead: AnalysedVariant[]; tail: AnalysedVariant[] };
 

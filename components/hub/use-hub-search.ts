@@ -6,7 +6,7 @@ import { type Answer, askApi, type Refusal } from "#components/run/ask-api.ts";
 import { api } from "#lib/paths.ts";
 import { type HubState, toSearchQuery } from "./hub-state.ts";
 
-export type HubFound = {
+type HubFound = {
   models: readonly HubModelRow[];
   refusal: Refusal | undefined;
   isFirst: boolean;

@@ -3,7 +3,7 @@ import { targetPlaceOf } from "#lib/hub/plan/target-folder.ts";
 import type { Settings } from "#lib/state/settings.ts";
 
 /** A folder for models, and what its disk has left. */
-export type RootRoom = { path: string; free?: number };
+type RootRoom = { path: string; free?: number };
 
 /** Where models can come to lie, the usual place first, each with the room of its disk. */
 export async function readRootRooms({ roots }: Pick<Settings, "roots">): Promise<RootRoom[]> {

@@ -1,7 +1,7 @@
 import type { DownloadWanted } from "./download-plan.ts";
 
 /** A download as a form or a terminal says it: what is usual is left out. */
-export type DownloadSaid = { model: string } & {
+type DownloadSaid = { model: string } & {
   [Name in keyof Omit<DownloadWanted, "model" | "formats">]?: DownloadWanted[Name] | undefined;
 } & {
   format?: readonly string[] | undefined;

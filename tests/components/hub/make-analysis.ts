@@ -1,7 +1,6 @@
 import type { AnalysedVariant, HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import type { MachineNow } from "#cli-bridge/protocol/machine-now.ts";
-import { pricedVariants } from "#components/hub/hub-variants-priced.ts";
-import { estimateFit } from "#lib/weights/fit/estimate-fit.ts";
+import { priceVariants } from "#lib/weights/fit/price-variants.ts";
 
 const gb = 1e9;
 
@@ -28,12 +27,13 @@ export type MadeVariant = Partial<AnalysedVariant> & { name: string; bytes: numb
 /** An analysis as the server tells it, of weights that a test names. */
 export function makeAnalysis(made: readonly MadeVariant[], more: Partial<HubAnalysis> = {}): HubAnalysis {
   const machine = more.machine ?? plainMachine;
-  const variants = made.map((variant): AnalysedVariant => {
-    const wanted = { weightBytes: variant.bytes, shape, context: 8192, kvType: "f16" as const };
-    const fit = estimateFit({ ...wanted, engine: "llama.cpp" }, machine);
-    return { format: "gguf", files: [`${variant.name}.gguf`], recommended: false, fit, ...variant };
-  });
-  const analysis: HubAnalysis = {
+  const unpriced = made.map((variant) => ({
+    ...{ format: "gguf" as const, files: [`${variant.name}.gguf`] },
+    ...variant,
+  }));
+  const pricing = { shape, machine, context: 8192, kvType: "f16" as const };
+  const variants = priceVariants(unpriced, pricing);
+  return {
     ...{ repo: "acme/Ember", url: "http://hub/acme/Ember", revision: "main", commit: "c".repeat(40) },
     ...{ gated: false, private: false, tags: [], formats: [], architecture: { from: "a header" }, shape },
     ...{ variants, extras: [], critical: [], chatTemplate: { source: "none", flags: [] } },
@@ -41,7 +41,6 @@ export function makeAnalysis(made: readonly MadeVariant[], more: Partial<HubAnal
     ...{ code: [], warnings: [], files: [], filesTotal: 0, machine, context: 8192, kvType: "f16" },
     ...more,
   };
-  return { ...analysis, variants: pricedVariants(analysis, analysis) };
 }
 
 export const emberVariants: MadeVariant[] = [
