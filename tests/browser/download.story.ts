@@ -45,7 +45,7 @@ const repos: HubRepo[] = [
 /** A hub that is slow enough for people, which the console has been told to ask. */
 const story = plain.extend<{ hub: TestHub }>({
   hub: async ({ deck }, use) => {
-    const hub = await startTestHub({ repos, bytesPerSecond: 500_000 });
+    const hub = await startTestHub({ repos, bytesPerSecond: 1_000_000 });
     await writeFile(join(deck.home, "settings.json"), JSON.stringify({ hubEndpoint: hub.url }));
     await use(hub);
     await hub.close();
@@ -71,7 +71,7 @@ async function sha256Of(path: string): Promise<string> {
 story(
   "a model is found, looked into, chosen, fetched in two goes and is in Browse",
   async ({ page, deck, hub }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(240_000);
     await page.goto("/download");
     await expectAccessible(page);
     const box = page.getByRole("searchbox", { name: /Search Hugging Face/ });
