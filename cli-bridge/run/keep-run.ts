@@ -1,5 +1,7 @@
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
+import { appendEnding } from "./append-ending.ts";
 import { wishIn } from "./end-causes.ts";
+import { tailOf } from "./event-tail.ts";
 import { EventWriter } from "./event-writer.ts";
 import type { KeeperFile, KeeperOrder } from "./keeper-order.ts";
 import type { OutcomeFile } from "./outcome-file.ts";
@@ -7,6 +9,7 @@ import { identityOf } from "./process-identity.ts";
 import { makeRedact } from "./redact-text.ts";
 import { saveOnce, saveWhole } from "./save-whole.ts";
 import { spawnChild } from "./spawn-child.ts";
+import { untilSaved } from "./until-saved.ts";
 import { ChildWatch, type Kept } from "./watch-child.ts";
 
 type Facts = Omit<Extract<RunOutcome, { kind: "interrupted" }>, "kind" | "reason">;
@@ -35,7 +38,10 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
     await writer.close();
     const progress = kept?.progress && { progress: kept.progress };
     const ended: OutcomeFile = { outcome, lines: kept?.lines ?? 0, startedAt, ...progress };
-    await saveOnce(folder.outcome, JSON.stringify(ended));
+    await untilSaved(async () => {
+      if (writer.failure) await endRecord(folder.events, outcome);
+      await saveOnce(folder.outcome, JSON.stringify(ended));
+    }, new AbortController().signal);
   };
 
   if (!child) return conclude((facts) => ({ kind: wish ?? "cancelled", ...facts }));
@@ -48,6 +54,12 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
   await saveWhole(folder.keeper, JSON.stringify({ ...file, child: identityOf(child.pid) }));
   const kept = await over;
   await conclude((facts) => endingOf(kept, order, facts), kept);
+}
+
+/** A record that could not be written to the end has an end all the same, or its readers would wait for one. */
+async function endRecord(path: string, outcome: RunOutcome): Promise<void> {
+  const tail = await tailOf(path);
+  if (!tail.ended) await appendEnding(path, outcome, tail);
 }
 
 function endingOf({ cause, exit, result }: Kept, order: KeeperOrder, facts: Facts): RunOutcome {

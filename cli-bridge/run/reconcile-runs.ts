@@ -9,6 +9,7 @@ import type { RunLimits } from "./run-limits.ts";
 import type { QueuedRun, RunQueue } from "./run-queue.ts";
 import { readRecord } from "./run-record-of.ts";
 import { interruptRun } from "./settle-run.ts";
+import { isOfTheDisk } from "./until-saved.ts";
 
 type Options = { home: string; queue: RunQueue; index: RunIndex | undefined; limits: RunLimits };
 
@@ -26,7 +27,13 @@ export async function reconcileRuns(options: Options): Promise<void> {
   const ended = open.filter((folder) => existsSync(folder.outcome));
   const unended = open.filter((folder) => !existsSync(folder.outcome));
   const waiting: QueuedRun[] = [];
-  const interrupted: Promise<RunFolder>[] = [];
+  const interrupted: Promise<RunFolder | undefined>[] = [];
+  /** The queue waits for a disk that takes nothing, so that the console need not. */
+  const leaveToQueue = (queued: QueuedRun) => (error: unknown) => {
+    if (!isOfTheDisk(error)) throw error;
+    queue.attach(queued);
+    return undefined;
+  };
   for (const folder of unended) {
     const run = await readRun(folder);
     const keeper = await readKeeper(folder.keeper);
@@ -34,12 +41,17 @@ export async function reconcileRuns(options: Options): Promise<void> {
     if (!run) continue;
     if (!keeper) waiting.push({ folder, run });
     else if (isKept(keeper)) queue.attach({ folder, run });
-    else interrupted.push(interruptRun(folder, run, limits.graceMs).then(() => folder));
+    else {
+      const settled = interruptRun(folder, run, limits.graceMs).then(() => folder);
+      interrupted.push(settled.catch(leaveToQueue({ folder, run })));
+    }
   }
   // An earlier console may have seen a run interrupted, and died before another went on from it.
   const hadInHand = order.filter((id) => present.has(id)).map((id) => runFolderOf(home, id));
-  for (const folder of new Set([...(await Promise.all(interrupted)), ...hadInHand])) {
-    const queued = await resumeInterrupted(home, folder);
+  const settled = (await Promise.all(interrupted)).filter((folder) => folder !== undefined);
+  for (const folder of new Set([...settled, ...hadInHand])) {
+    const run = await readRun(folder);
+    const queued = run && (await resumeInterrupted(home, folder).catch(leaveToQueue({ folder, run })));
     if (queued) waiting.push(queued);
     if (existsSync(folder.outcome)) ended.push(folder);
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { z } from "zod";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { effect, lane } from "#cli-bridge/protocol/run-record.ts";
 import { makeRunFolder, type RunFolder } from "./run-folder.ts";
 import { saveWhole } from "./save-whole.ts";
@@ -34,12 +35,35 @@ export type RunFile = z.infer<typeof runFile>;
 
 /** A run exists from here on: its folder, its empty record, then the file that makes it count. */
 export async function createRun(home: string, fixed: Omit<RunFile, "id" | "marker" | "createdAt">) {
-  const folder = await makeRunFolder(home);
+  const folder = await makeRunFolder(home).catch((error) => {
+    throw notBegun(error, home);
+  });
+  try {
+    return { folder, run: await describeRun(folder, fixed) };
+  } catch (error) {
+    await rm(folder.path, { recursive: true, force: true });
+    throw notBegun(error, home);
+  }
+}
+
+async function describeRun(
+  folder: RunFolder,
+  fixed: Omit<RunFile, "id" | "marker" | "createdAt">,
+): Promise<RunFile> {
   const marker = `${folder.id}.${randomBytes(8).toString("hex")}`;
   const run: RunFile = { ...fixed, id: folder.id, marker, createdAt: new Date().toISOString() };
   await writeFile(folder.events, "", { flag: "wx", mode: 0o600 });
   await saveWhole(folder.run, JSON.stringify(run));
-  return { folder, run };
+  return run;
+}
+
+function notBegun(error: unknown, home: string): unknown {
+  const isFull = error instanceof Error && "code" in error && /^(?:ENOSPC|EDQUOT)$/.test(String(error.code));
+  if (!isFull) return error;
+  return new ConsoleError("no-space", `Nothing was begun: the disk of ${home} is full.`, {
+    hint: "Make room there, and try again.",
+    cause: error,
+  });
 }
 
 /** Nothing when the folder was never finished, or when somebody else has written into it. */

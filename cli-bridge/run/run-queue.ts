@@ -6,6 +6,7 @@ import type { RunFile } from "./run-file.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { RunLanes } from "./run-lanes.ts";
 import { interruptRun, settleRun } from "./settle-run.ts";
+import { untilSaved } from "./until-saved.ts";
 import { type RunEnd, whenOver } from "./watch-run.ts";
 
 /** Says the secrets of a run again; nothing when they are not to be had any more. */
@@ -136,8 +137,9 @@ export class RunQueue {
   }
 
   async #settle({ folder, run }: QueuedRun, reason: string) {
-    await settleRun(folder, { kind: "neverStarted", reason });
-    await this.leave(run);
+    const { signal } = this.#closing;
+    await untilSaved(() => settleRun(folder, { kind: "neverStarted", reason }), signal);
+    if (!signal.aborted) await this.leave(run);
   }
 
   #watch(queued: QueuedRun, keeperExited?: Promise<unknown>) {
@@ -152,11 +154,12 @@ export class RunQueue {
   async #finish(queued: QueuedRun, end: RunEnd) {
     const { folder, run } = queued;
     if (end === "stopped") return;
-    if (end === "abandoned") await interruptRun(folder, run, this.#options.limits.graceMs);
+    const { signal } = this.#closing;
+    const { graceMs } = this.#options.limits;
+    if (end === "abandoned") await untilSaved(() => interruptRun(folder, run, graceMs), signal);
     if (end === "unclaimed")
       return this.#settle(queued, "The process that should keep the run did not start.");
-    const { signal } = this.#closing;
-    if (run.pausable) await this.#options.onPausableOver(queued, signal);
+    if (run.pausable) await untilSaved(() => this.#options.onPausableOver(queued, signal), signal);
     if (!signal.aborted) await this.leave(run);
   }
 }

@@ -1,5 +1,5 @@
-import { open } from "node:fs/promises";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
+import { appendEnding } from "./append-ending.ts";
 import { tailOf } from "./event-tail.ts";
 import { isKept, readKeeper } from "./keeper-file.ts";
 import { type OutcomeFile, readOutcome } from "./outcome-file.ts";
@@ -41,7 +41,8 @@ async function settle(folder: RunFolder, ending: Ending): Promise<boolean> {
   if (!isUnclaimed && keeper && keeper.keeper.pid !== process.pid && isKept(keeper)) return false;
   const startedAt = isUnclaimed ? undefined : keeper?.startedAt;
   const tail = await tailOf(folder.events);
-  const outcome = tail.ended?.outcome ?? (await appendEnding(folder, { ending, startedAt, tail }));
+  const outcome = tail.ended?.outcome ?? outcomeOf({ ending, startedAt });
+  if (!tail.ended) await appendEnding(folder.events, outcome, tail);
   const { lines, progress } = tail;
   const ended: OutcomeFile = {
     outcome,
@@ -52,21 +53,10 @@ async function settle(folder: RunFolder, ending: Ending): Promise<boolean> {
   return saveOnce(folder.outcome, JSON.stringify(ended));
 }
 
-type Append = { ending: Ending; startedAt: string | undefined; tail: { seq: number; bytes: number } };
+type Begun = { ending: Ending; startedAt: string | undefined };
 
-/** Half a frame that a killed keeper left is cut off, since nobody has been sent it. */
-async function appendEnding(folder: RunFolder, { ending, startedAt, tail }: Append): Promise<RunOutcome> {
+function outcomeOf({ ending, startedAt }: Begun): RunOutcome {
   const now = new Date();
   const durationMs = startedAt === undefined ? 0 : Math.max(0, now.getTime() - Date.parse(startedAt));
-  const outcome: RunOutcome = { ...ending, endedAt: now.toISOString(), durationMs };
-  const events = await open(folder.events, "r+");
-  try {
-    await events.truncate(tail.bytes);
-    const frame = `id: ${tail.seq + 1}\nevent: ended\ndata: ${JSON.stringify({ outcome })}\n\n`;
-    await events.write(frame, tail.bytes);
-    await events.sync();
-  } finally {
-    await events.close();
-  }
-  return outcome;
+  return { ...ending, endedAt: now.toISOString(), durationMs };
 }

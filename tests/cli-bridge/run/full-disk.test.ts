@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, type TestContext, test, vi } from "vitest";
+import { isAlive } from "#cli-bridge/run/process-identity.ts";
+import { runFolderOf } from "#cli-bridge/run/run-folder.ts";
+import { collectEvents } from "#tests/support/collect-events.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+import { ending, fixtureRunner, pausableRequest, requestFor, untilLine } from "./fixture-runner.ts";
+
+/** A disk of 1 MiB, where this machine lets us have one. */
+async function mountSmallDisk({ skip }: TestContext): Promise<string> {
+  const disk = join(await temporaryFolder(), "disk");
+  await mkdir(disk);
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], { stdio: "ignore" });
+  } catch {
+    skip("only root may mount a small disk");
+  }
+  onTestFinished(() => {
+    execFileSync("umount", ["-l", disk]);
+  });
+  return disk;
+}
+
+const fill = (disk: string) =>
+  writeFile(join(disk, "ballast"), Buffer.alloc(2 ** 20)).catch(({ code }) => expect(code).toBe("ENOSPC"));
+const empty = (disk: string) => rm(join(disk, "ballast"));
+
+describe("a folder of runs on a full disk", () => {
+  test("begins none, says why, and leaves nothing behind", async (context) => {
+    const disk = await mountSmallDisk(context);
+    const { runner, home } = await fixtureRunner({ home: disk });
+    await fill(disk);
+    await expect(runner.start(requestFor("fails", ["0"]))).rejects.toMatchObject({
+      code: "no-space",
+      message: `Nothing was begun: the disk of ${home} is full.`,
+    });
+    expect(await runner.list()).toEqual([]);
+    await empty(disk);
+    expect((await runner.start(requestFor("fails", ["0"]))).state).toBe("queued");
+  });
+
+  test("ends with what became of a run once that can be written down", async (context) => {
+    const disk = await mountSmallDisk(context);
+    const { runner } = await fixtureRunner({ home: disk });
+    const { id } = await runner.start(await pausableRequest({ total: 40 }));
+    const events = collectEvents(await runner.events(id));
+    await untilLine(runner, id, "at 5");
+    await fill(disk);
+    const { child } = JSON.parse(await readFile(runFolderOf(disk, id).keeper, "utf8"));
+    await vi.waitFor(() => expect(isAlive(child)).toBe(false), { timeout: 20_000 });
+    expect(existsSync(runFolderOf(disk, id).outcome)).toBe(false);
+    await empty(disk);
+    const { outcome } = await ending(runner, id);
+    expect(["exited", "interrupted"]).toContain(outcome.kind);
+    expect((await events).at(-1)).toMatchObject({
+      event: "ended",
+      data: { outcome: { kind: outcome.kind } },
+    });
+  }, 60_000);
+
+  test("keeps no console from starting, and what was interrupted goes on afterwards", async (context) => {
+    const disk = await mountSmallDisk(context);
+    const earlier = (await fixtureRunner({ home: disk })).runner;
+    const { id } = await earlier.start(await pausableRequest({ total: 400 }));
+    await untilLine(earlier, id, "at 5");
+    const { keeper } = JSON.parse(await readFile(runFolderOf(disk, id).keeper, "utf8"));
+    await earlier.close();
+    await fill(disk);
+    process.kill(keeper.pid, "SIGKILL");
+    await vi.waitFor(() => expect(isAlive(keeper)).toBe(false), { timeout: 20_000 });
+    const { runner } = await fixtureRunner({ home: disk });
+    await runner.reconcile();
+    expect((await runner.get(id)).outcome).toBeUndefined();
+    await empty(disk);
+    expect((await ending(runner, id)).outcome.kind).toBe("interrupted");
+    const next = await vi.waitFor(async () => {
+      const found = (await runner.list()).find(({ resumes }) => resumes === id);
+      expect(found).toBeDefined();
+      return found;
+    }, 20_000);
+    expect(next?.shell).toBe((await runner.get(id)).shell);
+  }, 60_000);
+});
