@@ -61,8 +61,26 @@ const wordsOf: Record<Obstacle, (origin: string) => Words> = {
   other: (origin) => ({ says: `the connection to ${origin} failed`, hint: "Try `modeldeck hub-check`." }),
 };
 
+/** Where a connection was refused, when that is not where the question went: a proxy is on the way. */
+function otherPlaceIn(error: unknown, origin: URL, depth = 0): string | undefined {
+  if (!(error instanceof Error) || depth > 4) return undefined;
+  if ("address" in error && "port" in error) {
+    const port = origin.port || (origin.protocol === "https:" ? "443" : "80");
+    return String(error.port) === port ? undefined : `${error.address}:${error.port}`;
+  }
+  const inner: unknown = error instanceof AggregateError ? error.errors[0] : error.cause;
+  return otherPlaceIn(inner, origin, depth + 1);
+}
+
+const proxyRefused = (place: string): Words => ({
+  says: `the proxy at ${place} does not answer`,
+  hint: "Check HTTPS_PROXY and HTTP_PROXY, or `modeldeck set-config proxy`.",
+});
+
 export function toUnreachable(error: unknown, origin: string): ConsoleError {
-  const { says, hint } = wordsOf[obstacleOf(error)](origin);
+  const obstacle = obstacleOf(error);
+  const place = obstacle === "refused" ? otherPlaceIn(error, new URL(origin)) : undefined;
+  const { says, hint } = place === undefined ? wordsOf[obstacle](origin) : proxyRefused(place);
   const code = codesOf(error)[0];
   return new ConsoleError(
     "hub-unreachable",

@@ -143,6 +143,15 @@ describe("a proxy", () => {
     expect(JSON.stringify(refusal) + String(refusal)).not.toContain("secret");
   });
 
+  it("that is not there is what does not answer, not the hub", async () => {
+    const server = await startServer();
+    const hub = await hubIn({ HF_ENDPOINT: server.url, HTTP_PROXY: "http://127.0.0.1:9" });
+    await expect(hub.model("owner/tiny", undefined)).rejects.toMatchObject({
+      code: "hub-unreachable",
+      message: expect.stringContaining("the proxy at 127.0.0.1:9 does not answer"),
+    });
+  });
+
   it("that is no address is refused before anything is asked", async () => {
     await expect(hubIn({ HTTPS_PROXY: "gopher://x:y@z" })).rejects.toMatchObject({
       code: "bad-input",
