@@ -42,7 +42,9 @@ export function runDeeds({ home, queue, tell, recordOf }: Doing) {
 const notMovable = (id: string, before: string) =>
   new ConsoleError(
     "conflict",
-    `Run ${id} does not wait with ${JSON.stringify(before)}, so it keeps its place.`,
+    before === "first" || before === "last"
+      ? `Run ${id} does not wait, so it has no place to leave.`
+      : `Run ${id} does not wait with ${JSON.stringify(before)}, so it keeps its place.`,
     {
       hint: "Only runs that wait can be moved: before another of the same kind, or to an end of the queue.",
     },

@@ -44,12 +44,10 @@ export async function findModels(bases: readonly string[], watching: Watching = 
 }
 
 async function guardFolder(folder: string): Promise<void> {
-  const isFolder = await stat(folder).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  if (isFolder) return guardOutsideTrash(await realpath(folder));
-  throw new ConsoleError("not-found", `Base path does not exist: ${folder}`, {
-    hint: "Name a folder with --base, or set MODELDECK_ROOTS.",
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory()) return guardOutsideTrash(await realpath(folder));
+  const what = found ? "Base path is a file, not a folder" : "Base path does not exist";
+  throw new ConsoleError("not-found", `${what}: ${folder}`, {
+    hint: "Name the folder that holds the models.",
   });
 }

@@ -138,6 +138,8 @@ test("nothing to find is a success, and a folder that is not there is not", asyn
   expect((await run("scan", "--apply")).stdout).toContain("📭 No candidate repositories found");
   const said = await run("scan", "--base", join(root, "not"));
   expect(said).toMatchObject({ code: 1, stderr: expect.stringContaining("Base path does not exist: ") });
+  await put(join(root, "model.gguf"), "GGUF");
+  expect((await run("scan", "--base", join(root, "model.gguf"))).stderr).toContain("is a file, not a folder");
 });
 
 test("one document in JSON holds the plan and the tally", async () => {
