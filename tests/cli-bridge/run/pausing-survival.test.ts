@@ -70,6 +70,8 @@ describe("an interrupted run that can go on", () => {
       const { runner } = await fixtureRunner({ home });
       await expect.poll(async () => (await runner.get(id)).outcome?.kind, slow).toBe("interrupted");
       await runner.reconcile();
+      // Its keeper may be at its last step still; then the console goes on from the run shortly after.
+      await expect.poll(async () => (await runner.get(id)).resumedBy, slow).toBeDefined();
       const { resumedBy = "" } = await runner.get(id);
       expect((await ending(runner, resumedBy)).outcome).toMatchObject({ kind: "exited", code: 0 });
     },
