@@ -1,5 +1,6 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import {
   describeFilesRemoval,
   type FilesRemoval,
@@ -15,29 +16,36 @@ import { wayToName } from "./name-meant.ts";
 import { guardPicked } from "./operations/guard-picked.ts";
 import { planOf } from "./plan-of.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
+import type { RemovalPlaces } from "./remove-entry.ts";
 import { brokenRoles } from "./role-rows.ts";
 import { findSharers, withAbove } from "./shared-places.ts";
 
 export type PlannedRemoval = { name: string; targets: FilesRemoval["targets"] };
 export type PreparedRemoval = { plan: Plan; removals: PlannedRemoval[]; emptied: string[] };
 
-type Preparation = { draft: RegistryDraft; registry: Registry; places: { roots: string[] } };
+type Preparation = { draft: RegistryDraft; registry: Registry; places: RemovalPlaces };
+
+const atOnce = 8;
 
 /** Plays a removal through in a draft, and says all that it would do. */
 export async function prepareRemoval(
   removal: Removal,
-  { draft, registry, places: { roots } }: Preparation,
+  { draft, registry, places: { roots, real } }: Preparation,
 ): Promise<PreparedRemoval> {
   const { found, blocked } = entriesOf(removal, registry);
   const leaving = new Set(found.map(({ name }) => name));
   const staying = removal.deleteFiles ? registry.entries.filter(({ name }) => !leaving.has(name)) : [];
-  const surroundings = { roots, sharersOf: await findSharers(staying) };
+  const surroundings = { roots, sharersOf: await findSharers(staying, real) };
   const removals: PlannedRemoval[] = [];
   const going = new Set<string>();
   const parts: FilesRemoval[] = [{ ...noFiles, blocked }];
-  for (const entry of found) {
-    if (entry.versionLock.locked) continue;
-    const files = withoutCovered(await describeFilesRemoval(entry, removal, surroundings), going);
+  const free = found.filter(({ versionLock }) => !versionLock.locked);
+  const described = await mapAtOnce(free, atOnce, async (entry) => ({
+    entry,
+    files: await describeFilesRemoval(entry, removal, surroundings),
+  }));
+  for (const { entry, files: whole } of described) {
+    const files = withoutCovered(whole, going);
     for (const { path } of files.targets) going.add(path);
     parts.push(found.length > 1 ? withWayOut(files, entry.name) : files);
     removals.push({ name: entry.name, targets: files.targets });

@@ -4,13 +4,15 @@ import { runMark } from "./change-record.ts";
 import { changeRegistry, rehearseChange } from "./change-registry.ts";
 import type { ChangeTrail } from "./change-trail.ts";
 import type { Removal } from "./describe-removal.ts";
+import type { RealPlaces } from "./operations/real-places.ts";
 import { guardPlan } from "./plan-of.ts";
 import { type PlannedRemoval, type PreparedRemoval, prepareRemoval } from "./prepare-removal.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
 import { removeEmptyFolder } from "./safe-move.ts";
 import { emptyTrash, moveToTrash } from "./trash.ts";
 
-export type RemovalPlaces = { roots: string[] };
+/** `real`: places that whoever asks has looked at just now. */
+export type RemovalPlaces = { roots: string[]; real?: RealPlaces };
 export type RemovalApplying = Removal & {
   command?: string;
   plan?: string | undefined;

@@ -1,6 +1,6 @@
 import { dirname, resolve, sep } from "node:path";
 import { type Entry, isOllamaPath } from "./entry.ts";
-import { openRealPlaces } from "./operations/real-places.ts";
+import { openRealPlaces, type RealPlaces } from "./operations/real-places.ts";
 
 /** The names of the entries whose files are those at a path, lie in it, or hold it. */
 export type SharersOf = (path: string) => string[];
@@ -9,8 +9,10 @@ export type SharersOf = (path: string) => string[];
  * Where entries have their files, by the written path and by the real one, each asked for once. A path is looked up
  * among those that hold it and those below it, so that thousands of removals do not each ask every entry.
  */
-export async function findSharers(entries: readonly Entry[]): Promise<SharersOf> {
-  const { realOf } = openRealPlaces();
+export async function findSharers(
+  entries: readonly Entry[],
+  { realOf }: Pick<RealPlaces, "realOf"> = openRealPlaces(),
+): Promise<SharersOf> {
   const holders = new Map<string, number[]>();
   for (const [index, { path }] of entries.entries()) {
     if (path === undefined || isOllamaPath(path)) continue;

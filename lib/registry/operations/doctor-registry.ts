@@ -22,6 +22,7 @@ export type Examining = {
   remembered?: RememberedHash;
 };
 
+const prunes = "prune-duplicates";
 const order: readonly Severity[] = ["error", "warning", "note"];
 
 /** Everything that is wrong with a registry, the gravest first. It changes nothing. */
@@ -37,8 +38,9 @@ export async function doctorRegistry(registry: Registry, examining: Examining): 
     ...(await checkBackups(dir, { quick })),
     ...(quick ? [] : await checkDisk(registry, examining)),
   ];
-  const prunes = !quick && (await hasTwins(registry, examining.roots));
-  const told = findings.map((finding) => (prunes ? finding : withoutMend(finding, "prune-duplicates")));
+  const asks = findings.some(({ mend }) => mend?.command === prunes);
+  const hasOthers = asks && !quick && (await hasTwins(registry, examining.roots));
+  const told = findings.map((finding) => (hasOthers ? finding : withoutMend(finding, prunes)));
   return told.sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
 }
 

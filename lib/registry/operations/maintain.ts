@@ -74,8 +74,15 @@ async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Ma
   const { command, operation, picked = {}, backup } = maintaining;
   const looked = await operation(registry);
   const { findings, state = "", warnings = [], blocked = [], known = [], files, summary } = looked;
-  guardPicked(picked, [...findings.flatMap(namesOf), ...blocked.flatMap(({ item = [] }) => item), ...known]);
-  const wanted = findings.filter(isPickedFinding(picked));
+  const isNarrowed = picked.except !== undefined || picked.only !== undefined;
+  if (isNarrowed) {
+    guardPicked(picked, [
+      ...findings.flatMap(namesOf),
+      ...blocked.flatMap(({ item = [] }) => item),
+      ...known,
+    ]);
+  }
+  const wanted = isNarrowed ? findings.filter(isPickedFinding(picked)) : findings;
   const locked = wanted.filter((finding) => meetsLock(finding) && isLocked(draft.get(finding.name)));
   const lockedNames = new Set(locked.map(({ name }) => name));
   for (const finding of wanted) if (!lockedNames.has(finding.name)) carryOut(draft, finding);

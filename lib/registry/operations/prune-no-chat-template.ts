@@ -13,7 +13,7 @@ import { fewWarnings } from "./few-warnings.ts";
 import { guardPicked } from "./guard-picked.ts";
 import { isPicked, type Picked } from "./maintain.ts";
 import { judgeChatModel } from "./prune-no-chat-judged.ts";
-import { openRealPlaces } from "./real-places.ts";
+import { openRealPlaces, type RealPlaces } from "./real-places.ts";
 
 export type ChatPruning = {
   backend: string;
@@ -48,7 +48,8 @@ export async function applyChatPruning(
 
 async function prepare(dir: string, pruning: ChatPruning): Promise<Prepared> {
   const registry = await loadRegistry(dir);
-  const { names, paths, warnings } = await choose(registry, pruning);
+  const real = openRealPlaces();
+  const { names, paths, warnings } = await choose(registry, pruning, real);
   const [name, ...more] = names;
   const state = JSON.stringify([registry.signature, names]);
   if (name === undefined) {
@@ -57,15 +58,15 @@ async function prepare(dir: string, pruning: ChatPruning): Promise<Prepared> {
   }
   const except = pruning.picked.except?.filter((item) => paths.has(item));
   const removal: Removal = { name, more, deleteFiles: true, purge: true, except };
-  const { id, ...inner } = await planRemoval(dir, removal, { roots: pruning.roots });
+  const { id, ...inner } = await planRemoval(dir, removal, { roots: pruning.roots, real });
   const plan = withPlanId({ ...inner, command, warnings: [...warnings, ...inner.warnings] });
   return { plan, removal, removalId: id };
 }
 
-async function choose({ entries }: Registry, pruning: ChatPruning) {
+async function choose({ entries }: Registry, pruning: ChatPruning, real: RealPlaces) {
   const roots = await realRoots(pruning);
   const wants = isPicked(pruning.picked);
-  const isBelow = openBelow(roots);
+  const isBelow = openBelow(roots, real);
   const placed = await mapAtOnce(entries, atOnce, async (entry) =>
     entry.backend === pruning.backend && (await isBelow(entry)) ? [entry] : [],
   );
@@ -101,12 +102,14 @@ async function realRoots({ weightsRoot, roots }: ChatPruning): Promise<string[]>
 }
 
 /** Below a root by where it really lies, and there at all. */
-function openBelow(roots: readonly string[]): (entry: Entry) => Promise<boolean> {
-  const { realOf, stampOf } = openRealPlaces();
+function openBelow(
+  roots: readonly string[],
+  { realOf, isThere }: RealPlaces,
+): (entry: Entry) => Promise<boolean> {
   return async ({ path }) => {
     if (path === undefined || isOllamaPath(path)) return false;
     const real = await realOf(path);
     const isBelow = real !== undefined && roots.some((root) => isInside(real, root));
-    return isBelow && (await stampOf(path)) !== undefined;
+    return isBelow && isThere(path);
   };
 }

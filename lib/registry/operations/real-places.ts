@@ -1,13 +1,17 @@
 import { type BigIntStats, lstatSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { basename, dirname, isAbsolute, join, sep } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 
 export type RealPlaces = {
   /** Where a path really lies, though nothing may be there; nothing for one that is no whole path. */
   realOf: (path: string) => Promise<string | undefined>;
+  /** Whether anything is at a path, or at what it leads to. */
+  isThere: (path: string) => Promise<boolean>;
   /** What is at a path, the same by whatever way one comes to it; nothing where nothing is. */
   stampOf: (path: string) => Promise<string | undefined>;
 };
+
+type Place = { real: string; kind: "link" | "other" | "nothing" };
 
 const turnMs = 8;
 
@@ -32,30 +36,37 @@ export function openRealPlaces(): RealPlaces {
     await turn();
     turnEnds = performance.now() + turnMs;
   };
-  const realNow = (path: string): string => {
-    const whole = join(path).replace(/(?<=.)\/+$/, "");
-    if (isLink(whole)) return realOrUndefined(whole) ?? whole;
+  const placeNow = (path: string): Place => {
+    const whole = isPlain(path) ? path : join(path).replace(/(?<=.)\/+$/, "");
+    const kind = kindOf(whole);
+    if (kind === "link") return { real: realOrUndefined(whole) ?? whole, kind };
     const folder = dirname(whole);
     const found = realFolder(folder);
-    return found === folder ? whole : join(found, basename(whole));
+    return { real: found === folder ? whole : join(found, basename(whole)), kind };
   };
-  const places = new Map<string, string>();
-  const realOf = async (path: string) => {
+  const places = new Map<string, Place>();
+  const placeOf = async (path: string): Promise<Place | undefined> => {
     if (!isAbsolute(path) || path.includes("\0")) return undefined;
     const known = places.get(path);
     if (known !== undefined) return known;
     await takeTurns();
-    const real = realNow(path);
-    places.set(path, real);
-    return real;
+    const place = placeNow(path);
+    places.set(path, place);
+    return place;
   };
+  const realOf = async (path: string) => (await placeOf(path))?.real;
   const stampOf = async (path: string) => {
     if (!isAbsolute(path) || path.includes("\0")) return undefined;
     await takeTurns();
     const found = statsOf(path);
     return found && `${found.dev}.${found.ino}`;
   };
-  return { realOf, stampOf };
+  const isThere = async (path: string) => {
+    const kind = (await placeOf(path))?.kind;
+    // Only what a link leads to is not seen by the look that told where the path lies.
+    return kind === "link" ? (await stampOf(path)) !== undefined : kind === "other";
+  };
+  return { realOf, isThere, stampOf };
 }
 
 function realOrUndefined(path: string): string | undefined {
@@ -66,11 +77,16 @@ function realOrUndefined(path: string): string | undefined {
   }
 }
 
-function isLink(path: string): boolean {
+/** Whether a path is spelled as the system would spell it, which costs a fraction of spelling it anew. */
+const isPlain = (path: string): boolean => sep === "/" && !/\/(?:[/.]|$)/.test(path);
+
+function kindOf(path: string): Place["kind"] {
   try {
-    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return "nothing";
+    return found.isSymbolicLink() ? "link" : "other";
   } catch {
-    return false;
+    return "nothing";
   }
 }
 
