@@ -4,6 +4,11 @@ type Listed = { path: string };
 
 const namedMax = 8;
 
+/** Programs by themselves, and what runs its own when a library of another kind loads it. */
+const program =
+  /\.(?:llamafile|exe|dll|so|dylib|pyd|pyc|pyz|whl|jar|sh|bash|bat|cmd|ps1|com|scr|msi|deb|rpm|appimage)$/i;
+const carrier = /\.(?:joblib|dill|keras|nemo|mar|t7)$/i;
+
 /** What of a download can run code on the machine that loads it, each in a few words. */
 export function codeCarriedBy(
   files: readonly Listed[],
@@ -13,6 +18,10 @@ export function codeCarriedBy(
   const told = [
     ...of("pickle").map(({ path }) => `${path} is a pickle, which is a program`),
     ...of("code").map(({ path }) => `${path} is code of the model's own`),
+    ...files.flatMap(({ path }) => (program.test(path) ? `${path} is a program` : [])),
+    ...files.flatMap(({ path }) =>
+      carrier.test(path) ? `${path} is of a format that can hold a program` : [],
+    ),
   ];
   // Only what loads these weights looks there.
   const readsConfig = files.some(({ path }) => /\.(?:safetensors|bin|pth?)$/i.test(path));
