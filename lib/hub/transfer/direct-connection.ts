@@ -1,5 +1,4 @@
-import { connect as connectPlain, isIP, type Socket } from "node:net";
-import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import { openSocket, receiveBytes, requestText } from "./open-socket.ts";
 import { headBytesMax, type ParsedHead, parseHead } from "./parse-head.ts";
 import { TransferFault, toBroken } from "./transfer-fault.ts";
 import type { GetRequest, Taker } from "./transport.ts";
@@ -12,9 +11,6 @@ export type DirectConnection = {
   close(): void;
   unref(): void;
 };
-
-/** Larger ones were no faster; every connection has one. */
-const receiveBytes = 256 * 1024;
 
 type Exchange = { receive(chunk: Buffer): boolean; fail(error: unknown): void };
 
@@ -54,26 +50,6 @@ export function openDirectConnection(origin: URL): DirectConnection {
       });
     },
   };
-}
-
-type OnRead = { buffer: Buffer; callback: (bytes: number) => boolean };
-
-function openSocket(origin: URL, onread: OnRead): Socket {
-  const isTls = origin.protocol === "https:";
-  const host = origin.hostname.replace(/^\[|\]$/g, "");
-  const port = Number(origin.port || (isTls ? 443 : 80));
-  if (!isTls) return connectPlain({ host, port, onread });
-  // What Node knows of `onread` with TLS, its types do not.
-  const options: ConnectionOptions & { onread: OnRead } = { host, port, onread, ALPNProtocols: ["http/1.1"] };
-  if (isIP(host) === 0) options.servername = host;
-  return connectTls(options);
-}
-
-function requestText({ url, headers }: GetRequest): string {
-  const { host, pathname, search } = new URL(url);
-  const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}`);
-  if (lines.some((line) => /[\r\n\0]/.test(line))) throw new Error("a header holds a line break");
-  return `GET ${pathname}${search} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`;
 }
 
 type Ways = { resume(): void; end(canGoOn: boolean): void; fail(error: unknown): void };

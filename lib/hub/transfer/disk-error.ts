@@ -11,6 +11,7 @@ const refusals: Record<string, [RefusalCode, string, string]> = {
   EACCES: ["not-permitted", "you may not write there", "Fetch into a folder that is yours."],
   EPERM: ["not-permitted", "you may not write there", "Fetch into a folder that is yours."],
   EROFS: ["not-permitted", "its disk can only be read", "Fetch into a folder on another disk."],
+  ENOENT: ["conflict", "its folder was moved or removed meanwhile", "Give the same command again."],
   ENOTDIR: ["conflict", "a part of its path is no folder", "Move that file away, or choose another folder."],
   EEXIST: ["conflict", "a part of its path is no folder", "Move that file away, or choose another folder."],
   ENAMETOOLONG: ["bad-input", "its name is too long for the disk", "Choose a folder with a shorter name."],

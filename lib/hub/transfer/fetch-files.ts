@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { fetchUnsynced } from "./fetch-file.ts";
+import { fetchTogether } from "./fetch-together.ts";
 import { inlineBytesMax } from "./file-hashes.ts";
 import type { FileEnd, FileProgress, FileWanted, TransferMeans } from "./file-wanted.ts";
 import { openTransport } from "./open-transport.ts";
@@ -19,6 +20,8 @@ export type FileOutcome =
 
 const largeAtOnce = 4;
 const smallAtOnce = 16;
+/** For fewer it is not worth beginning with. */
+const togetherMin = 8;
 
 /** Fetches many files over shared connections. No file's fault stops the others; only the signal does. */
 export async function fetchFiles(files: readonly FileWanted[], means: FilesMeans): Promise<FileOutcome[]> {
@@ -35,14 +38,29 @@ export async function fetchFiles(files: readonly FileWanted[], means: FilesMeans
     }
   };
   const isSmall = ({ bytes }: FileWanted): boolean => bytes <= inlineBytesMax;
-  const [small, large] = [files.filter(isSmall).values(), files.filter((file) => !isSmall(file)).values()];
+  const large = files.filter((file) => !isSmall(file)).values();
+  const workSmall = async (): Promise<void> => {
+    const small = files.filter(isSmall);
+    const firm = small.filter(isFirm);
+    if (firm.length >= togetherMin && transport.pipeline) {
+      const ends = await fetchTogether(firm, means, transport);
+      for (const [file, end] of ends) outcomes.set(file, { file, end });
+    }
+    const left = small.filter((file) => !outcomes.has(file)).values();
+    await Promise.all(Array.from({ length: smallAtOnce }, () => work(left)));
+  };
   await Promise.all([
-    ...Array.from({ length: smallAtOnce }, () => work(small)),
+    workSmall(),
     ...Array.from({ length: means.filesAtOnce ?? largeAtOnce }, () => work(large)),
   ]);
   if (means.transport === undefined) transport.close();
   await syncFolders(files.filter((file) => outcomes.get(file)?.end !== undefined));
   return files.flatMap((file) => outcomes.get(file) ?? []);
+}
+
+/** What is nothing, or what no hash vouches for, is fetched by itself. */
+function isFirm({ bytes, sha256, gitSha1 }: FileWanted): boolean {
+  return bytes > 0 && (sha256 !== undefined || gitSha1 !== undefined);
 }
 
 async function syncFolders(files: readonly FileWanted[]): Promise<void> {

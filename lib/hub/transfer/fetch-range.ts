@@ -12,7 +12,9 @@ export type RangeTaker = {
 
 type RangeWanted = { location: FileLocation; asked: AskedFor; signal: AbortSignal };
 
-const redirectsMax = 5;
+export const askingHeaders = { accept: "*/*", "accept-encoding": "identity", "user-agent": "modeldeck" };
+
+export const redirectsMax = 5;
 
 /** Fetches one range of a file, over at most a few redirects, and hands over its bytes with their places. */
 export async function fetchRange(
@@ -22,9 +24,7 @@ export async function fetchRange(
 ): Promise<void> {
   const { from, to, validator, isWhole } = asked;
   const headers = {
-    accept: "*/*",
-    "accept-encoding": "identity",
-    "user-agent": "modeldeck",
+    ...askingHeaders,
     ...(!isWhole && { range: `bytes=${from}-${to - 1}` }),
     ...(!isWhole && validator !== undefined && { "if-range": validator }),
   };
@@ -63,7 +63,7 @@ export async function fetchRange(
   }
 }
 
-function redirectOf({ status, headers }: AnswerHead, from: string): string | undefined {
+export function redirectOf({ status, headers }: AnswerHead, from: string): string | undefined {
   if (![301, 302, 303, 307, 308].includes(status)) return undefined;
   if (headers.location === undefined || !URL.canParse(headers.location, from)) {
     throw new TransferFault("strange", "the server redirects to nowhere");

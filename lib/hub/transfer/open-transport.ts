@@ -3,6 +3,7 @@ import type { HubSettings } from "../hub-settings.ts";
 import { proxyFor } from "../proxies.ts";
 import { openDirectTransport } from "./direct-transport.ts";
 import { openDispatcherTransport } from "./dispatcher-transport.ts";
+import { openPipeline } from "./pipeline.ts";
 import { TransferFault } from "./transfer-fault.ts";
 import type { Transport } from "./transport.ts";
 
@@ -21,6 +22,7 @@ export function openTransport(dispatcher: Dispatcher, routes?: Routes): Transpor
     (routes.caFile === undefined || url.startsWith("http:"));
   return {
     close: direct.close,
+    pipeline: (url, means) => (isDirect(url) ? openPipeline(new URL(url), means) : undefined),
     get: async (request, taker) => {
       if (!isDirect(request.url)) return full.get(request, taker);
       try {

@@ -23,9 +23,11 @@ export function pathsOfStem(folder: string, stem: string): PartialPaths {
   const at = (suffix: string) => join(folder, `${stem}${suffix}`);
   return {
     folder,
-    part: at(".part"),
+    part: partOfStem(folder, stem),
     record: at(".json"),
     lock: at(".lock"),
     damaged: at(".damaged"),
   };
 }
+
+export const partOfStem = (folder: string, stem: string) => join(folder, `${stem}.part`);

@@ -10,12 +10,13 @@ const askAgainAfter = 64;
 let isQuick = false;
 let sinceAsked = askAgainAfter;
 
-/** Puts a small file on the disk, beside everything else where that takes its time. */
-export async function syncSmallFile(file: number): Promise<void> {
+/** Puts a small file on the disk; a promise of it where that takes its time, beside everything else. */
+export function syncSmallFile(file: number): Promise<void> | undefined {
   sinceAsked += 1;
   if (!isQuick && sinceAsked < askAgainAfter) return syncBeside(file);
   sinceAsked = 0;
   const begunAt = performance.now();
   fsyncSync(file);
   isQuick = performance.now() - begunAt < quickMs;
+  return undefined;
 }

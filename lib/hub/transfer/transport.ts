@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Pipeline, PipelineMeans } from "./pipeline.ts";
+import type { Errand } from "./read-answers.ts";
 
 export type AnswerHead = { status: number; headers: Readonly<Record<string, string>> };
 
@@ -18,6 +20,8 @@ export type GetRequest = {
 /** Fetches. It settles when the whole body that was announced has been taken, and never follows a redirect. */
 export type Transport = {
   get(request: GetRequest, taker: Taker): Promise<void>;
+  /** A connection for many small things in a row, where the way to that address allows one. */
+  pipeline?<One extends Errand>(url: string, means: PipelineMeans<One>): Pipeline | undefined;
   close(): void;
 };
 
