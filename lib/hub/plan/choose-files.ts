@@ -3,7 +3,7 @@ import { nearest } from "#cli-bridge/derive/nearest.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { fileKindOf } from "#lib/weights/file-kind.ts";
 import { type ChosenWeights, chooseWeights, patternOf, type WeightsWanted } from "./choose-weights.ts";
-import { clashesOf, refusalOfPath } from "./safe-path.ts";
+import { clashesOf, foldedOf, refusalOfPath } from "./safe-path.ts";
 import { isLeftByTraining, type WeightGroup, weightFormatOf, weightGroupsOf } from "./weight-groups.ts";
 
 export type FileRole = "weights" | "config" | "tokenizer" | "note" | "optional" | "large optional" | "code";
@@ -87,9 +87,11 @@ export function supportFilesOf<File extends Listed>(
   listed: readonly File[],
   taken: ReadonlySet<string>,
 ): ChosenFile<File>[] {
+  const own = new Set([...taken].map(foldedOf));
   const lent = listed
     .map((file) => ({ file, role: roleOf(file) }))
-    .filter(({ file, role }) => (role === "config" || role === "tokenizer") && !taken.has(file.path))
+    .filter(({ role }) => role === "config" || role === "tokenizer")
+    .filter(({ file }) => !own.has(foldedOf(file.path)))
     .filter(({ file }) => fileKindOf(file.path) !== "index");
   return sift(lent).sound;
 }

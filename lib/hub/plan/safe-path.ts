@@ -45,7 +45,8 @@ function refusalOfSegment(segment: string): string | undefined {
   return undefined;
 }
 
-const foldedOf = (path: string): string => path.normalize("NFC").toLowerCase();
+/** What two names have in common that a disk may not tell apart. */
+export const foldedOf = (path: string): string => path.normalize("NFC").toLowerCase();
 
 /**
  * Among names that are sound by themselves, those that cannot stand beside another: the same in other letters, or a

@@ -153,4 +153,9 @@ describe("the other files", () => {
     const lent = supportFilesOf(files, new Set(["config.json"]));
     expect(lent.map(({ file }) => file.path)).toEqual(["tokenizer.json"]);
   });
+
+  it("lends none that a disk may take for one of the model's own", () => {
+    const lent = supportFilesOf(listed("Config.JSON", "vocab.json"), new Set(["config.json"]));
+    expect(lent.map(({ file }) => file.path)).toEqual(["vocab.json"]);
+  });
 });
