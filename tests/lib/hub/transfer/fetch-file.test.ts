@@ -1,4 +1,4 @@
-import { existsSync, linkSync, renameSync } from "node:fs";
+import { existsSync, linkSync, renameSync, symlinkSync } from "node:fs";
 import { chmod, mkdir, open, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -199,6 +199,22 @@ describe("a transfer that was stopped", () => {
 });
 
 describe("what lies beside the target", () => {
+  it("and is exchanged for a link in mid-file is not written through", async () => {
+    const workshop = await openLarge();
+    const [folder, elsewhere] = [folderOf(workshop), join(workshop.folder, "elsewhere")];
+    await mkdir(elsewhere);
+    let isMoved = false;
+    const onProgress = ({ done }: { done: number }) => {
+      if (isMoved || done < mebibyte) return;
+      isMoved = true;
+      renameSync(folder, join(workshop.folder, "moved"));
+      symlinkSync(elsewhere, folder);
+    };
+    const pace = openPace(() => 20 * mebibyte);
+    await expect(workshop.fetch({ onProgress, pace })).rejects.toThrow(workshop.folder);
+    expect(await readdir(elsewhere)).toEqual([]);
+  });
+
   it("and was a lock before the machine went down keeps nobody waiting", async () => {
     const workshop = await openLarge();
     const { folder, lock } = partialPathsOf(workshop.target, workshop.wanted.sha256 ?? "");
