@@ -1,6 +1,7 @@
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import type { ScanFound } from "#lib/registry/operations/find-models.ts";
 import type { FoundModel } from "#lib/registry/operations/found-model.ts";
+import { leaveOutDamaged } from "#lib/registry/operations/leave-out-damaged.ts";
 import {
   type ScanTally,
   type ScanWanted,
@@ -14,9 +15,9 @@ import type { Session } from "./session.ts";
 type TakingIn = Pick<MaintenanceDeed, "name" | "input"> & { found: ScanFound; wanted: ScanWanted };
 
 /** Models that were found become entries: the plan first, and what came of it in the original's words. */
-export function takeIn({ name, input, found, wanted }: TakingIn, session: Session): Promise<number> {
+export async function takeIn({ name, input, found, wanted }: TakingIn, session: Session): Promise<number> {
   let tally: ScanTally = { added: 0, refreshed: 0, known: 0, skipped: [] };
-  const operation = scanRegistry(found, wanted, (counted) => {
+  const operation = scanRegistry(await leaveOutDamaged(found), wanted, (counted) => {
     tally = counted;
   });
   return maintain(

@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import {
   entryAt,
   fillRoot,
@@ -11,6 +12,8 @@ import {
   resultTold,
   saveEntries,
 } from "./modeldeck.ts";
+
+const gguf = makeGgufModel({ fileType: 15, types: [12, 12] });
 
 type Row = { name: string; format: string; quantization: string; producer: string };
 
@@ -128,8 +131,18 @@ test("files that changed are taken in when a refresh is asked for", async () => 
 test("test and demo models are left out unless they are asked for", async () => {
   const { run, root } = await makePlace();
   await fillRoot(join(root, "demo"));
-  await put(join(root, "x", "demo-model", "model.gguf"), "GGUF");
+  await put(join(root, "x", "demo-model", "model.gguf"), gguf);
   expect((await run("scan", "--apply")).stdout).toContain("Skipped 1 testing/demo entries");
+});
+
+test("weights whose header contradicts their size are left out, and named", async () => {
+  const { run, root, registry } = await makePlace();
+  await put(join(root, "own", "cut", "cut-Q4_K_M.gguf"), gguf.subarray(0, gguf.length - 100));
+  await put(join(root, "own", "whole", "whole-Q4_K_M.gguf"), gguf);
+  expect((await run("scan", "--apply")).stdout + (await run("scan")).stdout).toMatch(
+    /left out: "cut-Q4_K_M.gguf": its tensors need \d+ bytes/,
+  );
+  expect((await readLayer(registry)).map(({ name }) => name)).toEqual(["whole_(Q4_K_M)"]);
 });
 
 test("nothing to find is a success, and a folder that is not there is not", async () => {
