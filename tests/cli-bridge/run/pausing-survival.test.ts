@@ -34,6 +34,12 @@ async function firstOf(runner: Runner, id: string): Promise<string> {
   return resumes === undefined ? id : firstOf(runner, resumes);
 }
 
+/** The run that goes on from another; a console that watches starts it shortly after. */
+async function nextOf(runner: Runner, id: string): Promise<string> {
+  await expect.poll(async () => (await runner.get(id)).resumedBy, slow).toBeDefined();
+  return (await runner.get(id)).resumedBy ?? "";
+}
+
 describe("an interrupted run that can go on", () => {
   test("does so by itself when its keeper is killed, from where it stood", async () => {
     const { runner, home } = await fixtureRunner();
@@ -41,7 +47,7 @@ describe("an interrupted run that can go on", () => {
     await untilLine(runner, id, "at 5");
     process.kill((await keeperOf(home, id)).keeper.pid, "SIGKILL");
     expect((await ending(runner, id)).outcome).toMatchObject({ kind: "interrupted" });
-    const { resumedBy = "" } = await runner.get(id);
+    const resumedBy = await nextOf(runner, id);
     expect(await untilLine(runner, resumedBy, "from")).not.toBe("from 0");
     expect((await ending(runner, resumedBy)).outcome).toMatchObject({ kind: "exited", code: 0 });
   });
@@ -52,7 +58,7 @@ describe("an interrupted run that can go on", () => {
     await untilLine(runner, id, "at 5");
     process.kill((await keeperOf(home, id)).child.pid, "SIGKILL");
     expect((await ending(runner, id)).outcome).toMatchObject({ kind: "interrupted" });
-    const { resumedBy = "" } = await runner.get(id);
+    const resumedBy = await nextOf(runner, id);
     expect((await ending(runner, resumedBy)).outcome).toMatchObject({ kind: "exited", code: 0 });
   });
 
@@ -70,9 +76,7 @@ describe("an interrupted run that can go on", () => {
       const { runner } = await fixtureRunner({ home });
       await expect.poll(async () => (await runner.get(id)).outcome?.kind, slow).toBe("interrupted");
       await runner.reconcile();
-      // Its keeper may be at its last step still; then the console goes on from the run shortly after.
-      await expect.poll(async () => (await runner.get(id)).resumedBy, slow).toBeDefined();
-      const { resumedBy = "" } = await runner.get(id);
+      const resumedBy = await nextOf(runner, id);
       expect((await ending(runner, resumedBy)).outcome).toMatchObject({ kind: "exited", code: 0 });
     },
   );
@@ -87,7 +91,7 @@ describe("an interrupted run that can go on", () => {
     await first.close();
     const { runner } = await fixtureRunner({ home });
     await runner.reconcile();
-    const { resumedBy = "" } = await runner.get(id);
+    const resumedBy = await nextOf(runner, id);
     expect((await ending(runner, resumedBy)).outcome).toMatchObject({ kind: "exited", code: 0 });
     await runner.reconcile();
     expect(await runner.list()).toHaveLength(2);
