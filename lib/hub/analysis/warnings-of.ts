@@ -49,7 +49,7 @@ export function warningsOf(judged: Judged): string[] {
     namedVariants([...variants, ...extras], named).length === 0 &&
     isOfWeights(named)
   ) {
-    const there = [...new Set(variants.map(({ name, quantization }) => quantization ?? name))];
+    const there = [...new Set(variants.map(({ name, quantization }) => quantization?.toUpperCase() ?? name))];
     warnings.unshift(`No weights here are called ${named}; there are ${there.slice(0, 12).join(", ")}.`);
   }
   if (asked !== model.repo) warnings.push(`${asked} is called ${model.repo} now.`);

@@ -96,7 +96,7 @@ describe("a repository of GGUF", () => {
     [
       "maker/Tiny-8B-GGUF:Q9_K",
       "Q9_K",
-      [expect.stringMatching(/^No weights here are called Q9_K; there are iq2_xxs, q4_k_m/)],
+      [expect.stringMatching(/^No weights here are called Q9_K; there are IQ2_XXS, Q4_K_M/)],
     ],
     ["https://huggingface.co/maker/Tiny-8B-GGUF/blob/main/README.md", "README.md", []],
     ["https://huggingface.co/maker/Tiny-8B-GGUF/tree/main/BF16", "BF16", []],
