@@ -31,10 +31,11 @@ export class Secret {
 export const toMaskedToken = (token: string): string =>
   `${token.startsWith("hf_") ? "hf_" : ""}…${token.length >= 16 ? token.slice(-4) : ""}`;
 
-/** An address without the password in it. */
+/** An address without the password in it, or the name where that is all: some put a token there. */
 export function toMaskedAddress(address: string): string {
   const url = URL.parse(address.includes("://") ? address : `http://${address}`);
-  if (url === null || url.password === "") return address;
-  url.password = "***";
+  if (url === null || (url.username === "" && url.password === "")) return address;
+  if (url.password === "") url.username = "***";
+  else url.password = "***";
   return url.href.replace(/\/$/, "");
 }

@@ -61,7 +61,10 @@ export function makeHubAsker(asking: Asking): HubAsker {
       if (answer.statusCode < 300 || isRedirect(answer.statusCode)) return answer;
       if (wanted.mayMiss === true && isNoFile(answer)) return answer;
       const tokenSource = isHub(answer.url) ? token?.source : undefined;
-      throw toHubRefusal(await readRefused(answer), { endpoint, tokenSource, ...wanted.about });
+      const { errorMessage, ...refused } = await readRefused(answer);
+      // What answers in the hub's place may say back all that it was told.
+      const said = token && errorMessage ? errorMessage.replaceAll(token.value, "***") : errorMessage;
+      throw toHubRefusal({ ...refused, errorMessage: said }, { endpoint, tokenSource, ...wanted.about });
     },
   };
 }

@@ -47,6 +47,8 @@ test("an address with a password in it is a secret", async () => {
   env.MODELDECK_SETTING_SECRET = "http://ann:word@proxy:3128";
   expect((await run("set-config", "proxy", "--apply")).code).toBe(0);
   expect(await json("config")).toMatchObject({ proxy: { value: "http://ann:***@proxy:3128" } });
+  env.HTTPS_PROXY = "http://token-as-a-name@proxy:3128";
+  expect(await json("config")).toMatchObject({ proxy: { value: "http://***@proxy:3128" } });
 });
 
 test("what the environment overrules, and where a token will go, is said before", async () => {

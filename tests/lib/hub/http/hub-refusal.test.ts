@@ -1,8 +1,10 @@
+import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { toHubRefusal } from "#lib/hub/http/hub-refusal.ts";
 import type { Hub } from "#lib/hub/hub.ts";
-import { hubWith } from "#tests/lib/hub/hub-for-tests.ts";
+import { hubIn, hubWith } from "#tests/lib/hub/hub-for-tests.ts";
 import type { HubFault, HubOptions, TestHub } from "#tests/servers/hub/start-test-hub.ts";
+import { serveSockets } from "#tests/servers/network/serve-sockets.ts";
 
 const config = [{ path: "config.json", content: "{}" }];
 const options: HubOptions = {
@@ -126,6 +128,18 @@ describe("what no hub says is refused:", () => {
 });
 
 describe("the token", () => {
+  it.each([418, 500])("is not repeated by us where a server says it back with %i", async (status) => {
+    const server = createServer(({ headers }, response) => {
+      const said = JSON.stringify({ error: `you sent ${headers.authorization}` });
+      response.writeHead(status, { "content-type": "application/json" }).end(said);
+    });
+    const hub = await hubIn({ HF_ENDPOINT: await serveSockets(server, "http"), ...friend });
+    await expect(hub.model("owner/open", undefined)).rejects.toMatchObject({
+      code: "hub-strange",
+      message: expect.stringContaining("you sent Bearer ***"),
+    });
+  });
+
   it("goes to no other host when a redirect leads there", async () => {
     const { server, hub } = await hubWith(options, friend);
     server.fault({ kind: "redirect-elsewhere" });
