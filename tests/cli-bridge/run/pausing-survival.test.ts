@@ -9,8 +9,11 @@ import { ending, fixtureRunner, pausableRequest, requestFor, untilLine } from ".
 const slow = { timeout: 20_000 };
 const none = { registry: 0, downloads: 0, reads: 0 };
 
+/** Both processes of a run. The keeper writes down its child while that is speaking already. */
 async function keeperOf(home: string, id: string) {
-  return JSON.parse(await readFile(runFolderOf(home, id).keeper, "utf8"));
+  const read = async () => JSON.parse(await readFile(runFolderOf(home, id).keeper, "utf8"));
+  await expect.poll(async () => (await read()).child, slow).toBeDefined();
+  return read();
 }
 
 /** Makes a waiting run look as if its keeper had run when the machine went down. */
