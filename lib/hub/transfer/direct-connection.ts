@@ -46,7 +46,7 @@ export function openDirectConnection(origin: URL): DirectConnection {
         signal.addEventListener("abort", abort, { once: true });
         const end = (canGoOn: boolean): void => settle(() => [canGoOn || socket.destroy(), resolve(canGoOn)]);
         exchange = startExchange(taker, { resume: () => socket.resume(), end, fail });
-        socket.write(requestText(request), "latin1");
+        socket.write(requestText(new URL(request.url), request.headers), "latin1");
       });
     },
   };

@@ -42,8 +42,9 @@ export async function fetchSmall(transfer: SmallTransfer) {
     const hashes = hashesOfBytes(partial.content, needsGitSha1(wanted));
     const mismatch = mismatchOf(hashes, wanted);
     if (mismatch === undefined) {
-      ensurePartialFolder(partialFolderOf(target));
-      const isPublished = await keepSmallFile(wanted, partial.content);
+      const folder = partialFolderOf(target);
+      ensurePartialFolder(folder);
+      const isPublished = await keepSmallFile({ ...wanted, folder }, partial.content);
       return { sha256: hashes.sha256, retries, isPublished };
     }
     if (damaged > 0) throw damagedError(basename(target), mismatch, undefined);

@@ -8,7 +8,7 @@ import { openSmallErrand, type SmallAsked, type SmallErrand } from "./small-erra
 import type { Transport } from "./transport.ts";
 
 /** So many are asked for, or on their way to the disk, at a time. */
-const atOnce = 64;
+const atOnce = 128;
 /** After so many bytes it is asked again whether there is room, and whether it is time. */
 const gateBytes = 16 * 1024 * 1024;
 /** After so many in a row that did not come, each is asked for by itself. */
@@ -51,7 +51,7 @@ export async function fetchTogether(
 /** Asks for files, and gives what became of each, or nothing where it is to be fetched by itself. */
 function openAsking({ signal, pace, patience }: FilesMeans, transport: Transport) {
   const stallMs = patience?.stallMs ?? defaultPatience.stallMs;
-  const folders = new Set<string>();
+  const folders = new Map<string, string>();
   const lanes = openLanes<SmallErrand>({
     ...{ transport, stallMs, pace, signal },
     giveUp: (errand) => errand.settle(undefined),

@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, constants, rmSync } from "node:fs";
-import type { FileWanted } from "./file-wanted.ts";
 import { openOwnFile, writeWhole } from "./own-file.ts";
-import { partialFolderOf, partOfStem } from "./partial-names.ts";
-import { publishFile } from "./publish-file.ts";
+import { partOfStem } from "./partial-names.ts";
+import { type Publishing, publishFile } from "./publish-file.ts";
 import { syncSmallFile } from "./sync-small-file.ts";
 
 /** Asking for random bytes each time takes longer than writing a small file. */
@@ -18,15 +17,15 @@ function nextStem(): string {
 const { O_CREAT, O_EXCL, O_WRONLY } = constants;
 
 /**
- * Writes verified bytes beside their name, puts them on the disk and gives them the name; `false` when somebody
+ * Writes verified bytes into the folder of what is not complete, puts them on the disk and gives them the name; `false` when somebody
  * has taken that meanwhile. Only a slow disk makes it a promise, and by then the bytes have been written.
  */
 export function keepSmallFile(
-  { target, replace }: Pick<FileWanted, "target" | "replace">,
+  { folder, target, replace }: Omit<Publishing, "part"> & { folder: string },
   content: Uint8Array,
 ): boolean | Promise<boolean> {
   // Two processes may write the same small file at a time, each under a name of its own.
-  const part = partOfStem(partialFolderOf(target), nextStem());
+  const part = partOfStem(folder, nextStem());
   const file = openOwnFile(part, O_WRONLY | O_CREAT | O_EXCL);
   const end = <Result>(act: () => Result): Result => {
     try {

@@ -16,72 +16,73 @@ export type LanesMeans<One extends Errand> = {
   giveUp(errand: One): void;
 };
 
-type Group<One> = { queue: One[]; open: Set<Pipeline>; isBroken: boolean; isDue: boolean };
-
 const lanesMax = 4;
 
 export function openLanes<One extends Errand>(means: LanesMeans<One>): Lanes<One> {
-  const groups = new Map<string, Group<One>>();
-  let isClosed = false;
-  const flush = (group: Group<One>): void => {
-    for (const errand of group.queue.splice(0)) means.giveUp(errand);
+  const servers = new Map<string, Lanes<One>>();
+  return {
+    ask: (errand) => {
+      const { origin } = errand.at;
+      const lanes = servers.get(origin) ?? openLanesTo(origin, means);
+      servers.set(origin, lanes);
+      lanes.ask(errand);
+    },
+    close: () => {
+      for (const lanes of servers.values()) lanes.close();
+    },
   };
-  const spread = (group: Group<One>): void => {
-    group.isDue = false;
-    if (isClosed || means.signal.aborted) {
-      flush(group);
-      return;
-    }
-    for (const pipeline of group.open) pipeline.pump();
-    while (group.queue.length > 0 && group.open.size < lanesMax && !group.isBroken) {
-      if (!openLane(group)) group.isBroken = true;
-    }
-    if (group.open.size === 0) flush(group);
+}
+
+function openLanesTo<One extends Errand>(origin: string, means: LanesMeans<One>): Lanes<One> {
+  const { transport, stallMs, pace, signal, giveUp } = means;
+  const queue: One[] = [];
+  const open = new Set<Pipeline>();
+  let isOver = false;
+  let isDue = false;
+  const spread = (): void => {
+    isDue = false;
+    for (const pipeline of open) pipeline.pump();
+    while (queue.length > 0 && open.size < lanesMax && !isOver && !signal.aborted) openLane();
+    if (open.size === 0) for (const errand of queue.splice(0)) giveUp(errand);
   };
-  const openLane = (group: Group<One>): boolean => {
-    const url = group.queue[0]?.url;
-    if (url === undefined) return false;
-    const watch = watchForStall(means.signal, means.stallMs);
-    const pipeline = means.transport.pipeline?.(url, {
-      next: () => group.queue.shift(),
+  const openLane = (): void => {
+    const watch = watchForStall(signal, stallMs);
+    const pipeline = transport.pipeline?.<One>(origin, {
+      next: () => queue.shift(),
       came: (bytes) => {
         watch.came(bytes);
-        const paid = means.pace?.take(bytes, watch.signal);
+        const paid = pace?.take(bytes, watch.signal);
         return paid && watch.during(paid);
       },
       closed: ([first, ...others], answered) => {
         watch.stop();
-        if (pipeline) group.open.delete(pipeline);
+        if (pipeline) open.delete(pipeline);
         // The first in the row may be what the server stumbles over; the others only stood behind it.
-        if (first) means.giveUp(first);
-        group.queue.unshift(...others);
-        group.isBroken ||= answered === 0;
-        spread(group);
+        if (first) giveUp(first);
+        queue.unshift(...others);
+        // A server that answers nothing is not asked again and again.
+        isOver ||= answered === 0;
+        spread();
       },
     });
-    if (pipeline === undefined) {
+    if (pipeline) {
+      open.add(pipeline);
+      watch.signal.addEventListener("abort", pipeline.close, { once: true });
+    } else {
+      isOver = true;
       watch.stop();
-      return false;
     }
-    group.open.add(pipeline);
-    watch.signal.addEventListener("abort", pipeline.close, { once: true });
-    return true;
   };
   return {
     ask: (errand) => {
-      const { origin } = new URL(errand.url);
-      const group: Group<One> = groups.get(origin) ?? {
-        ...{ queue: [], open: new Set(), isBroken: false, isDue: false },
-      };
-      groups.set(origin, group);
-      group.queue.push(errand);
-      if (group.isDue) return;
-      group.isDue = true;
-      setImmediate(spread, group);
+      queue.push(errand);
+      if (isDue) return;
+      isDue = true;
+      setImmediate(spread);
     },
     close: () => {
-      isClosed = true;
-      for (const { open } of groups.values()) for (const pipeline of open) pipeline.close();
+      isOver = true;
+      for (const pipeline of open) pipeline.close();
     },
   };
 }

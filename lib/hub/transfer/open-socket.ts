@@ -19,9 +19,12 @@ export function openSocket(origin: URL, onread: OnRead): Socket {
   return connectTls(options);
 }
 
-export function requestText({ url, headers }: Pick<GetRequest, "url" | "headers">): string {
-  const { host, pathname, search } = new URL(url);
-  const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}`);
-  if (lines.some((line) => /[\r\n\0]/.test(line))) throw new Error("a header holds a line break");
-  return `GET ${pathname}${search} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`;
+export function requestText({ host, pathname, search }: URL, headers: GetRequest["headers"]): string {
+  let text = `GET ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\n`;
+  for (const name in headers) {
+    const line = `${name}: ${headers[name]}`;
+    if (/[\r\n\0]/.test(line)) throw new Error("a header holds a line break");
+    text += `${line}\r\n`;
+  }
+  return `${text}\r\n`;
 }

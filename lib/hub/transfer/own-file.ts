@@ -3,12 +3,14 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { errorCodeOf } from "#lib/registry/file-system.ts";
 import { TransferFault } from "./transfer-fault.ts";
 
-const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+const { O_EXCL, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 
 /** Opens a file that is ours: never through a link, and nothing that is not a file with this one name. */
 export function openOwnFile(path: string, flags: number): number {
   try {
     const file = openSync(path, flags | O_NOFOLLOW | O_NONBLOCK, 0o644);
+    // What was made just now can be nothing else.
+    if ((flags & O_EXCL) !== 0) return file;
     const stats = fstatSync(file);
     if (stats.isFile() && stats.nlink <= 1) return file;
   } catch (error) {

@@ -15,11 +15,13 @@ export function parseHead(text: string): ParsedHead {
   if (status === undefined) throw new TransferFault("strange", "the answer is no HTTP");
   const headers: Record<string, string> = {};
   for (const line of lines) {
-    const [, name, value] = /^([^\s:]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
-    if (name === undefined || value === undefined) {
+    const colon = line.indexOf(":");
+    const name = line.slice(0, Math.max(0, colon));
+    if (name === "" || /\s/.test(name) || /[\r\n]/.test(line)) {
       throw new TransferFault("strange", "the answer's head is malformed");
     }
     const key = name.toLowerCase();
+    const value = line.slice(colon + 1).trim();
     headers[key] = key in headers ? `${headers[key]}, ${value}` : value;
   }
   const answer = { status: Number(status), headers };

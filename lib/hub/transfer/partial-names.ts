@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 
 /** In each folder that something is fetched into, what is not complete lies under this name. */
 export const partialFolderName = ".modeldeck";
@@ -30,4 +30,4 @@ export function pathsOfStem(folder: string, stem: string): PartialPaths {
   };
 }
 
-export const partOfStem = (folder: string, stem: string) => join(folder, `${stem}.part`);
+export const partOfStem = (folder: string, stem: string) => `${folder}${sep}${stem}.part`;

@@ -3,7 +3,7 @@ import type { AnswerHead } from "./transport.ts";
 
 /** One thing to ask for, small enough to be held as a whole. */
 export type Errand = {
-  url: string;
+  at: URL;
   headers: Readonly<Record<string, string>>;
   bytesMax: number;
   /** Says whether the body is wanted; if not it is passed over. */

@@ -20,8 +20,8 @@ export type SmallErrand = Errand & {
 
 export type SmallMeans = {
   signal: AbortSignal;
-  /** The folders that are known to be there. */
-  folders: Set<string>;
+  /** The folders that are known to be there, each with the one for what is not complete. */
+  folders: Map<string, string>;
   askNext(asked: SmallAsked): void;
   settle(end: FileEnd | undefined): void;
 };
@@ -36,16 +36,17 @@ export function openSmallErrand(
 ): SmallErrand {
   const { file, url } = asked;
   const { bytes: total, target } = file;
+  const at = new URL(url);
   const nextOf = (answer: AnswerHead): SmallAsked | undefined => {
     const next = redirectOf(answer, url);
     if (next === undefined) return undefined;
     // The hub's own turns lead on; another host may be one that is reached in another way.
-    const isOwn = new URL(next).origin === new URL(url).origin && asked.redirects < redirectsMax;
+    const isOwn = new URL(next).origin === at.origin && asked.redirects < redirectsMax;
     if (!isOwn) throw new Error("elsewhere");
     return { ...asked, url: next, redirects: asked.redirects + 1 };
   };
   return {
-    url,
+    at,
     settle,
     headers: { ...asked.headers, ...askingHeaders },
     bytesMax: Math.max(total, passedOverMax),
@@ -65,10 +66,9 @@ export function openSmallErrand(
         signal.throwIfAborted();
         const hashes = hashesOfBytes(content, needsGitSha1(file));
         if (mismatchOf(hashes, file) !== undefined) return settle(undefined);
-        ensureFolders(target, folders);
         const { sha256 } = hashes;
         const end = { bytes: total, fetched: total, sha256, retries: 0, followed: false, existed: false };
-        const kept = keepSmallFile({ target }, content);
+        const kept = keepSmallFile({ folder: folderFor(target, folders), target }, content);
         if (typeof kept === "boolean") return settle(kept ? end : undefined);
         kept.then(
           (isKept) => settle(isKept ? end : undefined),
@@ -86,10 +86,13 @@ function wholeOf({ bytes, target }: FileWanted) {
   return { from: 0, to: bytes, total: bytes, validator: undefined, isWhole: true, isPage };
 }
 
-function ensureFolders(target: string, known: Set<string>): void {
+function folderFor(target: string, known: Map<string, string>): string {
   const folder = dirname(target);
-  if (known.has(folder)) return;
+  const found = known.get(folder);
+  if (found !== undefined) return found;
   mkdirSync(folder, { recursive: true });
-  ensurePartialFolder(partialFolderOf(target));
-  known.add(folder);
+  const partials = partialFolderOf(target);
+  ensurePartialFolder(partials);
+  known.set(folder, partials);
+  return partials;
 }
