@@ -6,6 +6,7 @@ import { quantizationNameOf } from "#lib/weights/quantization-names.ts";
 import type { Hub } from "../hub.ts";
 import { bestProjectorOf } from "../plan/choose-weights.ts";
 import { codeCarriedBy } from "../plan/code-carried.ts";
+import { findCodeAskedFor, isLoadedByConfig } from "../plan/find-code-asked-for.ts";
 import type { RepoReference } from "../repo-reference.ts";
 import { settleReference } from "../settle-reference.ts";
 import { aboutOf } from "./about-repo.ts";
@@ -37,10 +38,12 @@ export async function readRepoFacts(
   const reference = await settleReference(hub, asked, signal);
   const contents = await readContents(hub, reference, signal);
   const { model, files } = contents;
-  const [configs, header, baseTemplate] = await Promise.all([
+  const readsConfigs = contents.locked === undefined && isLoadedByConfig(files);
+  const [configs, header, baseTemplate, askedFor] = await Promise.all([
     readRemoteConfigs(hub, contents, signal),
     readRemoteHeader(hub, contents, signal),
     readBaseTemplate(hub, model, signal),
+    readsConfigs ? findCodeAskedFor(hub, { repo: model.repo, commit: model.sha, files }, signal) : [],
   ]);
   const found = findWeights({ contents, configs, header });
   const { variants, extras } = found;
@@ -59,7 +62,7 @@ export async function readRepoFacts(
     revision: reference.revision ?? "main",
     ...(named !== undefined && { named }),
     ...found,
-    ...{ critical, chatTemplate, code: codeCarriedBy(files, contents.config) },
+    ...{ critical, chatTemplate, code: codeCarriedBy(files, askedFor) },
     ...(support && { support }),
     ...listFiles(files),
     warnings: warningsOf({ ...judged, unread, named }),

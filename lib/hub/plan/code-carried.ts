@@ -12,7 +12,8 @@ const carrier = /\.(?:joblib|dill|keras|nemo|mar|t7)$/i;
 /** What of a download can run code on the machine that loads it, each in a few words. */
 export function codeCarriedBy(
   files: readonly Listed[],
-  config: Record<string, unknown> | undefined,
+  /** What its configurations ask for. */
+  askedFor: readonly string[],
 ): string[] {
   const of = (kind: "pickle" | "code") => files.filter(({ path }) => fileKindOf(path) === kind);
   const told = [
@@ -23,14 +24,6 @@ export function codeCarriedBy(
       carrier.test(path) ? `${path} is of a format that can hold a program` : [],
     ),
   ];
-  // Only what loads these weights looks there.
-  const readsConfig = files.some(({ path }) => /\.(?:safetensors|bin|pth?)$/i.test(path));
   const more = told.length - namedMax;
-  return [
-    ...told.slice(0, namedMax),
-    ...(more > 0 ? [`and ${more} more such files`] : []),
-    ...(readsConfig && config && "auto_map" in config
-      ? ["config.json asks the loader to run code (auto_map)"]
-      : []),
-  ];
+  return [...told.slice(0, namedMax), ...(more > 0 ? [`and ${more} more such files`] : []), ...askedFor];
 }

@@ -5,6 +5,7 @@ import { settleReference } from "../settle-reference.ts";
 import { type ChosenFiles, chooseFiles, type FilesWanted, supportFilesOf } from "./choose-files.ts";
 import { codeCarriedBy } from "./code-carried.ts";
 import { type DownloadPlaces, downloadPlaceOf, roomFor } from "./download-place.ts";
+import { findCodeAskedFor, isLoadedByConfig } from "./find-code-asked-for.ts";
 import { obstaclesOf, warningsOf } from "./plan-remarks.ts";
 import { planFiles } from "./planned-files.ts";
 import { type RepoContents, readRepoContents } from "./repo-contents.ts";
@@ -35,7 +36,7 @@ export async function downloadPlanOf(
   const reference = await settleReference(hub, named, signal);
   const revision = wanted.revision ?? reference.revision;
   const contents = await readRepoContents(hub, { repo: reference.repo, revision }, signal);
-  const { model, config } = contents;
+  const { model } = contents;
   const at = { repo: model.repo, commit: model.sha };
   const chosen = chooseFiles(model.repo, contents.files, filesWantedOf(wanted, reference, contents));
   const taken = new Set(chosen.files.map(({ file }) => file.path));
@@ -48,7 +49,15 @@ export async function downloadPlanOf(
   const lent = support && (await planFiles(support, destination));
   const files = [...own.files, ...(lent?.files ?? [])];
   const room = await roomFor(files, where, places);
-  const code = codeCarriedBy(files, config);
+  const askedFor = isLoadedByConfig(files)
+    ? await Promise.all([
+        findCodeAskedFor(hub, { ...at, files: chosen.files.map(({ file }) => file) }, signal),
+        support
+          ? findCodeAskedFor(hub, { ...support, files: support.files.map(({ file }) => file) }, signal)
+          : [],
+      ])
+    : [];
+  const code = codeCarriedBy(files, askedFor.flat());
   const found = { asked: reference.repo, contents, chosen, files, code };
   const inTheWay = [...own.blocked, ...(lent?.blocked ?? []), ...room.blocked];
   return {

@@ -13,7 +13,7 @@ it.each([
   ["scaler.joblib", "can hold a program"],
   ["model.nemo", "can hold a program"],
 ])("%s is named before it comes", (path, says) => {
-  expect(codeCarriedBy([{ path }], undefined)).toEqual([expect.stringContaining(says)]);
+  expect(codeCarriedBy([{ path }], [])).toEqual([expect.stringContaining(says)]);
 });
 
 it("weights and words carry none", () => {
@@ -21,7 +21,7 @@ it("weights and words carry none", () => {
   expect(
     codeCarriedBy(
       files.map((path) => ({ path })),
-      {},
+      [],
     ),
   ).toEqual([]);
 });
