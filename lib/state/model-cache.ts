@@ -8,12 +8,14 @@ import { isBrokenDb, openCacheDb, removeCacheDb } from "./open-cache-db.ts";
 export type ModelStore = {
   get(path: string): string | undefined;
   set(path: string, model: string): void;
+  /** Where there is much to read, the file and what reads all of it. */
+  ahead: { file: string; rowsIn: typeof rowsIn } | undefined;
   close(): void;
 };
 
 export const modelsFileIn = (home: string): string => join(home, "models.db");
 
-const bounds = { rows: 100_000, characters: 256 * 1024 * 1024 };
+const bounds = { rows: 100_000, characters: 256 * 1024 * 1024, aheadFrom: 1024 * 1024 };
 const writtenAtOnce = 500;
 
 /** Whoever has asked for so many will ask for thousands, and reads all at once, which takes a quarter of the time. */
@@ -32,7 +34,8 @@ const shorten = `DELETE FROM models WHERE rowid IN (SELECT rowid FROM (
   FROM models WINDOW newest AS (ORDER BY at DESC, rowid)) WHERE rows > ? OR characters > ?)`;
 
 /** Opens its file when first asked. One that is damaged is begun anew; where none can be kept, none is. */
-export function openModelCache(path: string, { rows, characters } = bounds): ModelStore {
+export function openModelCache(path: string, limits: Partial<typeof bounds> = {}): ModelStore {
+  const { rows, characters, aheadFrom } = { ...bounds, ...limits };
   let isTried = false;
   let db: DatabaseSync | undefined;
   const waiting = new Map<string, string>();
@@ -56,7 +59,9 @@ export function openModelCache(path: string, { rows, characters } = bounds): Mod
   const write = () => unlessBroken((whole) => writeAll(whole, waiting));
   const rowOf = openRows(path);
   let hasWritten = false;
+  const size = sizeOf(path);
   return {
+    ahead: size >= aheadFrom && size <= readAtOnceMax ? { file: path, rowsIn } : undefined,
     get: (place) =>
       unlessBroken((whole) => {
         const { model, seal } = rowOf(whole, place) ?? {};
@@ -88,7 +93,7 @@ function openRows(path: string): (db: DatabaseSync, place: string) => Row | unde
   let all: Map<unknown, Row> | undefined;
   return (db, place) => {
     asked += 1;
-    if (asked === askedOneByOne && statSync(path).size <= readAtOnceMax) {
+    if (asked === askedOneByOne && sizeOf(path) <= readAtOnceMax) {
       const rows = db.prepare("SELECT place, model, seal FROM models").all();
       all = new Map(rows.map((row) => [row.place, row]));
     }
@@ -96,6 +101,31 @@ function openRows(path: string): (db: DatabaseSync, place: string) => Row | unde
     one ??= db.prepare("SELECT model, seal FROM models WHERE place = ?");
     return one.get(place);
   };
+}
+
+/** All rows that are as they were written. Stands alone, as its text is sent to a thread. */
+function rowsIn(path: string): [place: string, model: string][] {
+  const { DatabaseSync: Reading } = process.getBuiltinModule("node:sqlite");
+  const { crc32: sumOf } = process.getBuiltinModule("node:zlib");
+  const db = new Reading(path, { readOnly: true, timeout: 1_000 });
+  try {
+    const rows: [string, string][] = [];
+    for (const { place, model, seal } of db.prepare("SELECT place, model, seal FROM models").iterate()) {
+      const isText = typeof place === "string" && typeof model === "string";
+      if (isText && seal === String(sumOf(model))) rows.push([place, model]);
+    }
+    return rows;
+  } finally {
+    db.close();
+  }
+}
+
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
 }
 
 function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, string>): void {

@@ -1,6 +1,7 @@
-import { type BigIntStats, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { type BigIntStats, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { shardOf } from "./file-kind.ts";
+import { toMark } from "./stamp-reader.ts";
 import { guardModelFolder } from "./system-folder.ts";
 
 /** Where a model really lies, and what the system says of every file and folder that its detection looks at. */
@@ -21,41 +22,6 @@ export function stampOfModel(path: string): ModelStamp | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Whether all that was stamped is as it was: one look at each file. A folder that has not changed holds what it held,
- * so it is not read again.
- */
-export function bearsStamp(path: string, { real, marks }: ModelStamp, realFolder: RealFolder): boolean {
-  try {
-    const own = lstatSync(path, { bigint: true });
-    const isLink = own.isSymbolicLink();
-    if (!(isLink ? realpathSync.native(path) === real : liesAt(path, real, realFolder))) return false;
-    const markNow = (each: string) => (each === path && !isLink ? toMark(own) : markOf(each));
-    return marks.every(([each, mark]) => markNow(each) === mark);
-  } catch {
-    return false;
-  }
-}
-
-type RealFolder = (folder: string) => string;
-
-/** Asks for the real place of each folder once; thousands of models lie in a few. */
-export function openRealFolders(): RealFolder {
-  const known = new Map<string, string>();
-  return (folder) => {
-    const real = known.get(folder) ?? realpathSync.native(folder);
-    known.set(folder, real);
-    return real;
-  };
-}
-
-/** Mostly there is no link on the way, and a path leads where it says. */
-function liesAt(path: string, real: string, realFolder: RealFolder): boolean {
-  const folder = dirname(path);
-  const found = realFolder(folder);
-  return (found === folder && path === real) || join(found, basename(path)) === real;
 }
 
 /** A file by itself stands for the shards beside it too. */
@@ -95,8 +61,3 @@ function settledMark(path: string, stats: BigIntStats): [path: string, mark: str
   if (Date.now() - Number(changed / 1_000_000n) < settledMs) throw new RangeError("written just now");
   return [path, toMark(stats)];
 }
-
-const markOf = (path: string): string => toMark(statSync(path, { bigint: true }));
-
-const toMark = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string =>
-  `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`;

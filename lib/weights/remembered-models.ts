@@ -4,24 +4,33 @@ import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { detectModel } from "./detect-model.ts";
 import type { DetectedModel } from "./detected-model.ts";
-import { bearsStamp, type ModelStamp, openRealFolders, stampOfModel } from "./model-stamp.ts";
+import { type LookedAhead, lookAhead, type RowsAhead } from "./look-ahead.ts";
+import { type ModelStamp, stampOfModel } from "./model-stamp.ts";
+import { openStamps, toMark } from "./stamp-reader.ts";
 
 /** Keeps what was found out of the model at a path. Losing it costs time only. */
 export type ModelMemory = {
   get(path: string): string | undefined;
   set(path: string, text: string): void;
+  /** Where so much is remembered that it is worth looking at all of it ahead. */
+  ahead?: RowsAhead | undefined;
 };
 
 export type DetectModel = (path: string) => Promise<DetectedModel>;
 
-type Remembered = { detector: string; stamp: ModelStamp; model: DetectedModel };
+type Remembered = { detector: string; stamp: ModelStamp; model: string };
 
 const turnMs = 8;
 const charactersMax = 256 * 1024;
 
+/** Begins to look at whatever is remembered, where that is much. */
+export function lookedAheadOf({ ahead }: ModelMemory): LookedAhead | undefined {
+  return ahead && lookAhead(ahead, detectorMark());
+}
+
 /** Detects models as `detectModel` does, and reads none again of which nothing has changed. */
-export function rememberingModels(memory: ModelMemory): DetectModel {
-  const realFolder = openRealFolders();
+export function rememberingModels(memory: ModelMemory, looked?: LookedAhead): DetectModel {
+  const bearsStamp = openStamps(toMark);
   let turnEnds = performance.now() + turnMs;
   let detector: string | undefined;
   return async (path) => {
@@ -29,12 +38,16 @@ export function rememberingModels(memory: ModelMemory): DetectModel {
       await turn();
       turnEnds = performance.now() + turnMs;
     }
+    const seen = modelIn(looked?.take(path));
+    if (seen) return seen;
     detector ??= detectorMark();
     const known = rememberedIn(memory.get(path));
-    if (known?.detector === detector && bearsStamp(path, known.stamp, realFolder)) return known.model;
+    const isSame = known?.detector === detector && bearsStamp(path, known.stamp);
+    const remembered = isSame ? modelIn(known.model) : undefined;
+    if (remembered) return remembered;
     const stamp = stampOfModel(path);
     const model = await detectModel(path);
-    const text = stamp && textOf({ detector, stamp, model });
+    const text = stamp && textOf({ detector, stamp }, model);
     if (text !== undefined) memory.set(path, text);
     return model;
   };
@@ -59,9 +72,20 @@ const sourcesIn = (folder: string): string[] =>
     .map(({ name }) => join(folder, name))
     .sort();
 
-function rememberedIn(text: string | undefined): Remembered | undefined {
+/** A line that tells whether the rest still holds, and the model. */
+function rememberedIn(text = ""): Remembered | undefined {
+  const seam = text.indexOf("\n");
   try {
-    return text === undefined ? undefined : (JSON.parse(text) as Remembered);
+    const head = JSON.parse(text.slice(0, seam)) as Omit<Remembered, "model">;
+    return { ...head, model: text.slice(seam + 1) };
+  } catch {
+    return undefined;
+  }
+}
+
+function modelIn(text: string | undefined): DetectedModel | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as DetectedModel);
   } catch {
     return undefined;
   }
@@ -71,13 +95,14 @@ function rememberedIn(text: string | undefined): Remembered | undefined {
 const isPassing = (warning: string) => /cannot be read|\bE[A-Z]{3,}\b/.test(warning);
 
 /** What is to be remembered as JSON, where JSON can say it. */
-function textOf(remembered: Remembered): string | undefined {
-  if (remembered.model.warnings.some(isPassing)) return undefined;
+function textOf(head: Omit<Remembered, "model">, model: DetectedModel): string | undefined {
+  if (model.warnings.some(isPassing)) return undefined;
   let isWhole = true;
-  const text = JSON.stringify(remembered, (_key, value: unknown) => {
+  const told = JSON.stringify(model, (_key, value: unknown) => {
     const isOdd = typeof value === "number" ? !Number.isFinite(value) : typeof value === "bigint";
     if (isOdd) isWhole = false;
     return isOdd ? null : value;
   });
+  const text = `${JSON.stringify(head)}\n${told}`;
   return isWhole && text.length <= charactersMax ? text : undefined;
 }

@@ -2,8 +2,9 @@ import { chmod, readFile, rename, rm, stat, symlink, truncate, utimes, writeFile
 import { dirname, join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { detectModel } from "#lib/weights/detect-model.ts";
-import { bearsStamp, openRealFolders, stampOfModel } from "#lib/weights/model-stamp.ts";
+import { stampOfModel } from "#lib/weights/model-stamp.ts";
 import { type ModelMemory, rememberingModels } from "#lib/weights/remembered-models.ts";
+import { openStamps, toMark } from "#lib/weights/stamp-reader.ts";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeFolder } from "#tests/support/make-model.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
@@ -105,7 +106,7 @@ test("whatever happens to a file of a model, its stamp is another", async () => 
   let stamps = 0;
   const note = () => {
     const now = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_000);
-    if (stamp !== undefined) expect(bearsStamp(path, stamp, openRealFolders())).toBe(false);
+    if (stamp !== undefined) expect(openStamps(toMark)(path, stamp)).toBe(false);
     stamp = stampOfModel(path);
     expect(stamp).toBeDefined();
     stamps += 1;
@@ -130,7 +131,7 @@ test("whatever happens to a file of a model, its stamp is another", async () => 
     note();
   }
   expect(stamps).toBe(deeds.length);
-  expect(stamp && bearsStamp(path, stamp, openRealFolders())).toBe(true);
+  expect(stamp && openStamps(toMark)(path, stamp)).toBe(true);
 });
 
 test("a shard that comes to a file of several makes another stamp", async () => {
@@ -138,7 +139,7 @@ test("a shard that comes to a file of several makes another stamp", async () => 
   later();
   const before = stampOfModel(path);
   await rm(path.replace("00001-of", "00002-of"));
-  expect(before && bearsStamp(path, before, openRealFolders())).toBe(false);
+  expect(before && openStamps(toMark)(path, before)).toBe(false);
 });
 
 test("a model whose way there became another one is told by where it lies now", async () => {

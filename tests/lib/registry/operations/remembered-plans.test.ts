@@ -9,11 +9,11 @@ import { rebuildFolders } from "#lib/registry/operations/rebuild-folders.ts";
 import { refreshArchitecture } from "#lib/registry/operations/refresh-architecture.ts";
 import { scanRegistry } from "#lib/registry/operations/scan-registry.ts";
 import { modelsFileIn, openModelCache } from "#lib/state/model-cache.ts";
-import { type DetectModel, rememberingModels } from "#lib/weights/remembered-models.ts";
+import { type DetectModel, lookedAheadOf, rememberingModels } from "#lib/weights/remembered-models.ts";
 import { makeRegistry } from "#tests/support/make-registry.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
-test("every plan is the same with a memory and without one, the first time and the second", async () => {
+test("every plan is the same with a memory, with a thread that looks ahead, and without", async () => {
   const home = await temporaryFolder();
   const [dir, root] = [join(home, "registry"), join(home, "weights")];
   await makeRegistry(dir, { entries: 40, modelsFolder: root, hasFiles: true });
@@ -53,6 +53,19 @@ test("every plan is the same with a memory and without one, the first time and t
     expect(await plansWith({ detect: rememberingModels(memory) })).toEqual(plain);
     memory.close();
   }
+  const ahead = openModelCache(modelsFileIn(home), { aheadFrom: 0 });
+  const looked = lookedAheadOf(ahead);
+  await looked?.ended;
+  const taken: string[] = [];
+  const take = (path: string) => {
+    const text = looked?.take(path);
+    if (text !== undefined) taken.push(path);
+    return text;
+  };
+  const detect = rememberingModels(ahead, looked && { ...looked, take });
+  expect(await plansWith({ detect })).toEqual(plain);
+  expect(taken.length).toBe(41);
+  ahead.close();
   const memory = openModelCache(modelsFileIn(home));
   expect(memory.get(join(root, "o/new"))).toContain('"root"');
   memory.close();

@@ -1,0 +1,63 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { modelsFileIn, openModelCache } from "#lib/state/model-cache.ts";
+import { detectModel } from "#lib/weights/detect-model.ts";
+import { lookedAheadOf, rememberingModels } from "#lib/weights/remembered-models.ts";
+import { makeGgufModel } from "#tests/support/make-gguf.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+
+const names = ["one", "two", "three", "odd\nname"];
+
+/** Models that are remembered, and where. */
+async function remembered() {
+  const home = await temporaryFolder();
+  const paths = names.map((name) => join(home, name));
+  for (const path of paths) {
+    await mkdir(path);
+    await writeFile(join(path, "model.gguf"), makeGgufModel({ fileType: 15, types: [12, 12] }));
+  }
+  const now = Date.now();
+  vi.spyOn(Date, "now").mockReturnValue(now + 10_000);
+  const cache = openModelCache(modelsFileIn(home));
+  for (const path of paths) await rememberingModels(cache)(path);
+  cache.close();
+  return { file: modelsFileIn(home), paths };
+}
+
+test("a thread vouches once for each model that is as it was, and for no other", async () => {
+  const { file, paths } = await remembered();
+  const [one = "", two = "", three = "", odd = ""] = paths;
+  await writeFile(join(two, "model.gguf"), "another");
+  await rm(three, { recursive: true });
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
+  await looked?.ended;
+  expect(JSON.parse(looked?.take(one) ?? "")).toEqual(JSON.parse(JSON.stringify(await detectModel(one))));
+  for (const path of [one, two, three, odd, "/nowhere"]) expect(looked?.take(path)).toBeUndefined();
+});
+
+test("what a thread saw long ago is no longer believed", async () => {
+  const { file, paths } = await remembered();
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
+  await looked?.ended;
+  const now = performance.now();
+  vi.spyOn(performance, "now").mockReturnValue(now + 5_001);
+  expect(looked?.take(paths[0] ?? "")).toBeUndefined();
+});
+
+test("a thread that finds no memory, or a broken one, tells nothing and disturbs nobody", async () => {
+  const { file, paths } = await remembered();
+  const cache = openModelCache(file, { aheadFrom: 0 });
+  await writeFile(file, "no database");
+  const looked = lookedAheadOf(cache);
+  await looked?.ended;
+  expect(looked?.take(paths[0] ?? "")).toBeUndefined();
+  const [path = ""] = paths;
+  expect(await rememberingModels(cache, looked)(path)).toEqual(await detectModel(path));
+  cache.close();
+});
+
+test("a small memory is read as it is asked", async () => {
+  const { file } = await remembered();
+  expect(lookedAheadOf(openModelCache(file))).toBeUndefined();
+});
