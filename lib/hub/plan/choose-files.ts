@@ -2,7 +2,8 @@ import { posix } from "node:path";
 import { nearest } from "#cli-bridge/derive/nearest.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { fileKindOf } from "#lib/weights/file-kind.ts";
-import { type ChosenWeights, chooseWeights, patternOf, type WeightsWanted } from "./choose-weights.ts";
+import { type ChosenWeights, chooseWeights, type WeightsWanted } from "./choose-weights.ts";
+import { fitsPattern } from "./fits-pattern.ts";
 import { clashesOf, foldedOf, refusalOfPath } from "./safe-path.ts";
 import { isLeftByTraining, type WeightGroup, weightFormatOf, weightGroupsOf } from "./weight-groups.ts";
 
@@ -103,12 +104,11 @@ function namedAmong<File extends Listed>(
   words: readonly string[],
 ): readonly File[] {
   if (words.length === 0) return listed;
-  const wanted = words.map((word) => ({ word, pattern: patternOf(word) }));
-  const isNamed = (pattern: RegExp, { path }: Listed) =>
-    pattern.test(path) || pattern.test(posix.basename(path));
-  const astray = wanted.find(({ pattern }) => !listed.some((file) => isNamed(pattern, file)));
-  if (astray) throw noSuchFile(repo, astray.word, listed);
-  return listed.filter((file) => wanted.some(({ pattern }) => isNamed(pattern, file)));
+  const isNamed = (word: string, { path }: Listed) =>
+    fitsPattern(path, word) || fitsPattern(posix.basename(path), word);
+  const astray = words.find((word) => !listed.some((file) => isNamed(word, file)));
+  if (astray !== undefined) throw noSuchFile(repo, astray, listed);
+  return listed.filter((file) => words.some((word) => isNamed(word, file)));
 }
 
 function noSuchFile(repo: string, word: string, listed: readonly Listed[]): ConsoleError {

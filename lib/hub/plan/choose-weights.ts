@@ -3,6 +3,7 @@ import { nearest } from "#cli-bridge/derive/nearest.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { toByteWords } from "#lib/format.ts";
 import { quantizationNameOf } from "#lib/weights/quantization-names.ts";
+import { fitsPattern } from "./fits-pattern.ts";
 import type { WeightGroup } from "./weight-groups.ts";
 
 export type WeightsWanted = {
@@ -84,22 +85,10 @@ const isPattern = (word: string): boolean => /[*?]/.test(word);
 function isMeant(group: WeightGroup, word: string): boolean {
   const wanted = word.trim().toLowerCase();
   const names = group.files.flatMap((file) => [file.toLowerCase(), posix.basename(file).toLowerCase()]);
-  if (isPattern(wanted)) {
-    const pattern = patternOf(wanted);
-    return names.some((name) => pattern.test(name));
-  }
+  if (isPattern(wanted)) return names.some((name) => fitsPattern(name, wanted));
   if (names.includes(wanted) || group.name.toLowerCase() === wanted) return true;
   const quantization = quantizationNameOf(wanted);
   return quantization !== undefined && group.kind === "weights" && group.quantization === quantization;
-}
-
-/** `*` and `?` stand for any letters, slashes among them, as people expect who name no folder. */
-export function patternOf(word: string): RegExp {
-  const source = word
-    .replace(/[\\^$.+|()[\]{}]/g, "\\$&")
-    .replace(/\*+/g, ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "is");
 }
 
 const isOfFormat = ({ format }: WeightGroup, wanted: string, scheme: string | undefined): boolean =>
