@@ -11,7 +11,8 @@ export const kvTypes = ["f16", "q8_0", "q4_0"] as const;
 const bytes = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const quietHours = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, "Write it as 22:00-07:00.");
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, "Write it as 22:00-07:00.")
+  .refine((text) => text.slice(0, 5) !== text.slice(6), "They begin when they end, which is never.");
 
 /** What may stand in settings.json. Keys of a later version are left alone. */
 export const settingsFile = z.looseObject({

@@ -98,3 +98,9 @@ test.each([
   expect(said.code).toBe(2);
   expect(said.stderr).toContain(says);
 });
+
+test("quiet hours that begin when they end are none", async () => {
+  const { run } = await makePlace();
+  const said = await run("set-config", "quiet-hours", "10:00-10:00");
+  expect(said).toMatchObject({ code: 2, stderr: expect.stringContaining("which is never") });
+});
