@@ -29,9 +29,12 @@ async function pour(socket: Socket, range: Range, isPart: boolean): Promise<void
     const piece = block.subarray(place, Math.min(block.length, place + range.to - at));
     at += piece.length;
     if (socket.write(piece)) continue;
-    await new Promise((go) => {
-      socket.once("drain", go);
-      socket.once("close", go);
+    await new Promise<void>((resolve) => {
+      const go = (): void => {
+        socket.off("drain", go).off("close", go);
+        resolve();
+      };
+      socket.on("drain", go).on("close", go);
     });
   }
 }
