@@ -1,13 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import { expect, onTestFinished, type TestContext, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { channelMessage } from "#cli-bridge/protocol/channel-message.ts";
 import { type HubRepo, startTestHub } from "#tests/servers/hub/start-test-hub.ts";
 import { makeSafetensorsOf } from "#tests/support/make-safetensors.ts";
-import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+import { mountSmallDisk } from "#tests/support/small-disk.ts";
 import { makePlace, readLayer, runProgram, startProgram } from "./modeldeck.ts";
 
 const megabyte = 1024 * 1024;
@@ -23,21 +22,6 @@ const repoOf = (megabytes: number): HubRepo => ({
     { path: "tokenizer.json", content: "{}" },
   ],
 });
-
-/** A disk of so many megabytes, where this machine lets us have one. */
-async function mountSmallDisk({ skip }: TestContext, megabytes: number): Promise<string> {
-  const disk = join(await temporaryFolder(), "disk");
-  await mkdir(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", disk], { stdio: "ignore" });
-  } catch {
-    skip("only root may mount a small disk");
-  }
-  onTestFinished(() => {
-    execFileSync("umount", ["-l", disk]);
-  });
-  return disk;
-}
 
 async function placeWithHub(repo: HubRepo) {
   const hub = await startTestHub({ repos: [repo] });

@@ -1,28 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, type TestContext, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { isAlive } from "#cli-bridge/run/process-identity.ts";
 import { runFolderOf } from "#cli-bridge/run/run-folder.ts";
 import { collectEvents } from "#tests/support/collect-events.ts";
-import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+import { mountSmallDisk } from "#tests/support/small-disk.ts";
 import { ending, fixtureRunner, pausableRequest, requestFor, untilLine } from "./fixture-runner.ts";
-
-/** A disk of 1 MiB, where this machine lets us have one. */
-async function mountSmallDisk({ skip }: TestContext): Promise<string> {
-  const disk = join(await temporaryFolder(), "disk");
-  await mkdir(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], { stdio: "ignore" });
-  } catch {
-    skip("only root may mount a small disk");
-  }
-  onTestFinished(() => {
-    execFileSync("umount", ["-l", disk]);
-  });
-  return disk;
-}
 
 const fill = (disk: string) =>
   writeFile(join(disk, "ballast"), Buffer.alloc(2 ** 20)).catch(({ code }) => expect(code).toBe("ENOSPC"));
@@ -30,7 +14,7 @@ const empty = (disk: string) => rm(join(disk, "ballast"));
 
 describe("a folder of runs on a full disk", () => {
   test("begins none, says why, and leaves nothing behind", async (context) => {
-    const disk = await mountSmallDisk(context);
+    const disk = await mountSmallDisk(context, 1);
     const { runner, home } = await fixtureRunner({ home: disk });
     await fill(disk);
     await expect(runner.start(requestFor("fails", ["0"]))).rejects.toMatchObject({
@@ -43,7 +27,7 @@ describe("a folder of runs on a full disk", () => {
   });
 
   test("ends with what became of a run once that can be written down", async (context) => {
-    const disk = await mountSmallDisk(context);
+    const disk = await mountSmallDisk(context, 1);
     const { runner } = await fixtureRunner({ home: disk });
     const { id } = await runner.start(await pausableRequest({ total: 40 }));
     const events = collectEvents(await runner.events(id));
@@ -62,7 +46,7 @@ describe("a folder of runs on a full disk", () => {
   }, 60_000);
 
   test("keeps no console from starting, and what was interrupted goes on afterwards", async (context) => {
-    const disk = await mountSmallDisk(context);
+    const disk = await mountSmallDisk(context, 1);
     const earlier = (await fixtureRunner({ home: disk })).runner;
     const { id } = await earlier.start(await pausableRequest({ total: 400 }));
     await untilLine(earlier, id, "at 5");

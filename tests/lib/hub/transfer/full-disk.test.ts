@@ -1,32 +1,16 @@
-import { execFileSync } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, type TestContext } from "vitest";
+import { describe, expect, it } from "vitest";
 import { keepDiskReserve } from "#lib/hub/transfer/disk-reserve.ts";
 import { listPartials } from "#lib/hub/transfer/partials.ts";
-import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+import { mountSmallDisk } from "#tests/support/small-disk.ts";
 import { openWorkshop } from "./transfer-for-tests.ts";
 
 const mebibyte = 1024 * 1024;
 
-/** A disk of 8 MiB, where this machine lets us have one. */
-async function mountSmallDisk({ skip }: TestContext): Promise<string> {
-  const disk = join(await temporaryFolder(), "disk");
-  await mkdir(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], { stdio: "ignore" });
-  } catch {
-    skip("only root may mount a small disk");
-  }
-  onTestFinished(() => {
-    execFileSync("umount", ["-l", disk]);
-  });
-  return disk;
-}
-
 describe("a disk that becomes full", () => {
   it("ends a transfer that nobody watches over, and what has come is kept", async (context) => {
-    const disk = await mountSmallDisk(context);
+    const disk = await mountSmallDisk(context, 8);
     const workshop = await openWorkshop({ bytes: 12 * mebibyte });
     const target = join(disk, "models", "model.gguf");
     await writeFile(join(disk, "ballast"), Buffer.alloc(3 * mebibyte));
@@ -40,7 +24,7 @@ describe("a disk that becomes full", () => {
   });
 
   it("is waited for, and the transfer goes on when there is room again", async (context) => {
-    const disk = await mountSmallDisk(context);
+    const disk = await mountSmallDisk(context, 8);
     const workshop = await openWorkshop({ bytes: 6 * mebibyte });
     const target = join(disk, "models", "model.gguf");
     const ballast = join(disk, "ballast");
@@ -63,7 +47,7 @@ describe("a disk that becomes full", () => {
   });
 
   it("that is full even for the record of it says so", async (context) => {
-    const disk = await mountSmallDisk(context);
+    const disk = await mountSmallDisk(context, 8);
     const workshop = await openWorkshop({ bytes: 2 * mebibyte });
     await mkdir(join(disk, "models"));
     await writeFile(join(disk, "ballast"), Buffer.alloc(8 * mebibyte)).catch(() => undefined);
