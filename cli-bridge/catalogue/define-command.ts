@@ -50,8 +50,6 @@ export type Command<F extends Fields = Fields> = {
   counted?: "models" | "items";
   /** How grave a use is when all these fields are given; the first that fits holds. */
   severities?: readonly { when: readonly FieldName<F>[]; is: Severity }[];
-  /** Set while the bundled program has no handler for it yet. */
-  coming?: true;
   fields: F;
   examples: readonly [Example<F>, ...Example<F>[]];
 };
@@ -63,9 +61,7 @@ export type AnyCommand = Omit<Command, "examples" | "fields"> & {
 };
 
 /** Says a command once. The definition stays plain data; only the types do work. */
-export function defineCommand<const F extends Record<string, Field>, const C extends { coming?: true }>(
-  command: Command<F> & C,
-): Command<F> & C {
+export function defineCommand<const F extends Record<string, Field>>(command: Command<F>): Command<F> {
   return command;
 }
 

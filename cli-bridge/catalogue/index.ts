@@ -113,11 +113,6 @@ export const catalogue = {
 export type CommandName = keyof typeof catalogue;
 export type InputOfCommand<N extends CommandName> = InputOf<(typeof catalogue)[N]>;
 
-/** The commands that the bundled program can carry out today. */
-export type ReadyCommandName = {
-  [N in CommandName]: (typeof catalogue)[N] extends { readonly coming: true } ? never : N;
-}[CommandName];
-
 export const commandNames = Object.keys(catalogue) as CommandName[];
 
 export const isCommandName = (name: string): name is CommandName => Object.hasOwn(catalogue, name);

@@ -3,7 +3,6 @@ import {
   commandNames,
   commandOf,
   type InputOfCommand,
-  type ReadyCommandName,
 } from "#cli-bridge/catalogue/index.ts";
 import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { parseWords } from "#cli-bridge/derive/parse-words.ts";
@@ -70,11 +69,6 @@ const commandSaid = (path: readonly string[]): CommandName =>
 
 async function carryOut(words: readonly string[]): Promise<number> {
   const { name, input } = parseWords(words, modeldeck);
-  if (!isReady(name)) {
-    throw new ConsoleError("not-available", `modeldeck ${name} is not there yet.`, {
-      hint: "It is understood and previewed already; the original program can carry it out.",
-    });
-  }
   const checked = await judge(name, input);
   const registryDir = typeof checked.registryDir === "string" ? checked.registryDir : undefined;
   const session = openSession({ json: checked.json === true || checked.jsonOutput === true, registryDir });
@@ -104,9 +98,7 @@ async function understand(name: CommandName, input: Input, session: Session): Pr
   return withNamesMeant(commandOf(name), input, session);
 }
 
-const isReady = (name: CommandName): name is ReadyCommandName => Object.hasOwn(handlers, name);
-
-async function handle<N extends ReadyCommandName>(
+async function handle<N extends CommandName>(
   name: N,
   input: InputOfCommand<N>,
   session: Session,

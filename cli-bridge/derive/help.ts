@@ -66,7 +66,6 @@ export function helpOf(name: CommandName): string {
     `Usage: ${usage}`,
     "",
     `${command.summary}. ${effectSentence(command)}`,
-    ...(command.coming ? ["The bundled program cannot do this yet."] : []),
     ...section(
       "Operands",
       operands.map((operand) => [operandOf(operand), operand[1].says] as const),
@@ -98,10 +97,7 @@ export function overview(version: string): string {
     const rows = commandNames
       .map(commandOf)
       .filter((command) => command.tab === tab)
-      .map(
-        (command) =>
-          [command.path.join(" "), `${command.summary}${command.coming ? " (coming)" : ""}`] as const,
-      );
+      .map((command) => [command.path.join(" "), command.summary] as const);
     return section(title, rows);
   });
   const everywhere: Row[] = [

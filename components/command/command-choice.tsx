@@ -34,7 +34,7 @@ export function CommandChoice({ label, path, views, chosen, input }: CommandChoi
                 <span className="flex items-center gap-2 font-medium">
                   {title}
                   {disabled !== undefined && (
-                    <span className="ml-auto font-normal text-muted text-xs">coming</span>
+                    <span className="ml-auto font-normal text-muted text-xs">unavailable</span>
                   )}
                 </span>
                 <span className="text-muted text-sm max-lg:hidden">{summary}</span>

@@ -8,9 +8,9 @@ import type { PaletteItem } from "./palette-item.ts";
 import { toRunLabel } from "./run-words.ts";
 import { tabs } from "./sections.ts";
 
-/** Commands that have a place in the console and can be carried out. */
+/** Commands that have a place in the console. */
 export const actionItems: readonly PaletteItem[] = Object.entries(catalogue)
-  .filter(([, command]) => "tab" in command && !("coming" in command))
+  .filter(([, command]) => "tab" in command)
   .map(([name, command]) => ({
     id: `action:${name}`,
     group: "Actions",

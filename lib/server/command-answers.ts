@@ -31,8 +31,6 @@ export type Availing = { dialect: Dialect; known?: KnownCommands | undefined };
 export function disabledReason(name: CommandName, { dialect, known }: Availing): string | undefined {
   const said = commandOf(name).path.join(" ");
   if (!dialect.spellingOf(name)) return `${dialect.name} has no command ${said}.`;
-  if (commandOf(name).coming && dialect.name === "modeldeck")
-    return `${said} is not part of this version yet.`;
   return known?.missing(name);
 }
 

@@ -1,16 +1,16 @@
-import type { InputOfCommand, ReadyCommandName } from "#cli-bridge/catalogue/index.ts";
+import type { CommandName, InputOfCommand } from "#cli-bridge/catalogue/index.ts";
 import type { Session } from "../session.ts";
 
 type Globals = { json?: boolean; registryDir?: string };
 
 /** What carries a command out. It answers its exit code where that is not 0; refusals are thrown. */
-export type Handler<N extends ReadyCommandName> = (
+export type Handler<N extends CommandName> = (
   input: InputOfCommand<N> & Globals,
   session: Session,
 ) => Promise<number | undefined>;
 
-/** One handler for each command that is ready, loaded only when it is asked for. */
-export const handlers: { [N in ReadyCommandName]: () => Promise<Handler<N>> } = {
+/** One handler for each command, loaded only when it is asked for. */
+export const handlers: { [N in CommandName]: () => Promise<Handler<N>> } = {
   list: async () => (await import("./list.ts")).list,
   stats: async () => (await import("./stats.ts")).stats,
   "list-roles": async () => (await import("./list-roles.ts")).listRoles,
