@@ -1,0 +1,75 @@
+import type {
+  BackendAbility,
+  BackendKind,
+  BackendModel,
+  LoadedModel,
+} from "#cli-bridge/protocol/backend-answer.ts";
+import type { BackendHttp } from "./http/backend-http.ts";
+
+/** What a server said of itself, so that nobody is taken for somebody else on one sign alone. */
+export type Identity = { version?: string | undefined; evidence: string[] };
+
+/** A server that answers. One that does not throws a `ConsoleError`, and `toBackendState` reads it. */
+export type Health = {
+  state: "healthy" | "starting" | "unhealthy";
+  message?: string | undefined;
+};
+
+export type Loading = {
+  contextLength?: number | undefined;
+  /** Seconds; -1 for as long as it runs. */
+  keepAliveSeconds?: number | undefined;
+  gpuLayers?: number | undefined;
+  /** Further options by the server's own names. */
+  options?: Record<string, unknown> | undefined;
+  signal?: AbortSignal | undefined;
+  /** From 0 to 1, where the server tells. */
+  onProgress?: ((share: number) => void) | undefined;
+};
+
+export type Pulling = {
+  signal?: AbortSignal | undefined;
+  onProgress: (progress: PullProgress) => void;
+};
+export type PullProgress = {
+  status: string;
+  /** The layers that have been announced so far, in order. */
+  layers: { digest: string; done: number; total: number }[];
+};
+
+export type ChatTest = {
+  model: string;
+  prompt: string;
+  tokensMax: number;
+  signal?: AbortSignal | undefined;
+};
+export type ChatResult = {
+  text: string;
+  firstTokenMs?: number | undefined;
+  totalMs: number;
+  tokens?: number | undefined;
+  tokensPerSecond?: number | undefined;
+};
+
+/** One kind of server behind one interface. What it cannot do is absent, and so is its button. */
+export type BackendAdapter = {
+  kind: BackendKind;
+  /** Undefined where somebody else answers. */
+  identify: (http: BackendHttp) => Promise<Identity | undefined>;
+  health: (http: BackendHttp) => Promise<Health>;
+  version: (http: BackendHttp) => Promise<string | undefined>;
+  list: (http: BackendHttp) => Promise<BackendModel[]>;
+  loaded: (http: BackendHttp) => Promise<LoadedModel[]>;
+  /** What this very server can do; some depends on how it was started. */
+  abilities: (http: BackendHttp) => Promise<BackendAbility[]>;
+  /** Comes back when the server says that the model is in memory. */
+  load?: (http: BackendHttp, model: string, loading: Loading) => Promise<void>;
+  /** Asks for it only; whether it has gone is seen in `loaded`. */
+  unload?: (http: BackendHttp, loadedId: string, signal?: AbortSignal) => Promise<void>;
+  pull?: (http: BackendHttp, model: string, pulling: Pulling) => Promise<void>;
+  remove?: (http: BackendHttp, model: string) => Promise<void>;
+  /** Says a little and measures it. */
+  chat?: (http: BackendHttp, test: ChatTest) => Promise<ChatResult>;
+  /** Where others reach it: paths below its address. */
+  endpoints: { native?: string; openai?: string; anthropic?: string };
+};
