@@ -1,21 +1,18 @@
 import { askProgram } from "#cli-bridge/run/ask-program.ts";
 import { analyseRepo } from "#lib/hub/analysis/analyse-repo.ts";
-import { readHubSettings } from "#lib/hub/hub-settings.ts";
-import { openHub } from "#lib/hub/open-hub.ts";
 import { parseRepoReference } from "#lib/hub/repo-reference.ts";
 import { makeMachineReader } from "#lib/system/machine-now.ts";
 import { printAnalysis } from "../print-analysis.ts";
+import { withHub } from "../with-hub.ts";
 import type { Handler } from "./index.ts";
 
-export const analyze: Handler<"analyze"> = async (input, session) => {
-  const { context, kvType, engine } = input;
-  const hub = openHub(await readHubSettings(await session.settings()));
-  const readMachine = makeMachineReader({
-    ask: (argv, limitMs) => askProgram(argv, { env: process.env, limitMs }),
-  });
-  try {
+export const analyze: Handler<"analyze"> = (input, session) =>
+  withHub(session, async (hub) => {
+    const { context, kvType, engine, revision } = input;
+    const readMachine = makeMachineReader({
+      ask: (argv, limitMs) => askProgram(argv, { env: process.env, limitMs }),
+    });
     const parsed = parseRepoReference(input.url, hub.settings.endpoint);
-    const { revision } = input;
     const reference = revision === undefined ? parsed : { ...parsed, revision, unsplit: undefined };
     session.tellProgress({ phase: "resolving", unit: "files", done: 0, item: parsed.repo });
     const machine = await readMachine();
@@ -25,7 +22,4 @@ export const analyze: Handler<"analyze"> = async (input, session) => {
     session.tellResult({ summary: `Looked at ${repo}: ${variants.length} to choose from.` });
     session.print.json(analysis);
     return 0;
-  } finally {
-    await hub.close();
-  }
-};
+  });

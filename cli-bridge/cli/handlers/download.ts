@@ -1,8 +1,6 @@
 import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import type { Hub } from "#lib/hub/hub.ts";
-import { readHubSettings } from "#lib/hub/hub-settings.ts";
-import { openHub } from "#lib/hub/open-hub.ts";
 import { downloadPlanOf } from "#lib/hub/plan/download-plan.ts";
 import { downloadWantedOf } from "#lib/hub/plan/download-wanted.ts";
 import { guardPlan } from "#lib/registry/plan-of.ts";
@@ -16,13 +14,16 @@ import { styled } from "../print.ts";
 import { type Done, rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Session } from "../session.ts";
 import { stopOnSignal } from "../stop-on-signal.ts";
+import { withHub } from "../with-hub.ts";
 import type { Handler } from "./index.ts";
 
 type Downloading = { hub: Hub; input: DownloadInput; session: Session; signal: AbortSignal };
 
-export const download: Handler<"download"> = async (input, session) => {
+export const download: Handler<"download"> = (input, session) =>
+  withHub(session, (hub) => downloadFrom(hub, input, session));
+
+async function downloadFrom(hub: Hub, input: DownloadInput, session: Session): Promise<number | undefined> {
   const stopping = stopOnSignal();
-  const hub = openHub(await readHubSettings(await session.settings()));
   const downloading: Downloading = { hub, input, session, signal: stopping.signal };
   let made: DownloadPlan | undefined;
   const look = async (): Promise<DownloadPlan> => {
@@ -50,9 +51,8 @@ export const download: Handler<"download"> = async (input, session) => {
     return code;
   } finally {
     stopping.forget();
-    await hub.close();
   }
-};
+}
 
 async function planOf({ hub, input, session, signal }: Downloading, more = {}): Promise<DownloadPlan> {
   const places = placesForDownload(await session.settings());
