@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { flag, option, text } from "./field.ts";
-import { includeTesting, picked, rehearsed } from "./shared-fields.ts";
+import { entered, includeTesting, picked, rehearsed, updateExisting } from "./shared-fields.ts";
 
 export const importHfCache = defineCommand({
   path: ["import-hf-cache"],
@@ -19,9 +19,8 @@ export const importHfCache = defineCommand({
       label: "Cache",
     }),
     allRevisions: flag("Every revision, not just the one that main is", { label: "Every revision" }),
-    backend: option(text("backend", 128), "Backend to assign", { default: "vllm" }),
-    location: option(text("location"), "Location label", { default: "linux_wsl", folded: true }),
-    updateExisting: flag("Refresh entries that are already known", { label: "Refresh what is known" }),
+    ...entered("vllm", "linux_wsl"),
+    updateExisting,
     includeTesting,
     ...picked,
     ...rehearsed,

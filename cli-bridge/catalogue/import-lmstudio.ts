@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
-import { flag, option, text } from "./field.ts";
-import { includeTesting, picked, rehearsed } from "./shared-fields.ts";
+import { option, text } from "./field.ts";
+import { entered, includeTesting, picked, rehearsed, updateExisting } from "./shared-fields.ts";
 
 export const importLmstudio = defineCommand({
   path: ["import-lmstudio"],
@@ -18,9 +18,8 @@ export const importLmstudio = defineCommand({
     folder: option(text("folder"), "Folder of its models; without it, where its settings say", {
       label: "Folder",
     }),
-    backend: option(text("backend", 128), "Backend to assign", { default: "lmstudio" }),
-    location: option(text("location"), "Location label", { default: "windows_lmstudio", folded: true }),
-    updateExisting: flag("Refresh entries that are already known", { label: "Refresh what is known" }),
+    ...entered("lmstudio", "windows_lmstudio"),
+    updateExisting,
     includeTesting,
     ...picked,
     ...rehearsed,

@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
 import { choice, flag, option, text } from "./field.ts";
-import { includeTesting, picked, rehearsed } from "./shared-fields.ts";
+import { entered, includeTesting, picked, rehearsed } from "./shared-fields.ts";
 
 export const importOllama = defineCommand({
   path: ["import-ollama"],
@@ -29,8 +29,7 @@ export const importOllama = defineCommand({
     store: option(text("folder"), "Folder that holds its manifests and blobs; without it, the usual places", {
       label: "Store",
     }),
-    backend: option(text("backend", 128), "Backend to assign", { default: "ollama" }),
-    location: option(text("location"), "Location label", { default: "linux_wsl", folded: true }),
+    ...entered("ollama", "linux_wsl"),
     deprecatePlaceholders: flag("Mark the placeholders of older imports as deprecated", {
       label: "Retire placeholders",
     }),

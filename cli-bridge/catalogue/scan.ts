@@ -1,6 +1,6 @@
 import { defineCommand } from "./define-command.ts";
-import { flag, option, text } from "./field.ts";
-import { includeTesting, picked, rehearsed } from "./shared-fields.ts";
+import { option, text } from "./field.ts";
+import { entered, includeTesting, picked, rehearsed, updateExisting } from "./shared-fields.ts";
 
 export const scan = defineCommand({
   path: ["scan"],
@@ -16,13 +16,12 @@ export const scan = defineCommand({
   apply: "apply",
   fields: {
     base: option(text("folder"), "Folder to look in; without it, every configured root", { label: "Folder" }),
-    backend: option(text("backend", 128), "Backend to assign", { default: "vllm" }),
-    location: option(text("location"), "Location label", { default: "linux_wsl", folded: true }),
+    ...entered("vllm", "linux_wsl"),
     format: option(text("format", 128), "Format to assume when none is detected", {
       short: "f",
       folded: true,
     }),
-    updateExisting: flag("Refresh entries that are already known", { label: "Refresh what is known" }),
+    updateExisting,
     includeTesting,
     ...picked,
     ...rehearsed,

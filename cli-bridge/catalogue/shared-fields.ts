@@ -30,8 +30,17 @@ export const weightsRoot = option(text("folder"), "Folder of the weights; a conf
 export const backup = pair("Keep a backup of the registry", { default: true, folded: true });
 export const verbose = flag("Say more", { short: "v", folded: true });
 export const backend = option(text("backend", 128), "Only entries of this backend");
+export const updateExisting = flag("Refresh entries that are already known", {
+  label: "Refresh what is known",
+});
 export const includeTesting = flag("Include test and demo entries", { folded: true });
 export const hubToken = secret("HF_TOKEN", "Access token of the hub", { label: "Hub token" });
+
+/** What models that are found are entered with, unless other words are given. */
+export const entered = (backend: string, location: string) => ({
+  backend: option(text("backend", 128), "Backend to assign", { default: backend }),
+  location: option(text("location"), "Location label", { default: location, folded: true }),
+});
 
 /** Understood by every command, before or after its own words. */
 export const globalFields = {

@@ -1,3 +1,4 @@
+import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import type { ScanFound } from "#lib/registry/operations/find-models.ts";
 import type { FoundModel } from "#lib/registry/operations/found-model.ts";
@@ -13,6 +14,18 @@ import { styled } from "./print.ts";
 import type { Session } from "./session.ts";
 
 type TakingIn = Pick<MaintenanceDeed, "name" | "input"> & { found: ScanFound; wanted: ScanWanted };
+
+type Entering = InputOfCommand<"scan" | "import-lmstudio" | "import-hf-cache">;
+type Assigned = Pick<ScanWanted, "backend" | "location">;
+
+/** What the input asks of the entries, with what they are assigned where it asks nothing. */
+export const wantedOf = (input: Entering, { backend, location }: Assigned): ScanWanted => ({
+  backend: input.backend ?? backend,
+  location: input.location ?? location,
+  format: undefined,
+  updateExisting: input.updateExisting ?? false,
+  includeTesting: input.includeTesting ?? false,
+});
 
 /** Models that were found become entries: the plan first, and what came of it in the original's words. */
 export async function takeIn({ name, input, found, wanted }: TakingIn, session: Session): Promise<number> {

@@ -12,7 +12,7 @@ import { type CachedRepo, chosenSnapshot, type HubCache } from "#lib/stores/hf-c
 import { readHubCache } from "#lib/stores/hf-cache/read-cache.ts";
 import { withRememberedModels } from "../remembered-models.ts";
 import type { Session } from "../session.ts";
-import { takeIn, tellFound } from "../take-in.ts";
+import { takeIn, tellFound, wantedOf } from "../take-in.ts";
 import type { Handler } from "./index.ts";
 
 export const importHfCache: Handler<"import-hf-cache"> = async (input, session) => {
@@ -30,11 +30,7 @@ export const importHfCache: Handler<"import-hf-cache"> = async (input, session) 
       input: rest,
       found,
       wanted: {
-        backend: input.backend ?? "vllm",
-        location: input.location ?? "linux_wsl",
-        format: undefined,
-        updateExisting: input.updateExisting ?? false,
-        includeTesting: input.includeTesting ?? false,
+        ...wantedOf(input, { backend: "vllm", location: "linux_wsl" }),
         learn: learnFromCache(cached),
         ...(!allRevisions && { keyOf: cacheKeyOf }),
       },

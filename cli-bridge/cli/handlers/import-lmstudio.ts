@@ -2,7 +2,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { findModels } from "#lib/registry/operations/find-models.ts";
 import { findLmStudioFolders } from "#lib/stores/lmstudio/find-folders.ts";
 import { withRememberedModels } from "../remembered-models.ts";
-import { takeIn, tellFound } from "../take-in.ts";
+import { takeIn, tellFound, wantedOf } from "../take-in.ts";
 import type { Handler } from "./index.ts";
 
 export const importLmstudio: Handler<"import-lmstudio"> = async (input, session) => {
@@ -16,13 +16,7 @@ export const importLmstudio: Handler<"import-lmstudio"> = async (input, session)
       name: "import-lmstudio",
       input: rest,
       found,
-      wanted: {
-        backend: input.backend ?? "lmstudio",
-        location: input.location ?? "windows_lmstudio",
-        format: undefined,
-        updateExisting: input.updateExisting ?? false,
-        includeTesting: input.includeTesting ?? false,
-      },
+      wanted: wantedOf(input, { backend: "lmstudio", location: "windows_lmstudio" }),
     },
     session,
   );

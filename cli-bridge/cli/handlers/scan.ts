@@ -1,7 +1,7 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { findModels } from "#lib/registry/operations/find-models.ts";
 import { withRememberedModels } from "../remembered-models.ts";
-import { takeIn, tellFound } from "../take-in.ts";
+import { takeIn, tellFound, wantedOf } from "../take-in.ts";
 import type { Handler } from "./index.ts";
 
 export const scan: Handler<"scan"> = async (input, session) => {
@@ -20,13 +20,7 @@ export const scan: Handler<"scan"> = async (input, session) => {
       name: "scan",
       input,
       found,
-      wanted: {
-        backend: input.backend ?? "vllm",
-        location: input.location ?? "linux_wsl",
-        format: input.format,
-        updateExisting: input.updateExisting ?? false,
-        includeTesting: input.includeTesting ?? false,
-      },
+      wanted: { ...wantedOf(input, { backend: "vllm", location: "linux_wsl" }), format: input.format },
     },
     session,
   );
