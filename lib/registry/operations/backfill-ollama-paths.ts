@@ -1,14 +1,14 @@
+import type { StoredModel, StoreReading } from "#lib/stores/ollama/stored-model.ts";
 import type { RawEntry } from "../raw-entry.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";
-import { type OllamaFound, ollamaByKey } from "./ollama-found.ts";
 import { toServedKey } from "./served-key.ts";
 
 export type BackfillWanted = {
   location: string;
   setFormat: boolean;
   /** What Ollama's store holds, where one was found. */
-  found: OllamaFound | undefined;
+  found: StoreReading | undefined;
 };
 
 /** Gives Ollama's entries the path they lack, and what the store knows of those that are in it. */
@@ -37,3 +37,6 @@ export function backfillOllamaPaths({ location, setFormat, found }: BackfillWant
     return { findings, warnings: fewWarnings(warnings) };
   };
 }
+
+const ollamaByKey = (found: StoreReading | undefined): Map<string, StoredModel> =>
+  new Map(found?.models.map((model) => [toServedKey(model.id), model]));

@@ -1,13 +1,13 @@
 import { toByteWords, toCountWords } from "#lib/format.ts";
+import type { StoredModel, StoreReading } from "#lib/stores/ollama/stored-model.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";
 import { addedFinding, againFinding, namingOf, type OllamaAssigned } from "./ollama-entry.ts";
-import type { OllamaFound, OllamaModel } from "./ollama-found.ts";
 import { servedKeyOf, toServedKey } from "./served-key.ts";
 
 type ImportOllamaWanted = OllamaAssigned & {
-  found: OllamaFound;
+  found: StoreReading;
   deprecatePlaceholders: boolean;
   purgeExisting: boolean;
 };
@@ -75,7 +75,7 @@ function retired(entries: readonly Entry[], assigned: string): Finding[] {
     }));
 }
 
-function warningsOf({ models, issues, partials }: OllamaFound): string[] {
+function warningsOf({ models, issues, partials }: StoreReading): string[] {
   const unfinished = partials?.count ?? 0;
   return [
     ...issues.map(({ id, message }) => `${id} cannot be read: ${message}`),
@@ -94,7 +94,7 @@ function warningsOf({ models, issues, partials }: OllamaFound): string[] {
 const more = (count: number) => (count > 1 ? `, and ${count - 1} more` : "");
 
 /** On a disk that does not tell case apart, only one of them can be pulled again. */
-function caseTwins(models: readonly OllamaModel[]): string[] {
+function caseTwins(models: readonly StoredModel[]): string[] {
   const groups = Map.groupBy(models, ({ id }) => id.toLowerCase());
   return [...groups.values()]
     .filter((group) => group.length > 1)

@@ -1,8 +1,8 @@
+import type { StoredModel } from "#lib/stores/ollama/stored-model.ts";
 import { type Capabilities, spelledOut, toCapabilities } from "../capabilities.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { isTestName } from "../test-name.ts";
 import type { Finding } from "./maintain.ts";
-import type { OllamaModel } from "./ollama-found.ts";
 import { differing } from "./rebuild-parts.ts";
 import { displayNameOf, freeName, nameOfDisplay } from "./simple-name.ts";
 import { namingOfServedId } from "./simple-ollama-name.ts";
@@ -20,7 +20,7 @@ const contextLeast = 2048;
 const contextUnknown = 4096;
 
 /** What a model is called, whether that is a test's name, and what else tells it from one of the same name. */
-export function namingOf({ id, quantization: told }: OllamaModel, backend: string) {
+export function namingOf({ id, quantization: told }: StoredModel, backend: string) {
   const { family, quantization: named } = namingOfServedId(id);
   const quantization = told ?? named;
   const display = displayNameOf({ family, backend, quantization });
@@ -33,7 +33,7 @@ export function namingOf({ id, quantization: told }: OllamaModel, backend: strin
 
 /** A model that the registry does not know, as an entry; nothing for a test that is not wanted. */
 export function addedFinding(
-  model: OllamaModel,
+  model: StoredModel,
   { backend, location, includeTesting, server }: OllamaAssigned,
   taken: Set<string>,
 ): Finding | undefined {
@@ -68,13 +68,13 @@ export function addedFinding(
   return { deed: "add", name, entry, why: `Ollama has it as ${model.id}${awayWords(model)}` };
 }
 
-const awayWords = ({ remote }: OllamaModel) => (remote ? `, but it runs at ${remote.host}` : "");
+const awayWords = ({ remote }: StoredModel) => (remote ? `, but it runs at ${remote.host}` : "");
 
 /** What an entry that is there learns. Its name stays, and all that people said of it. */
 export function againFinding(
   name: string,
   raw: RawEntry,
-  { model, location }: { model: OllamaModel; location: string },
+  { model, location }: { model: StoredModel; location: string },
 ): Finding | undefined {
   const hasPath = typeof raw.download_path === "string" && raw.download_path !== "";
   const metadata = isRecord(raw.metadata) ? raw.metadata : {};
@@ -98,7 +98,7 @@ export function againFinding(
 }
 
 /** What Ollama tells and no person says. Paths are of its store: the weights are a GGUF that other programs can read. */
-function learntOf(model: OllamaModel): RawEntry {
+function learntOf(model: StoredModel): RawEntry {
   const { projectors = [], adapters = [], remote } = model;
   return {
     ...(model.family && { ollama_family: model.family }),
@@ -118,7 +118,7 @@ function learntOf(model: OllamaModel): RawEntry {
  * Ollama lists all that a model can do, so what it leaves out the model cannot. Where nobody lists anything, a projector
  * tells of vision, as it does to Ollama itself, and the rest is unknown.
  */
-function abilitiesOf({ capabilities: words, projectors = [] }: OllamaModel): Capabilities | undefined {
+function abilitiesOf({ capabilities: words, projectors = [] }: StoredModel): Capabilities | undefined {
   if (!words) return projectors.length > 0 ? { vision: true } : undefined;
   const has = (...any: string[]) => any.some((word) => words.includes(word));
   return {
@@ -132,7 +132,7 @@ function abilitiesOf({ capabilities: words, projectors = [] }: OllamaModel): Cap
   };
 }
 
-function argumentsOf({ contextLength, remote }: OllamaModel): string[] {
+function argumentsOf({ contextLength, remote }: StoredModel): string[] {
   if (remote) return [];
   const share = contextLength === undefined ? contextUnknown : Math.trunc(contextLength * contextShare);
   return ["--num-ctx", String(Math.max(contextLeast, share))];

@@ -1,13 +1,13 @@
+import type { StoreReading } from "#lib/stores/ollama/stored-model.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { entriesByName } from "../merge-entries.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";
 import { addedFinding, againFinding } from "./ollama-entry.ts";
-import type { OllamaFound } from "./ollama-found.ts";
 import { lostFinding } from "./rebuild-parts.ts";
 import { servedKeyOf, toServedKey } from "./served-key.ts";
 
-export type RebuildOllamaWanted = { found: OllamaFound; location: string; includeTesting: boolean };
+export type RebuildOllamaWanted = { found: StoreReading; location: string; includeTesting: boolean };
 
 /** Takes Ollama's models in again from its store. What is found again keeps its name and all that people said of it. */
 export function rebuildOllama({ found, location, includeTesting }: RebuildOllamaWanted): Operation {
