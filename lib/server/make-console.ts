@@ -17,6 +17,7 @@ import { makeKnownCommands } from "./known-commands.ts";
 import type { Names } from "./names.ts";
 import { News } from "./news.ts";
 import { openApi } from "./open-api.ts";
+import { openConsoleState } from "./open-console-state.ts";
 import { openRunner } from "./open-runner.ts";
 import { readVersion } from "./package-folder.ts";
 import { previewOf } from "./preview-of.ts";
@@ -47,8 +48,9 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const surroundings = surroundingsOf(program.dialect, { env, dir });
   const told = makeSettingsReader(env, settings);
   const { currentSettings } = told;
-  const runs = await openRunner({ settings, currentSettings, program, limits, ...surroundings });
-  const { runner } = runs;
+  const state = openConsoleState(home);
+  const { db } = state;
+  const runner = await openRunner({ settings, currentSettings, db, program, limits, ...surroundings });
   const registry = makeRegistryReader(dir, (name) => readLastChecks(checksFileIn(home), dir, name));
   const news = new News({ onChange: runner.onChange, signature: registry.signature });
   const confirmations = makeConfirmations();
@@ -92,7 +94,8 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
       news.close();
       availing.known.close();
       await told.hub.close();
-      await runs.close();
+      await runner.close();
+      state.close();
     },
   };
 }

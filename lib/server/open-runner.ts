@@ -1,24 +1,26 @@
+import type { DatabaseSync } from "node:sqlite";
 import { makeRunner, type RunnerOptions } from "#cli-bridge/run/make-runner.ts";
-import { laneWidths } from "#cli-bridge/run/run-lanes.ts";
+import { makeRunsIndex } from "#lib/state/runs-index.ts";
 import type { Settings } from "#lib/state/settings.ts";
-import { openRunsIndex } from "./open-runs-index.ts";
 import { makeSecretsFor } from "./secrets-for-runs.ts";
 
 type Opening = Pick<RunnerOptions, "program" | "limits" | "keeperPath" | "cwd"> & {
   env: NodeJS.ProcessEnv;
   settings: Settings;
+  /** The index makes a long history quick. Without it the folders still serve. */
+  db: DatabaseSync | undefined;
   /** Reads them again. */
   currentSettings: () => Promise<Settings>;
 };
 
 /** The runs of a home, taken up where an earlier console left them. */
-export async function openRunner({ env, settings, currentSettings, ...rest }: Opening) {
+export async function openRunner({ env, settings, currentSettings, db, ...rest }: Opening) {
   const home = settings.home.value;
-  const { index, close } = openRunsIndex(home);
+  const index = db && makeRunsIndex(db);
   let inForce = settings;
   const runner = makeRunner({
     ...{ home, env, index, ...rest },
-    widths: { ...laneWidths, downloads: settings.downloadsAtOnce.value },
+    widths: { downloads: settings.downloadsAtOnce.value },
     secretsFor: makeSecretsFor({ env, settings: () => inForce }),
   });
   const readAgain = async () => {
@@ -30,11 +32,5 @@ export async function openRunner({ env, settings, currentSettings, ...rest }: Op
     if (lane !== "reads") readAgain().catch(console.error);
   });
   await runner.reconcile();
-  return {
-    runner,
-    close: async (): Promise<void> => {
-      await runner.close();
-      close();
-    },
-  };
+  return runner;
 }

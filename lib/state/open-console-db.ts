@@ -11,6 +11,9 @@ export type ConsoleDb = {
 const schema = [
   "CREATE TABLE IF NOT EXISTS runs (id INTEGER PRIMARY KEY, command TEXT NOT NULL, record TEXT NOT NULL) STRICT",
   "CREATE INDEX IF NOT EXISTS runs_by_command ON runs (command, id)",
+  "CREATE TABLE IF NOT EXISTS activity (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, instance TEXT, event TEXT NOT NULL) STRICT",
+  "CREATE INDEX IF NOT EXISTS activity_by_kind ON activity (kind, id)",
+  "CREATE INDEX IF NOT EXISTS activity_by_instance ON activity (instance, id)",
   "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
 ];
 
