@@ -7,8 +7,9 @@ const linesMax = 200;
 const valueCellsMax = 100;
 
 /** What is kept is told, and is nothing to do. */
-export const isEmptyPlan = ({ added, changed, removed, files }: Plan): boolean =>
-  added.length + changed.length + removed.length === 0 && files.every(({ deed }) => deed === "keep");
+export const isEmptyPlan = ({ added, changed, removed, files, models = [] }: Plan): boolean =>
+  added.length + changed.length + removed.length === 0 &&
+  [...files, ...models].every(({ deed }) => deed === "keep");
 
 /** A value short enough for a line. */
 export function valueText(value: unknown): string {
@@ -23,12 +24,19 @@ const deeds = {
   trash: ["-", "red"],
   delete: ["-", "red"],
   keep: ["=", "dim"],
+  load: ["+", "green"],
+  fetch: ["+", "green"],
+  copy: ["+", "green"],
+  create: ["+", "green"],
+  send: [">", "yellow"],
+  unload: ["-", "yellow"],
+  erase: ["-", "red"],
 } as const;
 
 /** A plan as a person reads it: what comes, what changes, what goes, and what stands in the way. */
 export function printPlan(print: Printer, plan: Plan): void {
   print.line(styled("bold", plan.summary));
-  const { added, changed, removed, files } = plan;
+  const { added, changed, removed, files, models = [] } = plan;
   for (const { name, why } of added.slice(0, linesMax)) {
     print.line(styled("green", `  + ${name}`), styled("dim", `  ${why}`));
   }
@@ -49,7 +57,15 @@ export function printPlan(print: Printer, plan: Plan): void {
       styled("dim", `  ${deed}, ${toByteWords(bytes)}${reason}`),
     );
   }
-  const unsaid = [added, changed, removed, files].reduce(
+  for (const { model, server, deed, bytes, why } of models.slice(0, linesMax)) {
+    const [sign, style] = deeds[deed];
+    const told = [`${deed} at ${server}`, bytes === undefined ? undefined : toByteWords(bytes), why];
+    print.line(
+      styled(style, `  ${sign} ${model}`),
+      styled("dim", `  ${told.filter((word) => word !== undefined).join(", ")}`),
+    );
+  }
+  const unsaid = [added, changed, removed, files, models].reduce(
     (sum, { length }) => sum + Math.max(0, length - linesMax),
     0,
   );

@@ -33,6 +33,16 @@ const fileDeed = z.strictObject({
   difference: z.string().optional(),
 });
 
+/** What would become of a model at a server, where the registry and our own files are left alone. */
+const modelDeed = z.strictObject({
+  model: z.string(),
+  server: z.string(),
+  deed: z.enum(["load", "unload", "fetch", "send", "copy", "create", "erase", "keep"]),
+  /** Absent where the server does not tell. */
+  bytes: z.number().int().nonnegative().optional(),
+  why: z.string().optional(),
+});
+
 const obstacle = z.strictObject({
   what: z.string(),
   why: z.string(),
@@ -52,6 +62,7 @@ export const plan = z.strictObject({
   changed: z.array(entryChanged),
   removed: z.array(entryRemoved),
   files: z.array(fileDeed),
+  models: z.array(modelDeed).optional(),
   bytesFreed: z.number().int().nonnegative(),
   bytesKept: z.number().int().nonnegative(),
   warnings: z.array(z.string()),

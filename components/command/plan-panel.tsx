@@ -9,7 +9,7 @@ import { toCountWords } from "#lib/format.ts";
 import type { Flow } from "./command-flow.ts";
 import type { CommandView } from "./command-view.ts";
 import { canNarrow, type Narrowing } from "./plan-narrowing.ts";
-import { entriesIn, filesIn, isWorthApplying } from "./run-steps.ts";
+import { entriesIn, filesIn, isWorthApplying, modelsIn } from "./run-steps.ts";
 
 const PlanView = lazy(() => import("./plan-view.tsx").then(({ PlanView }) => ({ default: PlanView })));
 
@@ -91,5 +91,5 @@ export function applyWords({ plan }: Pick<PlanPanelProps["flow"], "plan">, verb:
   const entries = entriesIn(plan);
   return entries > 0
     ? `${verb} ${toCountWords(entries, "entry", "entries")}`
-    : `${verb} ${toCountWords(filesIn(plan), "file")}`;
+    : `${verb} ${modelsIn(plan) > 0 ? toCountWords(modelsIn(plan), "model") : toCountWords(filesIn(plan), "file")}`;
 }

@@ -8,6 +8,7 @@ const marks = {
   added: { sign: "+", word: "Comes", ink: "text-ok" },
   changed: { sign: "~", word: "Changes", ink: "text-warning" },
   file: { sign: "·", word: "File", ink: "text-muted" },
+  model: { sign: "·", word: "Model", ink: "text-muted" },
 } as const;
 
 const deeds = {
@@ -16,6 +17,13 @@ const deeds = {
   delete: { word: "Deleted", ink: "text-danger" },
   restore: { word: "Put back", ink: "text-ok" },
   keep: { word: "Stays", ink: "text-muted" },
+  load: { word: "Into memory", ink: "text-ok" },
+  unload: { word: "Out of memory", ink: "text-warning" },
+  fetch: { word: "Fetched", ink: "text-ok" },
+  send: { word: "Sent", ink: "text-warning" },
+  copy: { word: "Copied", ink: "text-ok" },
+  create: { word: "Created", ink: "text-ok" },
+  erase: { word: "Deleted", ink: "text-danger" },
 } as const;
 
 const leftOut = { sign: "·", word: "Left out", ink: "text-muted" } as const;

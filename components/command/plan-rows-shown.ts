@@ -8,6 +8,7 @@ export const rowKinds: readonly { kind: RowKind; title: string }[] = [
   { kind: "changed", title: "Change" },
   { kind: "added", title: "Come" },
   { kind: "file", title: "Files" },
+  { kind: "model", title: "Models" },
 ];
 
 export const countsOf = (rows: readonly PlanRow[]): Map<RowKind, number> => {

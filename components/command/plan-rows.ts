@@ -4,13 +4,13 @@ import type { Plan } from "#cli-bridge/protocol/plan.ts";
 export type FieldChange = { field: string; before: string; after: string };
 export type PlanRow = {
   key: string;
-  mark: "removed" | "added" | "changed" | "file";
+  mark: "removed" | "added" | "changed" | "file" | "model";
   name: string;
   why: string;
   /** The word by which it can be left out of the plan. */
   item?: string;
-  /** What happens to a file: `trash`, `delete`, `keep` … */
-  deed?: Plan["files"][number]["deed"];
+  /** What happens to a file or to a model at a server: `trash`, `keep`, `load` … */
+  deed?: Plan["files"][number]["deed"] | NonNullable<Plan["models"]>[number]["deed"];
   bytes?: number;
   changes: readonly FieldChange[];
   text: string;
@@ -82,6 +82,17 @@ export function planRowsOf(plan: Plan): PlanRow[] {
         why: why ?? "",
         deed,
         bytes,
+        changes: [],
+      }),
+    ),
+    ...(plan.models ?? []).map(({ model, server, deed, bytes, why }) =>
+      withText({
+        key: `model ${server} ${deed} ${model}`,
+        mark: "model",
+        name: model,
+        why: [`at ${server}`, why].filter(Boolean).join(", "),
+        deed,
+        ...(bytes !== undefined && { bytes }),
         changes: [],
       }),
     ),

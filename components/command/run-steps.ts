@@ -43,9 +43,12 @@ export const previewDeed = (view: Pick<CommandView, "name" | "apply">, input: Co
   });
 
 export const isWorthApplying = (plan: Plan | undefined): boolean =>
-  plan === undefined || (plan.blocked.length === 0 && entriesIn(plan) + filesIn(plan) > 0);
+  plan === undefined || (plan.blocked.length === 0 && entriesIn(plan) + filesIn(plan) + modelsIn(plan) > 0);
 
 export const entriesIn = ({ added, changed, removed }: Plan): number =>
   added.length + changed.length + removed.length;
 
 export const filesIn = ({ files }: Plan): number => files.filter(({ deed }) => deed !== "keep").length;
+
+export const modelsIn = ({ models = [] }: Plan): number =>
+  models.filter(({ deed }) => deed !== "keep").length;

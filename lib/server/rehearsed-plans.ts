@@ -76,7 +76,8 @@ async function lastPlanIn(events: ReadableStream<Uint8Array>): Promise<Shown | u
   const json = frame?.match(/^data: (.*)$/m)?.[1];
   const found = json === undefined ? undefined : plan.safeParse(JSON.parse(json)).data;
   if (!found) return undefined;
-  const itemsDeleted = found.files.filter(({ deed }) => deed === "delete").length;
+  const goneFor = [...found.files, ...(found.models ?? [])];
+  const itemsDeleted = goneFor.filter(({ deed }) => deed === "delete" || deed === "erase").length;
   return { id: found.id, scope: { entriesRemoved: entriesRemoved(found), itemsDeleted } };
 }
 
