@@ -2,7 +2,7 @@ import type { Field, Fields, ValueOf } from "./field.ts";
 
 export type Effect = "reads" | "changes" | "destroys";
 export type Tab = "browse" | "download" | "maintenance" | "backends" | "advanced";
-export type Lane = "registry" | "downloads" | "reads";
+export type Lane = "registry" | "downloads" | "reads" | "servers" | "backends";
 export type Severity = 0 | 1 | 2 | 3 | 4;
 
 type FieldName<F extends Fields> = Extract<keyof F, string>;

@@ -1,4 +1,4 @@
-import type { AnyCommand, Tab } from "#cli-bridge/catalogue/define-command.ts";
+import type { AnyCommand, Lane, Tab } from "#cli-bridge/catalogue/define-command.ts";
 import type { Field } from "#cli-bridge/catalogue/field.ts";
 import { type CommandName, commandNames, commandOf } from "#cli-bridge/catalogue/index.ts";
 import { positionalsOf, secretsOf, wordOf } from "./fields-of.ts";
@@ -45,7 +45,13 @@ function optionRow({ field, says, denies, takesValue }: OptionWords): Row {
   return [left, `${field.says}${notes.length > 0 ? ` (${notes.join("; ")})` : ""}`];
 }
 
-const what = { registry: "the registry", downloads: "the disk and the registry", reads: "this machine" };
+const what: Record<Lane, string> = {
+  registry: "the registry",
+  downloads: "the disk and the registry",
+  reads: "this machine",
+  servers: "what runs on this machine",
+  backends: "what a server does",
+};
 
 /** What a use can do, and what keeps it from doing so. */
 function effectSentence({ effect, changes, lane, apply, rehearsal, changesWith }: AnyCommand): string {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { plan } from "./plan.ts";
 import { progress } from "./progress.ts";
 import { runResult } from "./run-outcome.ts";
+import { serverStanding } from "./server-standing.ts";
 
 /** The variable that tells our CLI which file descriptor its keeper listens on. */
 export const channelVariable = "MODELDECK_CHANNEL_FD";
@@ -11,6 +12,7 @@ export const channelMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("progress"), progress }),
   z.strictObject({ type: z.literal("plan"), plan }),
   z.strictObject({ type: z.literal("result"), result: runResult }),
+  z.strictObject({ type: z.literal("server"), server: serverStanding }),
 ]);
 
 export type ChannelMessage = z.infer<typeof channelMessage>;

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { progress } from "./progress.ts";
 import { runOutcome } from "./run-outcome.ts";
+import { serverStanding } from "./server-standing.ts";
 
 export const runState = z.enum(["queued", "running", "ended"]);
-export const lane = z.enum(["registry", "downloads", "reads"]);
+export const lane = z.enum(["registry", "downloads", "reads", "servers", "backends"]);
 export const effect = z.enum(["reads", "changes", "destroys"]);
 
 /** A run as the API tells it. Inputs and argv here never hold a secret. */
@@ -24,6 +25,8 @@ export const runRecord = z.strictObject({
   planId: z.string().optional(),
   progress: progress.optional(),
   outcome: runOutcome.optional(),
+  /** How the server stands that it owns, while it goes. */
+  server: serverStanding.optional(),
   repeats: z.string().optional(),
   /** Whether it can stop in the middle and another run can go on from there. */
   pausable: z.literal(true).optional(),

@@ -3,12 +3,14 @@ import { channelMessage } from "#cli-bridge/protocol/channel-message.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { Progress } from "#cli-bridge/protocol/progress.ts";
 import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
+import type { ServerStanding } from "#cli-bridge/protocol/server-standing.ts";
 import { LineSplitter } from "./split-lines.ts";
 
 type Options = {
   onProgress: (progress: Progress) => void;
   onPlan: (plan: Plan) => void;
   onResult: (result: RunResult) => void;
+  onServer: (server: ServerStanding) => void;
   onTrouble: (sentence: string) => void;
 };
 
@@ -30,7 +32,8 @@ export function listenToChannel(source: Readable, options: Options): Promise<voi
     }
     if (message.data.type === "progress") options.onProgress(message.data.progress);
     else if (message.data.type === "plan") options.onPlan(message.data.plan);
-    else options.onResult(message.data.result);
+    else if (message.data.type === "result") options.onResult(message.data.result);
+    else options.onServer(message.data.server);
   }
 
   const splitter = new LineSplitter({

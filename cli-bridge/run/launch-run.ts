@@ -34,6 +34,7 @@ export async function launchRun(
     secrets: [...new Set([...Object.values(secrets), ...secretsIn(env)])],
     hasChannel,
     isPausable: run.pausable === true,
+    isServer: run.lane === "servers",
     limits: { ...options.limits, ...(run.limitMs !== undefined && { timeMs: run.limitMs }) },
   };
   return startKeeper(options.keeperPath, order);

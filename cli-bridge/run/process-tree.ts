@@ -4,7 +4,12 @@ import { hasInEnvironment, listProcesses } from "./process-listing.ts";
 /** The variable every process of a run inherits; it finds those that left the group and the family. */
 export const markerVariable = "MODELDECK_RUN";
 
-export type ProcessTree = { child?: number | undefined; marker: string };
+export type ProcessTree = {
+  child?: number | undefined;
+  marker: string;
+  /** Only the child is told to end, because it ends the others in an order of its own. */
+  isLed?: boolean | undefined;
+};
 
 const pollMs = 40;
 const killedWithinMs = 10_000;
@@ -24,7 +29,7 @@ export function pidsOf({ child, marker }: ProcessTree): number[] {
   return [...found];
 }
 
-/** TERM to the whole tree, KILL to what is left after the grace; returns whether everything is gone. */
+/** TERM to the whole tree or to who leads it, KILL to what is left after the grace; returns whether all is gone. */
 export async function endTree(tree: ProcessTree, graceMs: number): Promise<boolean> {
   const told = new Set<number>();
   const start = performance.now();
@@ -32,7 +37,9 @@ export async function endTree(tree: ProcessTree, graceMs: number): Promise<boole
     const alive = pidsOf(tree);
     if (alive.length === 0) return true;
     const isGraceOver = performance.now() - start >= graceMs;
+    const leader = tree.isLed ? alive.find((pid) => pid === tree.child) : undefined;
     for (const pid of alive) {
+      if (!isGraceOver && leader !== undefined && pid !== leader) continue;
       if (isGraceOver) signal(pid, "SIGKILL");
       else if (!told.has(pid)) signal(pid, "SIGTERM");
       told.add(pid);

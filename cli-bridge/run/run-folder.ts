@@ -11,6 +11,7 @@ export type RunFolder = {
   cancel: string;
   pause: string;
   sequel: string;
+  server: string;
   outcome: string;
 };
 
@@ -28,6 +29,7 @@ export function runFolderOf(home: string, id: string): RunFolder {
     cancel: file("cancel"),
     pause: file("pause"),
     sequel: file("sequel.json"),
+    server: file("server.json"),
     outcome: file("outcome.json"),
   };
 }

@@ -1,15 +1,27 @@
 import type { Lane } from "#cli-bridge/protocol/run-record.ts";
 
-export const laneWidths: Record<Lane, number> = { registry: 1, downloads: 2, reads: 8 };
+const laneWidths: Record<Lane, number> = {
+  registry: 1,
+  downloads: 2,
+  reads: 8,
+  servers: 16,
+  backends: 4,
+};
 
 /** Who may go when. A run that goes on from before the console was started takes its place without waiting. */
 export class RunLanes {
   #widths: Record<Lane, number>;
-  readonly #waiting: Record<Lane, string[]> = { registry: [], downloads: [], reads: [] };
+  readonly #waiting: Record<Lane, string[]> = {
+    registry: [],
+    downloads: [],
+    reads: [],
+    servers: [],
+    backends: [],
+  };
   readonly #going = new Map<string, Lane>();
 
-  constructor(widths: Record<Lane, number> = laneWidths) {
-    this.#widths = widths;
+  constructor(widths: Partial<Record<Lane, number>> = {}) {
+    this.#widths = { ...laneWidths, ...widths };
   }
 
   get waiting(): string[] {
@@ -54,7 +66,7 @@ export class RunLanes {
   /** The runs of the lanes whose order is worth keeping: those that go, then those that wait. */
   get order(): string[] {
     const going = [...this.#going].flatMap(([id, lane]) => (lane === "reads" ? [] : [id]));
-    return [...going, ...this.#waiting.registry, ...this.#waiting.downloads];
+    return [...going, ...lanes.flatMap((lane) => (lane === "reads" ? [] : this.#waiting[lane]))];
   }
 
   widen(lane: Lane, width: number): void {
@@ -72,4 +84,4 @@ export class RunLanes {
   }
 }
 
-const lanes: readonly Lane[] = ["registry", "downloads", "reads"];
+const lanes: readonly Lane[] = ["registry", "downloads", "reads", "servers", "backends"];

@@ -16,7 +16,7 @@ export type QueuedRun = { folder: RunFolder; run: RunFile };
 
 type Options = LaunchOptions & {
   home: string;
-  widths?: Record<Lane, number> | undefined;
+  widths?: Partial<Record<Lane, number>> | undefined;
   secretsFor: SecretsFor;
   /** Called whenever a run has come a step further. */
   onMove: (id: string) => Promise<void>;

@@ -6,6 +6,7 @@ import { type OutcomeFile, readOutcome } from "./outcome-file.ts";
 import { type RunFile, readRun } from "./run-file.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { readSequel, type Sequel } from "./sequel-file.ts";
+import { readServer } from "./server-file.ts";
 
 /**
  * A run as its folder tells it: an outcome means ended, a keeper means running, neither means queued. Whoever has
@@ -24,14 +25,15 @@ export async function readRecord(folder: RunFolder): Promise<RunRecord | undefin
   const { lines, progress, ended } = await tailOf(folder.events);
   const last = { lines, startedAt, progress };
   if (ended) return toEnded(run, { outcome: ended.outcome, ...last }, await readSequel(folder.sequel));
-  return toRecord(run, { state: "running", ...last, asked });
+  const server = run.lane === "servers" ? await readServer(folder.server) : undefined;
+  return toRecord(run, { state: "running", ...last, asked, server });
 }
 
 function toEnded(run: RunFile, { outcome, ...rest }: OutcomeFile, sequel?: Sequel): RunRecord {
   return toRecord(run, { state: "ended", endedAt: outcome.endedAt, outcome, ...rest, ...sequel });
 }
 
-type Told = "startedAt" | "endedAt" | "progress" | "outcome" | "asked" | "resumedBy" | "setAside";
+type Told = "startedAt" | "endedAt" | "progress" | "outcome" | "asked" | "server" | "resumedBy" | "setAside";
 type Moving = Pick<RunRecord, "state" | "lines"> & { [Key in Told]?: RunRecord[Key] | undefined };
 
 /** What is not known is left out altogether. */

@@ -11,6 +11,7 @@ import { makePace, type Pace } from "./pace-events.ts";
 import { endTree } from "./process-tree.ts";
 import { progressBudget } from "./progress-budget.ts";
 import { longestFormOf, makeRedact, type Redact } from "./redact-text.ts";
+import { saveWhole } from "./save-whole.ts";
 import type { Child } from "./spawn-child.ts";
 
 /** What is known of a run when its program is gone. */
@@ -47,6 +48,7 @@ export class ChildWatch {
   #cause: EndCause | undefined;
   #result: RunResult | undefined;
   #progress: Progress | undefined;
+  #standing = Promise.resolve();
 
   constructor(order: KeeperOrder, { child, writer, start, listenToChannel }: Watched) {
     this.#listenToChannel = listenToChannel;
@@ -85,8 +87,10 @@ export class ChildWatch {
     const exit = await Promise.race([exited, this.#unkillable.promise]);
     this.#isOver = true;
     stopListening();
+    await this.#endLeftovers();
     await this.#drain(Promise.all(streams));
     await this.#ending;
+    await this.#standing;
     this.#pace.flush();
     const { lines } = this.#recorder;
     return { cause: this.#cause, exit, result: this.#result, lines, progress: this.#progress };
@@ -112,10 +116,17 @@ export class ChildWatch {
   }
 
   async #endTree() {
-    const { limits, marker } = this.#order;
-    const graceMs = this.#cause?.kind === "paused" ? limits.pauseGraceMs : limits.graceMs;
-    const isGone = await endTree({ child: this.#child.pid, marker }, graceMs);
+    const { limits, marker, isServer } = this.#order;
+    const usualMs = isServer ? limits.serverGraceMs : limits.graceMs;
+    const graceMs = this.#cause?.kind === "paused" ? limits.pauseGraceMs : usualMs;
+    const isGone = await endTree({ child: this.#child.pid, marker, isLed: isServer }, graceMs);
     if (!isGone) this.#unkillable.resolve(undefined);
+  }
+
+  /** A server's helpers may outlive it, and the memory they hold would be nobody's any more. */
+  async #endLeftovers() {
+    const { limits, marker, isServer } = this.#order;
+    if (isServer && !this.#ending) await endTree({ child: this.#child.pid, marker }, limits.graceMs);
   }
 
   #guardBounds() {
@@ -138,6 +149,12 @@ export class ChildWatch {
       onPlan: (plan) => this.#writer.append("plan", this.#redact(JSON.stringify(plan))),
       onResult: (result) => {
         this.#result = JSON.parse(this.#redact(JSON.stringify(result)));
+      },
+      onServer: (server) => {
+        const json = this.#redact(JSON.stringify(server));
+        this.#standing = this.#standing
+          .then(() => saveWhole(this.#order.folder.server, json))
+          .catch(() => {});
       },
       onTrouble: (sentence) => this.#recorder.say(sentence),
     });

@@ -7,12 +7,12 @@ import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { ending, fixtureRunner, requestFor, runToEnd, untilLine } from "./fixture-runner.ts";
 
 describe("lanes", () => {
-  test("let one registry run go, two downloads and eight reads", () => {
+  test("let one registry run go, two downloads, eight reads, sixteen servers and four deeds at servers", () => {
     const lanes = new RunLanes();
-    for (const lane of ["registry", "downloads", "reads"] as const) {
-      for (let at = 1; at <= 10; at++) lanes.wait(`${lane} ${at}`, lane);
+    for (const lane of ["registry", "downloads", "reads", "servers", "backends"] as const) {
+      for (let at = 1; at <= 20; at++) lanes.wait(`${lane} ${at}`, lane);
     }
-    expect(lanes.admit()).toHaveLength(11);
+    expect(lanes.admit()).toHaveLength(31);
     expect(lanes.admit()).toEqual([]);
     lanes.leave("registry 1");
     expect(lanes.admit()).toEqual(["registry 2"]);
