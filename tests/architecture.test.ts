@@ -36,8 +36,16 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/stores": ["cli-bridge/protocol", "lib/weights", "lib/format.ts", "node:", ...zod],
   "lib/backends": [
     "cli-bridge/protocol",
-    ...["file-system", "lock-file", "lock-holder"].map((shared) => `lib/registry/${shared}.ts`),
-    ...["lib/stores/ollama", "lib/state/secret.ts", "lib/format.ts", "undici", "node:", ...zod],
+    ...["registry-lock", "replace-file"].map((shared) => `lib/registry/${shared}.ts`),
+    ...[
+      "lib/stores/ollama",
+      "lib/weights",
+      "lib/state/secret.ts",
+      "lib/format.ts",
+      "undici",
+      "node:",
+      ...zod,
+    ],
   ],
   "lib/sse": ["cli-bridge/protocol"],
   "lib/server": [...bridge, "cli-bridge/run", "lib", "next", "react", "node:", ...zod],

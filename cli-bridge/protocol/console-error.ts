@@ -35,6 +35,14 @@ export const refusals = {
   "hub-unreachable": { status: 502, exit: 1 },
   "hub-strange": { status: 502, exit: 1 },
   "hub-offline": { status: 409, exit: 1 },
+  "backend-offline": { status: 502, exit: 1 },
+  "backend-timeout": { status: 504, exit: 1 },
+  "backend-token": { status: 403, exit: 1 },
+  "backend-strange": { status: 502, exit: 1 },
+  "backend-busy": { status: 503, exit: 1 },
+  "backend-failed": { status: 502, exit: 1 },
+  "backend-refused": { status: 409, exit: 1 },
+  "backend-model": { status: 404, exit: 1 },
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

@@ -30,6 +30,8 @@ export type Loading = {
 export type Pulling = {
   signal?: AbortSignal | undefined;
   onProgress: (progress: PullProgress) => void;
+  /** Also from a registry without a certificate, where the server knows of registries. */
+  insecure?: boolean | undefined;
 };
 export type PullProgress = {
   status: string;

@@ -1,26 +1,32 @@
 /** How a server is asked. Nothing here follows a redirect, believes a length or waits for ever. */
 export type BackendHttp = {
   base: URL;
-  /** Parsed JSON of any status; what is no JSON, too long or too slow is refused. */
+  /** Parsed JSON of any status; what is no JSON, too long or too slow is refused. A refusal without JSON has no value. */
   json: (path: string, asking?: BackendAsking) => Promise<BackendReply<unknown>>;
   text: (path: string, asking?: BackendAsking) => Promise<BackendReply<string>>;
   /** One value for each line, the last one also without a line end; an answer that is not 2xx is thrown. */
-  lines: (path: string, asking?: BackendAsking) => AsyncIterable<unknown>;
-  /** Server-sent events. */
-  events: (path: string, asking?: BackendAsking) => AsyncIterable<{ event: string; data: string }>;
+  lines: (path: string, asking?: BackendAsking) => AsyncGenerator<unknown>;
+  /** Server-sent events; an answer that is not 2xx is thrown. */
+  events: (path: string, asking?: BackendAsking) => AsyncGenerator<ServerEvent>;
   close: () => Promise<void>;
 };
+
+export type ServerEvent = { event: string; data: string };
 
 export type BackendReply<Value> = { status: number; value: Value; headers: ReadonlyMap<string, string> };
 
 export type BackendAsking = {
   method?: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
+  headers?: Record<string, string>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, in place of JSON. */
+  bytes?: { length: number; stream: AsyncIterable<Uint8Array> };
   /** Until the answer begins, and between two pieces of it. */
   waitMs?: number;
-  /** For the whole of it; a load or a pull may take as long as it takes. */
+  /** For the whole of it; a load or a pull may take as long as it takes, which is Infinity. */
   limitMs?: number;
+  /** The longest answer; of one in lines or events the longest line. */
   bytesMax?: number;
   signal?: AbortSignal | undefined;
 };

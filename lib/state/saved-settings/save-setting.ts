@@ -1,14 +1,12 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, realpath } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { sha256Of } from "#lib/registry/commit-record.ts";
-import { diskFileSystem } from "#lib/registry/file-system.ts";
 import { guardPlan, withPlanId } from "#lib/registry/plan-of.ts";
 import { withRegistryLock } from "#lib/registry/registry-lock.ts";
+import { replaceFile } from "#lib/registry/replace-file.ts";
 import { toSaveError } from "#lib/registry/save-error.ts";
-import { writeNewFile } from "#lib/registry/write-file.ts";
 import { type SettableName, settableOf } from "./settable.ts";
 
 export type SettingChange = {
@@ -36,7 +34,7 @@ export async function saveSetting(
   return withRegistryLock(folder, { command: "set-config" }, async () => {
     const { plan, text, before } = await make(change);
     guardPlan(plan, expectedId);
-    if (plan.changed.length > 0) await saveWhole(await realPathOf(change.file), text);
+    if (plan.changed.length > 0) await replaceFile(change.file, text);
     return { plan, before };
   });
 }
@@ -86,21 +84,4 @@ async function readSaved(file: string): Promise<{ text: string; said: Record<str
   throw new ConsoleError("conflict", `${file} is not the JSON object that it should be.`, {
     hint: "Nothing was done. Correct the file by hand, or move it away, and try again.",
   });
-}
-
-/** A link stays a link, and what it leads to is replaced. */
-const realPathOf = (file: string) => realpath(file).catch(() => file);
-
-/** Nobody else may read it, since a token may stand in it. */
-async function saveWhole(file: string, text: string): Promise<void> {
-  const folder = dirname(file);
-  const temporary = join(folder, `.settings.json.${randomBytes(6).toString("hex")}.modeldeck-tmp`);
-  try {
-    await writeNewFile(diskFileSystem, temporary, { bytes: Buffer.from(text), mode: 0o600 });
-    await diskFileSystem.rename(temporary, file);
-    await diskFileSystem.syncFolder(folder);
-  } catch (error) {
-    await diskFileSystem.remove(temporary).catch(() => undefined);
-    throw toSaveError(error, folder);
-  }
 }

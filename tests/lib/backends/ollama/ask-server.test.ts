@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { askOllama } from "#lib/stores/ollama/ask-server.ts";
-import { toServerAddress } from "#lib/stores/ollama/server-address.ts";
+import { askOllama } from "#lib/backends/ollama/ask-server.ts";
+import { toServerAddress } from "#lib/backends/ollama/server-address.ts";
 import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
 
 test.each([
@@ -52,9 +52,9 @@ test("an empty list is an answer", async () => {
 });
 
 test.each([
-  [{ status: 200, body: "<html>" }, /is no Ollama server: what it answered to .api.tags is not JSON/],
-  [{ status: 200, body: '{"error":"Unexpected endpoint"}' }, /is no list of models/],
-  [{ status: 503, body: "{}" }, /it answered 503/],
+  [{ status: 200, body: "<html>" }, /answered to .api.tags with something that is not JSON/],
+  [{ status: 200, body: '{"error":"Unexpected endpoint"}' }, /Unexpected endpoint/],
+  [{ status: 503, body: "{}" }, /is busy: it answered 503/],
 ])("an answer of %j is no list of models", async (answers, says) => {
   const { url } = await startTestOllama({ models, answers });
   await expect(askOllama(new URL(url))).rejects.toThrow(says);
@@ -62,7 +62,7 @@ test.each([
 
 test("a server that says nothing is given up, and one that is not there at once", async () => {
   const silent = await startTestOllama({ models, answers: "nothing" });
-  await expect(askOllama(new URL(silent.url), { listMs: 50 })).rejects.toThrow(/no answer within 50 ms/);
+  await expect(askOllama(new URL(silent.url), { listMs: 50 })).rejects.toThrow(/did not answer to .api.tags within 50 ms/);
   await silent.close();
-  await expect(askOllama(new URL(silent.url))).rejects.toThrow(/does not answer \(ECONNREFUSED\)/);
+  await expect(askOllama(new URL(silent.url))).rejects.toThrow(/does not answer: nothing listens there/);
 });

@@ -1,0 +1,16 @@
+import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { BackendAdapter } from "./adapter.ts";
+
+/** Each is loaded when the first server of its kind is met. */
+const adapters: Partial<Record<BackendKind, () => Promise<BackendAdapter>>> = {
+  ollama: async () => (await import("./ollama/ollama-adapter.ts")).ollamaAdapter,
+};
+
+export async function adapterOf(kind: BackendKind): Promise<BackendAdapter> {
+  const load = adapters[kind];
+  if (load) return load();
+  throw new ConsoleError("not-available", `Servers of the kind ${kind} cannot be asked.`, {
+    hint: "Add it as an OpenAI-compatible server.",
+  });
+}

@@ -1,0 +1,186 @@
+import { Readable } from "node:stream";
+import { type Dispatcher, request } from "undici";
+import type { Instance } from "../instance.ts";
+import { guardHost, openBackendAgent } from "./backend-agent.ts";
+import { strange, toConnectionError, tooSlow } from "./backend-error.ts";
+import type { BackendAsking, BackendHttp, BackendReply } from "./backend-http.ts";
+import { toServerEvents } from "./server-events.ts";
+import { splitLines } from "./split-lines.ts";
+import { toRefusal } from "./to-refusal.ts";
+
+type Options = {
+  /** Used and left open; without one it has connections of its own. */
+  agent?: Dispatcher;
+};
+
+const usual = { waitMs: 5000, limitMs: 15_000, bytesMax: 8 * 1024 * 1024 };
+
+/** The way to one server, and to no other: neither a redirect nor a path leads its token away. */
+export function openBackendHttp(
+  { url, token }: Pick<Instance, "url" | "token">,
+  { agent }: Options = {},
+): BackendHttp {
+  const dispatcher = agent ?? openBackendAgent();
+  const base = new URL(url.href);
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token.reveal()}` };
+  const target: Target = {
+    base,
+    dispatcher,
+    authorization,
+    // Whatever answers may say back all that it was told.
+    toSafe: (text) => (token === undefined ? text : text.replaceAll(token.reveal(), "***")),
+  };
+
+  const text: BackendHttp["text"] = async (path, asking = {}) => {
+    const { status, headers, body } = await send(target, path, asking);
+    const bytes = await readAll(body, tooLongAt(base, path), asking.bytesMax ?? usual.bytesMax);
+    return { status, headers, value: target.toSafe(bytes.toString("utf8")) };
+  };
+
+  async function* textLines(path: string, asking: BackendAsking): AsyncGenerator<string> {
+    const { status, body } = await send(target, path, asking);
+    const bytesMax = asking.bytesMax ?? usual.bytesMax;
+    if (status >= 300) {
+      const said = (await readAll(body, tooLongAt(base, path), bytesMax)).toString("utf8");
+      throw toRefusal({ base, path, status, value: toJson(target.toSafe(said)) });
+    }
+    for await (const line of splitLines(body, tooLongAt(base, path), bytesMax)) yield target.toSafe(line);
+  }
+
+  return {
+    base,
+    text,
+    async json(path, asking) {
+      const reply = await text(path, asking);
+      return { ...reply, value: parseReply(base, path, reply) };
+    },
+    async *lines(path, asking = {}) {
+      for await (const line of textLines(path, asking)) {
+        if (line.trim() === "") continue;
+        const value = toJson(line);
+        if (value === undefined) throw strange(base, `answered to ${path} with a line that is not JSON`);
+        yield value;
+      }
+    },
+    async *events(path, asking = {}) {
+      const bytesMax = asking.bytesMax ?? usual.bytesMax;
+      yield* toServerEvents(textLines(path, asking), tooLongAt(base, path), bytesMax);
+    },
+    close: async () => {
+      if (agent === undefined) await dispatcher.destroy();
+    },
+  };
+}
+
+type Target = {
+  base: URL;
+  dispatcher: Dispatcher;
+  authorization: Record<string, string>;
+  toSafe: (text: string) => string;
+};
+
+const tooLongAt = (base: URL, path: string) => () =>
+  strange(base, `answered to ${path} with more than can be meant`);
+
+type Answer = { status: number; headers: ReadonlyMap<string, string>; body: AsyncGenerator<Uint8Array> };
+
+async function send(target: Target, path: string, asking: BackendAsking): Promise<Answer> {
+  const { base, dispatcher, authorization } = target;
+  const { waitMs = usual.waitMs, limitMs = usual.limitMs, signal } = asking;
+  const tried = { base, path, waitMs };
+  const limit = Number.isFinite(limitMs) ? AbortSignal.timeout(limitMs) : undefined;
+  const signals = [signal, limit].filter((each) => each !== undefined);
+  const toError = (error: unknown) => {
+    signal?.throwIfAborted();
+    return limit?.aborted ? tooSlow(base, path, limitMs) : toConnectionError(error, tried);
+  };
+  try {
+    guardHost(base);
+    const answer = await request(`${base.origin}${base.pathname.replace(/\/+$/, "")}${path}`, {
+      ...toSent(asking, authorization),
+      ...{ dispatcher, signal: AbortSignal.any(signals), headersTimeout: waitMs, bodyTimeout: waitMs },
+    });
+    const headers = toHeaders(answer.headers);
+    const wrong = wrongHead(answer.statusCode, headers);
+    if (wrong) {
+      answer.body.on("error", () => undefined).destroy();
+      throw strange(base, wrong.says, wrong.hint);
+    }
+    return { status: answer.statusCode, headers, body: readBody(answer.body, toError) };
+  } catch (error) {
+    throw toError(error);
+  }
+}
+
+function toSent({ method, headers, body, bytes }: BackendAsking, authorization: Record<string, string>) {
+  const type = bytes ? "application/octet-stream" : "application/json";
+  const hasBody = bytes !== undefined || body !== undefined;
+  return {
+    method: method ?? (hasBody ? ("POST" as const) : ("GET" as const)),
+    body: bytes ? Readable.from(bytes.stream) : body === undefined ? null : JSON.stringify(body),
+    headers: {
+      ...{ "accept-encoding": "identity", "user-agent": "modeldeck" },
+      ...(hasBody && { "content-type": type }),
+      ...(bytes && { "content-length": String(bytes.length) }),
+      ...headers,
+      ...authorization,
+    },
+  };
+}
+
+/** Where an answer leads away or is packed, and so could be anything once it is unpacked. */
+function wrongHead(status: number, headers: ReadonlyMap<string, string>) {
+  const packed = headers.get("content-encoding");
+  if (packed !== undefined && packed !== "identity" && packed !== "")
+    return { says: `sent an answer packed with ${packed}, which was not asked for` };
+  if (status < 300 || status > 399 || status === 304) return undefined;
+  const to = URL.parse(headers.get("location") ?? "")?.origin ?? "somewhere else";
+  return {
+    says: `redirects to ${to}, and redirects are not followed`,
+    hint: "If that is the server that is meant, give its address.",
+  };
+}
+
+const toHeaders = (headers: Dispatcher.ResponseData["headers"]): ReadonlyMap<string, string> =>
+  new Map(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+
+/** Whoever stops reading ends the answer, and the server sees it. */
+async function* readBody(
+  body: Dispatcher.ResponseData["body"],
+  toError: (error: unknown) => unknown,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of body) yield piece;
+  } catch (error) {
+    throw toError(error);
+  } finally {
+    body.on("error", () => undefined).destroy();
+  }
+}
+
+async function readAll(body: AsyncIterable<Uint8Array>, tooLong: () => Error, bytesMax: number) {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body) {
+    length += part.length;
+    if (length > bytesMax) throw tooLong();
+    parts.push(part);
+  }
+  return Buffer.concat(parts, length);
+}
+
+function parseReply(base: URL, path: string, { status, value }: BackendReply<string>): unknown {
+  if (value === "") return undefined;
+  const parsed = toJson(value);
+  if (parsed === undefined && status < 300)
+    throw strange(base, `answered to ${path} with something that is not JSON`);
+  return parsed;
+}
+
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
+import { Secret, toMaskedToken } from "#lib/state/secret.ts";
+import type { Instance } from "../instance.ts";
+import { toServerAddress } from "../ollama/server-address.ts";
+import { guardAddress } from "./guard-address.ts";
+import { instanceIdOf, isOnThisMachine } from "./instance-id.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const addresses: [name: string, kind: BackendKind][] = [
+  ["OLLAMA_HOST", "ollama"],
+  ["LMSTUDIO_URL", "lmstudio"],
+  ["LM_STUDIO_URL", "lmstudio"],
+  ["VLLM_URL", "vllm"],
+  ["LMDEPLOY_URL", "lmdeploy"],
+  ["LLAMACPP_URL", "llamacpp"],
+];
+
+const tokens: Partial<Record<BackendKind, string>> = { lmstudio: "LM_API_TOKEN", vllm: "VLLM_API_KEY" };
+
+/** The names that the programs of people use, and so belong to what a run may see. */
+export const backendVariables = [...addresses.map(([name]) => name), ...Object.values(tokens)];
+
+export const kindWords: Record<BackendKind, string> = {
+  ollama: "Ollama",
+  lmstudio: "LM Studio",
+  vllm: "vLLM",
+  lmdeploy: "LMDeploy",
+  llamacpp: "llama.cpp",
+  openai: "OpenAI-compatible",
+};
+
+/** Servers that the environment names, and what is wrong with those it names badly. */
+export function readEnvironment(env: Environment, onProblem: (message: string) => void): Instance[] {
+  return addresses.flatMap(([name, kind]) => {
+    const said = env[name]?.trim();
+    if (!said) return [];
+    try {
+      const url = guardAddress(kind === "ollama" ? toServerAddress(said).href : said);
+      const token = tokenOf(kind, env);
+      return [toInstance({ kind, url, token, from: "environment" })];
+    } catch (error) {
+      onProblem(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      return [];
+    }
+  });
+}
+
+type Known = Pick<Instance, "kind" | "url" | "from"> & Partial<Pick<Instance, "name" | "token" | "tags">>;
+
+export const toInstance = ({ kind, url, from, name, token, tags = [] }: Known): Instance => ({
+  ...{ id: instanceIdOf(kind, url), kind, url, token, tags, from },
+  name: name ?? (isOnThisMachine(url) ? kindWords[kind] : `${kindWords[kind]} on ${url.hostname}`),
+});
+
+function tokenOf(kind: BackendKind, env: Environment): Secret | undefined {
+  const name = tokens[kind];
+  const value = name === undefined ? undefined : env[name]?.trim();
+  return value ? new Secret(value, toMaskedToken(value)) : undefined;
+}
+
+/** A token of the environment is for the server that it names, and for those of this machine; never for another. */
+export const withEnvironmentToken = (instance: Instance, env: Environment): Instance =>
+  instance.token !== undefined || !isOnThisMachine(instance.url)
+    ? instance
+    : { ...instance, token: tokenOf(instance.kind, env) };

@@ -1,0 +1,13 @@
+import { createHash } from "node:crypto";
+import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
+
+/** The same server has the same id, whoever tells of it and whichever of its usual names they use. */
+export function instanceIdOf(kind: BackendKind, url: URL): string {
+  const same = new URL(url.href);
+  if (/^localhost\.?$/.test(same.hostname)) same.hostname = "127.0.0.1";
+  const address = same.origin + same.pathname.replace(/\/+$/, "");
+  return `${kind}-${createHash("sha256").update(address).digest("hex").slice(0, 8)}`;
+}
+
+export const isOnThisMachine = ({ hostname }: URL): boolean =>
+  /^(?:(?:.+\.)?localhost\.?|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);

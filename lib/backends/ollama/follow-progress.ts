@@ -1,0 +1,59 @@
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { Pulling, PullProgress } from "../adapter.ts";
+import type { BackendHttp } from "../http/backend-http.ts";
+import { toRefusal } from "../http/to-refusal.ts";
+import { progressLine } from "./server-answers.ts";
+
+/** Checking a model of a hundred gigabytes is silent; the server itself gives up on a transfer much earlier. */
+const silenceMs = 30 * 60 * 1000;
+const layersMax = 10_000;
+
+/** Follows a pull, a push or a creation to its end. Only `success` is one. */
+export async function followProgress(
+  http: BackendHttp,
+  path: string,
+  { body, signal, onProgress }: Pulling & { body: object },
+): Promise<void> {
+  const layers = new Map<string, PullProgress["layers"][number]>();
+  const asking = {
+    body: { ...body, stream: true },
+    waitMs: silenceMs,
+    limitMs: Number.POSITIVE_INFINITY,
+    signal,
+  };
+  let status = "";
+  for await (const said of http.lines(path, asking)) {
+    const line = progressLine.safeParse(said).data;
+    if (line === undefined) continue;
+    if (line.error) throw toRefusal({ base: http.base, path, status: 500, value: said });
+    status = line.status ?? status;
+    if (line.digest && layers.size < layersMax) {
+      const before = layers.get(line.digest);
+      const total = line.total ?? before?.total ?? 0;
+      // A part that is fetched again must not make the whole go back.
+      const done = Math.max(before?.done ?? 0, line.completed ?? 0);
+      layers.set(line.digest, { digest: line.digest, done, total: Math.max(total, done) });
+    }
+    onProgress({ status, layers: [...layers.values()] });
+    if (status === "success") return;
+  }
+  throw new ConsoleError(
+    "backend-failed",
+    `${http.base.origin} ended its answer${status && ` after "${status}"`} without saying that it is done.`,
+    { hint: "Try again; what has arrived is kept by the server." },
+  );
+}
+
+export const pullModel = (
+  http: BackendHttp,
+  model: string,
+  { insecure, ...pulling }: Pulling,
+): Promise<void> =>
+  followProgress(http, "/api/pull", { ...pulling, body: { model, ...(insecure && { insecure }) } });
+
+export const pushModel = (
+  http: BackendHttp,
+  model: string,
+  { insecure, ...pulling }: Pulling,
+): Promise<void> =>
+  followProgress(http, "/api/push", { ...pulling, body: { model, ...(insecure && { insecure }) } });
