@@ -1,20 +1,15 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll } from "vitest";
+import { inject } from "vitest";
 import { type ChannelMessage, channelMessage } from "#cli-bridge/protocol/channel-message.ts";
-import { buildProgram } from "#scripts/build-cli.mjs";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
-/** The program as it is shipped: built once for each test file, because sources take many times as long to start. */
-const built = await mkdtemp(join(tmpdir(), "modeldeck-built-"));
-await buildProgram(built);
-afterAll(() => rm(built, { recursive: true, force: true }));
-export const program = join(built, "modeldeck.mjs");
+export const program = inject("program");
+const { NODE_COMPILE_CACHE } = process.env;
 
 export type Said = {
   code: number | null;
@@ -62,7 +57,7 @@ export const readLayer = async (registry: string): Promise<Record<string, unknow
 /** Starts the program as its keeper does: no terminal, and a channel on the fourth descriptor. */
 export function startProgram(words: readonly string[], env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, [program, ...words], {
-    env: { ...env, MODELDECK_CHANNEL_FD: "3" },
+    env: { NODE_COMPILE_CACHE, ...env, MODELDECK_CHANNEL_FD: "3" },
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
   const { stdout, stderr } = child;

