@@ -11,7 +11,9 @@ export default defineConfig({
   testDir: "tests/browser",
   testMatch: "**/*.story.ts",
   outputDir: "artefacts/browser",
-  workers: 1,
+  // Every story has a console, a home and a browser's context of its own, so none waits for another.
+  fullyParallel: true,
+  workers: 2,
   forbidOnly: true,
   timeout: 90_000,
   expect: { timeout: 20_000 },

@@ -3,10 +3,9 @@ import { createReadStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { ggufFile } from "#tests/servers/hub/samples/gguf-files.ts";
 import { type HubRepo, startTestHub, type TestHub } from "#tests/servers/hub/start-test-hub.ts";
+import { expectAccessible } from "./expect-accessible.ts";
 import { expect, story as plain } from "./story.ts";
 
 const repo = "makers/Spark-GGUF";
@@ -54,13 +53,7 @@ const story = plain.extend<{ hub: TestHub }>({
 
 story.use({ sample: { entries: 1, hasFiles: false } });
 
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
-}
+const themes = ["dark", "light"] as const;
 
 async function sha256Of(path: string): Promise<string> {
   const hash = createHash("sha256");
@@ -73,12 +66,12 @@ story(
   async ({ page, deck, hub }) => {
     story.setTimeout(240_000);
     await page.goto("/download");
-    await expectAccessible(page);
+    await expectAccessible(page, { themes });
     const box = page.getByRole("searchbox", { name: /Search Hugging Face/ });
     await box.fill("spark");
     const found = page.getByRole("link", { name: repo });
     await expect(found).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, { themes });
     await box.press("ArrowDown");
     await expect(found).toBeFocused();
     await found.press("Enter");
@@ -97,9 +90,9 @@ story(
     await page.getByRole("checkbox", { name: "Q8_0" }).check();
     await expect(words).toContainText("--weights=Q4_K_M,Q8_0");
     await page.getByRole("checkbox", { name: "Q8_0" }).uncheck();
-    await expectAccessible(page);
+    await expectAccessible(page, { themes });
     await page.setViewportSize({ width: 390, height: 844 });
-    await expectAccessible(page);
+    await expectAccessible(page, { themes });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.setViewportSize({ width: 1440, height: 900 });
 
@@ -108,12 +101,12 @@ story(
     await expect(runs.getByText(/\d [KM]B\/s/).first()).toBeVisible({ timeout: 30_000 });
     await runs.getByRole("button", { name: /^Pause run/ }).click();
     await expect(runs.getByRole("button", { name: /^Resume run/ })).toBeVisible({ timeout: 30_000 });
-    await expectAccessible(page);
+    await expectAccessible(page, { themes });
     await page.reload();
     await runs.getByRole("button", { name: /^Resume run/ }).click();
     const browse = runs.getByRole("link", { name: "Show in Browse" });
     await expect(browse).toBeVisible({ timeout: 60_000 });
-    await expectAccessible(page);
+    await expectAccessible(page, { themes });
     const file = "Spark-Q4_K_M.gguf";
     expect(await sha256Of(join(deck.models, repo, file))).toBe(await hub.sha256(repo, file));
     await browse.click();
@@ -134,7 +127,7 @@ story("what can carry code comes only after a yes", async ({ page, hub }) => {
   await yes.check();
   await expect(page.getByRole("tabpanel")).toContainText("--accept-code");
   await expect(download).toBeEnabled();
-  await expectAccessible(page);
+  await expectAccessible(page, { themes });
 });
 
 story.describe("what the hub refuses", () => {
@@ -145,18 +138,18 @@ story.describe("what the hub refuses", () => {
     await expect(page.getByText(/There is no model makers\/nothing-of-this-name/)).toBeVisible();
     await page.getByRole("button", { name: "Search for “nothing-of-this-name”" }).click();
     await expect(page.getByText("The hub finds nothing for “nothing-of-this-name”.")).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, { themes });
     await page.goto("/download?repo=makers/locked");
     await expect(page.getByRole("link", { name: "Accept its terms" })).toHaveAttribute(
       "href",
       `${hub.url}/makers/locked`,
     );
     await expect(page.getByRole("button", { name: /^Download/ })).toBeDisabled();
-    await expectAccessible(page);
+    await expectAccessible(page, { themes });
     await hub.stop();
     await page.goto("/download?q=anything");
     await expect(page.getByText(/cannot be reached/)).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole("link", { name: "Test the connection" })).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, { themes });
   });
 });

@@ -1,20 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeCachedRepo } from "#tests/support/make-hub-cache.ts";
 import { makeFolder } from "#tests/support/make-model.ts";
 import { makeOllamaStore } from "#tests/support/make-ollama-store.ts";
 import type { BuiltConsole } from "./built-console.ts";
+import { expectAccessible } from "./expect-accessible.ts";
 import { expect, story } from "./story.ts";
 
 const gguf = makeGgufModel({ fileType: 15, types: [12, 12] });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 const namesIn = async ({ home }: BuiltConsole): Promise<string[]> => {
   const text = await readFile(join(home, "registry", "model_registry.discovered.json"), "utf8");

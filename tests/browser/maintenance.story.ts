@@ -1,20 +1,15 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { makeRegistryOfManyKinds } from "#tests/support/registry-of-many-kinds.ts";
 import type { BuiltConsole } from "./built-console.ts";
+import { expectAccessible } from "./expect-accessible.ts";
 import { expect, story } from "./story.ts";
 
 const seed = 7;
 
 const discoveredOf = (deck: BuiltConsole) =>
   readFile(join(deck.home, "registry", "model_registry.discovered.json"), "utf8");
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 const preview = (page: Page) => page.getByRole("button", { name: "Preview", exact: true }).click();
 const ticks = (page: Page) => page.getByRole("list", { name: "Plan" }).getByRole("checkbox");

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./expect-accessible.ts";
 import { expect, story } from "./story.ts";
 
 const fixture = fileURLToPath(new URL("../fixtures/downloads-slowly.mjs", import.meta.url));
@@ -47,11 +47,7 @@ story.describe("the queue", () => {
     await page.reload();
     await expect.poll(() => modelsIn(page, "Waiting")).toEqual(["five", "three", "four"]);
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
-    }
+    await expectAccessible(page, { themes: ["light", "dark"] });
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(sideways).toBeLessThanOrEqual(0);
   });

@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { expectAccessible } from "./expect-accessible.ts";
 import { expect, story } from "./story.ts";
 
 const screens = {
@@ -24,29 +24,30 @@ const screens = {
   nothing: "/there-is-no-such-page",
 };
 
-const widths = [1440, 1024, 390];
-const themes = ["light", "dark"] as const;
+/** Each with the theme in which its first screen is loaded; the next is loaded in the one that the last ended in. */
+const looks = [
+  [1440, ["light", "dark"]],
+  [1024, ["dark", "light"]],
+  [390, ["light", "dark"]],
+] as const;
 
-for (const theme of themes) {
-  for (const width of widths) {
-    story(`every screen is sound at ${width} in the ${theme} theme`, async ({ page, complaints }) => {
-      story.setTimeout(180_000);
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-      for (const [name, path] of Object.entries(screens)) {
-        await page.goto(path, { waitUntil: "load" });
-        await expect(page.getByRole("heading").first()).toBeVisible();
-        await page.waitForLoadState("domcontentloaded");
+for (const [width, [first, second]] of looks) {
+  story(`every screen is sound at ${width} in both themes`, async ({ page, complaints }) => {
+    story.setTimeout(240_000);
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await page.emulateMedia({ colorScheme: first });
+    for (const [at, [name, path]] of Object.entries(screens).entries()) {
+      await page.goto(path, { waitUntil: "load" });
+      await expect(page.getByRole("heading").first()).toBeVisible();
+      for (const theme of at % 2 === 0 ? [first, second] : [second, first]) {
+        await expectAccessible(page, { what: path, themes: [theme] });
         await page.screenshot({ path: `artefacts/screens/${name}-${width}-${theme}.png` });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        expect.soft(found, `${path} has no violation of the rules of access`).toEqual([]);
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect.soft(sideways, `${path} does not scroll sideways`).toBeLessThanOrEqual(0);
-        // The page that is not there is answered with 404, which the browser notes by itself.
-        if (name === "nothing") complaints.splice(0);
-        expect.soft(complaints.splice(0), `${path} leaves no complaint`).toEqual([]);
       }
-    });
-  }
+      // The page that is not there is answered with 404, which the browser notes by itself.
+      if (name === "nothing") complaints.splice(0);
+      expect.soft(complaints.splice(0), `${path} leaves no complaint`).toEqual([]);
+    }
+  });
 }

@@ -1,0 +1,17 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+type Looked = { what?: string; themes?: readonly ("light" | "dark")[] };
+
+/** Holds what is shown, with nothing on it in motion, against the rules of access. */
+export async function expectAccessible(
+  page: Page,
+  { what = "the page", themes = ["light"] }: Looked = {},
+): Promise<void> {
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    expect.soft(found, `${what}, ${colorScheme}, has no violation of the rules of access`).toEqual([]);
+  }
+}
