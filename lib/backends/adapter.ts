@@ -25,6 +25,11 @@ export type Loading = {
   signal?: AbortSignal | undefined;
   /** From 0 to 1, where the server tells. */
   onProgress?: ((share: number) => void) | undefined;
+  /** What else is in its memory goes first. */
+  replaces?: boolean | undefined;
+  limitMs?: number | undefined;
+  /** Hears each step in words, where the server's way of loading has several. */
+  onStep?: ((says: string) => void) | undefined;
 };
 
 export type Pulling = {
@@ -53,6 +58,16 @@ export type ChatResult = {
   tokensPerSecond?: number | undefined;
 };
 
+/** What a server counts. A count grows until the server starts anew; a rate is the difference of two. */
+export type ServerMetrics = {
+  running?: number | undefined;
+  waiting?: number | undefined;
+  /** How much of the room for conversations is in use, from 0 to 1. */
+  cacheUse?: number | undefined;
+  promptTokens?: number | undefined;
+  generatedTokens?: number | undefined;
+};
+
 /** One kind of server behind one interface. What it cannot do is absent, and so is its button. */
 export type BackendAdapter = {
   kind: BackendKind;
@@ -70,8 +85,15 @@ export type BackendAdapter = {
   unload?: (http: BackendHttp, loadedId: string, signal?: AbortSignal) => Promise<void>;
   pull?: (http: BackendHttp, model: string, pulling: Pulling) => Promise<void>;
   remove?: (http: BackendHttp, model: string) => Promise<void>;
+  /** All that it knows of a model, in its own words. */
+  show?: (http: BackendHttp, model: string) => Promise<object>;
   /** Says a little and measures it. */
   chat?: (http: BackendHttp, test: ChatTest) => Promise<ChatResult>;
+  /** How busy it is, by its own counters; undefined where it keeps none. */
+  metrics?: (http: BackendHttp) => Promise<ServerMetrics | undefined>;
+  /** Gives the graphics memory back and keeps the process; `wake` is its way back. */
+  sleep?: (http: BackendHttp) => Promise<void>;
+  wake?: (http: BackendHttp) => Promise<void>;
   /** Where others reach it: paths below its address. */
   endpoints: { native?: string; openai?: string; anthropic?: string };
 };

@@ -1,0 +1,90 @@
+import type { BackendAbility, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { BackendAdapter, ChatResult, ChatTest, Identity, Loading } from "../adapter.ts";
+import type { BackendHttp } from "../http/backend-http.ts";
+import { chatByStream } from "../openai/chat-by-stream.ts";
+import { servedModels } from "../openai/served-models.ts";
+import { followLmDownload } from "./follow-download.ts";
+import { type LmModel, readLmModels } from "./lm-models.ts";
+import { loadInLmStudio, unloadFromLmStudio } from "./load-model.ts";
+import { sayLoad } from "./load-state.ts";
+import { chatNatively } from "./native-chat.ts";
+
+/** Its greeting needs no token; what its lists say, or that they want one, is the second sign. */
+async function identify(http: BackendHttp): Promise<Identity | undefined> {
+  const quiet = () => undefined;
+  const [greeting, told, rows] = await Promise.all([
+    http.json("/lmstudio-greeting").catch(quiet),
+    readLmModels(http).catch((error: unknown) => error),
+    servedModels(http).catch(quiet),
+  ]);
+  const value = greeting?.value;
+  const greets =
+    typeof value === "object" && value !== null && "lmstudio" in value && value.lmstudio === true;
+  const wantsToken = told instanceof ConsoleError && told.code === "backend-token";
+  const speaks = told instanceof Object && "speaks" in told ? String(told.speaks) : "openai";
+  const evidence = [
+    ...(greets ? ["GET /lmstudio-greeting greets"] : []),
+    ...(speaks === "openai" ? [] : [`GET /api/${speaks}/models lists models in its way`]),
+    ...(greets && wantsToken ? ["GET /api/v1/models asks for a token"] : []),
+    ...(rows?.some(({ owned_by }) => owned_by === "organization_owner")
+      ? ["GET /v1/models names its owner as LM Studio does"]
+      : []),
+  ];
+  return evidence.length < 2 ? undefined : { evidence };
+}
+
+async function abilities(http: BackendHttp): Promise<BackendAbility[]> {
+  const { speaks } = await readLmModels(http);
+  return speaks === "v1" ? ["load", "unload", "download", "chat"] : ["chat"];
+}
+
+/** Its interface knows neither a time to stay nor a number of layers, and would refuse them in words of its own. */
+async function load(http: BackendHttp, model: string, loading: Loading): Promise<void> {
+  const { keepAliveSeconds, gpuLayers, onProgress, onStep } = loading;
+  if (gpuLayers !== undefined || (keepAliveSeconds !== undefined && keepAliveSeconds !== -1)) {
+    const what = gpuLayers === undefined ? "for how long a model stays" : "how many layers go to the GPU";
+    throw new ConsoleError("bad-input", `LM Studio cannot be told ${what}.`, {
+      hint: "Leave that out; what is loaded stays until it is unloaded.",
+    });
+  }
+  const end = await loadInLmStudio(http, model, {
+    ...loading,
+    tell: (state) => {
+      onStep?.(sayLoad(state));
+      if (state.at === "loading" && state.share !== undefined) onProgress?.(state.share);
+    },
+  });
+  if (end.at === "failed") throw new ConsoleError(end.code, end.message, { hint: end.hint });
+  if (end.at !== "ready") {
+    throw new ConsoleError("backend-timeout", sayLoad(end), {
+      hint: "See what is in its memory before you ask again.",
+    });
+  }
+}
+
+async function chat(http: BackendHttp, test: ChatTest): Promise<ChatResult> {
+  const { speaks } = await readLmModels(http);
+  return speaks === "v1" ? chatNatively(http, test) : chatByStream(http, test);
+}
+
+const loadedOf = (models: LmModel[]): LoadedModel[] => models.flatMap(({ instances }) => instances);
+
+export const lmStudioAdapter: BackendAdapter = {
+  kind: "lmstudio",
+  identify,
+  health: async (http) => {
+    await readLmModels(http);
+    return { state: "healthy" };
+  },
+  version: async () => undefined,
+  list: async (http) =>
+    (await readLmModels(http)).models.map(({ variants: _, instances: __, ...model }) => model),
+  loaded: async (http) => loadedOf((await readLmModels(http)).models),
+  abilities,
+  load,
+  unload: unloadFromLmStudio,
+  pull: followLmDownload,
+  chat,
+  endpoints: { native: "/api/v1", openai: "/v1", anthropic: "/" },
+};

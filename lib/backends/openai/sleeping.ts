@@ -1,0 +1,10 @@
+import { z } from "zod";
+import type { BackendHttp } from "../http/backend-http.ts";
+
+const answer = z.object({ is_sleeping: z.boolean() });
+
+/** Whether it sleeps; undefined where it was started so that it cannot. */
+export async function isSleeping(http: BackendHttp): Promise<boolean | undefined> {
+  const { status, value } = await http.json("/is_sleeping");
+  return status === 200 ? answer.safeParse(value).data?.is_sleeping : undefined;
+}
