@@ -136,5 +136,8 @@ export const api = {
     toRoute(`/api/backups/${segment(stamp)}`, query),
   profiles: (): string => toRoute("/api/profiles"),
   settings: (): string => toRoute("/api/settings"),
+  system: (): string => toRoute("/api/system"),
+  systemHistory: (query: { from: number; step?: number | undefined }): string =>
+    toRoute("/api/system/history", query),
   hubConnection: (): string => toRoute("/api/hub/connection"),
 };

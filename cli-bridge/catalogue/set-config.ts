@@ -5,7 +5,7 @@ import { rehearsed } from "./shared-fields.ts";
 export const setConfig = defineCommand({
   path: ["set-config"],
   title: "Change a setting",
-  summary: "Change how the hub is reached and how downloads go; it is kept in settings.json",
+  summary: "Change how the hub is reached, how downloads go and what is warned of, in settings.json",
   verb: "Save",
   effect: "changes",
   changes: "settings.json",
@@ -21,7 +21,7 @@ export const setConfig = defineCommand({
         ...(["hub-endpoint", "hub-token", "proxy", "no-proxy", "ca-file"] as const),
         ...(["downloads-at-once", "files-at-once", "connections-per-file"] as const),
         ...(["download-rate", "quiet-hours", "quiet-rate", "disk-reserve"] as const),
-        ...(["kv-type", "keep-backups"] as const),
+        ...(["kv-type", "keep-backups", "memory-warning-percent", "gpu-warning-celsius"] as const),
       ),
       "Which one",
     ),

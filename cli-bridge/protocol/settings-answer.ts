@@ -15,6 +15,7 @@ export const settingNames = [
   ...(["hubEndpoint", "hubToken", "proxy", "noProxy", "caFile"] as const),
   ...(["downloadsAtOnce", "filesAtOnce", "connectionsPerFile"] as const),
   ...(["downloadRate", "quietHours", "quietRate", "diskReserve", "kvType"] as const),
+  ...(["memoryWarningPercent", "gpuWarningCelsius"] as const),
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 

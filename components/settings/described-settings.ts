@@ -10,7 +10,7 @@ export type Described = {
   /** How it is changed here, where it may be. */
   edit?: Pick<SettingEdit, "setting" | "draws" | "choices" | "placeholder">;
   /** What a number counts. */
-  counts?: "bytes" | "rate";
+  counts?: "bytes" | "rate" | "percent" | "celsius";
   /** What stands there while nothing is said. */
   none?: string;
 };
@@ -37,6 +37,19 @@ export const consoleSettings: readonly Described[] = [
     variable: "MODELDECK_PROFILES_FILE",
   },
   { of: "home", label: "Home", says: "Runs, and settings.json", variable: "MODELDECK_HOME", inFile: false },
+];
+
+export const machineSettings: readonly Described[] = [
+  {
+    ...{ of: "memoryWarningPercent", label: "Memory warning", says: "When so much of it is in use" },
+    counts: "percent",
+    edit: { setting: "memory-warning-percent", draws: "number", placeholder: "80" },
+  },
+  {
+    ...{ of: "gpuWarningCelsius", label: "GPU warning", says: "When one is as hot as this" },
+    counts: "celsius",
+    edit: { setting: "gpu-warning-celsius", draws: "number", placeholder: "85" },
+  },
 ];
 
 export const hubSettings: readonly Described[] = [

@@ -22,6 +22,8 @@ function wordsOf({ of, counts, none }: Described, settings: SettingsAnswer): str
   if (typeof value === "string") return [value];
   if (counts === "rate") return [value === 0 ? "no limit" : toRateWords(value)];
   if (counts === "bytes") return [toByteWords(value)];
+  if (counts === "percent") return [`${value} %`];
+  if (counts === "celsius") return [`${value} °C`];
   return [of === "keepBackups" && value === 0 ? "all" : String(value)];
 }
 

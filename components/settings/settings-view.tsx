@@ -8,7 +8,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { api } from "#lib/paths.ts";
-import { consoleSettings, downloadSettings, hubSettings } from "./described-settings.ts";
+import { consoleSettings, downloadSettings, hubSettings, machineSettings } from "./described-settings.ts";
 import { HubConnection } from "./hub-connection.tsx";
 import { HubTokens } from "./hub-tokens.tsx";
 import { SettingList } from "./setting-list.tsx";
@@ -44,6 +44,9 @@ export function SettingsView({ settings: first, save }: SettingsViewProps) {
       </Section>
       <Section title="Downloads" description="How much of the line and of the disk they may take.">
         <SettingList rows={toSettingRows(settings, downloadSettings)} save={save} />
+      </Section>
+      <Section title="The machine" description="When it is warned that there is little room or much heat.">
+        <SettingList rows={toSettingRows(settings, machineSettings)} save={save} />
       </Section>
       <Section
         title="The console"

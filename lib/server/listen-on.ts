@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { portHolder } from "./port-holder.ts";
+import { portHolder } from "#lib/system/port-holder.ts";
 
 type Place = { port: number; host: string };
 

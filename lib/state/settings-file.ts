@@ -41,6 +41,9 @@ export const settingsFile = z.looseObject({
   kvType: z.enum(kvTypes).optional(),
   /** How many backups are kept of those that changes make; 0 keeps all. */
   keepBackups: z.number().int().min(0).max(10_000).optional(),
+  /** How full the memory and how hot a GPU is when there is a warning. */
+  memoryWarningPercent: z.number().int().min(10).max(100).optional(),
+  gpuWarningCelsius: z.number().int().min(30).max(120).optional(),
 });
 
 export type SettingsFile = z.infer<typeof settingsFile>;

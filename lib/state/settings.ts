@@ -16,6 +16,9 @@ export type Settings = HubSettingsSaid & {
   dialect: Setting<DialectWord>;
   /** How many backups are kept of those that changes make; 0 keeps all. */
   keepBackups: Setting<number>;
+  /** How full the memory and how hot a GPU is when there is a warning. */
+  memoryWarningPercent: Setting<number>;
+  gpuWarningCelsius: Setting<number>;
   /** The TOML file whose profiles are shown and edited. */
   profilesFile: Setting<string>;
   file: string;
@@ -78,6 +81,8 @@ export async function loadSettings({ env = process.env, registryDir }: Sources =
       [values.keepBackups, "settings.json"],
       [50, "default"],
     ),
+    memoryWarningPercent: first<number>([values.memoryWarningPercent, "settings.json"], [80, "default"]),
+    gpuWarningCelsius: first<number>([values.gpuWarningCelsius, "settings.json"], [85, "default"]),
     file,
     problems,
   };

@@ -1,43 +1,33 @@
-import { cpus } from "node:os";
 import type { MachineNow } from "#cli-bridge/protocol/machine-now.ts";
-import { readKernelGpus } from "./kernel-gpus.ts";
-import { isUnifiedByMake, readMemory } from "./memory-now.ts";
-import { type AskProgram, type FoundGpus, readNvidiaGpus } from "./nvidia-gpus.ts";
+import type { MachineReading } from "#cli-bridge/protocol/system-answer.ts";
+import type { GpuAsking } from "./gpu-reader.ts";
+import { makeMachineSampler } from "./machine-sampler.ts";
+import { isUnifiedByMake } from "./memory-now.ts";
 
 const freshMs = 3000;
-/** A driver that hangs leaves a process behind that cannot be ended, so it is not asked again soon. */
-const patienceMs = 60_000;
-
-type Reading = { ask: AskProgram; root?: string };
 
 /** Reads the machine's memory; whoever asks again within a few seconds is told the same. It never fails. */
-export function makeMachineReader({ ask, root = "/" }: Reading): () => Promise<MachineNow> {
+export function makeMachineReader(asking: GpuAsking): () => Promise<MachineNow> {
+  const sampler = makeMachineSampler(asking);
   let known: { atMs: number; machine: Promise<MachineNow> } | undefined;
-  let silent: { atMs: number; found: FoundGpus } | undefined;
-  const readGpus = async () => {
-    if (silent && performance.now() - silent.atMs < patienceMs) return silent.found;
-    const found = await readNvidiaGpus(ask);
-    if (found.isSilent) silent = { atMs: performance.now(), found };
-    return found;
-  };
   return () => {
     if (!known || performance.now() - known.atMs > freshMs)
-      known = { atMs: performance.now(), machine: readMachine(readGpus, root) };
+      known = { atMs: performance.now(), machine: sampler.sample().then(machineNowOf) };
     return known.machine;
   };
 }
 
-async function readMachine(readGpus: () => Promise<FoundGpus>, root: string): Promise<MachineNow> {
-  const [memory, nvidia, others] = await Promise.all([readMemory(root), readGpus(), readKernelGpus(root)]);
-  const gpus = [...nvidia.gpus, ...others];
-  const shares = isUnifiedByMake() ? [cpus()[0]?.model ?? "Apple"] : nvidia.shares;
-  const unified = gpus.length === 0 && shares.length > 0;
+/** What of a look decides whether a model fits. A GPU whose memory is not told has none that could be counted. */
+export function machineNowOf({ at, cpu, memory, gpus, notes }: MachineReading): MachineNow {
+  const own = gpus.flatMap(({ name, totalBytes, freeBytes }) =>
+    totalBytes === undefined || freeBytes === undefined ? [] : { name, totalBytes, freeBytes },
+  );
+  const named = gpus.filter(({ sharesMemory, vendor }) => sharesMemory && vendor === "nvidia");
+  const shares = isUnifiedByMake() ? [cpu.name] : named.map(({ name }) => name);
+  const unified = own.length === 0 && shares.length > 0;
   const { totalBytes, freeBytes } = memory;
   return {
-    at: new Date().toISOString(),
-    memory,
-    gpus: unified ? shares.map((name) => ({ name, totalBytes, freeBytes })) : gpus,
-    unified,
-    notes: nvidia.notes,
+    ...{ at, memory, unified, notes },
+    gpus: unified ? shares.map((name) => ({ name, totalBytes, freeBytes })) : own,
   };
 }

@@ -4,27 +4,30 @@ import { join } from "node:path";
 import type { MachineNow } from "#cli-bridge/protocol/machine-now.ts";
 
 type Memory = MachineNow["memory"];
+type Room = { totalBytes: number; freeBytes: number };
 
 /** Whether processor and GPU share one memory by the machine's making. */
 export const isUnifiedByMake = (): boolean => platform() === "darwin" && arch() === "arm64";
 
 /** How much memory there is and how much of it a new program could have. `root` is `/` but in tests. */
-export async function readMemory(root = "/"): Promise<Memory> {
+export async function readMemory(root = "/"): Promise<{ memory: Memory; swap: Room }> {
   const text = await readFile(join(root, "proc/meminfo"), "utf8").catch(() => undefined);
   if (text === undefined) return askSystem();
   const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(text)?.[1]) * 1024;
   const totalBytes = of("MemTotal") || totalmem();
   const freeBytes = of("MemAvailable") || of("MemFree") || freemem();
-  return withLimits({ totalBytes, freeBytes }, root);
+  const swap = { totalBytes: of("SwapTotal") || 0, freeBytes: of("SwapFree") || 0 };
+  return { memory: await withLimits({ totalBytes, freeBytes }, root), swap };
 }
 
 /** macOS counts as used what it would give at once, so its own program is asked what is really free. */
-async function askSystem(): Promise<Memory> {
+async function askSystem(): Promise<{ memory: Memory; swap: Room }> {
   const usual = { totalBytes: totalmem(), freeBytes: freemem() };
-  if (platform() !== "darwin") return usual;
+  if (platform() !== "darwin") return { memory: usual, swap: { totalBytes: 0, freeBytes: 0 } };
   const { mem } = await import("systeminformation");
-  const { available } = await mem();
-  return { ...usual, freeBytes: available > 0 ? available : usual.freeBytes };
+  const { available, swaptotal, swapfree } = await mem();
+  const memory = { ...usual, freeBytes: available > 0 ? available : usual.freeBytes };
+  return { memory, swap: { totalBytes: swaptotal, freeBytes: swapfree } };
 }
 
 type Group = { limit: string; used: string; stat: string; kind: string };

@@ -55,6 +55,8 @@ function rowsOf(all: Settings, { token }: HubTokensAnswer): string[][] {
       all.diskReserve.from,
     ],
     ["KV cache", all.kvType.value, all.kvType.from],
+    ["Memory warning", `${all.memoryWarningPercent.value} %`, all.memoryWarningPercent.from],
+    ["GPU warning", `${all.gpuWarningCelsius.value} °C`, all.gpuWarningCelsius.from],
   ];
 }
 

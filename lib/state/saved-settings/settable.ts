@@ -30,6 +30,8 @@ export const settable = {
   "disk-reserve": { key: "diskReserve", kind: "bytes" },
   "kv-type": { key: "kvType", kind: "text" },
   "keep-backups": { key: "keepBackups", kind: "count" },
+  "memory-warning-percent": { key: "memoryWarningPercent", kind: "count" },
+  "gpu-warning-celsius": { key: "gpuWarningCelsius", kind: "count" },
 } as const satisfies Record<string, Settable>;
 
 export type SettableName = keyof typeof settable;

@@ -5,12 +5,17 @@ import {
   settingNames,
   settingsAnswer,
 } from "#cli-bridge/protocol/settings-answer.ts";
-import { consoleSettings, downloadSettings, hubSettings } from "#components/settings/described-settings.ts";
+import {
+  consoleSettings,
+  downloadSettings,
+  hubSettings,
+  machineSettings,
+} from "#components/settings/described-settings.ts";
 import { inputOfSetting } from "#components/settings/setting-input.ts";
 import { toSettingRows } from "#components/settings/setting-rows.ts";
 import { settable } from "#lib/state/saved-settings/settable.ts";
 
-const described = [...consoleSettings, ...hubSettings, ...downloadSettings];
+const described = [...consoleSettings, ...hubSettings, ...downloadSettings, ...machineSettings];
 
 function answerWith(said: Partial<Record<(typeof settingNames)[number], SettingSaid>>): SettingsAnswer {
   const unsaid = Object.fromEntries(settingNames.map((name) => [name, { from: "default" }]));

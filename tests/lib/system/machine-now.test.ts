@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { machineNow } from "#cli-bridge/protocol/machine-now.ts";
 import { makeMachineReader } from "#lib/system/machine-now.ts";
-import type { AskProgram } from "#lib/system/nvidia-gpus.ts";
+import type { AskProgram } from "#lib/system/program-asking.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 const MiB = 1024 ** 2;
@@ -12,7 +12,11 @@ const says =
   async () => ({ text });
 
 test("every GPU is told with what is free on it", async () => {
-  const text = "NVIDIA GeForce RTX 4090, 24564, 22010\nNVIDIA H200, 143771, 143000\n\nsomething else\n";
+  const text = [
+    "0, GPU-1, NVIDIA GeForce RTX 4090, 24564, 2200, 22010, 12, 61, 88.31, 450.00, 580.95",
+    "1, GPU-2, NVIDIA H200, 143771, 0, 143000, 0, 30, 70.00, 700.00, 580.95",
+    ...["", "something else", ""],
+  ].join("\n");
   const machine = await makeMachineReader({ ask: says(text) })();
   expect(machineNow.parse(machine)).toEqual(machine);
   expect(machine.gpus).toEqual([
@@ -23,7 +27,9 @@ test("every GPU is told with what is free on it", async () => {
 });
 
 test("a GPU without memory of its own shares that of the processor", async () => {
-  const machine = await makeMachineReader({ ask: says("NVIDIA GB10, [N/A], [N/A]\n") })();
+  const machine = await makeMachineReader({
+    ask: says("0, GPU-1, NVIDIA GB10, [N/A], [N/A], [N/A], 3, 44, 9.5, [N/A], 580.95\n"),
+  })();
   const { totalBytes, freeBytes } = machine.memory;
   expect(machine).toMatchObject({ unified: true, gpus: [{ name: "NVIDIA GB10", totalBytes, freeBytes }] });
 });
@@ -48,7 +54,8 @@ test("a card is found by what the kernel tells of it, and a mere window is not a
 
 test("a driver that hangs is told of, and is not asked again at once", async () => {
   let asked = 0;
-  const ask: AskProgram = async () => {
+  const ask: AskProgram = async ([program]) => {
+    if (program !== "nvidia-smi") return { problem: "missing" };
     asked += 1;
     return { problem: "silent" };
   };

@@ -5,7 +5,7 @@ import { readMemory } from "#lib/system/memory-now.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 const GiB = 1024 ** 3;
-const meminfo = `MemTotal: ${64 * 2 ** 20} kB\nMemFree: ${2 * 2 ** 20} kB\nMemAvailable: ${40 * 2 ** 20} kB\n`;
+const meminfo = `MemTotal: ${64 * 2 ** 20} kB\nMemFree: ${2 * 2 ** 20} kB\nMemAvailable: ${40 * 2 ** 20} kB\nSwapTotal: ${8 * 2 ** 20} kB\nSwapFree: ${6 * 2 ** 20} kB\n`;
 
 async function rootWith(files: Record<string, string | number>): Promise<string> {
   const root = await temporaryFolder();
@@ -17,7 +17,10 @@ async function rootWith(files: Record<string, string | number>): Promise<string>
 }
 
 test("what programs would give up at once counts as free", async () => {
-  expect(await readMemory(await rootWith({}))).toEqual({ totalBytes: 64 * GiB, freeBytes: 40 * GiB });
+  expect(await readMemory(await rootWith({}))).toEqual({
+    memory: { totalBytes: 64 * GiB, freeBytes: 40 * GiB },
+    swap: { totalBytes: 8 * GiB, freeBytes: 6 * GiB },
+  });
 });
 
 test("a container is told what it may have, less what it holds and would not give up", async () => {
@@ -30,7 +33,11 @@ test("a container is told what it may have, less what it holds and would not giv
     "sys/fs/cgroup/pod/inner/memory.max": 32 * GiB,
     "sys/fs/cgroup/pod/inner/memory.current": 4 * GiB,
   });
-  expect(await readMemory(root)).toEqual({ totalBytes: 16 * GiB, freeBytes: 13 * GiB, limitedBy: "cgroup" });
+  expect((await readMemory(root)).memory).toEqual({
+    totalBytes: 16 * GiB,
+    freeBytes: 13 * GiB,
+    limitedBy: "cgroup",
+  });
 });
 
 test("the older kind of limits holds too, and one larger than the machine is none", async () => {
@@ -40,13 +47,13 @@ test("the older kind of limits holds too, and one larger than the machine is non
     "sys/fs/cgroup/memory/docker/x/memory.usage_in_bytes": 3 * GiB,
     "sys/fs/cgroup/memory/docker/x/memory.stat": `total_inactive_file ${GiB}`,
   });
-  const limited = await readMemory(await rootWith(older(8 * GiB)));
+  const { memory: limited } = await readMemory(await rootWith(older(8 * GiB)));
   expect(limited).toEqual({ totalBytes: 8 * GiB, freeBytes: 6 * GiB, limitedBy: "cgroup" });
-  expect((await readMemory(await rootWith(older(2 ** 53 - 1)))).limitedBy).toBeUndefined();
+  expect((await readMemory(await rootWith(older(2 ** 53 - 1)))).memory.limitedBy).toBeUndefined();
 });
 
 test("this machine has memory, and not all of it is free", async () => {
-  const { totalBytes, freeBytes } = await readMemory();
+  const { totalBytes, freeBytes } = (await readMemory()).memory;
   expect(freeBytes).toBeGreaterThan(0);
   expect(totalBytes).toBeGreaterThan(freeBytes);
 });
