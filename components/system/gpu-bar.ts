@@ -1,0 +1,38 @@
+import type { SystemAnswer } from "#cli-bridge/protocol/system-answer.ts";
+import { toByteWords } from "#lib/format.ts";
+import type { BarPart } from "./split-bar.tsx";
+
+type Gpu = SystemAnswer["gpus"][number];
+
+export type NamedPart = BarPart & { says: string };
+
+const tones = ["first", "second", "third"] as const;
+
+/** The memory of a GPU by who holds it, the rest of what is in use as "other". */
+export function gpuPartsShown({ usedBytes = 0, parts }: Gpu): NamedPart[] {
+  const named = parts.map(({ backend, name, models, bytes, isEstimate }, at): NamedPart => {
+    const who = models.length > 0 ? models.join(", ") : name;
+    const about = isEstimate ? "about " : "";
+    return {
+      key: `${backend} ${models.join(" ")} ${at}`,
+      bytes,
+      tone: tones[at % tones.length] ?? "first",
+      says: `${who} ${about}${toByteWords(bytes)}`,
+    };
+  });
+  const other = usedBytes - parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  // The driver itself takes a little of an idle card, which is nobody's.
+  if (other < 1e6) return named;
+  return [...named, { key: "other", bytes: other, tone: "other", says: `other ${toByteWords(other)}` }];
+}
+
+/** How hot and how busy: only what the driver tells. */
+export function gpuFigures({ use, celsius, watts, wattsMax }: Gpu): string[] {
+  return [
+    ...(use === undefined ? [] : [`${Math.round(use * 100)} % busy`]),
+    ...(celsius === undefined ? [] : [`${Math.round(celsius)} °C`]),
+    ...(watts === undefined
+      ? []
+      : [wattsMax ? `${Math.round(watts)} of ${Math.round(wattsMax)} W` : `${Math.round(watts)} W`]),
+  ];
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import useSWR from "swr";
+import type { SystemAnswer } from "#cli-bridge/protocol/system-answer.ts";
+import { readApi } from "#components/run/ask-api.ts";
+import { Alert } from "#components/ui/alert.tsx";
+import { Expander } from "#components/ui/expander.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { TimeAgo } from "#components/ui/time-ago.tsx";
+import { api } from "#lib/paths.ts";
+import { MachineMeters } from "./machine-meters.tsx";
+
+const paceMs = 2_000;
+
+const MachineCharts = dynamic(async () => (await import("./machine-charts.tsx")).MachineCharts, {
+  ssr: false,
+  loading: () => <Skeleton className="h-40" />,
+});
+
+/** How the machine is, as it moves. Charts are fetched when somebody opens them. */
+export function MachineStrip({ initial }: { initial?: SystemAnswer | undefined }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { data: machine, error } = useSWR<SystemAnswer, Error>(api.system(), readApi, {
+    refreshInterval: paceMs,
+    keepPreviousData: true,
+    ...(initial && { fallbackData: initial }),
+  });
+  return (
+    <Section
+      title="This machine"
+      description={
+        error && machine ? (
+          <>
+            Not answered since: <TimeAgo at={machine.at} />
+          </>
+        ) : undefined
+      }
+    >
+      {machine?.warnings.map(({ id, says, since }) => (
+        <Alert key={id} tone="warning" title={says}>
+          Since <TimeAgo at={since} />. {adviceOf(id)}
+        </Alert>
+      ))}
+      {machine?.notes.map((note) => (
+        <Alert key={note} title={note} />
+      ))}
+      {error && !machine && <Alert tone="danger" title={error.message} />}
+      {machine ? <MachineMeters machine={machine} /> : !error && <Skeleton className="h-24" />}
+      {machine && (
+        <Expander title="Charts" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+          {isOpen && <MachineCharts machine={machine} />}
+        </Expander>
+      )}
+    </Section>
+  );
+}
+
+const adviceOf = (id: string): string =>
+  id === "memory"
+    ? "Unload a model, or end what else holds memory."
+    : "See to its fans and air, or give it less to do.";
