@@ -12,6 +12,8 @@ export type Meaning =
   | "trash item"
   | "plan"
   | "host"
+  | "instance"
+  | "served model"
   | "run"
   | "item"
   | "prose"

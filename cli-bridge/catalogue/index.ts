@@ -1,5 +1,11 @@
 import { analyze } from "./analyze.ts";
 import { applySimpleSlugs } from "./apply-simple-slugs.ts";
+import { backendAdd } from "./backend-add.ts";
+import { backendLoad } from "./backend-load.ts";
+import { backendRemove } from "./backend-remove.ts";
+import { backendStart } from "./backend-start.ts";
+import { backendUnload } from "./backend-unload.ts";
+import { backends } from "./backends.ts";
 import { backfillOllamaPaths } from "./backfill-ollama-paths.ts";
 import { backups } from "./backups.ts";
 import { config } from "./config.ts";
@@ -18,6 +24,15 @@ import { list } from "./list.ts";
 import { listRoles } from "./list-roles.ts";
 import { lock } from "./lock.ts";
 import { normalizeFormats } from "./normalize-formats.ts";
+import { ollamaCopy } from "./ollama-copy.ts";
+import { ollamaCreate } from "./ollama-create.ts";
+import { ollamaDelete } from "./ollama-delete.ts";
+import { ollamaList } from "./ollama-list.ts";
+import { ollamaPull } from "./ollama-pull.ts";
+import { ollamaPush } from "./ollama-push.ts";
+import { ollamaShow } from "./ollama-show.ts";
+import { ollamaSync } from "./ollama-sync.ts";
+import { ollamaUpdate } from "./ollama-update.ts";
 import { partials } from "./partials.ts";
 import { previewSimpleSlugs } from "./preview-simple-slugs.ts";
 import { profiles } from "./profiles.ts";
@@ -72,6 +87,20 @@ export const catalogue = {
   "import-file": importFile,
   "import-models": importModels,
   "export-models": exportModels,
+  backends,
+  "backend-add": backendAdd,
+  "backend-remove": backendRemove,
+  "backend-load": backendLoad,
+  "backend-unload": backendUnload,
+  "ollama-list": ollamaList,
+  "ollama-show": ollamaShow,
+  "ollama-pull": ollamaPull,
+  "ollama-update": ollamaUpdate,
+  "ollama-delete": ollamaDelete,
+  "ollama-copy": ollamaCopy,
+  "ollama-create": ollamaCreate,
+  "ollama-push": ollamaPush,
+  "ollama-sync": ollamaSync,
   "normalize-formats": normalizeFormats,
   rebuild,
   "purge-deprecated": purgeDeprecated,
@@ -107,6 +136,7 @@ export const catalogue = {
   profiles,
   "set-profile": setProfile,
   doctor,
+  "backend-start": backendStart,
   serve,
 } as const;
 

@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { catalogue, commandNames, commandOf } from "#cli-bridge/catalogue/index.ts";
 
 const folder = new URL("../../../cli-bridge/catalogue/", import.meta.url);
-const vocabulary = ["define-command.ts", "field.ts", "index.ts", "shared-fields.ts", "transfer-fields.ts"];
+const vocabulary = [
+  "define-command.ts",
+  "field.ts",
+  "index.ts",
+  "shared-fields.ts",
+  "transfer-fields.ts",
+  "backend-fields.ts",
+];
 
 describe("the catalogue", () => {
   it("holds one file for each command and no others", () => {

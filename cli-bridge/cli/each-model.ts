@@ -1,0 +1,51 @@
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { toCountWords } from "#lib/format.ts";
+import { styled } from "./print.ts";
+import type { Session } from "./session.ts";
+
+export type ModelResult = { model: string; state: "done" | "failed"; says: string; hint?: string };
+
+/** Does the same to each of several models. One that fails is told of and holds up no other. */
+export async function eachModel(
+  models: readonly string[],
+  work: (model: string) => Promise<string>,
+  { session, signal }: { session: Session; signal?: AbortSignal | undefined },
+): Promise<ModelResult[]> {
+  const results: ModelResult[] = [];
+  for (const model of models) {
+    signal?.throwIfAborted();
+    const result = await resultOf(model, work, signal);
+    results.push(result);
+    const { state, says, hint } = result;
+    session.print.line(
+      styled(state === "done" ? "green" : "red", `${state === "done" ? "✓" : "✗"} ${model}`),
+      `  ${says}`,
+    );
+    if (hint !== undefined) session.print.line(styled("dim", `  ${hint}`));
+  }
+  return results;
+}
+
+async function resultOf(
+  model: string,
+  work: (model: string) => Promise<string>,
+  signal: AbortSignal | undefined,
+): Promise<ModelResult> {
+  try {
+    return { model, state: "done", says: await work(model) };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!(error instanceof ConsoleError)) throw error;
+    const { message, hint } = error;
+    return { model, state: "failed", says: message, ...(hint !== undefined && { hint }) };
+  }
+}
+
+/** `Deleted 2 of 3 models; 1 failed.` */
+export function tallyWords(done: string, results: readonly ModelResult[]): string {
+  const failed = results.filter(({ state }) => state === "failed");
+  if (failed.length === 0) return `${done} ${toCountWords(results.length, "model")}.`;
+  const [first] = failed;
+  const why = results.length === 1 ? first?.says : `${failed.length} failed.`;
+  return `${done} ${results.length - failed.length} of ${toCountWords(results.length, "model")}; ${why}`;
+}

@@ -1,0 +1,76 @@
+import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
+import { toIdSaid } from "#lib/backends/ollama/model-name.ts";
+import { isModel } from "#lib/backends/start-model.ts";
+import { toByteWords } from "#lib/format.ts";
+import { keepAliveSecondsOf } from "../keep-alive.ts";
+import { letGo } from "../let-go.ts";
+import { type ModelDeed, modelDeed } from "../model-deed.ts";
+import { pullOne } from "../pull-one.ts";
+import { takeIntoMemory } from "../take-into-memory.ts";
+import { type Backend, guardAbility, withBackend } from "../with-backend.ts";
+import type { Handler } from "./index.ts";
+
+type Input = InputOfCommand<"backend-load">;
+
+export const backendLoad: Handler<"backend-load"> = (input, session) =>
+  withBackend(session, { said: input.backend }, async (backend) => {
+    await guardAbility(backend, "load");
+    const model = backend.instance.kind === "ollama" ? toIdSaid(input.model) : input.model;
+    const loading = {
+      contextLength: input.context,
+      keepAliveSeconds: keepAliveSecondsOf(input.keepAlive),
+      gpuLayers: input.gpuLayers,
+    };
+    return modelDeed(
+      {
+        name: "backend-load",
+        input,
+        done: "Loaded",
+        stopped: "The server may go on loading; unload it there if it is not wanted.",
+        look: () => look(backend, model, input),
+        carryOut: async (deed, signal) => {
+          if (deed.deed === "fetch") await pullOne(backend, model, { session, signal });
+          if (deed.deed !== "unload") return takeIntoMemory(backend, model, { ...loading, signal, session });
+          session.tellProgress({ phase: "unloading", unit: "percent", done: 0, item: deed.model });
+          await letGo(backend, deed.model, signal);
+          return "is out of memory";
+        },
+      },
+      session,
+    );
+  });
+
+/** What it would take: others out where that was said, the bytes where they are missing and may be fetched, then the load. */
+async function look({ instance, http, adapter }: Backend, model: string, { replace, pull }: Input) {
+  const [models, loaded] = await Promise.all([adapter.list(http), adapter.loaded(http)]);
+  const server = instance.name;
+  const found = models.find(({ id }) => isModel({ id, model: id }, model));
+  const others = replace ? loaded.filter((each) => !isModel(each, model)) : [];
+  const isMissing = found === undefined;
+  const bytes = found?.bytes;
+  const deeds: ModelDeed[] = [
+    ...others.map(({ id }): ModelDeed => ({ model: id, server, deed: "unload" })),
+    {
+      model,
+      server,
+      deed: isMissing && pull && adapter.pull ? "fetch" : "load",
+      ...(bytes !== undefined && { bytes }),
+      ...(isMissing && pull && { why: "fetched first, then loaded" }),
+    },
+  ];
+  const size = bytes === undefined ? "" : `, ${toByteWords(bytes)} of weights`;
+  return {
+    models: deeds,
+    summary: `${model} to load at ${server}${size}.`,
+    warnings: found?.remote ? [`It runs at ${found.remote.host}, so nothing is loaded here.`] : [],
+    blocked:
+      isMissing && !(pull && adapter.pull)
+        ? [{ what: model, why: `${server} does not have it`, hint: missingHint(adapter.pull !== undefined) }]
+        : [],
+  };
+}
+
+const missingHint = (canPull: boolean) =>
+  canPull
+    ? "Have it fetched first with --pull, or see what there is: modeldeck ollama-list"
+    : "See what it serves on its page.";
