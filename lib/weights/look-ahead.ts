@@ -1,19 +1,26 @@
 import { Worker } from "node:worker_threads";
-import { type BearsStamp, openStamps, toMark } from "./stamp-reader.ts";
+import type { DetectedModel } from "./detected-model.ts";
+import type { ModelFile } from "./model-files.ts";
+import { openStamps, type ReadStamp, toMark } from "./stamp-reader.ts";
 
 /** Where models are remembered, and a function that stands alone and reads all of them. */
 export type RowsAhead = { file: string; rowsIn: (file: string) => [path: string, text: string][] };
 
 export type LookedAhead = {
   /** What is remembered of a model that was seen unchanged just now. It is told once. */
-  take: (path: string) => string | undefined;
-  /** When the thread has told, or has failed. Nobody need wait for it. */
-  ended: Promise<void>;
+  take: (path: string) => DetectedModel | undefined;
+  /** The files of a folder in which nothing else was seen, until its model is taken. */
+  filesOf: (path: string) => readonly ModelFile[] | undefined;
+  /** Until the thread has told, or has failed, or what it tells would be old. Nobody need wait for it. */
+  wait: () => Promise<void>;
 };
 
 /** Whatever was seen longer ago may be otherwise by now. */
 const freshMs = 5_000;
 const memoryMaxMb = 512;
+
+/** What a thread saw of a model, which is read from its text when it is first asked for. */
+type Seen = { isPlain: boolean; text: string; model?: DetectedModel | undefined };
 
 /**
  * Looks at all remembered models on a thread, while the caller reads its registry. Whoever asks before the thread is
@@ -24,9 +31,9 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
   const worker = new Worker(
     `const { parentPort, workerData } = require("node:worker_threads");
     const toMark = ${toMark};
-    const bearsStamp = (${openStamps})(toMark);
+    const readStamp = (${openStamps})(toMark);
     const rows = (${rowsIn})(workerData.file);
-    parentPort.postMessage((${unchangedOf})(rows, workerData.detector, bearsStamp));`,
+    parentPort.postMessage((${unchangedOf})(rows, workerData.detector, readStamp));`,
     {
       eval: true,
       execArgv: [],
@@ -36,7 +43,7 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
   );
   // It only saves time, so nobody's end waits for it.
   worker.unref();
-  let looked: Map<string, string> | undefined;
+  let looked: Map<string, Seen> | undefined;
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   worker.once("message", (told: string) => {
     looked = toMap(told);
@@ -44,21 +51,34 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
   });
   worker.once("error", () => resolve());
   worker.once("exit", () => resolve());
-  const take = (path: string): string | undefined => {
-    if (looked === undefined) return undefined;
-    if (performance.now() - began > freshMs) looked.clear();
-    const text = looked.get(path);
-    looked.delete(path);
-    return text;
+  setTimeout(() => resolve(), freshMs).unref();
+  const seenAt = (path: string): Seen | undefined => {
+    if (performance.now() - began > freshMs) looked?.clear();
+    return looked?.get(path);
   };
-  return { take, ended };
+  return {
+    take: (path) => {
+      const seen = seenAt(path);
+      looked?.delete(path);
+      return seen && modelOf(seen);
+    },
+    filesOf: (path) => {
+      const seen = seenAt(path);
+      return seen?.isPlain ? modelOf(seen)?.files : undefined;
+    },
+    wait: async () => {
+      worker.ref();
+      await ended;
+      worker.unref();
+    },
+  };
 }
 
-/** One text of many lines, path and model by turns: it is handed over in a fraction of the time of as many texts. */
+/** One text, three lines for each model: it is handed over in a fraction of the time of as many texts. */
 function unchangedOf(
   rows: readonly [path: string, text: string][],
   detector: string,
-  bearsStamp: BearsStamp,
+  readStamp: ReadStamp,
 ): string {
   const lines: string[] = [];
   for (const [path, text] of rows) {
@@ -66,7 +86,8 @@ function unchangedOf(
     if (seam === -1 || path.includes("\n")) continue;
     try {
       const head = JSON.parse(text.slice(0, seam));
-      if (head.detector === detector && bearsStamp(path, head.stamp)) lines.push(path, text.slice(seam + 1));
+      const reading = head.detector === detector ? readStamp(path, head.stamp) : "other";
+      if (reading !== "other") lines.push(path, reading, text.slice(seam + 1));
     } catch {
       // A row that cannot be read is nothing remembered.
     }
@@ -74,9 +95,24 @@ function unchangedOf(
   return lines.join("\n");
 }
 
-function toMap(told: string): Map<string, string> {
+function toMap(told: string): Map<string, Seen> {
   const lines = told.split("\n");
-  const looked = new Map<string, string>();
-  for (let at = 0; at + 1 < lines.length; at += 2) looked.set(lines[at] ?? "", lines[at + 1] ?? "");
+  const looked = new Map<string, Seen>();
+  for (let at = 0; at + 2 < lines.length; at += 3) {
+    looked.set(lines[at] ?? "", { isPlain: lines[at + 1] === "plain", text: lines[at + 2] ?? "" });
+  }
   return looked;
+}
+
+function modelOf(seen: Seen): DetectedModel | undefined {
+  seen.model ??= modelIn(seen.text);
+  return seen.model;
+}
+
+export function modelIn(text: string): DetectedModel | undefined {
+  try {
+    return JSON.parse(text) as DetectedModel;
+  } catch {
+    return undefined;
+  }
 }

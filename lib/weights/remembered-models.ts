@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { detectModel } from "./detect-model.ts";
 import type { DetectedModel } from "./detected-model.ts";
-import { type LookedAhead, lookAhead, type RowsAhead } from "./look-ahead.ts";
+import { type LookedAhead, lookAhead, modelIn, type RowsAhead } from "./look-ahead.ts";
 import { type ModelStamp, stampOfModel } from "./model-stamp.ts";
 import { openStamps, toMark } from "./stamp-reader.ts";
 
@@ -30,7 +30,7 @@ export function lookedAheadOf({ ahead }: ModelMemory): LookedAhead | undefined {
 
 /** Detects models as `detectModel` does, and reads none again of which nothing has changed. */
 export function rememberingModels(memory: ModelMemory, looked?: LookedAhead): DetectModel {
-  const bearsStamp = openStamps(toMark);
+  const readStamp = openStamps(toMark);
   let turnEnds = performance.now() + turnMs;
   let detector: string | undefined;
   return async (path) => {
@@ -38,11 +38,11 @@ export function rememberingModels(memory: ModelMemory, looked?: LookedAhead): De
       await turn();
       turnEnds = performance.now() + turnMs;
     }
-    const seen = modelIn(looked?.take(path));
+    const seen = looked?.take(path);
     if (seen) return seen;
     detector ??= detectorMark();
     const known = rememberedIn(memory.get(path));
-    const isSame = known?.detector === detector && bearsStamp(path, known.stamp);
+    const isSame = known?.detector === detector && readStamp(path, known.stamp) !== "other";
     const remembered = isSame ? modelIn(known.model) : undefined;
     if (remembered) return remembered;
     const stamp = stampOfModel(path);
@@ -78,14 +78,6 @@ function rememberedIn(text = ""): Remembered | undefined {
   try {
     const head = JSON.parse(text.slice(0, seam)) as Omit<Remembered, "model">;
     return { ...head, model: text.slice(seam + 1) };
-  } catch {
-    return undefined;
-  }
-}
-
-function modelIn(text: string | undefined): DetectedModel | undefined {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as DetectedModel);
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { codeOf } from "./model-files.ts";
+import { codeOf, type ModelFile } from "./model-files.ts";
 import { type ScanFinding, toScanIssue } from "./scan-findings.ts";
 import { ScanWalk } from "./scan-walk.ts";
 
@@ -9,6 +9,8 @@ type ScanOptions = {
   answerMsMax?: number;
   /** Folders that need not be looked into. */
   isPassedOver?: (path: string) => boolean;
+  /** The files of plain folders that were looked at just now, so that they need not be again. */
+  filesOf?: ((path: string) => readonly ModelFile[] | undefined) | undefined;
 };
 
 /** How long the event loop is held at a time. Synchronous reads are twice as fast as promised ones here. */
@@ -20,8 +22,10 @@ const sliceMs = 8;
  */
 export async function* scanFolders(
   bases: readonly string[],
-  { signal, depthMax = 8, answerMsMax = 5000, isPassedOver = () => false }: ScanOptions = {},
+  options: ScanOptions = {},
 ): AsyncGenerator<ScanFinding, void, undefined> {
+  const { signal, depthMax = 8, answerMsMax = 5000, isPassedOver = () => false } = options;
+  const { filesOf = () => undefined } = options;
   const seen = new Set<string>();
   for (const base of bases) {
     const root = await answerOf(realpath(base), answerMsMax).catch((error: unknown) =>
@@ -31,7 +35,7 @@ export async function* scanFolders(
       yield root;
       continue;
     }
-    const walk = new ScanWalk(root, { depthMax, seen, isPassedOver });
+    const walk = new ScanWalk(root, { depthMax, seen, isPassedOver, filesOf });
     let since = performance.now();
     while (walk.step()) {
       signal?.throwIfAborted();

@@ -1,13 +1,22 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { sep } from "node:path";
 import { fileKindOf, shardOf } from "./file-kind.ts";
-import { codeOf } from "./model-files.ts";
+import { codeOf, type ModelFile } from "./model-files.ts";
 import { quantizationNameOf } from "./quantization-names.ts";
 import { type ScanCandidate, type ScanFinding, toScanIssue } from "./scan-findings.ts";
 import { trashFolderName } from "./trash-folder.ts";
 
 type Folder = { path: string; depth: number; within: ScanCandidate | undefined };
-type Options = { depthMax: number; seen: Set<string>; isPassedOver: (path: string) => boolean };
+/** What the walk asks of an entry of a folder. */
+type Listed = Pick<Dirent, "name" | "isDirectory" | "isFile" | "isSymbolicLink"> & { bytes?: number };
+
+type Options = {
+  depthMax: number;
+  seen: Set<string>;
+  isPassedOver: (path: string) => boolean;
+  /** The files of a folder that was looked at just now and holds no folder, no link and no file with two names. */
+  filesOf: (path: string) => readonly ModelFile[] | undefined;
+};
 
 const weightName = /\.(?:gguf|safetensors|onnx|bin|pt|pth|ckpt)$/i;
 const modelMarks: ReadonlySet<string> = new Set(["config.json", "model_index.json", "params.json"]);
@@ -45,7 +54,9 @@ export class ScanWalk {
     return found;
   }
 
-  #entriesOf({ path }: Folder): Dirent[] | undefined {
+  #entriesOf({ path }: Folder): readonly Listed[] | undefined {
+    const files = this.#options.filesOf(path);
+    if (files) return files.map(toListed);
     try {
       return readdirSync(path, { withFileTypes: true });
     } catch (error) {
@@ -54,7 +65,7 @@ export class ScanWalk {
     }
   }
 
-  #look(folder: Folder, entries: Dirent[]): void {
+  #look(folder: Folder, entries: readonly Listed[]): void {
     const candidate = folder.within ?? this.#candidateFor(folder, entries);
     this.#open = candidate;
     const loose: string[] = [];
@@ -74,7 +85,7 @@ export class ScanWalk {
   }
 
   /** A folder is a model if weights or a model's marks lie in it, or in folders named after quantisations. */
-  #candidateFor({ path, depth }: Folder, entries: readonly Dirent[]): ScanCandidate | undefined {
+  #candidateFor({ path, depth }: Folder, entries: readonly Listed[]): ScanCandidate | undefined {
     if (depth === 0 && !entries.some(({ name }) => modelMarks.has(name))) return undefined;
     const isModel = entries.some((entry) => {
       if (entry.isDirectory()) return quantizationNameOf(entry.name) !== undefined;
@@ -85,7 +96,7 @@ export class ScanWalk {
     return toCandidate(path, depth, false);
   }
 
-  #count(candidate: ScanCandidate, entry: Dirent, path: string): void {
+  #count(candidate: ScanCandidate, entry: Listed, path: string): void {
     if (entry.isFile()) candidate.files += 1;
     if (modelMarks.has(entry.name)) candidate.marked = true;
     if (!weightName.test(entry.name)) return;
@@ -97,7 +108,8 @@ export class ScanWalk {
   }
 
   /** Bytes that no other name has counted; undefined for what is not a file of this base. */
-  #bytesOf(entry: Dirent, path: string): number | undefined {
+  #bytesOf(entry: Listed, path: string): number | undefined {
+    if (entry.bytes !== undefined) return entry.bytes;
     try {
       if (entry.isSymbolicLink()) {
         if (!`${realpathSync(path)}${sep}`.startsWith(`${this.#root}${sep}`))
@@ -119,7 +131,7 @@ export class ScanWalk {
   }
 
   /** Weights that lie about where there is no model's folder: each is a model, the shards of one together. */
-  #addLoose({ path, depth }: Folder, entries: readonly Dirent[], names: readonly string[]): void {
+  #addLoose({ path, depth }: Folder, entries: readonly Listed[], names: readonly string[]): void {
     const byName = new Map(entries.map((entry) => [entry.name, entry]));
     for (const [, group] of Map.groupBy(names.toSorted(), (name) => shardOf(name)?.stem ?? name)) {
       const [first] = group;
@@ -143,6 +155,12 @@ export class ScanWalk {
     if (isModel) this.#found.push(candidate);
     this.#open = undefined;
   }
+}
+
+const [yes, no] = [() => true, () => false];
+
+function toListed({ path, bytes }: ModelFile): Listed {
+  return { name: path, bytes, isDirectory: no, isFile: yes, isSymbolicLink: no };
 }
 
 function toCandidate(path: string, depth: number, loose: boolean): ScanCandidate {

@@ -5,14 +5,17 @@ import type { ModelStamp } from "./model-stamp.ts";
 export const toMark = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string =>
   `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`;
 
-export type BearsStamp = (path: string, stamp: ModelStamp) => boolean;
+/** A `plain` model is a folder of nothing but files, of which none is a link or has another name. */
+export type StampReading = "other" | "same" | "plain";
+
+export type ReadStamp = (path: string, stamp: ModelStamp) => StampReading;
 
 /**
- * Tells whether all that was stamped is as it was: one look at each file. A folder that has not changed holds what it
+ * Tells whether all that was stamped is as it was: mostly one look at each file. A folder that has not changed holds what it
  * held, so it is not read again, and thousands of models lie in a few folders, each of which is asked once where it
  * really lies. Stands alone, as its text is sent to a thread too.
  */
-export function openStamps(markOf: (stats: BigIntStats) => string): BearsStamp {
+export function openStamps(markOf: (stats: BigIntStats) => string): ReadStamp {
   const { lstatSync, realpathSync, statSync } = process.getBuiltinModule("node:fs");
   const { basename, dirname, join } = process.getBuiltinModule("node:path");
   const folders = new Map<string, string>();
@@ -31,11 +34,17 @@ export function openStamps(markOf: (stats: BigIntStats) => string): BearsStamp {
     try {
       const own = lstatSync(path, { bigint: true });
       const isLink = own.isSymbolicLink();
-      if (!(isLink ? realpathSync.native(path) === real : liesAt(path, real))) return false;
-      const statsOf = (each: string) => (each === path && !isLink ? own : statSync(each, { bigint: true }));
-      return marks.every(([each, mark]) => markOf(statsOf(each)) === mark);
+      if (!(isLink ? realpathSync.native(path) === real : liesAt(path, real))) return "other";
+      let isPlain = own.isDirectory();
+      for (const [each, mark] of marks) {
+        const seen = each === path ? own : lstatSync(each, { bigint: true });
+        if (each !== path && !(seen.isFile() && seen.nlink === 1n)) isPlain = false;
+        const found = seen.isSymbolicLink() ? statSync(each, { bigint: true }) : seen;
+        if (markOf(found) !== mark) return "other";
+      }
+      return isPlain ? "plain" : "same";
     } catch {
-      return false;
+      return "other";
     }
   };
 }

@@ -1,5 +1,4 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { findModels } from "#lib/registry/operations/find-models.ts";
 import type { FoundModel } from "#lib/registry/operations/found-model.ts";
 import type { Operation } from "#lib/registry/operations/maintain.ts";
 import { together } from "#lib/registry/operations/rebuild.ts";
@@ -9,7 +8,7 @@ import { findOllamaStore } from "#lib/stores/ollama/find-store.ts";
 import { readOllamaStore } from "#lib/stores/ollama/read-store.ts";
 import { maintain } from "../maintain.ts";
 import { placesOf } from "../places-of.ts";
-import { withRememberedModels } from "../remembered-models.ts";
+import { findRememberedModels } from "../remembered-models.ts";
 import type { Session } from "../session.ts";
 import type { Handler } from "./index.ts";
 
@@ -60,7 +59,7 @@ async function ofFolders(
   }
   const onFound = ({ path }: FoundModel, done: number) =>
     session.tellProgress({ phase: "scan", unit: "entries", done, item: path });
-  const found = await withRememberedModels(session, (detect) => findModels(bases, { onFound, detect }));
+  const found = await findRememberedModels(bases, onFound, session);
   return rebuildFolders({ found, bases, ...wanted });
 }
 

@@ -1,6 +1,5 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { findModels } from "#lib/registry/operations/find-models.ts";
-import { withRememberedModels } from "../remembered-models.ts";
+import { findRememberedModels } from "../remembered-models.ts";
 import { takeIn, tellFound, wantedOf } from "../take-in.ts";
 import type { Handler } from "./index.ts";
 
@@ -12,9 +11,7 @@ export const scan: Handler<"scan"> = async (input, session) => {
       hint: "Name one with --base, or set MODELDECK_ROOTS.",
     });
   }
-  const found = await withRememberedModels(session, (detect) =>
-    findModels(bases, { onFound: tellFound(session), detect }),
-  );
+  const found = await findRememberedModels(bases, tellFound(session), session);
   return takeIn(
     {
       name: "scan",

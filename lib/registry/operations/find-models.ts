@@ -2,6 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
+import type { LookedAhead } from "#lib/weights/look-ahead.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { ScanIssue } from "#lib/weights/scan-findings.ts";
 import { scanFolders } from "#lib/weights/scan-folders.ts";
@@ -14,6 +15,7 @@ type Watching = {
   onFound?: (found: FoundModel, count: number) => void;
   signal?: AbortSignal;
   detect?: DetectModel;
+  filesOf?: LookedAhead["filesOf"] | undefined;
 };
 
 /** Looks through folders and tells of each model as it is found. One that cannot be read stops nothing. */
@@ -23,7 +25,7 @@ export async function findModels(bases: readonly string[], watching: Watching = 
   for (const folder of folders) await guardFolder(folder);
   const models: FoundModel[] = [];
   const issues: ScanIssue[] = [];
-  for await (const finding of scanFolders(folders, { signal: watching.signal })) {
+  for await (const finding of scanFolders(folders, { signal: watching.signal, filesOf: watching.filesOf })) {
     if (finding.kind === "issue") {
       issues.push(finding);
       continue;

@@ -17,9 +17,9 @@ const turnMs = 8;
 
 /**
  * Real paths, each folder and each path asked for once: beyond that, a path costs one look at the disk. Asking the system directly
- * takes a fraction of the time of a promise; others get a turn in between.
+ * takes a fraction of the time of a promise; others get a turn in between. `found`: what was just found where it says.
  */
-export function openRealPlaces(): RealPlaces {
+export function openRealPlaces(found: ReadonlySet<string> = new Set()): RealPlaces {
   const folders = new Map<string, string>();
   const realFolder = (folder: string): string => {
     const known = folders.get(folder);
@@ -47,7 +47,7 @@ export function openRealPlaces(): RealPlaces {
   const places = new Map<string, Place>();
   const placeOf = async (path: string): Promise<Place | undefined> => {
     if (!isAbsolute(path) || path.includes("\0")) return undefined;
-    const known = places.get(path);
+    const known = found.has(path) ? ({ real: path, kind: "other" } as const) : places.get(path);
     if (known !== undefined) return known;
     await takeTurns();
     const place = placeNow(path);

@@ -27,7 +27,7 @@ export type RebuildFoldersWanted = {
 export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
   return async (registry): Promise<Findings> => {
     const { found } = wanted;
-    const places = openRealPlaces();
+    const places = openRealPlaces(realPathsOf(found));
     const known = new Map<string, Entry>();
     for (const entry of registry.entries) {
       const path = entry.path ?? entry.backendConfig.modelPath;
@@ -53,6 +53,10 @@ export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
     };
   };
 }
+
+/** A folder that is a model by itself was found where it really lies. */
+const realPathsOf = ({ models }: ScanFound) =>
+  new Set(models.flatMap(({ path, model }) => (path === model.root ? [path] : [])));
 
 function again(
   { name, raw, format }: Entry,

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { modelsFileIn, openModelCache } from "#lib/state/model-cache.ts";
@@ -31,15 +31,28 @@ test("a thread vouches once for each model that is as it was, and for no other",
   await writeFile(join(two, "model.gguf"), "another");
   await rm(three, { recursive: true });
   const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
-  await looked?.ended;
-  expect(JSON.parse(looked?.take(one) ?? "")).toEqual(JSON.parse(JSON.stringify(await detectModel(one))));
+  await looked?.wait();
+  expect(looked?.take(one)).toEqual(JSON.parse(JSON.stringify(await detectModel(one))));
   for (const path of [one, two, three, odd, "/nowhere"]) expect(looked?.take(path)).toBeUndefined();
+});
+
+test("a thread tells what lies in a folder of files, until its model is asked for, and of no folder that holds more", async () => {
+  const { file, paths } = await remembered();
+  const [one = "", two = "", three = ""] = paths;
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
+  await rename(join(two, "model.gguf"), join(two, "other.gguf"));
+  await link(join(three, "model.gguf"), join(three, "..", "beside.gguf"));
+  await looked?.wait();
+  expect(looked?.filesOf(one)).toEqual((await detectModel(one)).files);
+  for (const path of [two, three, "/nowhere"]) expect(looked?.filesOf(path)).toBeUndefined();
+  looked?.take(one);
+  expect(looked?.filesOf(one)).toBeUndefined();
 });
 
 test("what a thread saw long ago is no longer believed", async () => {
   const { file, paths } = await remembered();
   const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
-  await looked?.ended;
+  await looked?.wait();
   const now = performance.now();
   vi.spyOn(performance, "now").mockReturnValue(now + 5_001);
   expect(looked?.take(paths[0] ?? "")).toBeUndefined();
@@ -50,7 +63,7 @@ test("a thread that finds no memory, or a broken one, tells nothing and disturbs
   const cache = openModelCache(file, { aheadFrom: 0 });
   await writeFile(file, "no database");
   const looked = lookedAheadOf(cache);
-  await looked?.ended;
+  await looked?.wait();
   expect(looked?.take(paths[0] ?? "")).toBeUndefined();
   const [path = ""] = paths;
   expect(await rememberingModels(cache, looked)(path)).toEqual(await detectModel(path));

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { link, mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { findModels } from "#lib/registry/operations/find-models.ts";
@@ -9,7 +9,9 @@ import { rebuildFolders } from "#lib/registry/operations/rebuild-folders.ts";
 import { refreshArchitecture } from "#lib/registry/operations/refresh-architecture.ts";
 import { scanRegistry } from "#lib/registry/operations/scan-registry.ts";
 import { modelsFileIn, openModelCache } from "#lib/state/model-cache.ts";
+import type { LookedAhead } from "#lib/weights/look-ahead.ts";
 import { type DetectModel, lookedAheadOf, rememberingModels } from "#lib/weights/remembered-models.ts";
+import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeRegistry } from "#tests/support/make-registry.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -19,11 +21,19 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
   await makeRegistry(dir, { entries: 40, modelsFolder: root, hasFiles: true });
   await mkdir(join(root, "o/new"), { recursive: true });
   await writeFile(join(root, "o/new/model.safetensors"), "no weights");
+  // Folders that a thread may not tell a walk about.
+  for (const folder of ["o/linked", "o/twin", "o/both/Q4_K_M", "o/both/Q8_0"])
+    await mkdir(join(root, folder), { recursive: true });
+  await symlink("../new/model.safetensors", join(root, "o/linked/model.safetensors"));
+  await link(join(root, "o/new/model.safetensors"), join(root, "o/twin/model.safetensors"));
+  for (const name of ["Q4_K_M", "Q8_0"]) {
+    await writeFile(join(root, `o/both/${name}/b.gguf`), makeGgufModel({ fileType: 15, types: [12, 12] }));
+  }
   const now = Date.now();
   vi.spyOn(Date, "now").mockReturnValue(now + 10_000);
   const assigned = { backend: "vllm", location: "linux_wsl", format: undefined };
   const metrics = { file: join(home, "none.jsonl"), isNamed: false };
-  const plansWith = async (using: { detect?: DetectModel }) => {
+  const plansWith = async (using: { detect?: DetectModel; filesOf?: LookedAhead["filesOf"] }) => {
     const wanted = { roots: [root], picked: {}, ...using };
     const found = await findModels([root], using);
     const normalizing = {
@@ -55,7 +65,7 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
   }
   const ahead = openModelCache(modelsFileIn(home), { aheadFrom: 0 });
   const looked = lookedAheadOf(ahead);
-  await looked?.ended;
+  await looked?.wait();
   const taken: string[] = [];
   const take = (path: string) => {
     const text = looked?.take(path);
@@ -63,8 +73,16 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
     return text;
   };
   const detect = rememberingModels(ahead, looked && { ...looked, take });
-  expect(await plansWith({ detect })).toEqual(plain);
-  expect(taken.length).toBe(41);
+  const told: string[] = [];
+  const filesOf = (path: string) => {
+    const files = looked?.filesOf(path);
+    if (files) told.push(path);
+    return files;
+  };
+  expect(await plansWith({ detect, filesOf })).toEqual(plain);
+  expect(taken.length).toBe(44);
+  // All but what has a link, another name or a folder in it.
+  expect(told.length).toBe(40);
   ahead.close();
   const memory = openModelCache(modelsFileIn(home));
   expect(memory.get(join(root, "o/new"))).toContain('"root"');
