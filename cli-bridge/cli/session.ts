@@ -1,6 +1,7 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { Progress } from "#cli-bridge/protocol/progress.ts";
 import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
+import type { ServerStanding } from "#cli-bridge/protocol/server-standing.ts";
 import { backupsKept } from "#lib/registry/backups-kept.ts";
 import { loadSettings, type Settings } from "#lib/state/settings.ts";
 import { openChannel } from "./channel.ts";
@@ -14,6 +15,9 @@ export type Session = {
   tellPlan: (plan: Plan) => void;
   tellProgress: (progress: Progress) => void;
   tellResult: (result: RunResult) => void;
+  tellServer: (server: ServerStanding) => void;
+  /** Whether a keeper hears what is told. */
+  isHeard: boolean;
   /** Waits until everything that was told has been heard. */
   end: () => Promise<void>;
 };
@@ -49,6 +53,8 @@ export function openSession({ json, registryDir }: SessionOptions): Session {
       bar.show(progress);
     },
     tellResult: (result) => channel.send({ type: "result", result }),
+    tellServer: (server) => channel.send({ type: "server", server }),
+    isHeard: channel.isOpen,
     end: async () => {
       bar.clear();
       await channel.flush();

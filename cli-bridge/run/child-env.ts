@@ -9,7 +9,19 @@ const allowedPrefixes = [
   "OLLAMA_",
   "MODELDECK_",
   "IMAGEWORKS_",
-  "CUDA_",
+  ...[
+    "CUDA_",
+    "NVIDIA_",
+    "HIP_",
+    "ROCR_",
+    "VLLM_",
+    "LMDEPLOY_",
+    "LMSTUDIO_",
+    "LM_",
+    "LLAMA_",
+    "LLAMACPP_",
+    "GGML_",
+  ],
   "XDG_",
 ];
 const proxies = /^(https?|all|no)_proxy$/i;

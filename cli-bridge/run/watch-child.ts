@@ -126,7 +126,7 @@ export class ChildWatch {
   /** A server's helpers may outlive it, and the memory they hold would be nobody's any more. */
   async #endLeftovers() {
     const { limits, marker, isServer } = this.#order;
-    if (isServer && !this.#ending) await endTree({ child: this.#child.pid, marker }, limits.graceMs);
+    if (isServer && !this.#ending) await endTree({ marker }, limits.graceMs);
   }
 
   #guardBounds() {

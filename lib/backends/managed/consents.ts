@@ -1,0 +1,56 @@
+import { isLoopback } from "./server-address.ts";
+
+export type Consent = { flag: "expose" | "trust-remote-code"; says: string };
+
+/** Options that bring code along which then runs with all that this user may do. */
+const code = [
+  ...["trust-remote-code", "tool-parser-plugin", "reasoning-parser-plugin", "middleware", "worker-cls"],
+  ...["worker-extension-cls", "logits-processors", "io-processor-plugin", "scheduler-cls", "tools"],
+];
+/** Options that let others in, or let those who are in reach files. */
+const openings = [
+  ...["allowed-origins", "allow-origins", "cors", "allowed-local-media-path", "media-path", "path", "uds"],
+  ...["slot-save-path", "log-file", "props", "allow-terminate-by-client", "reuse-port"],
+];
+const openVariables: Readonly<Record<string, RegExp>> = {
+  OLLAMA_ORIGINS: /\*/,
+  OLLAMA_HOST: /^(?!(?:https?:\/\/)?(?:127\.|localhost|\[::1\]))/,
+  OLLAMA_DEBUG_LOG_REQUESTS: /^(?!0|false)/,
+  VLLM_SERVER_DEV_MODE: /^(?!0)/,
+  VLLM_ALLOW_RUNTIME_LORA_UPDATING: /^(?!0|false)/i,
+};
+
+type Start = { host: string; args: readonly string[]; env: Readonly<Record<string, string>> };
+
+/** What of a start a person has to agree to by name. */
+export function consentsFor({ host, args, env }: Start): Consent[] {
+  const flags = args.filter((word) => word.startsWith("-")).map(nameOf);
+  const runsCode = flags.filter((flag) => code.some((known) => isMeant(flag, known)));
+  const opens = flags.filter((flag) => openings.some((known) => isMeant(flag, known)));
+  const variables = Object.entries(env).filter(([name, value]) => openVariables[name]?.test(value));
+  return [
+    ...(isLoopback(host)
+      ? []
+      : [
+          {
+            flag: "expose" as const,
+            says: `At ${host} others on the network can reach it, and without a key it answers everybody`,
+          },
+        ]),
+    ...opens.map((flag) => ({ flag: "expose" as const, says: `--${flag} opens it further than usual` })),
+    ...variables.map(([name, value]) => ({
+      flag: "expose" as const,
+      says: `${name}=${value} opens it further than usual`,
+    })),
+    ...runsCode.map((flag) => ({
+      flag: "trust-remote-code" as const,
+      says: `--${flag} runs code that comes from elsewhere`,
+    })),
+  ];
+}
+
+const nameOf = (word: string) => (word.replace(/^-+/, "").split("=")[0] ?? "").replaceAll("_", "-");
+
+/** Python's servers take the beginning of an option for the whole. */
+const isMeant = (flag: string, known: string) =>
+  flag === known || (flag.length >= 4 && known.startsWith(flag));

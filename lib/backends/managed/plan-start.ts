@@ -1,0 +1,91 @@
+import { stat } from "node:fs/promises";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { consentsFor } from "./consents.ts";
+import { findProgram } from "./find-program.ts";
+import { portProblem } from "./port-state.ts";
+import type { Recipe, ServerWanted } from "./recipe.ts";
+import { serverUrl } from "./server-address.ts";
+
+/** A server as it would be started: its words, and what it is told beside them. */
+export type ServerStart = {
+  recipe: Recipe;
+  /** The whole invocation, as a person would type it. */
+  argv: string[];
+  env: Record<string, string>;
+  url: string;
+};
+
+export function toServerStart(recipe: Recipe, wanted: ServerWanted): ServerStart {
+  return {
+    recipe,
+    argv: [recipe.program, ...recipe.argv(wanted)],
+    env: { ...wanted.env, ...recipe.env(wanted) },
+    url: serverUrl(wanted.host, wanted.port),
+  };
+}
+
+type Looking = { env: NodeJS.ProcessEnv; agreed: { expose: boolean; trustsCode: boolean }; hasKey: boolean };
+type Looked = { program: string | undefined; blocked: Plan["blocked"]; warnings: string[] };
+
+/** What stands in the way of a start, asked of this machine now. */
+export async function lookAtStart(
+  recipe: Recipe,
+  wanted: ServerWanted,
+  { env, agreed, hasKey }: Looking,
+): Promise<Looked> {
+  const { title, install, keyVariable } = recipe;
+  const program = await findProgram(recipe, env);
+  const missing = program === undefined && {
+    what: title,
+    why: `${recipe.program} is not installed, or not on the PATH`,
+    hint: `${install.says}: ${install.url}. Or say where it is with ${recipe.programVariable}.`,
+  };
+  const port = await portProblem(wanted.host, wanted.port);
+  const taken = port && { what: `Port ${wanted.port}`, why: port.message, hint: port.hint };
+  const consents = consentsFor(wanted);
+  const unagreed = consents
+    .filter(({ flag }) => (flag === "expose" ? !agreed.expose : !agreed.trustsCode))
+    .map(({ flag, says }) => ({
+      what: title,
+      why: says,
+      hint: `Say --${flag} if that is what you want, or leave it out.`,
+    }));
+  const keyless = hasKey &&
+    keyVariable === undefined && {
+      what: title,
+      why: "it takes a key only on its command line, where others can read it",
+      hint: "Start it without one, and only for this machine.",
+    };
+  const blocked = [missing, taken, await modelProblem(recipe, wanted), keyless, ...unagreed];
+  const isOpen = consents.some(({ flag }) => flag === "expose") && !hasKey;
+  return {
+    program,
+    blocked: blocked.flatMap((obstacle) => (obstacle ? [obstacle] : [])),
+    warnings: isOpen ? [`${title} will answer whoever reaches it: it asks for no key.`] : [],
+  };
+}
+
+async function modelProblem({ title, model: takes }: Recipe, { model }: ServerWanted) {
+  if (model === undefined) {
+    if (takes !== "needed") return undefined;
+    return { what: title, why: "no model was said", hint: "Say --entry=NAME, or --model=PATH." };
+  }
+  if (takes === "none")
+    return {
+      what: title,
+      why: "it is started without a model",
+      hint: "Start it, and load the model when it runs.",
+    };
+  if (!model.startsWith("/") || (await exists(model))) return undefined;
+  return {
+    what: model,
+    why: "the model is not there",
+    hint: "See that its disk is mounted, or choose another.",
+  };
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
