@@ -69,3 +69,17 @@ export function toAgoWords(at: Date, now: Date): string {
 function toDayWords(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
+
+/** A spreadsheet takes a text that begins so for a formula, and would run it; a quote in front makes it text. */
+const startsFormula = /^[=+\-@\t\r]/;
+
+/** A line as RFC 4180 has it: commas, quotes doubled, ended by CR LF. */
+export function toCsvLine(cells: readonly (string | number | boolean | undefined)[]): string {
+  return `${cells.map(toCsvCell).join(",")}\r\n`;
+}
+
+function toCsvCell(value: string | number | boolean | undefined): string {
+  if (typeof value !== "string") return String(value ?? "");
+  const plain = startsFormula.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}

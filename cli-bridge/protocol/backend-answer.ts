@@ -125,5 +125,6 @@ export type BackendState = z.infer<typeof backendState>;
 export type BackendAbility = z.infer<typeof backendAbility>;
 export type LoadedModel = z.infer<typeof loadedModel>;
 export type BackendModel = z.infer<typeof backendModel>;
+export type BackendsAnswer = z.infer<typeof backendsAnswer>;
 export type BackendAnswer = z.infer<typeof backendAnswer>;
 export type BackendRequest = z.infer<typeof backendRequest>;

@@ -1,4 +1,5 @@
 import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
+import { toCsvLine } from "#lib/format.ts";
 import type { EntryIndex } from "./entry-index.ts";
 
 const columns = {
@@ -20,19 +21,9 @@ const columns = {
   last_verified: ({ lastVerified }) => lastVerified,
 } satisfies Record<string, (entry: EntryRow) => string | number | boolean | undefined>;
 
-/** A spreadsheet takes what begins like this for a formula, and would run it. */
-const formula = /^[=+\-@\t\r]/;
-
-function toCell(value: string | number | boolean | undefined): string {
-  if (value === undefined) return "";
-  if (typeof value !== "string") return String(value);
-  const text = formula.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 export function toCsv(entries: readonly EntryRow[]): string {
-  const lines = entries.map((entry) => Object.values(columns).map((read) => toCell(read(entry))));
-  return `${[Object.keys(columns), ...lines].map((cells) => cells.join(",")).join("\r\n")}\r\n`;
+  const lines = entries.map((entry) => Object.values(columns).map((read) => read(entry)));
+  return [Object.keys(columns), ...lines].map(toCsvLine).join("");
 }
 
 export const toJsonList = (entries: readonly EntryRow[]): string =>

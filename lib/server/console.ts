@@ -13,6 +13,7 @@ import type { DiskUse } from "./disk-use.ts";
 import type { HubPlanner } from "./hub-planner.ts";
 import type { HubReader } from "./hub-reader.ts";
 import type { Names } from "./names.ts";
+import type { Watching } from "./open-watching.ts";
 import type { PackedColumns } from "./registry-columns.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Streams } from "./streams.ts";
@@ -60,7 +61,7 @@ export type TrashAnswer = {
 };
 
 /** Everything that pages and handlers can ask of the running console. */
-export type Console = {
+export type Console = Watching & {
   version: string;
   startedAt: string;
   /** As they were when the console started. */
@@ -97,6 +98,5 @@ export type Console = {
   /** The memory that is free now, on each GPU and in RAM. */
   readMachine: () => Promise<MachineNow>;
   streams: Streams;
-  openNews: (signal: AbortSignal) => ReadableStream<Uint8Array>;
   close: () => Promise<void>;
 };

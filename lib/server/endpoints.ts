@@ -1,15 +1,16 @@
+import { backendEndpoints } from "./backend-endpoints.ts";
 import { hubEndpoints } from "./hub-endpoints.ts";
 import type { SchemaName } from "./open-api.ts";
 
 export type Endpoint = {
   path: string;
-  method: "get" | "post" | "delete";
+  method: "get" | "post" | "patch" | "delete";
   says: string;
   takes?: SchemaName;
   /** A schema, or the media type of something that is not JSON. */
   gives: SchemaName | "text/event-stream" | "text/plain" | "application/json";
   /** Where it is not the usual one: 201 for a run that was started, else 200. */
-  status?: 200;
+  status?: 200 | 201;
   /** What may be asked in the query. */
   asks?: readonly string[];
 };
@@ -46,7 +47,12 @@ export const endpoints: readonly Endpoint[] = [
     asks: ["state", "end", "lane", "live", "command", "limit", "before"],
   },
   { path: "/api/runs", method: "post", says: "Start a run", takes: "runRequest", gives: "run" },
-  { path: "/api/runs/stream", method: "get", says: "What moves, as it moves", gives: "text/event-stream" },
+  {
+    path: "/api/runs/stream",
+    method: "get",
+    says: "Runs and the registry as they move: a part of /api/live",
+    gives: "text/event-stream",
+  },
   { path: "/api/runs/{id}", method: "get", says: "One run", gives: "run" },
   {
     path: "/api/runs/{id}",
@@ -153,11 +159,25 @@ export const endpoints: readonly Endpoint[] = [
     gives: "application/json",
   },
   ...hubEndpoints,
+  ...backendEndpoints,
   {
     path: "/api/machine",
     method: "get",
     says: "The memory that is free now, on each GPU and in RAM",
     gives: "machine",
+  },
+  {
+    path: "/api/system",
+    method: "get",
+    says: "Processors, memory, disks and every GPU as they are now, who uses them, and what is warned of",
+    gives: "system",
+  },
+  {
+    path: "/api/system/history",
+    method: "get",
+    says: "What was measured since a time in seconds since 1970, column by column, no finer than a step",
+    gives: "systemHistory",
+    asks: ["from", "step"],
   },
   {
     path: "/api/settings",

@@ -1,5 +1,6 @@
 import { stream } from "#lib/sse/stream.ts";
-import { makeRoute } from "./make-route.ts";
+import type { LiveKind } from "./live.ts";
+import { type Asking, makeRoute } from "./make-route.ts";
 import { parseWholeNumber } from "./runs-query.ts";
 
 /** What a run says, from the beginning or after the event that its reader has. */
@@ -12,8 +13,16 @@ export const runEventsRoute = makeRoute({
   },
 });
 
-/** What moves, as it moves. */
-export const newsRoute = makeRoute({
-  GET: async ({ console, request }) =>
-    stream(await console.streams.hold(() => console.openNews(request.signal), request.signal)),
-});
+/** What moves, as it moves, from now on or after the event that its reader has. */
+const answerLive =
+  (only?: ReadonlySet<LiveKind>) =>
+  async ({ console, request, query }: Asking): Promise<Response> => {
+    const { signal } = request;
+    const after = request.headers.get("last-event-id") ?? query.get("after") ?? undefined;
+    return stream(await console.streams.hold(() => console.openLive({ signal, after, only }), signal));
+  };
+
+export const liveRoute = makeRoute({ GET: answerLive() });
+
+/** The part of it that there was at first. */
+export const newsRoute = makeRoute({ GET: answerLive(new Set<LiveKind>(["run", "registry"])) });

@@ -1,10 +1,8 @@
 import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
-import { askProgram } from "#cli-bridge/run/ask-program.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
 import { checksFileIn, readLastChecks } from "#lib/state/last-checks.ts";
 import { loadSettings } from "#lib/state/settings.ts";
-import { makeMachineReader } from "#lib/system/machine-now.ts";
 import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
 import { makeConfirmations } from "./confirmations.ts";
 import type { Console } from "./console.ts";
@@ -15,10 +13,10 @@ import { makeHubAnalyst } from "./hub-analysis.ts";
 import { makeHubPlanner } from "./hub-planner.ts";
 import { makeKnownCommands } from "./known-commands.ts";
 import type { Names } from "./names.ts";
-import { News } from "./news.ts";
 import { openApi } from "./open-api.ts";
 import { openConsoleState } from "./open-console-state.ts";
 import { openRunner } from "./open-runner.ts";
+import { openWatching } from "./open-watching.ts";
 import { readVersion } from "./package-folder.ts";
 import { previewOf } from "./preview-of.ts";
 import { programIn, surroundingsOf } from "./program-surroundings.ts";
@@ -48,17 +46,18 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const surroundings = surroundingsOf(program.dialect, { env, dir });
   const told = makeSettingsReader(env, settings);
   const { currentSettings } = told;
-  const state = openConsoleState(home);
-  const { db } = state;
+  const { db, close: closeState } = openConsoleState(home);
   const runner = await openRunner({ settings, currentSettings, db, program, limits, ...surroundings });
   const registry = makeRegistryReader(dir, (name) => readLastChecks(checksFileIn(home), dir, name));
-  const news = new News({ onChange: runner.onChange, signature: registry.signature });
   const confirmations = makeConfirmations();
   const plans = makeRehearsedPlans(runner);
   const availing = { dialect: spoken.dialect, known: makeKnownCommands({ program, ...surroundings }) };
   const starting = { runner, spoken, availing, confirmations, plans, places: [...roots, dir] };
   const version = readVersion();
-  const readMachine = makeMachineReader({ ask: (argv, limitMs) => askProgram(argv, { env, limitMs }) });
+  const { signature } = registry;
+  const seeing = { env, settings, currentSettings, db, runner, signature, version };
+  const { close: stopWatching, ...watching } = await openWatching(seeing);
+  const { readMachine } = watching.system;
   const startedAt = new Date().toISOString();
   return {
     ...{ version, startedAt, settings, names, sessions, runner },
@@ -88,14 +87,13 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),
     ...{ readMachine, analyseHub: makeHubAnalyst({ open: told.hub.open, readMachine }) },
     hubPlanner: makeHubPlanner({ open: told.hub.open, settings: told.currentSettings }),
-    streams: makeStreams(),
-    openNews: (signal) => news.open(signal),
+    ...{ ...watching, streams: makeStreams() },
     close: async () => {
-      news.close();
+      await stopWatching();
       availing.known.close();
       await told.hub.close();
       await runner.close();
-      state.close();
+      closeState();
     },
   };
 }

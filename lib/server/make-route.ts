@@ -25,7 +25,7 @@ export const isGuarded = (handler: object): boolean => guarded.has(handler);
 
 /** Makes every handler of a route: guard, work, answer. What a route does not offer is refused in our own words. */
 export function makeRoute(
-  offered: Partial<Record<"GET" | "POST" | "DELETE", Work>>,
+  offered: Partial<Record<"GET" | "POST" | "PATCH" | "DELETE", Work>>,
 ): Record<Method, Handler> {
   const known: Partial<Record<Method, Work>> = {
     ...offered,

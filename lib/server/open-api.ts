@@ -1,4 +1,12 @@
 import { z } from "zod";
+import { activityAnswer } from "#cli-bridge/protocol/activity-event.ts";
+import {
+  backendAnswer,
+  backendModel,
+  backendRequest,
+  backendsAnswer,
+  loadedModel,
+} from "#cli-bridge/protocol/backend-answer.ts";
 import { commandAnswer, healthAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import { downloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import { errorBody } from "#cli-bridge/protocol/error-body.ts";
@@ -11,6 +19,8 @@ import { rolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import { runRecord } from "#cli-bridge/protocol/run-record.ts";
 import { moveRequest, pauseRequest, resumeRequest, runRequest } from "#cli-bridge/protocol/run-request.ts";
 import { settingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
+import { systemAnswer, systemHistory } from "#cli-bridge/protocol/system-answer.ts";
+import { chatRequest } from "./backends/chat-tests.ts";
 import { endpoints } from "./endpoints.ts";
 
 const schemas = {
@@ -36,6 +46,17 @@ const schemas = {
   downloadPlan,
   hubReadme,
   machine: machineNow,
+  system: systemAnswer,
+  systemHistory,
+  backend: backendAnswer,
+  backends: backendsAnswer,
+  backendRequest,
+  backendChangeRequest: backendRequest.partial(),
+  identifyRequest: backendRequest.pick({ url: true }),
+  chatRequest,
+  backendModels: z.strictObject({ models: z.array(backendModel) }),
+  loadedModels: z.strictObject({ loaded: z.array(loadedModel) }),
+  activity: activityAnswer,
   settings: settingsAnswer,
   error: errorBody,
 };

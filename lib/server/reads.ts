@@ -1,3 +1,4 @@
+import type { BackendsAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
@@ -43,6 +44,9 @@ export const readSettings = (): Promise<Settings> => theConsole().currentSetting
 
 /** The same as the API tells them. */
 export const readSettingsAnswer = (): Promise<SettingsAnswer> => theConsole().settingsAnswer();
+
+/** Every server, as it was seen last. */
+export const readBackends = (): BackendsAnswer => theConsole().backends.answer();
 
 export const readTrash = (): Promise<TrashAnswer[]> => theConsole().listTrash();
 export const readBackups = (): Promise<BackupAnswer[]> => theConsole().listBackups();

@@ -3,7 +3,7 @@ import { runEnd } from "#cli-bridge/protocol/run-end.ts";
 import { lane, runState } from "#cli-bridge/protocol/run-record.ts";
 import { parseQuery } from "./parse-query.ts";
 
-const wholeNumber = z
+export const wholeNumber = z
   .string()
   .regex(/^\d{1,15}$/, "Give a whole number.")
   .transform(Number);

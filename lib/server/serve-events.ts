@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerColumns } from "./answer-columns.ts";
-import { newsRoute, runEventsRoute } from "./event-routes.ts";
+import { liveRoute, newsRoute, runEventsRoute } from "./event-routes.ts";
 import type { Handle } from "./front.ts";
 import { makeRoute } from "./make-route.ts";
 
@@ -9,6 +9,7 @@ import { makeRoute } from "./make-route.ts";
 const columnsRoute = makeRoute({ GET: answerColumns });
 
 const directRoutes = [
+  { path: /^\/api\/live(?:\?|$)/, answer: liveRoute.GET },
   { path: /^\/api\/runs\/stream(?:\?|$)/, answer: newsRoute.GET },
   { path: /^\/api\/runs\/\d+\/events(?:\?|$)/, answer: runEventsRoute.GET },
   { path: /^\/api\/registry-columns(?:\?|$)/, answer: columnsRoute.GET },

@@ -8,13 +8,18 @@ export type ConsoleDb = {
   movedTo: string | undefined;
 };
 
-const schema = [
-  "CREATE TABLE IF NOT EXISTS runs (id INTEGER PRIMARY KEY, command TEXT NOT NULL, record TEXT NOT NULL) STRICT",
-  "CREATE INDEX IF NOT EXISTS runs_by_command ON runs (command, id)",
+/** Where what happened to servers and models is kept. */
+export const activitySchema = [
   "CREATE TABLE IF NOT EXISTS activity (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, instance TEXT, event TEXT NOT NULL) STRICT",
   "CREATE INDEX IF NOT EXISTS activity_by_kind ON activity (kind, id)",
   "CREATE INDEX IF NOT EXISTS activity_by_instance ON activity (instance, id)",
+];
+
+const schema = [
+  "CREATE TABLE IF NOT EXISTS runs (id INTEGER PRIMARY KEY, command TEXT NOT NULL, record TEXT NOT NULL) STRICT",
+  "CREATE INDEX IF NOT EXISTS runs_by_command ON runs (command, id)",
   "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+  ...activitySchema,
 ];
 
 /** Opens what the console remembers. A broken file is moved aside, never written over, and a new one is begun. */

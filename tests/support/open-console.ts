@@ -30,6 +30,8 @@ export async function openConsole({ entries = [], program, env = {} }: Opening =
     limits: { graceMs: 200 },
     env: {
       ...{ PATH, HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: root, NODE_ENV: "test" },
+      // What listens on the usual ports of this machine is not the test's.
+      MODELDECK_DISCOVER: "off",
       ...(program && { MODELDECK_CLI: program }),
       ...env,
     },

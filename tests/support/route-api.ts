@@ -22,7 +22,7 @@ async function toRoute(file: string): Promise<ApiRoute> {
 
 /** Every route of the API, the most particular first, as Next would choose. */
 export async function apiRoutes(): Promise<ApiRoute[]> {
-  const files = filesBelow(root, "app/api").filter((file) => file.endsWith("/route.ts"));
+  const files = filesBelow(root, "app").filter((file) => file.endsWith("/route.ts"));
   const rank = ({ path }: ApiRoute) => (path.includes("[...") ? 2 : 0) + (path.split("/[").length - 1) / 10;
   return (await Promise.all(files.map(toRoute))).sort((one, other) => rank(one) - rank(other));
 }

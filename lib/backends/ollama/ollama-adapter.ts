@@ -4,7 +4,7 @@ import { askFor, guardReply } from "../http/ask-for.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
 import { chatOnce } from "./chat-once.ts";
 import { pullModel } from "./follow-progress.ts";
-import { listModels } from "./list-models.ts";
+import { listModels, showModel } from "./list-models.ts";
 import { loadModel, unloadModel } from "./load-model.ts";
 import { loadedModels } from "./loaded-models.ts";
 import { listAnswer } from "./server-answers.ts";
@@ -57,6 +57,7 @@ export const ollamaAdapter: BackendAdapter = {
   abilities: async () => ["load", "unload", "show", "pull", "delete", "copy", "create", "push", "chat"],
   load: loadModel,
   unload: unloadModel,
+  show: (http, model) => showModel(http, model),
   pull: pullModel,
   remove: removeModel,
   chat: chatOnce,

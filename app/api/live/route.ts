@@ -1,0 +1,3 @@
+import { liveRoute } from "#lib/server/event-routes.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = liveRoute;

@@ -1,0 +1,62 @@
+import { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+import { type ActivityEvent, activityKind, type NewActivity } from "#cli-bridge/protocol/activity-event.ts";
+import { toCsvLine } from "#lib/format.ts";
+import { makeActivity } from "#lib/state/activity.ts";
+import { activitySchema } from "#lib/state/open-console-db.ts";
+import type { Live } from "./live.ts";
+import { parseQuery } from "./parse-query.ts";
+import { wholeNumber } from "./runs-query.ts";
+
+const activityQuery = z.strictObject({
+  kind: activityKind.optional(),
+  instance: z.string().max(100).optional(),
+  before: wholeNumber.optional(),
+  limit: wholeNumber.pipe(z.number().min(1).max(1000)).default(100),
+  format: z.enum(["json", "csv", "ndjson"]).default("json"),
+});
+
+export type ActivityReader = ReturnType<typeof makeActivityReader>;
+
+/** What happened, told as it happens and kept for later; without a database only until the console ends. */
+export function makeActivityReader(db: DatabaseSync | undefined, live: Pick<Live, "tell">) {
+  const activity = makeActivity(db ?? inMemory());
+
+  /** Everything that is asked for, a page at a time. */
+  function* all(wanted: Pick<z.output<typeof activityQuery>, "kind" | "instance" | "before">) {
+    for (let { before } = wanted; ; ) {
+      const page = activity.list({ ...wanted, before, limit: 1000 });
+      yield* page;
+      before = page.at(-1)?.id;
+      if (page.length < 1000) return;
+    }
+  }
+
+  return {
+    tell(event: NewActivity): void {
+      const told = activity.put(event);
+      live.tell("activity", String(told.id), told);
+    },
+    query: (params: URLSearchParams) => {
+      const { format, limit, ...wanted } = parseQuery(activityQuery, params);
+      if (format !== "json") return { format, lines: linesOf(all(wanted), format) };
+      return { format, answer: { events: activity.list({ ...wanted, limit }) } };
+    },
+  };
+}
+
+const columns = [
+  ...(["id", "at", "kind", "says", "instance", "instanceName", "model", "durationMs", "who", "run"] as const),
+];
+
+function* linesOf(events: Iterable<ActivityEvent>, format: "csv" | "ndjson"): Generator<string> {
+  if (format === "csv") yield toCsvLine(columns);
+  for (const event of events)
+    yield format === "csv" ? toCsvLine(columns.map((column) => event[column])) : `${JSON.stringify(event)}\n`;
+}
+
+function inMemory(): DatabaseSync {
+  const db = new DatabaseSync(":memory:");
+  for (const statement of activitySchema) db.prepare(statement).run();
+  return db;
+}

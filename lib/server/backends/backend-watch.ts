@@ -1,0 +1,199 @@
+import type { BackendAnswer, BackendKind, BackendsAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { BackendAdapter } from "#lib/backends/adapter.ts";
+import type { BackendHttp } from "#lib/backends/http/backend-http.ts";
+import type { Instance } from "#lib/backends/instance.ts";
+import type { ManagedServer } from "#lib/backends/managed/managed-servers.ts";
+import type { Clock } from "./clock.ts";
+import { type Difference, differencesOf, type Memory } from "./differences.ts";
+import { type Asked, InstanceWatch } from "./instance-watch.ts";
+import { addressMark, isSameWay, mergeInstances, toStarted } from "./known-instances.ts";
+import type { Seen } from "./seen.ts";
+import { toBackendAnswer } from "./to-backend-answer.ts";
+
+export type WatchSources = {
+  /** What was saved, and what the environment names. */
+  readInstances: () => Promise<Instance[]>;
+  readManaged: () => Promise<readonly ManagedServer[]>;
+  adapterOf: (kind: BackendKind) => Promise<BackendAdapter>;
+  openHttp: (instance: Instance) => BackendHttp;
+  /** Hears what changed at a server between two looks. */
+  tell: (instance: Instance, told: Difference | { kind: "discovered"; says: string }) => void;
+  clock: Clock;
+};
+
+export type BackendNews = BackendAnswer | { id: string; gone: true };
+
+type Watched = {
+  watch: InstanceWatch;
+  instance: Instance;
+  memory: Memory;
+  endpoints: BackendAdapter["endpoints"];
+};
+
+const foundKeptMs = 10 * 60_000;
+
+/** Watches every server that is known, for everybody who looks: one question goes out, however many read the answer. */
+export class BackendWatch {
+  readonly #sources: WatchSources;
+  readonly #watched = new Map<string, Watched>();
+  readonly #found = new Map<string, Instance>();
+  readonly #listeners = new Set<(news: BackendNews) => void>();
+  #managed: readonly ManagedServer[] = [];
+  #isAttended = false;
+
+  constructor(sources: WatchSources) {
+    this.#sources = sources;
+  }
+
+  /** At once, as everything was last seen. */
+  answer(): BackendsAnswer {
+    return { backends: [...this.#watched.values()].map((one) => this.#answerOf(one)) };
+  }
+
+  instanceOf(id: string): Instance {
+    return this.#get(id).instance;
+  }
+
+  asked(id: string): Promise<Asked> {
+    return this.#get(id).watch.opened();
+  }
+
+  seen(id: string): Seen {
+    return this.#get(id).watch.seen();
+  }
+
+  readModels(id: string): Promise<void> {
+    return this.#get(id).watch.readModels();
+  }
+
+  /** Comes back when it was looked at anew. */
+  async refresh(id: string): Promise<BackendAnswer> {
+    const one = this.#get(id);
+    await one.watch.refresh();
+    return this.#answerOf(one);
+  }
+
+  async refreshAll(): Promise<void> {
+    await Promise.all([...this.#watched.values()].map(({ watch }) => watch.refresh()));
+  }
+
+  /** Takes up who is told of now. */
+  async reload(): Promise<void> {
+    const { readInstances, readManaged } = this.#sources;
+    const [told, managed] = await Promise.all([readInstances(), readManaged()]);
+    this.#managed = managed;
+    const wanted = mergeInstances([...told, ...managed.flatMap(toStarted), ...this.#found.values()]);
+    const ids = new Set(wanted.map(({ id }) => id));
+    for (const id of [...this.#watched.keys()]) if (!ids.has(id)) this.#drop(id);
+    for (const instance of wanted) this.#take(instance);
+  }
+
+  /** Takes up servers that answered where nobody was known, and says how many they were. */
+  async takeFound(instances: readonly Instance[]): Promise<number> {
+    const marks = new Set([...this.#watched.values()].map(({ instance }) => addressMark(instance)));
+    const strangers = instances.filter((instance) => !marks.has(addressMark(instance)));
+    for (const instance of strangers) {
+      const says = `${instance.name} answers at ${instance.url.origin}.`;
+      this.#found.set(instance.id, instance);
+      this.#sources.tell(instance, { kind: "discovered", says });
+    }
+    await this.reload();
+    return strangers.length;
+  }
+
+  /** Whether anybody looks. */
+  attend(is: boolean): void {
+    this.#isAttended = is;
+    for (const { watch } of this.#watched.values()) watch.attend(is);
+  }
+
+  onChange(listener: (news: BackendNews) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    const all = [...this.#watched.values()];
+    this.#watched.clear();
+    await Promise.all(all.map(({ watch }) => watch.close()));
+  }
+
+  #get(id: string): Watched {
+    const one = this.#watched.get(id);
+    if (one) return one;
+    throw new ConsoleError("not-found", `No server is called ${id.slice(0, 80)}.`, {
+      hint: "GET /api/backends names them all.",
+    });
+  }
+
+  #answerOf({ watch, instance, endpoints }: Watched): BackendAnswer {
+    const mark = addressMark(instance);
+    const owner = this.#managed.find((one) => toStarted(one).some((its) => addressMark(its) === mark));
+    return toBackendAnswer({
+      ...{ instance, endpoints, seen: watch.seen(), nextAt: watch.nextAt },
+      managed: owner && { run: owner.run, ...(owner.pid !== undefined && { pid: owner.pid }) },
+    });
+  }
+
+  #spread(news: BackendNews): void {
+    for (const listener of this.#listeners) listener(news);
+  }
+
+  #take(instance: Instance): void {
+    const known = this.#watched.get(instance.id);
+    if (known && isSameWay(known.instance, instance)) {
+      const isSame = JSON.stringify(known.instance) === JSON.stringify(instance);
+      known.instance = instance;
+      if (!isSame) this.#spread(this.#answerOf(known));
+      return;
+    }
+    if (known) this.#drop(instance.id);
+    const { clock } = this.#sources;
+    const watch = new InstanceWatch({
+      clock,
+      open: () => this.#open(instance),
+      onSeen: (before, after) => this.#look(instance.id, before, after),
+    });
+    const one: Watched = { watch, instance, memory: new Map(), endpoints: {} };
+    this.#watched.set(instance.id, one);
+    this.#spread(this.#answerOf(one));
+    watch.attend(this.#isAttended);
+  }
+
+  async #open(instance: Instance): Promise<Asked> {
+    const adapter = await this.#sources.adapterOf(instance.kind);
+    const known = this.#watched.get(instance.id);
+    if (known) known.endpoints = adapter.endpoints;
+    return { adapter, http: this.#sources.openHttp(instance) };
+  }
+
+  #look(id: string, before: Seen, after: Seen): void {
+    const one = this.#watched.get(id);
+    if (!one) return;
+    const at = this.#sources.clock.now();
+    const { told, memory } = differencesOf({ name: one.instance.name, before, after, at }, one.memory);
+    one.memory = memory;
+    for (const difference of told) this.#sources.tell(one.instance, difference);
+    this.#spread(this.#answerOf(one));
+    if (isLongGone(one, at)) {
+      this.#found.delete(id);
+      this.#drop(id);
+    }
+  }
+
+  #drop(id: string): void {
+    const one = this.#watched.get(id);
+    if (!one) return;
+    this.#watched.delete(id);
+    one.watch.close().catch(console.error);
+    this.#spread({ id, gone: true });
+  }
+}
+
+/** What was only found, and has been away for long, is not kept in mind for ever. */
+function isLongGone({ watch, instance }: Watched, at: number): boolean {
+  const { state, since = at } = watch.seen().standing;
+  return instance.from === "found" && state === "offline" && at - since >= foundKeptMs;
+}

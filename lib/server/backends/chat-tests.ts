@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { ChatResult } from "#lib/backends/adapter.ts";
+import type { BackendWatch } from "./backend-watch.ts";
+
+const limitMs = 120_000;
+const atOnceMax = 4;
+
+/** What is said to a model to see that it answers. */
+export const chatRequest = z.strictObject({
+  model: z.string().min(1).max(512),
+  prompt: z.string().min(1).max(2000).default("Say hello in five words."),
+  tokensMax: z.number().int().min(1).max(256).default(32),
+});
+
+export type ChatAsked = z.infer<typeof chatRequest>;
+
+/** Says a little to a model and measures the answer; a few at a time, and never for long. */
+export function makeChatTests(watch: Pick<BackendWatch, "asked" | "instanceOf">) {
+  let going = 0;
+  return async (id: string, asked: ChatAsked, signal: AbortSignal): Promise<ChatResult> => {
+    const { name } = watch.instanceOf(id);
+    const { adapter, http } = await watch.asked(id);
+    if (!adapter.chat) throw cannotChat(name);
+    if (going >= atOnceMax) throw tooMany();
+    going++;
+    const limit = AbortSignal.timeout(limitMs);
+    try {
+      return await adapter.chat(http, { ...asked, signal: AbortSignal.any([signal, limit]) });
+    } catch (error) {
+      throw limit.aborted ? tooSlow(name) : error;
+    } finally {
+      going--;
+    }
+  };
+}
+
+const cannotChat = (name: string) =>
+  new ConsoleError("not-available", `${name} cannot be talked to from here.`, {
+    hint: "Ask it through its own addresses.",
+  });
+
+const tooMany = () =>
+  new ConsoleError("too-many", `${atOnceMax} tests are under way already.`, {
+    hint: "Wait until one of them has ended.",
+  });
+
+const tooSlow = (name: string) =>
+  new ConsoleError("backend-timeout", `${name} did not finish its answer within ${limitMs / 1000} s.`, {
+    hint: "It may still be loading the model; see what is in its memory, and try again.",
+  });

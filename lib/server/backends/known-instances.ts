@@ -1,0 +1,28 @@
+import type { Instance } from "#lib/backends/instance.ts";
+import { toInstance } from "#lib/backends/instances/environment.ts";
+import type { ManagedServer } from "#lib/backends/managed/managed-servers.ts";
+
+/** Told twice, the first of these holds. */
+const order: readonly Instance["from"][] = ["saved", "environment", "started", "found"];
+
+/** Who is at the same address is the same server, whatever kind it was taken for. */
+export const addressMark = ({ id }: Pick<Instance, "id">): string => id.slice(id.lastIndexOf("-"));
+
+/** The servers to watch, each once however many told of it. */
+export function mergeInstances(told: readonly Instance[]): Instance[] {
+  const known = new Map<string, Instance>();
+  for (const instance of told.toSorted((one, other) => order.indexOf(one.from) - order.indexOf(other.from))) {
+    const mark = addressMark(instance);
+    if (!known.has(mark)) known.set(mark, instance);
+  }
+  return [...known.values()];
+}
+
+export function toStarted({ kind, url }: Pick<ManagedServer, "kind" | "url">): Instance[] {
+  const at = URL.parse(url);
+  return at ? [toInstance({ kind, url: at, from: "started" })] : [];
+}
+
+/** Whether all is as it was that a watch depends on; a name and tags may change under it. */
+export const isSameWay = (one: Instance, other: Instance): boolean =>
+  one.id === other.id && one.url.href === other.url.href && one.token?.reveal() === other.token?.reveal();

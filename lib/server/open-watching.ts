@@ -1,0 +1,54 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Runner } from "#cli-bridge/run/make-runner.ts";
+import type { Settings } from "#lib/state/settings.ts";
+import { type ActivityReader, makeActivityReader } from "./activity-reader.ts";
+import { type Backends, makeBackends } from "./backends/make-backends.ts";
+import { Live } from "./live.ts";
+import { makeMetrics } from "./metrics.ts";
+import { openSystem } from "./open-system.ts";
+import type { System } from "./system.ts";
+
+type Opening = {
+  env: NodeJS.ProcessEnv;
+  settings: Settings;
+  currentSettings: () => Promise<Settings>;
+  db: DatabaseSync | undefined;
+  runner: Pick<Runner, "list" | "onChange">;
+  /** Changes whenever the registry does. */
+  signature: () => Promise<string>;
+  version: string;
+};
+
+/** What the console sees by itself: servers, the machine, and what becomes of them, told to whoever listens. */
+export type Watching = {
+  activity: Pick<ActivityReader, "query">;
+  backends: Backends;
+  system: System;
+  openLive: Live["open"];
+  /** Everything that is known as figures, for Prometheus. */
+  metrics: () => Promise<string>;
+};
+
+export async function openWatching(opening: Opening): Promise<Watching & { close: () => Promise<void> }> {
+  const { env, settings, currentSettings, db, runner, signature, version } = opening;
+  const live = new Live({ onChange: runner.onChange, signature });
+  const activity = makeActivityReader(db, live);
+  const backends = await makeBackends({
+    ...{ env, runner, live, tell: activity.tell, home: settings.home.value },
+  });
+  const system = openSystem({
+    ...{ env, settings, currentSettings, tellActivity: activity.tell },
+    servers: () => backends.seen(),
+  });
+  live.follow("system", system.watch);
+  if (env.MODELDECK_DISCOVER !== "off") backends.discover().catch(console.error);
+  return {
+    ...{ activity, backends, system },
+    openLive: (wanted) => live.open(wanted),
+    metrics: makeMetrics({ runner, backends, system, version }),
+    close: async () => {
+      live.close();
+      await Promise.all([backends.close(), system.close()]);
+    },
+  };
+}
