@@ -1,14 +1,18 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { inject } from "vitest";
 import { type ChannelMessage, channelMessage } from "#cli-bridge/protocol/channel-message.ts";
+import { buildProgram } from "#scripts/build-cli.mjs";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
-export const program = inject("program");
+/** The program as it is shipped. Two files that need it at once both build it, and no build disturbs another. */
+export const program = join(inject("builtFolder"), "modeldeck.mjs");
+if (!existsSync(program)) await buildProgram(dirname(program));
 const { NODE_COMPILE_CACHE } = process.env;
 
 export type Said = {
