@@ -2,7 +2,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 
 export type OllamaName = { host: string; namespace: string; model: string; tag: string };
 
-export const usualHost = "registry.ollama.ai";
+const usualHost = "registry.ollama.ai";
 
 const part = /^[\w][\w.-]{0,79}$/;
 const hostPart = /^(?:\[[\da-f:.]+\]|[\w][\w.-]{0,349})(?::\d{1,5})?$/i;
@@ -22,18 +22,3 @@ export function parseOllamaName(name: string): OllamaName {
     hint: "Write it as model, model:tag, namespace/model:tag, or hf.co/user/repo:QUANT.",
   });
 }
-
-/** As Ollama shows it: without what is usual, but always with its tag. */
-export function toOllamaId({ host, namespace, model, tag }: OllamaName): string {
-  const front = host === usualHost ? (namespace === "library" ? [] : [namespace]) : [host, namespace];
-  return `${[...front, model].join("/")}:${tag}`;
-}
-
-/** Whether two ways of writing mean one model. */
-export const isSameName = (one: string, other: string): boolean =>
-  one === other || (one.includes(":") === other.includes(":") ? false : withTag(one) === withTag(other));
-
-const withTag = (name: string) => (/:[^:/]+$/.test(name) ? name : `${name}:latest`);
-
-/** A name as a person says it, as Ollama shows it. */
-export const toIdSaid = (name: string): string => toOllamaId(parseOllamaName(name.trim()));

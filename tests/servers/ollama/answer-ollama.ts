@@ -114,12 +114,12 @@ function withModel(
 
 async function stream({ server, response }: Asked, lines: AsyncGenerator<Line>): Promise<void> {
   response.writeHead(200, { "content-type": "application/x-ndjson" });
+  response.once("close", () => {
+    if (!response.writableFinished) server.left += 1;
+  });
   const { pieceBytes } = server.faults;
   for await (const line of lines) {
-    if (response.destroyed) {
-      server.left += 1;
-      return;
-    }
+    if (response.destroyed) return;
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     const step = pieceBytes ?? bytes.length;
     for (let at = 0; at < bytes.length; at += step) response.write(bytes.subarray(at, at + step));

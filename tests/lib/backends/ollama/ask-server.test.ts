@@ -62,7 +62,9 @@ test.each([
 
 test("a server that says nothing is given up, and one that is not there at once", async () => {
   const silent = await startTestOllama({ models, answers: "nothing" });
-  await expect(askOllama(new URL(silent.url), { listMs: 50 })).rejects.toThrow(/did not answer to .api.tags within 50 ms/);
+  await expect(askOllama(new URL(silent.url), { listMs: 50 })).rejects.toThrow(
+    /did not answer to .api.tags within 50 ms/,
+  );
   await silent.close();
   await expect(askOllama(new URL(silent.url))).rejects.toThrow(/does not answer: nothing listens there/);
 });
