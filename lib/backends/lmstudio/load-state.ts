@@ -69,7 +69,11 @@ const steps: Partial<Record<LoadStep["at"], Step>> = {
 export function sayLoad(state: LoadState): string {
   const { model } = state;
   if (state.at === "requested") return `Asking for ${model}…`;
-  if (state.at === "unloading") return `Unloading ${state.left.join(", ") || "what was there"}…`;
+  if (state.at === "unloading") {
+    return state.left.length === 0
+      ? `There is room for ${model} now.`
+      : `Unloading ${state.left.join(", ")}…`;
+  }
   if (state.at === "looking") return `The connection broke; looking whether ${model} has been loaded…`;
   if (state.at === "ready") return `${model} is ${state.wasThere ? "in memory already" : "ready"}.`;
   if (state.at === "failed") return `${model} was not loaded: ${state.message}`;
