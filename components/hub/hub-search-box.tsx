@@ -1,9 +1,9 @@
 "use client";
 
-import { Search } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { FilterBox } from "#components/ui/filter-box.tsx";
+import { useTypedWords } from "#components/ui/use-typed-words.ts";
 import { isReference } from "./hub-state.ts";
 import type { ChangeHub } from "./use-hub-state.ts";
 
@@ -20,7 +20,12 @@ type HubSearchBoxProps = {
 
 /** One box for a search and for a paste: what names a repository opens it with Enter, the rest is looked for. */
 export function HubSearchBox({ inAddress, hasRepo, change, onDown }: HubSearchBoxProps) {
-  const [text, setText] = useTypedWords({ inAddress, hasRepo, change });
+  const onWords = useCallback(
+    (q: string | undefined) => change({ q, repo: undefined }, hasRepo ? "push" : "replace"),
+    [change, hasRepo],
+  );
+  // A name or an address is meant to be opened, not to be looked for.
+  const [text, setText] = useTypedWords({ inAddress, settleMs, onWords, isKept: isReference });
   const said = text.trim();
   const names = isReference(said);
   const open = () => change({ repo: said, revision: undefined });
@@ -39,46 +44,21 @@ export function HubSearchBox({ inAddress, hasRepo, change, onDown }: HubSearchBo
           else change({ q: said || undefined, repo: undefined });
         }}
       >
-        <span className="relative min-w-0 flex-1">
-          <Search aria-hidden="true" className="absolute top-2 left-2.5 size-4 text-muted" />
-          <Input
-            type="search"
-            maxLength={2048}
-            data-search=""
-            aria-label="Search Hugging Face, or paste a repository"
-            aria-keyshortcuts="/"
-            placeholder="Search, or paste owner/repo or any address"
-            className="pl-8"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={walk}
-          />
-        </span>
+        <FilterBox
+          label="Search Hugging Face, or paste a repository"
+          placeholder="Search, or paste owner/repo or any address"
+          className="min-w-0 flex-1 sm:max-w-none"
+          maxLength={2048}
+          data-search=""
+          aria-keyshortcuts="/"
+          value={text}
+          onValue={setText}
+          onKeyDown={walk}
+        />
         <Button type="submit" variant="primary" disabled={said === ""}>
           {names ? "Open" : "Search"}
         </Button>
       </form>
     </search>
   );
-}
-
-function useTypedWords({ inAddress, hasRepo, change }: Omit<HubSearchBoxProps, "onDown">) {
-  const [text, setText] = useState(inAddress);
-  const sent = useRef(inAddress);
-  useEffect(() => {
-    if (inAddress === sent.current) return;
-    sent.current = inAddress;
-    setText(inAddress);
-  }, [inAddress]);
-  useEffect(() => {
-    const said = text.trim();
-    // A name or an address is meant to be opened, not to be looked for.
-    if (said === sent.current || isReference(said)) return;
-    const timer = setTimeout(() => {
-      sent.current = said;
-      change({ q: said || undefined, repo: undefined }, hasRepo ? "push" : "replace");
-    }, settleMs);
-    return () => clearTimeout(timer);
-  }, [text, hasRepo, change]);
-  return [text, setText] as const;
 }

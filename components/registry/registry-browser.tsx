@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { useTypedWords } from "#components/ui/use-typed-words.ts";
 import { ActiveFilters } from "./active-filters.tsx";
 import { EmptyRegistry, NothingMatches } from "./browse-empty.tsx";
 import { type BrowseState, toBrowsePath, withChange } from "./browse-state.ts";
@@ -16,7 +17,6 @@ import { type ChangeBrowse, useBrowseState } from "./use-browse-state.ts";
 import { useChosenColumns } from "./use-chosen-columns.ts";
 import { useEntries } from "./use-entries.ts";
 import type { RowRange } from "./use-entry-pages.ts";
-import { useTypedSearch } from "./use-typed-search.ts";
 
 export type RegistryBrowserProps = {
   /** The question the server has answered already, as the address of the API. */
@@ -25,10 +25,13 @@ export type RegistryBrowserProps = {
   firstDetails: EntryDetails | undefined;
 };
 
+const settleMs = 250;
+
 /** The list of models and, beside it, one of them. */
 export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: RegistryBrowserProps) {
   const [state, change] = useBrowseState();
-  const [text, onText] = useTypedSearch(state.q, change);
+  const onWords = useCallback((q: string | undefined) => change({ q }, "replace"), [change]);
+  const [text, onText] = useTypedWords({ inAddress: state.q ?? "", settleMs, onWords });
   const typed = useMemo(() => withChange(state, { q: text.trim() || undefined }), [state, text]);
   const [range, onRange] = useRange();
   const entries = useEntries({ state, typed, range, first: { key: firstKey, answer: firstAnswer } });

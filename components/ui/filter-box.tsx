@@ -1,18 +1,16 @@
 import { Search } from "lucide-react";
+import type { ComponentProps } from "react";
 import { cn } from "#lib/cn.ts";
 import { Input } from "./input.tsx";
 
-type FilterBoxProps = {
+type FilterBoxProps = Omit<ComponentProps<typeof Input>, "onChange" | "type"> & {
   /** What it narrows, said to those who cannot see where it stands. */
   label: string;
-  placeholder: string;
-  value: string;
   onValue: (value: string) => void;
-  className?: string;
 };
 
 /** A field whose words narrow a list. */
-export function FilterBox({ label, placeholder, value, onValue, className }: FilterBoxProps) {
+export function FilterBox({ label, onValue, className, ...rest }: FilterBoxProps) {
   return (
     <div className={cn("relative w-full sm:max-w-60", className)}>
       <Search aria-hidden="true" className="absolute top-2 left-2 size-4 text-muted" />
@@ -20,9 +18,8 @@ export function FilterBox({ label, placeholder, value, onValue, className }: Fil
         type="search"
         aria-label={label}
         className="pl-7"
-        value={value}
-        placeholder={placeholder}
         onChange={(event) => onValue(event.target.value)}
+        {...rest}
       />
     </div>
   );
