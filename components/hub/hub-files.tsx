@@ -3,12 +3,15 @@
 import { useState } from "react";
 import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import { Button } from "#components/ui/button.tsx";
+import { ColumnTitles } from "#components/ui/column-titles.tsx";
 import { Expander } from "#components/ui/expander.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { toByteWords, toCountWords, toNumberWords } from "#lib/format.ts";
 
 const step = 200;
 const filterFrom = 20;
+
+const columns = [["File"], ["Kind", "w-32 max-sm:hidden"], ["Size", "w-20 text-right"]] as const;
 
 type HubFilesProps = { files: HubAnalysis["files"]; total: number };
 
@@ -45,19 +48,7 @@ function FileTable({ files, total }: HubFilesProps) {
         />
       )}
       <table className="w-full table-fixed text-left text-sm">
-        <thead className="text-muted text-xs">
-          <tr>
-            <th scope="col" className="py-1 font-medium">
-              File
-            </th>
-            <th scope="col" className="w-32 py-1 font-medium max-sm:hidden">
-              Kind
-            </th>
-            <th scope="col" className="w-20 py-1 text-right font-medium">
-              Size
-            </th>
-          </tr>
-        </thead>
+        <ColumnTitles of={columns} />
         <tbody>
           {found.slice(0, shownMax).map(({ path, role, bytes, sha256 }) => (
             <tr key={path} className="h-7">

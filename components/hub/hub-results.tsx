@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { ColumnTitles } from "#components/ui/column-titles.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toCountWords } from "#lib/format.ts";
@@ -10,6 +11,15 @@ import { HubResultRow } from "./hub-result-row.tsx";
 import { type HubState, isReference } from "./hub-state.ts";
 import { useHubSearch } from "./use-hub-search.ts";
 import type { ChangeHub } from "./use-hub-state.ts";
+
+const columns = [
+  ["Repository"],
+  ["Parameters", "w-24 text-right"],
+  ["Formats", "w-48 pl-6"],
+  ["Downloads", "w-24 text-right"],
+  ["Likes", "w-20 text-right"],
+  ["Updated", "w-28 text-right"],
+] as const;
 
 type HubResultsProps = { state: HubState; change: ChangeHub };
 
@@ -28,26 +38,7 @@ export function HubResults({ state, change }: HubResultsProps) {
         {found.hasMore && " so far"}
       </p>
       <table className="w-full table-fixed border-collapse text-left text-sm">
-        <thead className="text-muted text-xs max-wide:sr-only">
-          <tr className="h-8 border-b [&>th]:font-medium">
-            <th scope="col">Repository</th>
-            <th scope="col" className="w-24 text-right">
-              Parameters
-            </th>
-            <th scope="col" className="w-48 pl-6">
-              Formats
-            </th>
-            <th scope="col" className="w-24 text-right">
-              Downloads
-            </th>
-            <th scope="col" className="w-20 text-right">
-              Likes
-            </th>
-            <th scope="col" className="w-28 text-right">
-              Updated
-            </th>
-          </tr>
-        </thead>
+        <ColumnTitles of={columns} className="max-wide:sr-only" />
         <tbody ref={body} onKeyDown={walkRows}>
           {models.map((model) => (
             <HubResultRow key={model.repo} model={model} state={state} change={change} />

@@ -4,6 +4,7 @@ import useSWRInfinite from "swr/infinite";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
+import { ColumnTitles } from "#components/ui/column-titles.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { api, paths } from "#lib/paths.ts";
 import { readApi } from "./ask-api.ts";
@@ -13,6 +14,20 @@ import { RunRow } from "./run-row.tsx";
 type RunsPage = { runs: RunRecord[]; more: boolean };
 
 const pageRuns = 50;
+
+const columns = [
+  ["State", "w-32"],
+  ["Command", "w-56"],
+  ["As it ran"],
+  ["When", "w-28"],
+  ["Took", "w-24 pr-3 text-right"],
+  [
+    <span key="actions" className="sr-only">
+      Actions
+    </span>,
+    "w-44",
+  ],
+] as const;
 
 type RunHistoryProps = { filter: RunsFilter; first: RunsPage; commands: readonly CommandChoice[] };
 
@@ -38,28 +53,7 @@ export function RunHistory({ filter, first, commands }: RunHistoryProps) {
         <NoRuns isFiltered={Object.keys(filter).length > 0} />
       ) : (
         <table className="w-full table-fixed text-sm max-wide:block">
-          <thead className="text-left text-muted text-xs max-wide:sr-only">
-            <tr className="border-line border-b">
-              <th scope="col" className="h-8 w-32 font-medium">
-                State
-              </th>
-              <th scope="col" className="w-56 font-medium">
-                Command
-              </th>
-              <th scope="col" className="font-medium">
-                As it ran
-              </th>
-              <th scope="col" className="w-28 font-medium">
-                When
-              </th>
-              <th scope="col" className="w-24 pr-3 text-right font-medium">
-                Took
-              </th>
-              <th scope="col" className="w-44">
-                <span className="sr-only">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <ColumnTitles of={columns} className="max-wide:sr-only" />
           <tbody className="max-wide:block">
             {runs.map((run) => (
               <RunRow key={run.id} run={run} title={titles.get(run.command) ?? run.command} />
