@@ -1,8 +1,7 @@
-import { useId } from "react";
 import type { AnalysedExtra } from "#cli-bridge/protocol/hub-analysis.ts";
-import { Checkbox } from "#components/ui/input.tsx";
 import { toByteWords } from "#lib/format.ts";
 import type { VariantChoice } from "./use-variant-choice.ts";
+import { WeightsTick } from "./weights-tick.tsx";
 import { keyOf } from "./weights-words.ts";
 
 const kinds = {
@@ -40,20 +39,9 @@ export function HubExtras({ extras, choice }: HubExtrasProps) {
 type ExtraProps = { extra: AnalysedExtra; isChosen: boolean; onTick: (isTicked: boolean) => void };
 
 function Extra({ extra: { name, kind, bytes }, isChosen, onTick }: ExtraProps) {
-  const id = useId();
   return (
     <li className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5">
-      <span className="flex min-w-0 flex-1 basis-48 items-center gap-2">
-        <Checkbox
-          id={id}
-          className="mt-0"
-          checked={isChosen}
-          onChange={(event) => onTick(event.target.checked)}
-        />
-        <label htmlFor={id} className="min-w-0 break-all font-mono text-sm">
-          {name}
-        </label>
-      </span>
+      <WeightsTick name={name} isChosen={isChosen} onTick={onTick} />
       <span className="text-muted text-sm">{kinds[kind]}</span>
       <span className="ml-auto w-20 text-right tabular-nums">{toByteWords(bytes)}</span>
     </li>

@@ -35,32 +35,20 @@ const sorts: readonly (readonly [HubSort, string])[] = [
   ["size", "Largest"],
 ];
 
+const narrowing = [
+  { name: "format", label: "Format", any: "Any format", of: formats },
+  { name: "largest", label: "Parameters", any: "Any size", of: sizes },
+  { name: "task", label: "Task", any: "Any task", of: tasks },
+] as const;
+
 type HubFiltersProps = { state: HubState; change: ChangeHub };
 
 export function HubFilters({ state, change }: HubFiltersProps) {
   return (
     <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5">
-      <Filter
-        label="Format"
-        any="Any format"
-        of={formats}
-        value={state.format}
-        onChange={(format) => change({ format })}
-      />
-      <Filter
-        label="Parameters"
-        any="Any size"
-        of={sizes}
-        value={state.largest}
-        onChange={(largest) => change({ largest })}
-      />
-      <Filter
-        label="Task"
-        any="Any task"
-        of={tasks}
-        value={state.task}
-        onChange={(task) => change({ task })}
-      />
+      {narrowing.map(({ name, ...filter }) => (
+        <Filter key={name} {...filter} value={state[name]} onChange={(value) => change({ [name]: value })} />
+      ))}
       <AuthorFilter author={state.author} change={change} />
       <Filter
         label="Order"

@@ -1,15 +1,15 @@
 "use client";
 
 import { ChevronRight, Star, TriangleAlert } from "lucide-react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { AnalysedVariant } from "#cli-bridge/protocol/hub-analysis.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Checkbox } from "#components/ui/input.tsx";
 import { cn } from "#lib/cn.ts";
 import { toByteWords } from "#lib/format.ts";
 import { HubFitArithmetic } from "./hub-fit-arithmetic.tsx";
 import { HubFitBadge } from "./hub-fit-badge.tsx";
+import { WeightsTick } from "./weights-tick.tsx";
 
 type HubVariantRowProps = {
   variant: AnalysedVariant;
@@ -23,27 +23,17 @@ type HubVariantRowProps = {
 /** One set of weights: what it is, how large, whether it fits, and on request why. */
 export function HubVariantRow({ variant, title, isChosen, isOnly, onTick }: HubVariantRowProps) {
   const [isOpen, setOpen] = useState(false);
-  const id = useId();
   const { bytes, files, gap, fit, recommended } = variant;
   return (
     <li className="flex min-w-0 flex-col gap-2 px-3 py-1.5">
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="flex min-w-0 flex-1 basis-48 items-center gap-2">
-          <Checkbox
-            id={id}
-            className="mt-0"
-            checked={isChosen}
-            onChange={(event) => onTick(event.target.checked)}
-          />
-          <label htmlFor={id} className="min-w-0 break-all font-mono text-sm" title={files.join("\n")}>
-            {title}
-          </label>
+        <WeightsTick name={title} title={files.join("\n")} isChosen={isChosen} onTick={onTick}>
           {recommended && !isOnly && (
             <Badge tone="accent" icon={<Star aria-hidden="true" />}>
               Recommended
             </Badge>
           )}
-        </span>
+        </WeightsTick>
         <span className="text-muted text-sm">{detailsOf(variant)}</span>
         <span className="w-20 text-right tabular-nums">{toByteWords(bytes)}</span>
         <span className="w-32">
