@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { toBackendState } from "#lib/backends/http/backend-error.ts";
+import { vllmAdapter as adapter } from "#lib/backends/vllm/vllm-adapter.ts";
+import { openBackend, openHttpTo } from "../../../servers/backend/open-backend.ts";
+import { startTestVllm } from "../../../servers/vllm/start-test-vllm.ts";
+
+const model = "Qwen/Qwen3-8B";
+const stateOf = async (asking: Promise<unknown>) =>
+  toBackendState(await asking.catch((error: unknown) => error));
+
+describe("a vLLM server", () => {
+  it("is not there until its engine runs, and then is healthy", async () => {
+    const { server } = await openBackend(startTestVllm({ isStarting: true }));
+    expect(await stateOf(adapter.health(openHttpTo(server)))).toMatchObject({ state: "offline" });
+    await server.start();
+    expect(await adapter.health(openHttpTo(server))).toEqual({ state: "healthy" });
+  });
+
+  it("is unhealthy once its engine has died", async () => {
+    const { server, http } = await openBackend(startTestVllm());
+    server.state.isDead = true;
+    expect(await adapter.health(http)).toMatchObject({ state: "unhealthy" });
+  });
+
+  it("tells its model, the adapters on it and that they stay", async () => {
+    const { http } = await openBackend(startTestVllm({ adapters: ["sql"] }));
+    expect(await adapter.list(http)).toEqual([
+      { id: model, contextLength: 40_960, isLoaded: true },
+      { id: "sql", format: "lora", contextLength: undefined, isLoaded: true },
+    ]);
+    expect(await adapter.loaded(http)).toMatchObject([
+      { id: model, state: "ready", expiresAt: "never" },
+      { id: "sql", state: "ready" },
+    ]);
+    expect(await adapter.version(http)).toBe("0.14.1");
+  });
+
+  it.each([
+    [{ hasDevMode: true, hasSleepMode: true }, ["chat", "metrics", "sleep"]],
+    [{ hasDevMode: true }, ["chat", "metrics"]],
+    [{ hasSleepMode: true }, ["chat", "metrics"]],
+  ] as const)("can sleep only where it was started for that: %o", async (options, abilities) => {
+    const { http } = await openBackend(startTestVllm(options));
+    expect(await adapter.abilities(http)).toEqual(abilities);
+  });
+
+  it("sleeps with its weights kept, and wakes", async () => {
+    const { server, http } = await openBackend(startTestVllm({ hasDevMode: true, hasSleepMode: true }));
+    await adapter.sleep?.(http);
+    expect(server.state).toMatchObject({ isAsleep: true, level: 1 });
+    expect(await adapter.loaded(http)).toMatchObject([{ state: "sleeping" }]);
+    await adapter.wake?.(http);
+    expect(await adapter.loaded(http)).toMatchObject([{ state: "ready" }]);
+  });
+
+  it("refuses to sleep where it cannot, and that is told", async () => {
+    const { http } = await openBackend(startTestVllm());
+    await expect(adapter.sleep?.(http)).rejects.toMatchObject({ code: "backend-refused" });
+  });
+
+  it("answers a chat word by word, counted by itself", async () => {
+    const { server, http } = await openBackend(startTestVllm());
+    const said = await adapter.chat?.(http, { model, prompt: "Well?", tokensMax: 16 });
+    expect(said).toMatchObject({ text: "All is well.", tokens: 3 });
+    expect(said?.firstTokenMs).toBeLessThanOrEqual(said?.totalMs ?? 0);
+    expect(server.asked.at(-1)?.body).toMatchObject({
+      max_tokens: 16,
+      stream_options: { include_usage: true },
+    });
+  });
+
+  it("tells of a model that it does not serve, in its own words", async () => {
+    const { http } = await openBackend(startTestVllm());
+    const chat = adapter.chat?.(http, { model: "other", prompt: "Well?", tokensMax: 16 });
+    await expect(chat).rejects.toMatchObject({ code: "backend-model" });
+  });
+
+  it("is known by two signs, also where its models want a token", async () => {
+    const open = await openBackend(startTestVllm());
+    expect((await adapter.identify(open.http))?.evidence).toHaveLength(3);
+    const { server, http } = await openBackend(startTestVllm({ token: "key" }));
+    expect(await adapter.identify(http)).toMatchObject({ version: "0.14.1", evidence: { length: 2 } });
+    expect(await stateOf(adapter.list(http))).toMatchObject({ state: "needs-token" });
+    expect(await adapter.list(openHttpTo(server, "key"))).toHaveLength(1);
+  });
+
+  it("tells how busy it is", async () => {
+    const { http } = await openBackend(startTestVllm());
+    expect(await adapter.metrics?.(http)).toMatchObject({ running: 2, waiting: 1, cacheUse: 0.31 });
+  });
+
+  it.each(["html", "no-json", "error-in-200", "reset", "cut"] as const)(
+    "that answers with %s lists nothing and is no other kind",
+    async (kind) => {
+      const { server, http } = await openBackend(startTestVllm());
+      server.fault({ kind });
+      await expect(adapter.list(http)).rejects.toThrow();
+      expect(await adapter.identify(http)).toBeUndefined();
+    },
+  );
+});
