@@ -22,3 +22,10 @@ export function parseOllamaName(name: string): OllamaName {
     hint: "Write it as model, model:tag, namespace/model:tag, or hf.co/user/repo:QUANT.",
   });
 }
+
+/** A name as a person says it, as Ollama shows it: without what is usual, but always with its tag. */
+export function toIdSaid(name: string): string {
+  const { host, namespace, model, tag } = parseOllamaName(name.trim());
+  const front = host === usualHost ? (namespace === "library" ? [] : [namespace]) : [host, namespace];
+  return `${[...front, model].join("/")}:${tag}`;
+}

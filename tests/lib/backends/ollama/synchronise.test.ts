@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { compareInstances } from "#lib/backends/ollama/compare-instances.ts";
 import { copyFromStore } from "#lib/backends/ollama/copy-from-store.ts";
-import { parseOllamaName } from "#lib/backends/ollama/model-name.ts";
+import { parseOllamaName, toIdSaid } from "#lib/backends/ollama/model-name.ts";
 import { checkUpdate, readRemoteManifest } from "#lib/backends/ollama/remote-manifest.ts";
 import { sendFile } from "#lib/backends/ollama/send-blob.ts";
 import { openTestRegistry } from "#tests/servers/ollama/open-test-registry.ts";
@@ -101,13 +101,14 @@ test("a file is sent once, with its progress, and is known the second time", asy
 });
 
 test.each([
-  ["llama3", "registry.ollama.ai/library/llama3:latest"],
-  ["me/own:7b", "registry.ollama.ai/me/own:7b"],
-  ["hf.co/u/R-GGUF:Q4_K_M", "hf.co/u/R-GGUF:Q4_K_M"],
-  ["http://127.0.0.1:5000/ns/tiny:x", "127.0.0.1:5000/ns/tiny:x"],
-])("the name %s means %s", (name, whole) => {
+  ["llama3", "registry.ollama.ai/library/llama3:latest", "llama3:latest"],
+  ["me/own:7b", "registry.ollama.ai/me/own:7b", "me/own:7b"],
+  ["hf.co/u/R-GGUF:Q4_K_M", "hf.co/u/R-GGUF:Q4_K_M", "hf.co/u/R-GGUF:Q4_K_M"],
+  ["http://127.0.0.1:5000/ns/tiny:x", "127.0.0.1:5000/ns/tiny:x", "127.0.0.1:5000/ns/tiny:x"],
+])("the name %s means %s, shown as %s", (name, whole, id) => {
   const { host, namespace, model, tag } = parseOllamaName(name);
   expect(`${host}/${namespace}/${model}:${tag}`).toBe(whole);
+  expect(toIdSaid(name)).toBe(id);
 });
 
 test.each(["", "a b", "../x", "a/b/c/d", "x:", "a\u0000", "-x", "a/../b"])(
