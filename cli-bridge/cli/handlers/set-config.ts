@@ -13,6 +13,7 @@ export const setConfig: Handler<"set-config"> = async (input, session) => {
   const settings = await session.settings();
   const { setting: name } = input;
   const value = valueSaid(name, input, process.env[variable]);
+  if (name === "ca-file" && typeof value === "string") await guardAuthorities(value);
   const change: SettingChange = {
     file: settings.file,
     name,
@@ -57,6 +58,12 @@ function valueSaid(name: SettableName, { value, unset }: Said, secret: string | 
     );
   }
   return parseSetting(name, value ?? secret?.trim() ?? "");
+}
+
+/** A file that holds no certificates would keep every later command from the hub. */
+async function guardAuthorities(caFile: string): Promise<void> {
+  const { readAuthorities } = await import("#lib/hub/http/open-connections.ts");
+  readAuthorities(caFile);
 }
 
 /** What the person should know before the deed. */

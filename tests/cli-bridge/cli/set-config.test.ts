@@ -104,3 +104,17 @@ test("quiet hours that begin when they end are none", async () => {
   const said = await run("set-config", "quiet-hours", "10:00-10:00");
   expect(said).toMatchObject({ code: 2, stderr: expect.stringContaining("which is never") });
 });
+
+test("a file of certificates is saved only where it holds some", async () => {
+  const { folder, run, json } = await makePlace();
+  const empty = join(folder, "empty.pem");
+  await writeFile(empty, "nothing");
+  for (const [path, why] of [
+    [join(folder, "nowhere.pem"), "cannot be read"],
+    [empty, "holds no certificate"],
+  ] as const) {
+    const said = await run("set-config", "ca-file", path, "--apply");
+    expect(said).toMatchObject({ code: 2, stderr: expect.stringContaining(`${path} ${why}`) });
+  }
+  expect(await json("config")).toMatchObject({ caFile: { from: "default" } });
+});
