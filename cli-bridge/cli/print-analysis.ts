@@ -5,6 +5,10 @@ import { fitWordsOf } from "#lib/weights/fit/fit-words.ts";
 import { namedVariants } from "#lib/weights/fit/named-variants.ts";
 import { type Part, type Printer, styled } from "./print.ts";
 import { printTable } from "./table.ts";
+import { cutTo } from "./visible-text.ts";
+
+/** A path may be of thousands of letters; whoever needs it whole asks for JSON. */
+const nameWidth = 160;
 
 type Wish = { withFiles: boolean };
 
@@ -79,7 +83,7 @@ function printVariants(print: Printer, { variants, extras, context }: HubAnalysi
   print.line();
   if (variants.length > 0) printChoices(print, variants, context);
   for (const { kind, name, bytes } of extras)
-    print.line(styled("dim", `${kind}: ${name}  ${toByteWords(bytes)}`));
+    print.line(styled("dim", `${kind}: ${cutTo(name, nameWidth)}  ${toByteWords(bytes)}`));
 }
 
 function printChoices(print: Printer, variants: HubAnalysis["variants"], context: number): void {
@@ -89,7 +93,7 @@ function printChoices(print: Printer, variants: HubAnalysis["variants"], context
     return [
       ...[bits === undefined ? "-" : `${bits}-bit`, quantization?.toUpperCase() ?? "-", toByteWords(bytes)],
       ...[bitsPerWeight === undefined ? "-" : String(bitsPerWeight), String(files.length)],
-      ...[gap === undefined ? said : styled("yellow", gap), name],
+      ...[gap === undefined ? said : styled("yellow", gap), cutTo(name, nameWidth)],
     ];
   });
   const right = { align: "right" } as const;
@@ -114,7 +118,10 @@ function printFit(print: Printer, { variants, named, machine }: HubAnalysis): vo
   if (variant === undefined) return;
   const { fit, name } = variant;
   print.line();
-  print.line(styled("bold", `${name}: ${fit.says}`), styled("dim", `  (confidence ${fit.confidence})`));
+  print.line(
+    styled("bold", `${cutTo(name, nameWidth)}: ${fit.says}`),
+    styled("dim", `  (confidence ${fit.confidence})`),
+  );
   printTable(
     print,
     [{ title: "Memory" }, { title: "Takes", align: "right" }, { title: "How" }],
