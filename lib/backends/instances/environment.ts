@@ -18,9 +18,6 @@ const addresses: [name: string, kind: BackendKind][] = [
 
 const tokens: Partial<Record<BackendKind, string>> = { lmstudio: "LM_API_TOKEN", vllm: "VLLM_API_KEY" };
 
-/** The names that the programs of people use, and so belong to what a run may see. */
-export const backendVariables = [...addresses.map(([name]) => name), ...Object.values(tokens)];
-
 export const kindWords: Record<BackendKind, string> = {
   ollama: "Ollama",
   lmstudio: "LM Studio",
