@@ -12,18 +12,36 @@ export type DirectConnection = {
   unref(): void;
 };
 
-type Exchange = { receive(chunk: Buffer): boolean; fail(error: unknown): void };
+type Exchange = {
+  receive(chunk: Buffer): boolean;
+  /** Where the next bytes of its body are to lie, while one is coming. */
+  room(): Uint8Array | undefined;
+  fail(error: unknown): void;
+};
+
+/** A head is received by itself, as what comes after it may have a place of its own. */
+const firstBytes = 16 * 1024;
 
 export function openDirectConnection(origin: URL): DirectConnection {
   let exchange: Exchange | undefined;
-  const buffer = Buffer.allocUnsafeSlow(receiveBytes);
+  const first = Buffer.allocUnsafeSlow(firstBytes);
+  let buffer: Uint8Array = first;
+  let own: Uint8Array | undefined;
+  const ownRoom = (): Uint8Array => {
+    own ??= Buffer.allocUnsafeSlow(receiveBytes);
+    return own;
+  };
+  const nextBuffer = (): Uint8Array => {
+    buffer = exchange?.room() ?? first;
+    return buffer;
+  };
   const callback = (bytes: number): boolean => {
     // Bytes that nobody asked for belong to no answer.
-    if (exchange) return exchange.receive(buffer.subarray(0, bytes));
+    if (exchange) return exchange.receive(Buffer.from(buffer.buffer, buffer.byteOffset, bytes));
     socket.destroy();
     return false;
   };
-  const socket = openSocket(origin, { buffer, callback });
+  const socket = openSocket(origin, { buffer: nextBuffer, callback });
   socket.on("error", (error) => exchange?.fail(toBroken(error)));
   socket.on("close", () => exchange?.fail(new TransferFault("broken", "the connection was cut")));
   socket.resume();
@@ -45,39 +63,42 @@ export function openDirectConnection(origin: URL): DirectConnection {
         if (signal.aborted) return abort();
         signal.addEventListener("abort", abort, { once: true });
         const end = (canGoOn: boolean): void => settle(() => [canGoOn || socket.destroy(), resolve(canGoOn)]);
-        exchange = startExchange(taker, { resume: () => socket.resume(), end, fail });
+        exchange = startExchange(taker, { ownRoom, resume: () => socket.resume(), end, fail });
         socket.write(requestText(new URL(request.url), request.headers), "latin1");
       });
     },
   };
 }
 
-type Ways = { resume(): void; end(canGoOn: boolean): void; fail(error: unknown): void };
+type Ways = {
+  ownRoom(): Uint8Array;
+  resume(): void;
+  end(canGoOn: boolean): void;
+  fail(error: unknown): void;
+};
 
 /** Reads one answer: the head, piece by piece if need be, then as many bytes as it announces. */
-function startExchange(taker: Taker, { resume, end, fail }: Ways): Exchange {
+function startExchange(taker: Taker, { ownRoom, resume, end, fail }: Ways): Exchange {
   let headBytes = Buffer.alloc(0);
   let head: ParsedHead | undefined;
   let left = 0;
   const takeHead = (chunk: Buffer): Buffer | undefined => {
     // Most heads come whole, and what comes with them is large.
-    const bytes = headBytes.length > 0 ? Buffer.concat([headBytes, chunk]) : chunk;
-    const at = bytes.indexOf("\r\n\r\n");
-    if (at < 0 && bytes.length <= headBytesMax) {
-      headBytes = Buffer.from(bytes);
-      return undefined;
+    let rest = headBytes.length > 0 ? Buffer.concat([headBytes, chunk]) : chunk;
+    for (let at = rest.indexOf("\r\n\r\n"); at >= 0; at = rest.indexOf("\r\n\r\n")) {
+      const found = parseHead(rest.toString("latin1", 0, at));
+      rest = rest.subarray(at + 4);
+      // An answer of the hundreds only comes before the answer.
+      if (found.status < 200) continue;
+      taker.head(found);
+      if (found.bodyBytes === "unknown") throw new TransferFault("no-length", "the answer tells no length");
+      head = found;
+      left = found.bodyBytes;
+      return rest;
     }
-    if (at < 0) throw new TransferFault("strange", "the answer's head has no end");
-    const rest = bytes.subarray(at + 4);
-    const found = parseHead(bytes.toString("latin1", 0, at));
-    headBytes = Buffer.alloc(0);
-    // An answer of the hundreds only comes before the answer.
-    if (found.status < 200) return takeHead(rest);
-    taker.head(found);
-    if (found.bodyBytes === "unknown") throw new TransferFault("no-length", "the answer tells no length");
-    head = found;
-    left = found.bodyBytes;
-    return rest;
+    if (rest.length > headBytesMax) throw new TransferFault("strange", "the answer's head has no end");
+    headBytes = Buffer.from(rest);
+    return undefined;
   };
   const takeBody = (chunk: Buffer, isLast: boolean): boolean => {
     const wanted = chunk.length > left ? chunk.subarray(0, left) : chunk;
@@ -105,5 +126,10 @@ function startExchange(taker: Taker, { resume, end, fail }: Ways): Exchange {
       return false;
     }
   };
-  return { receive, fail };
+  const room = (): Uint8Array | undefined => {
+    if (left === 0) return undefined;
+    const found = taker.room?.() ?? ownRoom();
+    return found.length > left ? found.subarray(0, left) : found;
+  };
+  return { receive, room, fail };
 }

@@ -26,11 +26,11 @@ export function openDirectTransport(): Transport {
       const connection = used ?? openDirectConnection(url);
       let isAnswered = false;
       const watching = {
+        ...taker,
         head: (head: Parameters<typeof taker.head>[0]) => {
           isAnswered = true;
           taker.head(head);
         },
-        bytes: taker.bytes,
       };
       try {
         if (await connection.get(request, watching)) keep(url.origin, connection);

@@ -77,9 +77,10 @@ async function fillPartial(transfer: LargeTransfer, partial: PartialFile): Promi
       patience: { ...defaultPatience, ...means.patience },
       connections: Math.min(most, means.connections ?? connectionsDefault),
       isWhole: wanted.sha256 === undefined && wanted.gitSha1 === undefined,
-      onBytes: (count) => {
-        teller.came(count);
-        follower?.moveTo(partial.done().frontier());
+      roomAt: (at) => follower?.roomAt(at),
+      onBytes: (written) => {
+        teller.came(written.chunk.length);
+        follower?.moveTo(partial.done().frontier(), written);
       },
       onRestart: () => {
         void follower?.stop();

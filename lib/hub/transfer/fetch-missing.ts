@@ -3,6 +3,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { FileLocation } from "../hub.ts";
 import { fetchRange } from "./fetch-range.ts";
 import type { Gate } from "./gate.ts";
+import type { WrittenBytes } from "./hash-ring.ts";
 import { type Line, openLine } from "./line.ts";
 import { type LinkedAbort, linkAbort } from "./linked-abort.ts";
 import type { Pace } from "./pace.ts";
@@ -29,7 +30,9 @@ export type Fetching = {
   pace: Pace | undefined;
   gate: Gate | undefined;
   signal: AbortSignal;
-  onBytes(bytes: number): void;
+  /** Where bytes of this place of the file had best be received, if that is anywhere. */
+  roomAt?(at: number): Uint8Array | undefined;
+  onBytes(written: WrittenBytes): void;
   onRestart(): void;
   onWait(reason: string | undefined): void;
 };
@@ -133,6 +136,7 @@ async function fetchPiece(round: Round, [from, to]: ByteRange, state: PieceState
         round.line.answeredIn(performance.now() - askedAt, location.url);
         if (etag !== undefined && partial.validator() === undefined) partial.setValidator(etag);
       },
+      roomAt: round.roomAt,
       bytes: (chunk: Uint8Array, at: number) => {
         // The other connections stop a little later than the one that found the file changed.
         signal.throwIfAborted();
@@ -140,7 +144,7 @@ async function fetchPiece(round: Round, [from, to]: ByteRange, state: PieceState
         state.at = at + chunk.length;
         watch.came(chunk.length);
         round.tries.came(chunk.length);
-        round.onBytes(chunk.length);
+        round.onBytes({ chunk, at });
         free -= chunk.length;
         const paid = pace?.take(chunk.length, signal);
         if (free > 0 || !gate) return paid && watch.during(paid);

@@ -7,6 +7,7 @@ import type { AnswerHead, Transport } from "./transport.ts";
 export type RangeTaker = {
   /** The answer is a good one, with this strong etag. */
   answered(etag: string | undefined): void;
+  roomAt?: ((at: number) => Uint8Array | undefined) | undefined;
   bytes(chunk: Uint8Array, at: number): Promise<void> | undefined;
 };
 
@@ -54,8 +55,9 @@ export async function fetchRange(
       if (place > asked.to) throw new TransferFault("strange", "the server sends more than it announced");
       return taker.bytes(chunk, start);
     };
+    const room = (): Uint8Array | undefined => taker.roomAt?.(place);
     try {
-      await transport.get({ url: at, headers: sent, signal }, { head, bytes });
+      await transport.get({ url: at, headers: sent, signal }, { head, bytes, room });
     } catch (error) {
       if (error !== end) throw error;
     }

@@ -34,7 +34,7 @@ export async function fetchSmall(transfer: SmallTransfer) {
       patience: { ...defaultPatience, ...means.patience },
       connections: 1,
       isWhole: wanted.sha256 === undefined && wanted.gitSha1 === undefined,
-      onBytes: teller.came,
+      onBytes: ({ chunk }) => teller.came(chunk.length),
       onRestart: () => undefined,
       onWait: (waitsFor) => teller.tell({ waitsFor }),
     });

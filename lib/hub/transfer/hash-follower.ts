@@ -1,18 +1,21 @@
 import { Worker } from "node:worker_threads";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { openHashRing, type SharedRing, type WrittenBytes } from "./hash-ring.ts";
 
 export type FileHashes = { sha256: string; gitSha1: string | undefined };
 
 /** Hashes a file while it grows: everything before the frontier, which only moves on, is there for good. */
 export type HashFollower = {
-  moveTo(frontier: number): void;
+  /** Where bytes of this place had best be received, if that is anywhere. */
+  roomAt(at: number): Uint8Array | undefined;
+  moveTo(frontier: number, written?: WrittenBytes): void;
   /** How far it has come. */
   hashed(): number;
   hashes: Promise<FileHashes>;
   stop(): Promise<void>;
 };
 
-type FollowInput = { path: string; bytes: number; shared: SharedArrayBuffer; withGitSha1: boolean };
+type FollowInput = SharedRing & { path: string; bytes: number; withGitSha1: boolean };
 type Answer = FileHashes | { fault: string };
 
 /** The thread is woken once for so many bytes; more often would cost more than it brings. */
@@ -22,9 +25,8 @@ const wakeBytes = 1024 * 1024;
 const threadBytesMin = 8 * 1024 * 1024;
 
 export function followWithHashes(path: string, bytes: number, withGitSha1: boolean): HashFollower {
-  const shared = new SharedArrayBuffer(16);
-  const [frontier, hashed] = [new BigInt64Array(shared, 0, 1), new BigInt64Array(shared, 8, 1)];
-  const input: FollowInput = { path, bytes, shared, withGitSha1 };
+  const { places, ring, hashed, roomAt, moveTo } = openHashRing();
+  const input: FollowInput = { path, bytes, places, ring, withGitSha1 };
   const answer = Promise.withResolvers<Answer>();
   const hashes = answer.promise.then((found) => {
     if ("sha256" in found) return found;
@@ -36,12 +38,14 @@ export function followWithHashes(path: string, bytes: number, withGitSha1: boole
   let woken = 0;
   return {
     hashes,
-    hashed: () => Number(Atomics.load(hashed, 0)),
-    moveTo: (at) => {
+    hashed,
+    roomAt: (at) => (thread ? roomAt(at) : undefined),
+    moveTo: (at, written) => {
+      moveTo(at, thread && written);
       if (at - woken < wakeBytes && at < bytes) return;
       woken = at;
-      Atomics.store(frontier, 0, BigInt(at));
-      if (thread) Atomics.notify(frontier, 0);
+      Atomics.store(places, 0, BigInt(at));
+      if (thread) Atomics.notify(places, 0);
       else if (at === bytes) answer.resolve(hashGrowingFile(input));
     },
     stop: async () => {
@@ -62,11 +66,10 @@ function startThread(input: FollowInput, answer: (found: Answer) => void): Worke
   return thread;
 }
 
-/** Stands alone, as its text is what is sent. The bytes come from the page cache, where they were written just now. */
-function hashGrowingFile({ path, bytes, shared, withGitSha1 }: FollowInput): Answer {
+/** Stands alone, as its text is what is sent. What is not in the ring comes out of the page cache. */
+function hashGrowingFile({ path, bytes, places, ring, withGitSha1 }: FollowInput): Answer {
   const { openSync, readSync, closeSync, constants } = process.getBuiltinModule("node:fs");
   const { createHash } = process.getBuiltinModule("node:crypto");
-  const [frontier, hashed] = [new BigInt64Array(shared, 0, 1), new BigInt64Array(shared, 8, 1)];
   let file: number | undefined;
   try {
     file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
@@ -74,18 +77,26 @@ function hashGrowingFile({ path, bytes, shared, withGitSha1 }: FollowInput): Ans
     const sha1 = withGitSha1 ? createHash("sha1").update(`blob ${bytes}\0`) : undefined;
     const buffer = Buffer.allocUnsafeSlow(256 * 1024);
     for (let done = 0; done < bytes; ) {
-      const known = Atomics.load(frontier, 0);
+      const known = Atomics.load(places, 0);
       if (Number(known) <= done) {
-        Atomics.wait(frontier, 0, known, 1000);
+        Atomics.wait(places, 0, known, 1000);
         continue;
       }
-      const got = readSync(file, buffer, 0, Math.min(buffer.length, Number(known) - done), done);
-      if (got === 0) return { fault: "it became shorter" };
-      const chunk = got === buffer.length ? buffer : buffer.subarray(0, got);
+      // Asked after the frontier, it is never too low for what lies before that.
+      const ringFrom = Number(Atomics.load(places, 2));
+      const most = Math.min(buffer.length, Number(known) - done);
+      const start = done % ring.length;
+      let chunk = ring.subarray(start, start + most);
+      if (ringFrom > done) {
+        const got = readSync(file, buffer, 0, Math.min(most, ringFrom - done), done);
+        if (got === 0) return { fault: "it became shorter" };
+        chunk = buffer.subarray(0, got);
+      }
       sha256.update(chunk);
       sha1?.update(chunk);
-      done += got;
-      Atomics.store(hashed, 0, BigInt(done));
+      done += chunk.length;
+      Atomics.store(places, 1, BigInt(done));
+      Atomics.notify(places, 1);
     }
     return { sha256: sha256.digest("hex"), gitSha1: sha1?.digest("hex") };
   } catch (error) {

@@ -7,6 +7,8 @@ export type Line = {
 };
 
 const mebibyte = 1024 * 1024;
+/** Each connection begins with so little, as only the answer tells how far away the server is. */
+const firstBytes = mebibyte / 4;
 /** A server that answers sooner is on this machine or next to it. */
 const nearMs = 4;
 const loopback = /^(127\.|localhost$|\[::1\]$)/;
@@ -26,8 +28,8 @@ export function openLine(connections: number): Line {
       soonestMs = Math.min(ms, soonestMs ?? ms);
     },
     pieceBytes: () => {
-      if (soonestMs === undefined) return mebibyte;
-      if (isNear()) return 3 * mebibyte;
+      if (soonestMs === undefined) return firstBytes;
+      if (isNear()) return 2 * mebibyte;
       return connections === 1 ? 64 * mebibyte : 16 * mebibyte;
     },
     connectionsMax: () => (isNear() ? 1 : connections),

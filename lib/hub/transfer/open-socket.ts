@@ -5,7 +5,7 @@ import type { GetRequest } from "./transport.ts";
 /** Larger ones were no faster; every connection has one. */
 export const receiveBytes = 256 * 1024;
 
-export type OnRead = { buffer: Buffer; callback: (bytes: number) => boolean };
+export type OnRead = { buffer: Uint8Array | (() => Uint8Array); callback: (bytes: number) => boolean };
 
 /** A socket that reads into one buffer, over and over (see decision 129). */
 export function openSocket(origin: URL, onread: OnRead): Socket {

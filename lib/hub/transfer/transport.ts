@@ -9,6 +9,8 @@ export type Taker = {
   head(answer: AnswerHead): void;
   /** The bytes are only lent for the time of the call. Nothing more comes until a promise has settled. */
   bytes(chunk: Uint8Array): Promise<void> | undefined;
+  /** Where the next bytes had best lie; a reader that is able to puts them there. */
+  room?(): Uint8Array | undefined;
 };
 
 export type GetRequest = {
