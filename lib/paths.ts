@@ -55,6 +55,9 @@ export const paths = {
   maintenanceCleanup: () => toRoute("/maintenance/cleanup"),
   maintenanceBackups: (query: { run?: string | undefined } = {}) => toRoute("/maintenance/backups", query),
   backends: () => toRoute("/backends"),
+  backendModels: () => toRoute("/backends/models"),
+  backendStart: () => toRoute("/backends/start"),
+  backend: (id: string) => toRoute(`/backends/${segment(id)}`),
   advanced: () => toRoute("/advanced"),
   advancedVerify: () => toRoute("/advanced/verify"),
   advancedTrash: () => toRoute("/advanced/trash"),
@@ -62,6 +65,7 @@ export const paths = {
   settings: () => toRoute("/advanced/settings"),
   runs: (query: Pick<RunsQuery, "state" | "end" | "command"> = {}) => toRoute("/runs", query),
   run: (id: string) => toRoute(`/runs/${segment(id)}`),
+  activity: (query: Pick<ActivityQuery, "kind" | "instance"> = {}) => toRoute("/activity", query),
   command: (name: string) => toRoute(`/commands/${segment(name)}`),
 };
 
@@ -89,6 +93,14 @@ export type RunsQuery = {
   command?: string | undefined;
   limit?: number | undefined;
   before?: string | undefined;
+};
+
+export type ActivityQuery = {
+  kind?: string | undefined;
+  instance?: string | undefined;
+  before?: number | undefined;
+  limit?: number | undefined;
+  format?: "csv" | "ndjson" | undefined;
 };
 
 export type HubSearchQuery = Pick<DownloadQuery, "format" | "largest" | "task" | "author" | "sort"> & {
@@ -120,7 +132,8 @@ export const api = {
     id: string,
     query: { from?: number | undefined; lines?: number | undefined; download?: number | undefined } = {},
   ): string => toRoute(`/api/runs/${segment(id)}/log`, query),
-  liveStream: (): string => toRoute("/api/runs/stream"),
+  live: (query: { after?: string | undefined } = {}): string => toRoute("/api/live", query),
+  activity: (query: ActivityQuery = {}): string => toRoute("/api/activity", query),
   stores: (query: { only?: "roots" } = {}): string => toRoute("/api/stores", query),
   hubSearch: (query: HubSearchQuery): string => toRoute("/api/hub/search", query),
   hubRefs: (repo: string): string => toRoute("/api/hub/refs", { repo }),
@@ -130,6 +143,14 @@ export const api = {
   /** The input of a download, whole: names of files may hold any sign. */
   hubPlan: (input: Readonly<Record<string, unknown>>): string =>
     toRoute("/api/hub/plan", { input: JSON.stringify(input) }),
+  backends: (): string => toRoute("/api/backends"),
+  discoverBackends: (): string => toRoute("/api/backends/discover"),
+  identifyBackend: (): string => toRoute("/api/backends/identify"),
+  backend: (id: string): string => toRoute(`/api/backends/${segment(id)}`),
+  backendModels: (id: string): string => toRoute(`/api/backends/${segment(id)}/models`),
+  refreshBackend: (id: string): string => toRoute(`/api/backends/${segment(id)}/refresh`),
+  testBackend: (id: string): string => toRoute(`/api/backends/${segment(id)}/test`),
+  showModel: (id: string, model: string): string => toRoute(`/api/backends/${segment(id)}/show`, { model }),
   trash: (): string => toRoute("/api/trash"),
   backups: (): string => toRoute("/api/backups"),
   backup: (stamp: string, query: { query?: string | undefined } = {}): string =>

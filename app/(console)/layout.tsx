@@ -4,7 +4,7 @@ import { ConsoleFrame } from "#components/shell/console-frame.tsx";
 import { FirstAnswers } from "#components/shell/first-answers.tsx";
 import { frameKeys, recentRunsMax } from "#components/shell/frame-keys.ts";
 import { parseTheme, themeCookie } from "#components/shell/theme.ts";
-import { listRuns, queryRegistry } from "#lib/server/reads.ts";
+import { listRuns, queryRegistry, readBackends } from "#lib/server/reads.ts";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
@@ -15,6 +15,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const answers = {
     [frameKeys.registry]: { ...registry, entries: [], facets: {} },
     [frameKeys.runs]: { runs },
+    [frameKeys.backends]: readBackends(),
   };
   return (
     <FirstAnswers answers={answers}>

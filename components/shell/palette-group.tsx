@@ -1,12 +1,18 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Boxes, History, PanelTop, TerminalSquare } from "lucide-react";
+import { Boxes, History, PanelTop, Server, TerminalSquare } from "lucide-react";
 import { cn } from "#lib/cn.ts";
 import type { PaletteItem } from "./palette-item.ts";
 import type { PaletteSection } from "./use-palette-items.ts";
 
-const icons = { Models: Boxes, Actions: TerminalSquare, Runs: History, Pages: PanelTop } as const;
+const icons = {
+  Models: Boxes,
+  Backends: Server,
+  Actions: TerminalSquare,
+  Runs: History,
+  Pages: PanelTop,
+} as const;
 
 const heading = [
   "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1",

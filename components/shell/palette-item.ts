@@ -1,6 +1,6 @@
 import type { Route } from "next";
 
-export type PaletteGroup = "Models" | "Actions" | "Runs" | "Pages";
+export type PaletteGroup = "Models" | "Backends" | "Actions" | "Runs" | "Pages";
 
 /** Something the palette can lead to. */
 export type PaletteItem = {

@@ -1,7 +1,11 @@
 import { catalogue } from "#cli-bridge/catalogue/index.ts";
+import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { namedFor, stateWords } from "#components/backends/backend-words.ts";
+import { memoryWords } from "#components/backends/loaded-words.ts";
 import { toFormatWords, toQuantWords } from "#components/registry/model-words.ts";
+import { againHref } from "#components/run/command-href.ts";
 import { toByteWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import type { PaletteItem } from "./palette-item.ts";
@@ -32,7 +36,8 @@ const pages: readonly [label: string, href: PaletteItem["href"]][] = [
   ["Verify", paths.advancedVerify()],
   ["Trash", paths.advancedTrash()],
   ["Profiles", paths.advancedProfiles()],
-  ["Activity", paths.runs()],
+  ["Runs", paths.runs()],
+  ["Events at servers", paths.activity()],
   ["Settings", paths.settings()],
 ];
 
@@ -58,6 +63,32 @@ export function toModelItems(answer: RegistryAnswer | undefined): PaletteItem[] 
       .join(" · "),
     href: paths.model(name),
   }));
+}
+
+/** Servers to open or to load a model on, and the models that they could let go of. */
+export function toBackendItems(backends: readonly BackendAnswer[]): PaletteItem[] {
+  return backends.flatMap((backend) => {
+    const { id, name, state, loaded, capabilities } = backend;
+    const item = (key: string, label: string, hint: string, href: PaletteItem["href"]): PaletteItem => ({
+      ...{ id: `${key}:${id}`, group: "Backends", label, hint, href },
+    });
+    const deed = (command: string, input: Record<string, unknown>) =>
+      againHref({ command, input: { ...input, backend: namedFor(backend) } });
+    return [
+      item("backend", name, stateWords[state], paths.backend(id)),
+      ...(capabilities.includes("load")
+        ? [item("load", "Load a model", `on ${name}`, deed("backend-load", {}))]
+        : []),
+      ...(capabilities.includes("unload") ? loaded : []).map((model) =>
+        item(
+          `stop:${model.id}`,
+          `Stop ${model.model}`,
+          `on ${name} · ${memoryWords(model)}`,
+          deed("backend-unload", { models: [model.id] }),
+        ),
+      ),
+    ];
+  });
 }
 
 export function toRunItems(runs: readonly RunRecord[]): PaletteItem[] {

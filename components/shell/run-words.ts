@@ -63,3 +63,7 @@ export function toEndingWords(outcome: RunOutcome): string {
       return `Not started: ${outcome.reason}`;
   }
 }
+
+/** A run that keeps a server going has nothing left to tell once the server answers. */
+export const isServing = ({ state, server }: Pick<RunRecord, "state" | "server">): boolean =>
+  state === "running" && server?.phase === "ready";

@@ -9,6 +9,12 @@ export const tabs = [
   { label: "Advanced", href: paths.advanced(), under: "/advanced", key: "a" },
 ] as const;
 
+/** What went on: by the console, and at the servers. */
+export const activityTabs = [
+  { label: "Runs", href: paths.runs(), under: "/runs" },
+  { label: "Events", href: paths.activity(), under: "/activity" },
+] as const;
+
 export type Place = "models" | "activity" | "settings";
 
 export const placeTitles = { models: "Models", activity: "Activity", settings: "Settings" } as const;
@@ -20,6 +26,6 @@ export function isUnder(pathname: string, beginning: string): boolean {
 /** Which of the sidebar's places an address belongs to. */
 export function placeOf(pathname: string): Place {
   if (isUnder(pathname, paths.settings())) return "settings";
-  if (isUnder(pathname, paths.runs())) return "activity";
+  if (isUnder(pathname, paths.runs()) || isUnder(pathname, paths.activity())) return "activity";
   return "models";
 }

@@ -9,6 +9,7 @@ import { Brand } from "./brand.tsx";
 import { RegistrySummary } from "./registry-summary.tsx";
 import { RunningRuns } from "./running-runs.tsx";
 import { placeOf, placeTitles } from "./sections.ts";
+import { SidebarServers } from "./sidebar-servers.tsx";
 
 const places = [
   { place: "models", href: paths.browse(), Icon: Boxes },
@@ -41,6 +42,7 @@ export function Sidebar({ className, onLeave }: SidebarProps) {
         </ul>
       </nav>
       <RunningRuns onLeave={onLeave} />
+      <SidebarServers onLeave={onLeave} />
       <RegistrySummary className="mt-auto" />
     </div>
   );

@@ -1,6 +1,6 @@
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { canGoOn, isTakenUpSoon } from "#components/run/going-on.ts";
-import { isFailure, toFraction } from "./run-words.ts";
+import { isFailure, isServing, toFraction } from "./run-words.ts";
 
 export type StripPhase = "running" | "failed" | "paused" | "done";
 export type StripChoice = { run: RunRecord; phase: StripPhase; more: number };
@@ -21,9 +21,9 @@ export function toHideKey(run: RunRecord, phase: StripPhase): string {
   return `${run.id}:${phase}`;
 }
 
-/** Quick looks come and go with the page that asked for them; only those with something to tell belong here. */
+/** Quick looks come and go with the page that asked for them, and a server that answers goes on for days; only those with something to tell belong here. */
 function matters(run: RunRecord): boolean {
-  return run.lane !== "reads" || run.progress !== undefined;
+  return !isServing(run) && (run.lane !== "reads" || run.progress !== undefined);
 }
 
 /**

@@ -2,68 +2,73 @@
 
 import { useEffect } from "react";
 import { useSWRConfig } from "swr";
+import type { BackendsAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import { api } from "#lib/paths.ts";
+import { type BackendNews, withNews, withOtherModels } from "./live-backends.ts";
+import { connectLive, type LiveFrame } from "./live-connection.ts";
 
 const settleMs = 200;
-const retryMs = 5_000;
 
 /** What each kind of news makes stale, as beginnings of API addresses. */
 const staleAfter = {
   run: ["/api/runs"],
   registry: ["/api/registry", "/api/backups", "/api/trash", "/api/health"],
+  activity: ["/api/activity"],
+  backends: ["/api/backends"],
 } as const;
 
-type News = keyof typeof staleAfter;
+const all = Object.values(staleAfter).flat();
 
 /**
- * Keeps what is on screen true: one stream for each visible tab. A hidden tab lets go of its connection, since browsers
- * allow an origin only six, and looks at everything again when it comes back.
+ * Keeps what is on screen true. A hidden tab lets go of its part in the connection, since browsers allow an origin only six,
+ * and looks at everything again when it comes back.
  */
 export function useLive(): void {
-  const { mutate } = useSWRConfig();
+  const { mutate, cache } = useSWRConfig();
   useEffect(() => {
-    const stale = new Set<News>();
-    let stream: EventSource | undefined;
+    const stale = new Set<string>();
     let settling: ReturnType<typeof setTimeout> | undefined;
-    let retrying: ReturnType<typeof setTimeout> | undefined;
+    let disconnect: (() => void) | undefined;
+    let hasHeard = false;
 
     const refresh = () => {
       settling = undefined;
-      const beginnings = [...stale].flatMap((news) => staleAfter[news]);
+      const beginnings = [...stale];
       stale.clear();
       mutate((key) => typeof key === "string" && beginnings.some((beginning) => key.startsWith(beginning)));
     };
-    const note = (...news: News[]) => {
-      for (const one of news) stale.add(one);
+    const note = (beginnings: readonly string[]) => {
+      for (const one of beginnings) stale.add(one);
       settling ??= setTimeout(refresh, settleMs);
     };
-    const close = () => {
-      clearTimeout(retrying);
-      stream?.close();
-      stream = undefined;
+    const takeBackends = (news: readonly BackendNews[]) => {
+      const known = cache.get(api.backends())?.data as BackendsAnswer | undefined;
+      if (known === undefined) return note(staleAfter.backends);
+      note(withOtherModels(known, news).map(api.backendModels));
+      void mutate(api.backends(), withNews(known, news), { revalidate: false });
     };
-    const open = () => {
-      close();
-      const opened = new EventSource(api.liveStream());
-      stream = opened;
-      opened.addEventListener("run", () => note("run"));
-      opened.addEventListener("registry", () => note("registry"));
-      opened.addEventListener("error", () => {
-        if (opened.readyState === EventSource.CLOSED) retrying = setTimeout(open, retryMs);
-      });
+    const take = ({ kind, data }: LiveFrame) => {
+      if (kind === "hello") {
+        const { isReplayed } = data as { isReplayed: boolean };
+        if (hasHeard && !isReplayed) note(all);
+      } else if (kind === "backends") takeBackends(data as BackendNews[]);
+      else if (kind === "system")
+        void mutate(api.system(), (data as unknown[]).at(-1), { revalidate: false });
+      else note(staleAfter[kind]);
+      hasHeard = true;
     };
     const followVisibility = () => {
-      if (document.hidden) return close();
-      open();
-      note("run", "registry");
+      disconnect?.();
+      disconnect = document.hidden ? undefined : connectLive(take);
+      if (!document.hidden) note(all);
     };
 
-    if (!document.hidden) open();
+    if (!document.hidden) disconnect = connectLive(take);
     document.addEventListener("visibilitychange", followVisibility);
     return () => {
       document.removeEventListener("visibilitychange", followVisibility);
       clearTimeout(settling);
-      close();
+      disconnect?.();
     };
-  }, [mutate]);
+  }, [mutate, cache]);
 }

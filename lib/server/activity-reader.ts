@@ -37,6 +37,7 @@ export function makeActivityReader(db: DatabaseSync | undefined, live: Pick<Live
       const told = activity.put(event);
       live.tell("activity", String(told.id), told);
     },
+    list: activity.list,
     query: (params: URLSearchParams) => {
       const { format, limit, ...wanted } = parseQuery(activityQuery, params);
       if (format !== "json") return { format, lines: linesOf(all(wanted), format) };

@@ -21,7 +21,7 @@ type Opening = {
 
 /** What the console sees by itself: servers, the machine, and what becomes of them, told to whoever listens. */
 export type Watching = {
-  activity: Pick<ActivityReader, "query">;
+  activity: Pick<ActivityReader, "list" | "query">;
   backends: Backends;
   system: System;
   openLive: Live["open"];

@@ -1,3 +1,4 @@
+import type { ActivityEvent } from "#cli-bridge/protocol/activity-event.ts";
 import type { BackendsAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
@@ -5,6 +6,7 @@ import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import type { RunFilter } from "#cli-bridge/run/list-runs.ts";
+import type { ActivityWanted } from "#lib/state/activity.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { BackupAnswer, TrashAnswer } from "./console.ts";
 import { isConsoleError } from "./error-answer.ts";
@@ -47,6 +49,9 @@ export const readSettingsAnswer = (): Promise<SettingsAnswer> => theConsole().se
 
 /** Every server, as it was seen last. */
 export const readBackends = (): BackendsAnswer => theConsole().backends.answer();
+
+/** What happened lately to servers and models. */
+export const listActivity = (wanted: ActivityWanted): ActivityEvent[] => theConsole().activity.list(wanted);
 
 export const readTrash = (): Promise<TrashAnswer[]> => theConsole().listTrash();
 export const readBackups = (): Promise<BackupAnswer[]> => theConsole().listBackups();

@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test, vi } from "vitest";
+import { connectLive, type LiveFrame } from "#components/shell/live-connection.ts";
+
+class Stream extends EventTarget {
+  static readonly CLOSED = 2;
+  static opened: Stream[] = [];
+  readonly url: string;
+  isOpen = true;
+  readyState = 1;
+  constructor(url: string) {
+    super();
+    this.url = url;
+    Stream.opened.push(this);
+  }
+  close(): void {
+    this.isOpen = false;
+  }
+  say(kind: string, data: unknown, id: string): void {
+    this.dispatchEvent(new MessageEvent(kind, { data: JSON.stringify(data), lastEventId: id }));
+  }
+}
+
+/** A lock that goes from one to the next, as browsers hand it on. */
+function makeLocks() {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    request: (_name: string, { signal }: { signal: AbortSignal }, work: () => Promise<void>) => {
+      const turn = last.then(() => (signal.aborted ? undefined : work()));
+      last = turn;
+      return turn;
+    },
+  };
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  Stream.opened = [];
+});
+
+const openStreams = () => Stream.opened.filter(({ isOpen }) => isOpen);
+
+function openTabs(count: number) {
+  vi.stubGlobal("EventSource", Stream);
+  return Array.from({ length: count }, () => {
+    const heard: LiveFrame[] = [];
+    return { heard, leave: connectLive((frame) => heard.push(frame)) };
+  });
+}
+
+test("twenty tabs of a browser hold one stream, and all hear it", async () => {
+  vi.stubGlobal("navigator", { locks: makeLocks() });
+  const tabs = openTabs(20);
+  await expect.poll(() => openStreams().length).toBe(1);
+  openStreams()[0]?.say("backends", [{ id: "a" }], "boot-1");
+  await expect.poll(() => tabs.every(({ heard }) => heard.length === 1)).toBe(true);
+  expect(tabs[7]?.heard).toEqual([{ kind: "backends", data: [{ id: "a" }], id: "boot-1" }]);
+  for (const { leave } of tabs) leave();
+  await expect.poll(() => openStreams().length).toBe(0);
+});
+
+test("another tab goes on after the last word when the one that led is left", async () => {
+  vi.stubGlobal("navigator", { locks: makeLocks() });
+  const [first, second] = openTabs(2);
+  await expect.poll(() => openStreams().length).toBe(1);
+  openStreams()[0]?.say("activity", [{ id: 1 }], "boot-7");
+  await expect.poll(() => second?.heard.length).toBe(1);
+  first?.leave();
+  await expect.poll(() => openStreams().map(({ url }) => url)).toEqual(["/api/live?after=boot-7"]);
+  second?.leave();
+});
+
+test("where a browser has no locks each tab has a stream of its own", async () => {
+  vi.stubGlobal("navigator", {});
+  const tabs = openTabs(2);
+  expect(openStreams()).toHaveLength(2);
+  for (const { leave } of tabs) leave();
+  expect(openStreams()).toHaveLength(0);
+});
