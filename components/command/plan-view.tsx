@@ -4,10 +4,10 @@ import { useMemo, useState } from "react";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
+import { LongList } from "#components/ui/long-list.tsx";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { FileDifference } from "./file-difference.tsx";
 import { PlanFilter } from "./plan-filter.tsx";
-import { PlanList } from "./plan-list.tsx";
 import { itemsOf } from "./plan-narrowing.ts";
 import { PlanObstacles } from "./plan-obstacles.tsx";
 import { PlanRowLine } from "./plan-row-line.tsx";
@@ -16,6 +16,7 @@ import { type RowFilter, shownRows } from "./plan-rows-shown.ts";
 import { type Narrows, type PlanChoice, usePlanChoice } from "./use-plan-choice.ts";
 
 const filterFrom = 8;
+const rowPx = 32;
 const virtualFrom = 200;
 
 type PlanViewProps = { plan: Plan } & Partial<Narrows>;
@@ -75,7 +76,8 @@ function PlanRows({ rows, choice }: RowsProps) {
   const lineOf = (row: PlanRow) => (
     <PlanRowLine row={row} {...(choice && row.item !== undefined && { tick: tickOf(row.item, choice) })} />
   );
-  if (rows.length > virtualFrom) return <PlanList rows={rows} lineOf={lineOf} />;
+  if (rows.length > virtualFrom)
+    return <LongList rows={rows} label="Plan" rowPx={rowPx} className="h-96" lineOf={lineOf} />;
   return (
     <ul aria-label="Plan" className="relative max-h-96 divide-y divide-line overflow-auto">
       {rows.map((row) => (

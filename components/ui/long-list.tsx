@@ -2,14 +2,19 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useRef } from "react";
-import type { PlanRow } from "./plan-rows.ts";
+import { cn } from "#lib/cn.ts";
 
-const rowPx = 32;
+type LongListProps<Row> = {
+  rows: readonly Row[];
+  label: string;
+  /** What a row is before it was measured. */
+  rowPx: number;
+  className?: string;
+  lineOf: (row: Row) => ReactNode;
+};
 
-type PlanListProps = { rows: readonly PlanRow[]; lineOf: (row: PlanRow) => ReactNode };
-
-/** A plan too long to draw whole: only what is in view exists. */
-export function PlanList({ rows, lineOf }: PlanListProps) {
+/** A list too long to draw whole: only what is in view exists. */
+export function LongList<Row>({ rows, label, rowPx, className, lineOf }: LongListProps<Row>) {
   const frame = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: rows.length,
@@ -19,13 +24,13 @@ export function PlanList({ rows, lineOf }: PlanListProps) {
   });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section ref={frame} tabIndex={0} aria-label="Plan" className="relative h-96 overflow-auto">
+    <section ref={frame} tabIndex={0} aria-label={label} className={cn("relative overflow-auto", className)}>
       {/* biome-ignore lint/a11y/useSemanticElements: the rows hang at places of their own. */}
       <div role="list" className="relative" style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map(({ index, start, key }) => {
           const row = rows[index];
           return (
-            row && (
+            row !== undefined && (
               // biome-ignore lint/a11y/useSemanticElements: see above.
               <div
                 key={key}
