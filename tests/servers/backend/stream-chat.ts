@@ -18,7 +18,7 @@ const usage = (words: string[]) => ({
 export async function streamChat(answering: Answering, chatting: Chatting): Promise<void> {
   const { model, words = ["All ", "is ", "well."], last = {}, pace } = chatting;
   const head = { id: "chatcmpl-1", created: 1_795_000_000, model };
-  if (answering.body["stream"] !== true) {
+  if (answering.body.stream !== true) {
     const message = { role: "assistant", content: words.join("") };
     const choices = [{ index: 0, message, finish_reason: "stop" }];
     return answering.json(200, { ...head, object: "chat.completion", choices, usage: usage(words), ...last });
@@ -36,7 +36,7 @@ export async function streamChat(answering: Answering, chatting: Chatting): Prom
     chunk({ content: word }, null);
   }
   chunk({}, "stop", last);
-  const options = answering.body["stream_options"] as { include_usage?: boolean } | undefined;
+  const options = answering.body.stream_options as { include_usage?: boolean } | undefined;
   if (options?.include_usage) {
     answering.event(undefined, {
       ...head,

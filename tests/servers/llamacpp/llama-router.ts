@@ -49,7 +49,7 @@ export class LlamaRouter {
   }
 
   private find({ body, json }: Answering): Kept | undefined {
-    const id = String(body["model"] ?? "");
+    const id = String(body.model ?? "");
     const model = this.models.find((each) => each.id === id);
     if (!model) json(400, refusal(400, "invalid_request_error", `model '${id}' not found`));
     return model;

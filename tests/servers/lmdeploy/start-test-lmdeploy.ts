@@ -73,7 +73,7 @@ const routesOfModels = (options: LmDeployOptions & { model: string }, state: Sta
     json(200, { object: "list", data: rows });
   },
   "POST /v1/chat/completions": async (answering) => {
-    const wanted = String(answering.body["model"] ?? "");
+    const wanted = String(answering.body.model ?? "");
     if (state.isAsleep) return answering.json(503, refusal(503, "The engine is sleeping."));
     if (wanted !== options.model) {
       return answering.json(404, refusal(404, `The model \`${wanted}\` does not exist.`));

@@ -30,7 +30,7 @@ export class LmDownloads {
   }
 
   private begin({ body, json }: Answering) {
-    const model = String(body["model"] ?? "");
+    const model = String(body.model ?? "");
     if (model === "") {
       const message = "Missing required field 'model'";
       return json(400, { error: { type: "invalid_request", message, param: "model" } });

@@ -44,8 +44,8 @@ export class LmMemory {
       const message = `Unrecognized key(s) in object: '${odd}'`;
       return json(400, { error: { type: "invalid_request", message, param: odd } });
     }
-    const key = String(body["model"] ?? "");
-    const context = Number(body["context_length"] ?? 8192);
+    const key = String(body.model ?? "");
+    const context = Number(body.context_length ?? 8192);
     const loaded = await this.load({ key, context, isJustInTime: false, tell: () => {} });
     if ("error" in loaded) return json(loaded.status, { error: loaded.error });
     const { type = "llm" } = this.models.find((model) => model.key === key) ?? {};
@@ -53,7 +53,7 @@ export class LmMemory {
   }
 
   answerUnload({ body, json }: Answering) {
-    const id = String(body["instance_id"] ?? "");
+    const id = String(body.instance_id ?? "");
     if (this.take(id)) return json(200, { instance_id: id });
     const message = `No loaded model instance with id '${id}'`;
     json(404, { error: { type: "model_not_found", message, param: "instance_id" } });

@@ -65,18 +65,18 @@ const routesOfV1 = (models: LmModel[], memory: LmMemory, pace: () => Promise<voi
   "POST /api/v1/models/unload": (answering) => memory.answerUnload(answering),
   "POST /api/v1/chat": async (answering) => {
     const { body, event, end, json } = answering;
-    const key = String(body["model"] ?? "");
-    const isStreamed = body["stream"] === true;
+    const key = String(body.model ?? "");
+    const isStreamed = body.stream === true;
     const tell = isStreamed ? event : () => {};
     tell("chat.start", { type: "chat.start", model_instance_id: key });
-    const context = Number(body["context_length"] ?? 8192);
+    const context = Number(body.context_length ?? 8192);
     const loaded = await memory.forChat(key, context, (name, more) => tell(name, { type: name, ...more }));
     if ("error" in loaded) {
       if (!isStreamed) return json(loaded.status, { error: loaded.error });
       event("error", { type: "error", error: loaded.error });
       return end();
     }
-    const words = ["All ", "is ", "well."].slice(0, Number(body["max_output_tokens"] ?? 3));
+    const words = ["All ", "is ", "well."].slice(0, Number(body.max_output_tokens ?? 3));
     tell("message.start", { type: "message.start" });
     for (const content of words) {
       await pace();
@@ -102,7 +102,7 @@ const routesOfOpenAi = (models: LmModel[], memory: LmMemory, pace: () => Promise
     json(200, { object: "list", data });
   },
   "POST /v1/chat/completions": async (answering) => {
-    const key = String(answering.body["model"] ?? "");
+    const key = String(answering.body.model ?? "");
     const loaded = await memory.forChat(key, 8192, () => {});
     if ("error" in loaded) return answering.json(loaded.status, { error: loaded.error });
     await streamChat(answering, { model: key, pace });

@@ -78,7 +78,7 @@ const routesOfModels = ({ model, state, contextLength = 40_960, pace }: Serving)
     json(200, { object: "list", data: [own, ...adapters] });
   },
   "POST /v1/chat/completions": async (answering) => {
-    const wanted = String(answering.body["model"] ?? "");
+    const wanted = String(answering.body.model ?? "");
     if (wanted === model || state.adapters.includes(wanted)) {
       return streamChat(answering, { model: wanted, ...(pace && { pace }) });
     }
@@ -102,14 +102,14 @@ const routesOfSleep = (state: State): Routes => ({
 
 const routesOfLora = (state: State): Routes => ({
   "POST /v1/load_lora_adapter": ({ body, json, text }) => {
-    const name = String(body["lora_name"] ?? "");
+    const name = String(body.lora_name ?? "");
     const message = `The lora adapter '${name}' has already been loaded.`;
     if (state.adapters.includes(name)) return json(400, refusal(400, "InvalidUserInput", message));
     state.adapters.push(name);
     text(200, `Success: LoRA adapter '${name}' added successfully.`);
   },
   "POST /v1/unload_lora_adapter": ({ body, json, text }) => {
-    const name = String(body["lora_name"] ?? "");
+    const name = String(body.lora_name ?? "");
     const place = state.adapters.indexOf(name);
     const message = `The lora adapter '${name}' cannot be found.`;
     if (place < 0) return json(404, refusal(404, "NotFoundError", message));

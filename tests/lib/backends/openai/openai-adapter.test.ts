@@ -65,4 +65,13 @@ describe("a server that speaks OpenAI's language", () => {
     const said = await adapter.chat?.(http, { ...test, model: "Qwen/Qwen3-8B" });
     expect(said).toMatchObject({ text: "All is well.", tokens: 3 });
   });
+
+  it.each(["hang", "trickle"] as const)("that answers with %s is given up", async (kind) => {
+    const { server, http } = await openBackend(stranger());
+    server.fault({ kind, times: 1 });
+    await expect(http.json("/v1/models", { waitMs: 5000, limitMs: 200 })).rejects.toMatchObject({
+      code: "backend-timeout",
+    });
+    expect(await adapter.list(http)).toHaveLength(1);
+  });
 });
