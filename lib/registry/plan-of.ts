@@ -29,7 +29,7 @@ export function planOf({ command, state, draft, ...making }: PlanMaking): Plan {
   const files = making.files ?? [];
   const bytesOf = (deeds: string[]) =>
     files.reduce((bytes, file) => (deeds.includes(file.deed) ? bytes + file.bytes : bytes), 0);
-  return withPlanId({
+  const plan = {
     command,
     state: sha256Of(state),
     summary: making.summary ?? summaryOf({ added, changed, removed, files, blocked: making.blocked ?? [] }),
@@ -42,7 +42,8 @@ export function planOf({ command, state, draft, ...making }: PlanMaking): Plan {
     warnings: making.warnings ?? [],
     blocked: making.blocked ?? [],
     backup: making.backup ?? touched.length > 0,
-  });
+  };
+  return withPlanId(plan, touched.flatMap(toAddedBriefly));
 }
 
 /** Long enough that no two plans share it, short enough to be read aloud in two breaths. */
@@ -51,15 +52,16 @@ const idLength = 24;
 /**
  * A plan's id is a hash of all that it says, so that a plan cannot be applied that nobody has seen. The same state is
  * told in the same order each time, and to sort millions of keys first would cost more than all else a plan costs.
+ * `added` says the same as the plan's rows, where it is shorter.
  */
-export function withPlanId(plan: PlanWithoutId): Plan {
-  return { id: hashOf(plan).slice(0, idLength), ...plan };
+export function withPlanId(plan: PlanWithoutId, added: readonly unknown[] = plan.added): Plan {
+  return { id: hashOf({ ...plan, added }).slice(0, idLength), ...plan };
 }
 
 /** The text of so many rows dies young. One of the whole plan would be sixteen megabytes that the collector copies. */
 const rowsAtOnce = 64;
 
-function hashOf(plan: PlanWithoutId): string {
+function hashOf(plan: object): string {
   const hash = createHash("sha256");
   for (const [key, value] of Object.entries(plan)) {
     hash.update(`${JSON.stringify(key)}:`);
@@ -89,6 +91,12 @@ export function guardPlan(plan: Plan, expectedId: string | undefined): void {
 
 function toAdded({ name, layer, why, before, after }: TouchedEntry): Plan["added"] {
   return before === undefined && after !== undefined ? [{ name, layer, why, after }] : [];
+}
+
+/** An entry under a new name is what it was, which a row of its old name tells, but for what was set in it. */
+function toAddedBriefly(touched: TouchedEntry): object[] {
+  const { name, layer, why, patch } = touched;
+  return toAdded(touched).map((row) => (patch ? { name, layer, why, patch } : row));
 }
 
 function toRemoved({ name, layer, why, before, after }: TouchedEntry): Plan["removed"] {

@@ -15,6 +15,8 @@ export type TouchedEntry = {
   why: string;
   before: RawEntry | undefined;
   after: RawEntry | undefined;
+  /** What was set in an entry as the registry has it to make this new one, whose `why` names that entry. */
+  patch?: RawEntry | undefined;
 };
 
 export type EntryPlaceInLayer = { layer: LayerName; index: number; entry: RawEntry };
@@ -126,12 +128,13 @@ export class RegistryDraft {
     const { raw, layer } = this.#find(name);
     guardUnlocked({ name, raw, patch: undefined, unlock: false });
     if (this.#merged.has(to)) throw taken(to);
+    const known = this.#touched.has(name) ? undefined : patch;
     for (const each of layerNames) {
       const own = this.#layers[each].own(name);
       if (own) this.#layers[each].replace(name, patched(own, { ...patch, name: to }));
     }
     this.#note(name, layer, `${why}: now ${to}`);
-    this.#note(to, layer, `${why}: was ${name}`);
+    this.#note(to, layer, `${why}: was ${name}`, known);
   }
 
   /** Where an entry stands in the layers, so that it can be put back exactly there. */
@@ -157,7 +160,7 @@ export class RegistryDraft {
     });
   }
 
-  #note(name: string, layer: LayerName, why: string): void {
+  #note(name: string, layer: LayerName, why: string, patch?: RawEntry): void {
     const before = this.#touched.has(name) ? this.#touched.get(name)?.before : this.#merged.get(name)?.raw;
     const merged = mergeEntry(name, {
       curated: this.#layers.curated.own(name),
@@ -165,7 +168,7 @@ export class RegistryDraft {
     });
     if (merged) this.#merged.set(name, merged);
     else this.#merged.delete(name);
-    this.#touched.set(name, { name, layer, why, before, after: merged?.raw });
+    this.#touched.set(name, { name, layer, why, before, after: merged?.raw, patch });
   }
 }
 

@@ -6,7 +6,7 @@ import { layerFile, layerNames } from "../registry-files.ts";
 import { type FindingItem, findingOf, type HealthFinding } from "./health-finding.ts";
 
 /** What is odd about the elements of the layers, as they stand in the files. */
-export function checkElements({ layers, problems, readOnly }: Registry): HealthFinding[] {
+export function checkElements({ layers, merged, problems, readOnly }: Registry): HealthFinding[] {
   const found = layerNames.flatMap((layer) =>
     layers[layer].map((element, index) => ({ layer, index, element })),
   );
@@ -34,11 +34,18 @@ export function checkElements({ layers, problems, readOnly }: Registry): HealthF
       },
       nameless,
     ),
-    ...malformed(found.map(({ element }) => element)),
+    ...malformed(found.map(({ element }) => element).filter(isUnread({ merged, problems }))),
     ...twice(layers),
     ...unlikeLayers(layers),
     ...unmarked(layers.curated),
   ];
+}
+
+/** An element that is an entry by itself was read when the registry was, and has a problem there if it has one. */
+function isUnread({ merged, problems }: Pick<Registry, "merged" | "problems">) {
+  const named = new Set(problems.map(({ name }) => name));
+  const sound = new Set<unknown>(merged.flatMap(({ name, raw }) => (named.has(name) ? [] : [raw])));
+  return (element: unknown): boolean => !sound.has(element);
 }
 
 function malformed(elements: readonly unknown[]): HealthFinding[] {

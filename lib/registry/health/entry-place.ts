@@ -7,11 +7,16 @@ export type PlaceKind = "none" | "ollama" | "foreign" | "relative" | "local";
 const drive = /^[A-Za-z]:([\\/]|$)/;
 const share = /^(\\\\|\/\/)[^\\/]/;
 
+/** One slash starts a whole path, two a share of Windows, unless there are more. */
+const isRooted = (path: string): boolean => path.startsWith("/") && !path.startsWith("//");
+
 export function placeKindOf(
   { path }: Pick<Entry, "path">,
   platform: NodeJS.Platform = process.platform,
 ): PlaceKind {
   if (path === undefined) return "none";
+  // Most paths are these, and of thousands each is asked several times.
+  if (platform !== "win32" && isRooted(path)) return "local";
   if (isOllamaPath(path)) return "ollama";
   if (platform !== "win32" && (drive.test(path) || share.test(path) || path.startsWith("\\")))
     return "foreign";
