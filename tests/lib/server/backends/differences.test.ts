@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import { differencesOf, type Memory } from "#lib/server/backends/differences.ts";
+import { type Seen, unseen } from "#lib/server/backends/seen.ts";
+import { afterLook } from "#lib/server/backends/standing.ts";
+
+const ids = ["a", "b", "c"];
+const look = fc.record({
+  isUp: fc.boolean(),
+  loaded: fc.array(
+    fc.record({ id: fc.constantFrom(...ids), state: fc.constantFrom("loading" as const, "ready" as const) }),
+    { maxLength: 3 },
+  ),
+});
+
+/** What a server held, made anew from what was told of it. */
+function followTold(told: readonly { kind: string; model?: string }[], held: Map<string, string>): void {
+  for (const { kind, model = "" } of told) {
+    if (kind === "loading") held.set(model, "loading");
+    else if (kind === "loaded") held.set(model, "ready");
+    else if (kind === "unloaded" || kind === "warning") held.delete(model);
+  }
+}
+
+test("from what is told alone it is known what a server holds, whenever it answers, and when it does not", () => {
+  fc.assert(
+    fc.property(fc.array(look, { maxLength: 40 }), (looks) => {
+      let [before, memory, at]: [Seen, Memory, number] = [unseen, new Map(), 0];
+      const held = new Map<string, string>();
+      let isOnline: boolean | undefined;
+      for (const { isUp, loaded } of looks) {
+        at += 5_000;
+        const now: LoadedModel[] = [
+          ...new Map(loaded.map((one) => [one.id, { ...one, model: one.id }])).values(),
+        ];
+        const standing = afterLook(before.standing, { state: isUp ? "healthy" : "offline" }, at);
+        const after: Seen = { ...before, standing, checkedAt: at, loaded: isUp ? now : before.loaded };
+        const { told, memory: next } = differencesOf({ name: "A", before, after, at }, memory);
+        followTold(told, held);
+        if (isUp && isOnline === undefined) for (const { id, state } of now) held.set(id, state);
+        if (isUp) expect(held).toEqual(new Map(now.map(({ id, state }) => [id, state])));
+        expect(told.some(({ kind }) => kind === "offline")).toBe(isOnline === true && !isUp);
+        expect(told.some(({ kind }) => kind === "online")).toBe(isOnline === false && isUp);
+        for (const { durationMs } of told) expect(durationMs ?? 0).toBeGreaterThanOrEqual(0);
+        [before, memory, isOnline] = [after, next, isUp];
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
