@@ -17,7 +17,7 @@ const patience = { timeout: 15_000, interval: 20 };
 const idle: StandInState = { gpus: [{ total: 24_000, used: 400, celsius: 40 }] };
 
 async function systemWith(state: StandInState, parts: Partial<SystemParts> = {}) {
-  const smi = await makeNvidiaSmi(state);
+  const smi = await makeNvidiaSmi(await temporaryFolder(), state);
   const home = await temporaryFolder();
   const env = { PATH: [smi.folder, process.env.PATH].join(delimiter) };
   const told: NewActivity[] = [];

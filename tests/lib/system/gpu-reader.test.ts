@@ -12,7 +12,7 @@ const MiB = 1024 ** 2;
 const patience = { timeout: 15_000, interval: 20 };
 
 async function readerOf(state: StandInState) {
-  const smi = await makeNvidiaSmi(state);
+  const smi = await makeNvidiaSmi(await temporaryFolder(), state);
   const env = { PATH: [smi.folder, process.env.PATH].join(delimiter) };
   const reader = makeGpuReader({
     ask: (argv, limitMs) => askProgram(argv, { env, limitMs }),
@@ -68,6 +68,15 @@ test("while it is watched, one program goes on telling and none is started for a
   const before = (await asked()).length;
   for (let look = 0; look < 5; look += 1) await reader.read();
   expect(await asked()).toHaveLength(before);
+});
+
+test("a driver that hangs costs one look its patience, is told of, and is then left alone", async () => {
+  const { reader, asked } = await readerOf({ gpus: [], hangs: true });
+  expect((await reader.read()).notes).toEqual([
+    "nvidia-smi did not answer in time, so GPUs are not counted.",
+  ]);
+  expect((await reader.read()).notes).toHaveLength(1);
+  expect(await asked()).toHaveLength(1);
 });
 
 test.each([

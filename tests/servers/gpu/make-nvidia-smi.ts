@@ -1,6 +1,5 @@
 import { chmod, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 export type StandInGpu = {
   total: number | string;
@@ -18,17 +17,16 @@ export type StandInState = {
 };
 
 /** A program that answers as `nvidia-smi` does, in the words of its state, which may change while it runs. */
-export async function makeNvidiaSmi(state: StandInState, folder?: string) {
-  const place = folder ?? (await temporaryFolder());
+export async function makeNvidiaSmi(folder: string, state: StandInState) {
   const tell = async (now: StandInState) => {
-    await writeFile(join(place, "state.new"), JSON.stringify(now));
-    await rename(join(place, "state.new"), join(place, "state.json"));
+    await writeFile(join(folder, "state.new"), JSON.stringify(now));
+    await rename(join(folder, "state.new"), join(folder, "state.json"));
   };
   await tell(state);
-  const program = join(place, "nvidia-smi");
+  const program = join(folder, "nvidia-smi");
   await writeFile(program, `#!${process.execPath}\n${script}`);
   await chmod(program, 0o755);
-  return { folder: place, tell };
+  return { folder, tell };
 }
 
 const script = `
