@@ -44,7 +44,8 @@ function CpuMeter({ name, use, cores, load }: SystemAnswer["cpu"]) {
   if (use !== undefined) bar.parts.push({ key: "use", bytes: use, tone: "first" });
   return (
     <Meter title={name} value={percent === undefined ? "…" : `${percent} % busy`} bar={bar}>
-      {cores.length > 0 && `${toCountWords(cores.length, "core")} · `}
+      {cores.length > 0 &&
+        `${toCountWords(cores.length, "core")}, the busiest ${Math.round(Math.max(...cores) * 100)} % · `}
       Load {load.map((each) => each.toFixed(2)).join(" ")}
     </Meter>
   );

@@ -34,7 +34,7 @@ export function MachineStrip({ initial }: { initial?: SystemAnswer | undefined }
       description={
         error && machine ? (
           <>
-            Not answered since: <TimeAgo at={machine.at} />
+            As it was <TimeAgo at={machine.at} />; the console does not answer.
           </>
         ) : undefined
       }

@@ -61,6 +61,7 @@ export function makeSystem(parts: SystemParts) {
     const sample = await sampler.sample();
     const answer = await judge(sample);
     latest = { atMs: performance.now(), sample, answer };
+    if (isClosed) return answer;
     samples.add(sampleOf(sample));
     for (const listener of listeners) listener(answer);
     return answer;
@@ -103,10 +104,9 @@ export function makeSystem(parts: SystemParts) {
       if (!latest || performance.now() - latest.atMs > watched) lookNow().catch(console.error);
       return () => void listeners.delete(listener);
     },
-    close: async (): Promise<void> => {
+    /** A look that goes on is not waited for, since a driver may hang. */
+    close: (): void => {
       isClosed = true;
-      clearTimeout(timer);
-      await looking?.catch(() => undefined);
       clearTimeout(timer);
       sampler.watch(false);
       samples.close();

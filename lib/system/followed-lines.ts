@@ -18,25 +18,18 @@ const linesMax = 1024;
 export function followLines({ follow, argv, freshMs, subjectOf }: Following) {
   const lines = new Map<string, { line: string; atMs: number }>();
   const ending = new AbortController();
-  let isGoing = true;
   const onLine = (line: string) => {
     const subject = subjectOf(line);
     if (subject === undefined || (lines.size >= linesMax && !lines.has(subject))) return;
     lines.set(subject, { line, atMs: performance.now() });
   };
-  const ended = follow(argv, { onLine, signal: ending.signal }).finally(() => {
-    isGoing = false;
-  });
+  follow(argv, { onLine, signal: ending.signal }).catch(console.error);
   return {
-    /** Undefined once the program has ended. */
-    latest: (): string[] | undefined => {
+    latest: (): string[] => {
       const oldest = performance.now() - freshMs;
       for (const [subject, { atMs }] of lines) if (atMs < oldest) lines.delete(subject);
-      return isGoing ? [...lines.values()].map(({ line }) => line) : undefined;
+      return [...lines.values()].map(({ line }) => line);
     },
-    end: (): Promise<void> => {
-      ending.abort();
-      return ended;
-    },
+    end: (): void => ending.abort(),
   };
 }

@@ -6,7 +6,7 @@ export type GpuHolder = { gpu: string; pid: number; bytes: number | undefined };
 const limitMs = 4000;
 
 /** Inside a container, and on desktops with Windows, nothing is listed. */
-export const holdersQuery = [
+const holdersQuery = [
   ...(["nvidia-smi", "--query-compute-apps=gpu_uuid,pid,used_memory"] as const),
   "--format=csv,noheader,nounits",
 ] as const;
@@ -16,7 +16,7 @@ export async function readGpuHolders(ask: AskProgram): Promise<GpuHolder[]> {
   return "text" in answer ? answer.text.split("\n").flatMap((line) => holderInLine(line) ?? []) : [];
 }
 
-export function holderInLine(line: string): GpuHolder | undefined {
+function holderInLine(line: string): GpuHolder | undefined {
   const [, gpu, pid, memory = ""] = /^\s*([\w-]+),\s*(\d+),\s*(.+)$/.exec(line) ?? [];
   if (gpu === undefined) return undefined;
   const mebibytes = Number.parseFloat(memory);

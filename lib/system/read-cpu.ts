@@ -43,5 +43,6 @@ const sumOf = (ticks: readonly Ticks[]): Ticks => ({
 /** Waiting for disks may be told less later, so a share can come out below nothing. */
 function shareOf(before: Ticks | undefined, now: Ticks): number {
   if (before === undefined || now.all <= before.all) return 0;
-  return Math.min(1, Math.max(0, (now.busy - before.busy) / (now.all - before.all)));
+  const share = (now.busy - before.busy) / (now.all - before.all);
+  return Number(Math.min(1, Math.max(0, share)).toFixed(3));
 }
