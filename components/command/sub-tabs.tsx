@@ -13,6 +13,11 @@ const sections = {
     { label: "LM Studio & caches", href: paths.downloadStores() },
     { label: "Queue", href: paths.downloadQueue() },
   ],
+  backends: [
+    { label: "Servers", href: paths.backends() },
+    { label: "Models", href: paths.backendModels() },
+    { label: "Start a server", href: paths.backendStart() },
+  ],
   maintenance: [
     { label: "Normalise", href: paths.maintenance() },
     { label: "Purge", href: paths.maintenancePurge() },
@@ -28,7 +33,12 @@ const sections = {
   ],
 } as const;
 
-const names = { download: "Download & Import", maintenance: "Maintenance", advanced: "Advanced" } as const;
+const names = {
+  download: "Download & Import",
+  backends: "Backends",
+  maintenance: "Maintenance",
+  advanced: "Advanced",
+} as const;
 
 type SubTabsProps = { section: keyof typeof sections; children: ReactNode };
 

@@ -6,7 +6,7 @@ export type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: R
 /** Nothing here takes long: runs are started, not waited for. */
 const answerMsMax = 30_000;
 
-type Question = { method?: "GET" | "POST" | "DELETE"; body?: unknown; signal?: AbortSignal };
+type Question = { method?: "GET" | "POST" | "PATCH" | "DELETE"; body?: unknown; signal?: AbortSignal };
 
 /** Asks our own API. A refusal is a value; only an aborted question throws. */
 export async function askApi<Value>(url: string, question: Question = {}): Promise<Answer<Value>> {

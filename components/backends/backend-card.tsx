@@ -1,0 +1,162 @@
+"use client";
+
+import { Ellipsis, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import Link from "next/link";
+import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import type { CommandWish } from "#components/command/command-dialog.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
+import { TimeAgo } from "#components/ui/time-ago.tsx";
+import { toCountWords } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
+import { BackendStateBadge } from "./backend-state-badge.tsx";
+import { loadWish, removeWish, unloadAllWish, unloadWish } from "./backend-wishes.ts";
+import { kindWords } from "./backend-words.ts";
+import { LatencyLine } from "./latency-line.tsx";
+import { LoadedModelLine } from "./loaded-model-line.tsx";
+
+const shownMax = 4;
+
+type BackendCardProps = {
+  backend: BackendAnswer;
+  onWish: (wish: CommandWish) => void;
+  onEdit: (backend: BackendAnswer) => void;
+  onRefresh: (backend: BackendAnswer) => void;
+};
+
+/** One server: how it is, what it has in memory, and the one or two things that make sense now. */
+export function BackendCard({ backend, onWish, onEdit, onRefresh }: BackendCardProps) {
+  const { name, kind, url, version, latencyMs, latencies, state, problem, models, loaded, managed, tags } =
+    backend;
+  const can = (ability: BackendAnswer["capabilities"][number]) => backend.capabilities.includes(ability);
+  const most = Math.max(0, ...loaded.map(({ bytes = 0 }) => bytes));
+  return (
+    <Card className="flex flex-col">
+      <CardHeader>
+        <h3 className="min-w-0 flex-1 truncate">
+          <Link href={paths.backend(backend.id)} className="hover:underline">
+            {name}
+          </Link>
+        </h3>
+        <BackendStateBadge state={state} />
+        <CardMenu {...{ backend, onWish, onEdit, onRefresh }} />
+      </CardHeader>
+      <CardBody className="flex-1">
+        <div className="flex min-w-0 flex-col gap-1">
+          <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
+            <span>{[kindWords[kind], version].filter(Boolean).join(" ")}</span>
+            {latencyMs !== undefined && <span className="tabular-nums">{Math.round(latencyMs)} ms</span>}
+            <LatencyLine latencies={latencies} />
+            {managed && <Badge tone="accent">Started here</Badge>}
+            {tags.map((tag) => (
+              <Badge key={tag}>{tag}</Badge>
+            ))}
+          </div>
+          <div className="flex min-w-0 items-center gap-1">
+            <span className="min-w-0 truncate font-mono text-sm">{url}</span>
+            <CopyButton text={url} label={`Copy the address of ${name}`} />
+          </div>
+        </div>
+        {problem && <Problem backend={backend} />}
+        {loaded.length > 0 && (
+          <ul aria-label={`In the memory of ${name}`} className="flex flex-col gap-3">
+            {loaded.slice(0, shownMax).map((each) => (
+              <li key={each.id}>
+                <LoadedModelLine
+                  loaded={each}
+                  most={most}
+                  onUnload={can("unload") ? () => onWish(unloadWish(backend, each)) : undefined}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="mt-auto flex flex-wrap items-center gap-2">
+          <span className="mr-auto text-muted text-sm">{memoryWords(backend, models)}</span>
+          {can("load") && (
+            <Button size="sm" onClick={() => onWish(loadWish(backend))}>
+              Load a model
+            </Button>
+          )}
+          <LinkButton size="sm" href={paths.backend(backend.id)}>
+            {loaded.length > shownMax ? `Open, ${loaded.length - shownMax} more` : "Open"}
+          </LinkButton>
+        </div>
+      </CardBody>
+    </Card>
+  );
+}
+
+function memoryWords({ loaded, state }: BackendAnswer, models: number | undefined): string {
+  const known = models === undefined ? undefined : toCountWords(models, "model");
+  if (state !== "healthy") return known ?? "";
+  const memory = loaded.length === 0 ? "nothing in memory" : `${loaded.length} in memory`;
+  return [known, memory].filter(Boolean).join(", ");
+}
+
+/** What is wrong, what to do, and when it is asked again. */
+function Problem({ backend: { problem, circuit, since } }: { backend: BackendAnswer }) {
+  const next = circuit.state === "open" ? circuit.nextTryAt : undefined;
+  return (
+    <div className="flex min-w-0 flex-col gap-1 text-sm">
+      <p className="wrap-anywhere">{problem?.message}</p>
+      {problem?.hint && <p className="wrap-anywhere text-muted">{problem.hint}</p>}
+      <p className="text-muted text-xs">
+        {since && (
+          <>
+            Since <TimeAgo at={since} />.{" "}
+          </>
+        )}
+        {next && (
+          <span suppressHydrationWarning={true}>
+            {toCountWords(circuit.failures, "try", "tries")} in vain; asked more rarely, next at{" "}
+            {new Date(next).toLocaleTimeString()}.
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function CardMenu({ backend, onWish, onEdit, onRefresh }: BackendCardProps) {
+  const { name, from, loaded, capabilities } = backend;
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-label={`More about ${name}`}
+          icon={<Ellipsis aria-hidden="true" />}
+        />
+      </MenuTrigger>
+      <MenuContent>
+        <MenuItem icon={<RefreshCw aria-hidden="true" />} onSelect={() => onRefresh(backend)}>
+          Ask now
+        </MenuItem>
+        {capabilities.includes("unload") && loaded.length > 0 && (
+          <MenuItem onSelect={() => onWish(unloadAllWish(backend))}>Unload everything</MenuItem>
+        )}
+        {from === "saved" && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<Pencil aria-hidden="true" />} onSelect={() => onEdit(backend)}>
+              Edit
+            </MenuItem>
+            <MenuItem
+              tone="danger"
+              icon={<Trash2 aria-hidden="true" />}
+              onSelect={() => onWish(removeWish(backend))}
+            >
+              Remove
+            </MenuItem>
+          </>
+        )}
+        {from === "found" && <MenuItem onSelect={() => onEdit(backend)}>Keep under a name</MenuItem>}
+      </MenuContent>
+    </Menu>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useState } from "react";
+import useSWR from "swr";
+import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
+import { CommandDialog, type CommandWish } from "#components/command/command-dialog.tsx";
+import { readApi } from "#components/run/ask-api.ts";
+import { useBackends } from "#components/shell/use-backends.ts";
+import { Alert } from "#components/ui/alert.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { toCountWords } from "#lib/format.ts";
+import { api } from "#lib/paths.ts";
+import { BackendHead } from "./backend-head.tsx";
+import { EndpointHelp } from "./endpoint-help.tsx";
+import { InMemory } from "./in-memory.tsx";
+import { ModelSheet } from "./model-sheet.tsx";
+import { ServedModelList } from "./served-model-list.tsx";
+import { StoreDeeds } from "./store-deeds.tsx";
+
+/** One server: how it is, what it has in memory and on the disk, and how it is talked to. */
+export function BackendPage({ initial }: { initial: BackendAnswer }) {
+  const backends = useBackends();
+  const backend = backends?.find(({ id }) => id === initial.id) ?? initial;
+  const isGone = backends !== undefined && !backends.some(({ id }) => id === initial.id);
+  const { data, error } = useSWR<{ models: BackendModel[] }, Error>(api.backendModels(initial.id), readApi);
+  const [wish, setWish] = useState<CommandWish>();
+  const [shown, setShown] = useState<BackendModel>();
+  const models = data?.models ?? [];
+  return (
+    <div className="flex min-w-0 flex-col gap-8">
+      {isGone && (
+        <Alert tone="warning" title={`${backend.name} is no longer known here.`}>
+          It was removed or is no longer found. What stands below is what was seen last.
+        </Alert>
+      )}
+      <BackendHead backend={backend} />
+      <InMemory backend={backend} onWish={setWish} />
+      <Section
+        title="Models"
+        description={data ? `${toCountWords(models.length, "model")} that it could serve.` : undefined}
+      >
+        <StoreDeeds
+          backend={backend}
+          others={(backends ?? []).filter(({ id }) => id !== backend.id)}
+          onWish={setWish}
+        />
+        {error && (
+          <Alert tone="danger" title="Its list could not be read.">
+            {error.message}
+          </Alert>
+        )}
+        {!data && !error && <Skeleton className="h-40" />}
+        {data && models.length > 0 && (
+          <ServedModelList backend={backend} models={models} onWish={setWish} onShow={setShown} />
+        )}
+        {data && models.length === 0 && <p className="text-muted">It has no models yet.</p>}
+      </Section>
+      <EndpointHelp backend={backend} models={models.map(({ id }) => id)} />
+      {wish && <CommandDialog key={wish.title} wish={wish} onClose={() => setWish(undefined)} />}
+      {shown && <ModelSheet backend={backend} model={shown.id} onClose={() => setShown(undefined)} />}
+    </div>
+  );
+}

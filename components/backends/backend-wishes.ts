@@ -1,0 +1,34 @@
+import type { BackendAnswer, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import type { CommandWish } from "#components/command/command-dialog.tsx";
+import { namedFor } from "./backend-words.ts";
+
+/** What can be asked of a load: LM Studio knows neither how long nor how many layers. */
+const loadAsks: Partial<Record<BackendAnswer["kind"], readonly string[]>> = {
+  ollama: ["context", "keepAlive", "gpuLayers", "replace"],
+  lmstudio: ["context", "replace"],
+};
+
+export const loadWish = (backend: BackendAnswer, model?: string): CommandWish => ({
+  command: "backend-load",
+  title: model === undefined ? `Load a model at ${backend.name}` : `Load ${model}`,
+  input: { backend: namedFor(backend), ...(model !== undefined && { model }) },
+  asks: [...(model === undefined ? ["model"] : []), ...(loadAsks[backend.kind] ?? [])],
+});
+
+export const unloadWish = (backend: BackendAnswer, { id }: Pick<LoadedModel, "id">): CommandWish => ({
+  command: "backend-unload",
+  title: `Unload ${id}`,
+  input: { backend: namedFor(backend), models: [id] },
+});
+
+export const unloadAllWish = (backend: BackendAnswer): CommandWish => ({
+  command: "backend-unload",
+  title: `Unload everything from ${backend.name}`,
+  input: { backend: namedFor(backend), all: true },
+});
+
+export const removeWish = ({ id, name }: BackendAnswer): CommandWish => ({
+  command: "backend-remove",
+  title: `Remove ${name}`,
+  input: { server: id },
+});

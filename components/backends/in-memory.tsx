@@ -1,0 +1,51 @@
+"use client";
+
+import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import type { CommandWish } from "#components/command/command-dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { toByteWords } from "#lib/format.ts";
+import { loadWish, unloadAllWish, unloadWish } from "./backend-wishes.ts";
+import { LoadedModelLine } from "./loaded-model-line.tsx";
+
+type InMemoryProps = { backend: BackendAnswer; onWish: (wish: CommandWish) => void };
+
+/** What a server has in memory, what each takes, and the ways in and out. */
+export function InMemory({ backend, onWish }: InMemoryProps) {
+  const { loaded, capabilities } = backend;
+  const bytes = loaded.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  const most = Math.max(0, ...loaded.map((each) => each.bytes ?? 0));
+  const canUnload = capabilities.includes("unload");
+  return (
+    <Section
+      title="In memory"
+      description={
+        loaded.length === 0
+          ? "Nothing."
+          : `${loaded.length === 1 ? "One model" : `${loaded.length} models`}${bytes > 0 ? `, ${toByteWords(bytes)}` : ""}.`
+      }
+    >
+      {loaded.length > 0 && (
+        <ul aria-label="In memory" className="flex max-w-3xl flex-col gap-4">
+          {loaded.map((each) => (
+            <li key={each.id}>
+              <LoadedModelLine
+                loaded={each}
+                most={most}
+                onUnload={canUnload ? () => onWish(unloadWish(backend, each)) : undefined}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {capabilities.includes("load") && (
+          <Button onClick={() => onWish(loadWish(backend))}>Load a model</Button>
+        )}
+        {canUnload && loaded.length > 1 && (
+          <Button onClick={() => onWish(unloadAllWish(backend))}>Unload all {loaded.length}</Button>
+        )}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { CircleArrowOutUpRight } from "lucide-react";
+import type { LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import { Button } from "#components/ui/button.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
+import { loadedStateWords, memoryWords, processorWords, stayWords } from "./loaded-words.ts";
+import { useNow } from "./use-now.ts";
+
+type LoadedModelLineProps = {
+  loaded: LoadedModel;
+  /** The most that any model of its server takes, so that bars can be compared. */
+  most: number;
+  onUnload?: (() => void) | undefined;
+};
+
+/** A model in memory: how much it takes and where, for how long it stays, and the way out. */
+export function LoadedModelLine({ loaded, most, onUnload }: LoadedModelLineProps) {
+  const now = useNow();
+  const { id, model, bytes, state, progress, contextLength } = loaded;
+  const isMoving = state === "loading" || state === "stopping";
+  const facts = [
+    state === "ready" ? undefined : loadedStateWords(loaded),
+    memoryWords(loaded),
+    processorWords(loaded),
+    contextLength === undefined ? undefined : `${contextLength.toLocaleString("en")} tokens`,
+    state === "stopping" ? undefined : stayWords(loaded, now),
+  ];
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <span className="truncate font-mono text-sm" title={id === model ? id : `${model} as ${id}`}>
+          {id}
+        </span>
+        <ProgressBar
+          value={isMoving ? progress : bytes === undefined || most === 0 ? 0 : bytes / most}
+          label={isMoving ? `${id} is ${loadedStateWords(loaded).toLowerCase()}` : `Memory of ${id}`}
+          tone={isMoving ? "warning" : "accent"}
+        />
+        <span className="text-muted text-xs tabular-nums" suppressHydrationWarning={true}>
+          {facts.filter((fact) => fact !== undefined).join(" · ")}
+        </span>
+      </div>
+      {onUnload && (
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<CircleArrowOutUpRight aria-hidden="true" />}
+          aria-label={`Unload ${id}`}
+          title="Unload"
+          disabled={state === "stopping"}
+          onClick={onUnload}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import { Ellipsis, Star } from "lucide-react";
+import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
+import type { CommandWish } from "#components/command/command-dialog.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/input.tsx";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
+import { cn } from "#lib/cn.ts";
+import { toByteWords } from "#lib/format.ts";
+import { loadWish, unloadWish } from "./backend-wishes.ts";
+import { copyWish, createWish, deleteWish, pullWish, pushWish } from "./model-wishes.ts";
+
+type ServedModelLineProps = {
+  backend: BackendAnswer;
+  model: BackendModel;
+  isStarred: boolean;
+  onStar: () => void;
+  onWish: (wish: CommandWish) => void;
+  onShow: (model: BackendModel) => void;
+  tick?: { isTicked: boolean; onTick: (isTicked: boolean) => void };
+};
+
+/** A model of a server: what it is, and what can be done with it there. */
+export function ServedModelLine(props: ServedModelLineProps) {
+  const { backend, model, isStarred, onStar, onWish, onShow, tick } = props;
+  const { id, bytes, parameterSize, quantization, contextLength, capabilities = [], remote } = model;
+  const inMemory = backend.loaded.find((each) => each.model === id);
+  const can = (ability: BackendAnswer["capabilities"][number]) => backend.capabilities.includes(ability);
+  const facts = [
+    parameterSize,
+    quantization,
+    contextLength === undefined ? undefined : `${contextLength.toLocaleString("en")} tokens`,
+    remote ? `runs at ${remote.host}` : bytes === undefined ? undefined : toByteWords(bytes),
+  ];
+  return (
+    <div className="flex min-w-0 items-center gap-3 px-3 py-2">
+      {tick && (
+        <Checkbox
+          aria-label={`Choose ${id}`}
+          checked={tick.isTicked}
+          onChange={(event) => tick.onTick(event.target.checked)}
+        />
+      )}
+      <Button
+        size="sm"
+        variant="ghost"
+        aria-pressed={isStarred}
+        aria-label={`${id} is a favourite`}
+        icon={<Star aria-hidden="true" className={cn(isStarred && "fill-current text-accent")} />}
+        onClick={onStar}
+      />
+      <div className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <span className="truncate font-mono text-sm" title={id}>
+          {id}
+        </span>
+        <span className="flex min-w-0 flex-wrap items-center gap-x-2 text-muted text-xs tabular-nums">
+          {facts.filter((fact) => fact !== undefined).join(" · ")}
+          <span className="truncate max-sm:hidden">{capabilities.join(", ")}</span>
+        </span>
+      </div>
+      {inMemory && (
+        <Badge tone={inMemory.state === "ready" ? "ok" : "accent"}>
+          {inMemory.state === "ready"
+            ? "In memory"
+            : inMemory.state === "loading"
+              ? "Loading"
+              : inMemory.state}
+        </Badge>
+      )}
+      {inMemory && can("unload") ? (
+        <Button size="sm" aria-label={`Unload ${id}`} onClick={() => onWish(unloadWish(backend, inMemory))}>
+          Unload
+        </Button>
+      ) : (
+        can("load") &&
+        !remote && (
+          <Button size="sm" aria-label={`Load ${id}`} onClick={() => onWish(loadWish(backend, id))}>
+            Load
+          </Button>
+        )
+      )}
+      <LineMenu {...{ backend, model, onWish, onShow }} />
+    </div>
+  );
+}
+
+type LineMenuProps = Pick<ServedModelLineProps, "backend" | "model" | "onWish" | "onShow">;
+
+function LineMenu({ backend, model, onWish, onShow }: LineMenuProps) {
+  const { id } = model;
+  const can = (ability: BackendAnswer["capabilities"][number]) => backend.capabilities.includes(ability);
+  const deeds = [
+    can("pull") && { says: "Pull again", wish: pullWish(backend, [id]) },
+    can("copy") && { says: "Copy", wish: copyWish(backend, id) },
+    can("create") && { says: "Make a variant", wish: createWish(backend, id) },
+    can("push") && { says: "Push", wish: pushWish(backend, id) },
+  ].filter((deed) => deed !== false);
+  if (deeds.length === 0 && !can("show") && !can("delete")) return null;
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-label={`More about ${id}`}
+          icon={<Ellipsis aria-hidden="true" />}
+        />
+      </MenuTrigger>
+      <MenuContent>
+        {can("show") && <MenuItem onSelect={() => onShow(model)}>Show</MenuItem>}
+        {deeds.map(({ says, wish }) => (
+          <MenuItem key={says} onSelect={() => onWish(wish)}>
+            {says}
+          </MenuItem>
+        ))}
+        {can("delete") && (
+          <>
+            <MenuSeparator />
+            <MenuItem tone="danger" onSelect={() => onWish(deleteWish(backend, [id]))}>
+              Delete
+            </MenuItem>
+          </>
+        )}
+      </MenuContent>
+    </Menu>
+  );
+}

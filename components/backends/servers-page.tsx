@@ -1,0 +1,138 @@
+"use client";
+
+import { Plus, Radar } from "lucide-react";
+import { useState } from "react";
+import { useSWRConfig } from "swr";
+import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import { CommandDialog, type CommandWish } from "#components/command/command-dialog.tsx";
+import { askApi } from "#components/run/ask-api.ts";
+import { useBackends } from "#components/shell/use-backends.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import { toByteWords, toCountWords } from "#lib/format.ts";
+import { api } from "#lib/paths.ts";
+import { BackendCard } from "./backend-card.tsx";
+import { kindWords, orderBackends, stateWords } from "./backend-words.ts";
+import { ServerDialog } from "./server-dialog.tsx";
+
+/** With more than these a person searches rather than looks. */
+const filterFrom = 7;
+
+type Editing = { backend: BackendAnswer | undefined };
+
+/** Every server that is known, those one can work with first. */
+export function ServersPage({ initial }: { initial: readonly BackendAnswer[] }) {
+  const backends = useBackends() ?? initial;
+  const [query, setQuery] = useState("");
+  const [wish, setWish] = useState<CommandWish>();
+  const [editing, setEditing] = useState<Editing>();
+  const { isLooking, discover, refresh } = useLooking();
+  const shown = orderBackends(backends).filter((backend) => isMatch(backend, query));
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <p className="mr-auto text-muted">{summaryOf(backends)}</p>
+        {backends.length >= filterFrom && (
+          <Input
+            type="search"
+            aria-label="Filter servers"
+            placeholder="Name, kind, state or tag"
+            className="w-56"
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+          />
+        )}
+        <Button icon={<Radar aria-hidden="true" />} busy={isLooking} onClick={() => void discover()}>
+          Look for servers
+        </Button>
+        <Button
+          variant="primary"
+          icon={<Plus aria-hidden="true" />}
+          onClick={() => setEditing({ backend: undefined })}
+        >
+          Add a server
+        </Button>
+      </div>
+      {backends.length === 0 ? (
+        <NoServers isLooking={isLooking} onLook={() => void discover()} />
+      ) : shown.length === 0 ? (
+        <p className="text-muted">No server fits “{query}”.</p>
+      ) : (
+        <ul aria-label="Servers" className="grid min-w-0 gap-4 md:grid-cols-2 2xl:grid-cols-3">
+          {shown.map((backend) => (
+            <li key={backend.id} className="grid min-w-0">
+              <BackendCard
+                backend={backend}
+                onWish={setWish}
+                onEdit={(each) => setEditing({ backend: each })}
+                onRefresh={(each) => void refresh(each)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {wish && <CommandDialog wish={wish} onClose={() => setWish(undefined)} />}
+      {editing && <ServerDialog backend={editing.backend} onClose={() => setEditing(undefined)} />}
+    </div>
+  );
+}
+
+function isMatch({ name, kind, state, tags, url }: BackendAnswer, query: string): boolean {
+  const words = [name, kindWords[kind], stateWords[state], url, ...tags].join(" ").toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => words.includes(word));
+}
+
+function summaryOf(backends: readonly BackendAnswer[]): string {
+  const healthy = backends.filter(({ state }) => state === "healthy").length;
+  const loaded = backends.flatMap((backend) => backend.loaded);
+  const bytes = loaded.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  const memory =
+    loaded.length === 0 ? "" : `, ${toCountWords(loaded.length, "model")} in memory, ${toByteWords(bytes)}`;
+  return backends.length === 0
+    ? ""
+    : `${toCountWords(backends.length, "server")}, ${healthy} healthy${memory}`;
+}
+
+function NoServers({ isLooking, onLook }: { isLooking: boolean; onLook: () => void }) {
+  return (
+    <Empty
+      title="No server of models is known"
+      actions={
+        <Button busy={isLooking} onClick={onLook}>
+          Look again on the usual ports
+        </Button>
+      }
+    >
+      Start one, or add the address of one that runs on another machine. Those of this machine are found by
+      themselves: Ollama, LM Studio, vLLM, LMDeploy, llama.cpp and others that speak their language.
+    </Empty>
+  );
+}
+
+function useLooking() {
+  const { mutate } = useSWRConfig();
+  const { toast } = useToast();
+  const [isLooking, setLooking] = useState(false);
+  const ask = async <Value,>(url: string) => {
+    const answer = await askApi<Value>(url, { method: "POST", body: {} });
+    if (!answer.ok)
+      toast({ tone: "danger", title: answer.refusal.message, description: answer.refusal.hint });
+    await mutate(api.backends());
+    return answer;
+  };
+  return {
+    isLooking,
+    discover: async () => {
+      setLooking(true);
+      const answer = await ask<{ found: number }>(api.discoverBackends());
+      setLooking(false);
+      if (answer.ok) toast({ title: `${toCountWords(answer.value.found, "server")} found on this machine.` });
+    },
+    refresh: async ({ id }: BackendAnswer) => void (await ask(api.refreshBackend(id))),
+  };
+}

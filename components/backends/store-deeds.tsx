@@ -1,0 +1,49 @@
+"use client";
+
+import { Download, RefreshCw } from "lucide-react";
+import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import type { CommandWish } from "#components/command/command-dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu.tsx";
+import { pullWish, syncWish, updateWish } from "./model-wishes.ts";
+
+type StoreDeedsProps = {
+  backend: BackendAnswer;
+  others: readonly BackendAnswer[];
+  onWish: (wish: CommandWish) => void;
+};
+
+/** What can be done with all that a server holds: more of it, newer ones, or the same as another has. */
+export function StoreDeeds({ backend, others, onWish }: StoreDeedsProps) {
+  if (!backend.capabilities.includes("pull") || backend.kind !== "ollama") return null;
+  const alike = others.filter(({ kind, state }) => kind === "ollama" && state === "healthy");
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button icon={<Download aria-hidden="true" />} onClick={() => onWish(pullWish(backend))}>
+        Pull a model
+      </Button>
+      <Button icon={<RefreshCw aria-hidden="true" />} onClick={() => onWish(updateWish(backend, []))}>
+        Update all
+      </Button>
+      {alike.length > 0 && (
+        <Menu>
+          <MenuTrigger asChild>
+            <Button>Compare with…</Button>
+          </MenuTrigger>
+          <MenuContent align="start">
+            {alike.map((other) => (
+              <div key={other.id} className="contents">
+                <MenuItem onSelect={() => onWish(syncWish(other, backend))}>
+                  Bring here what {other.name} has
+                </MenuItem>
+                <MenuItem onSelect={() => onWish(syncWish(backend, other))}>
+                  Bring {other.name} what is here
+                </MenuItem>
+              </div>
+            ))}
+          </MenuContent>
+        </Menu>
+      )}
+    </div>
+  );
+}
