@@ -12,6 +12,7 @@ import {
 import { cachePlacesOf } from "#lib/hub/hf-cache/cache-places.ts";
 import { linkSnapshot } from "#lib/hub/hf-cache/link-snapshot.ts";
 import type { Hub } from "#lib/hub/hub.ts";
+import { forceHint } from "#lib/hub/plan/planned-files.ts";
 import { openHashCache } from "#lib/state/hash-cache.ts";
 import { checksFileIn } from "#lib/state/last-checks.ts";
 import { identityOf } from "#lib/weights/hash-thread.ts";
@@ -59,7 +60,7 @@ function guardWeights(wrong: readonly PlannedFile[]): void {
   const weights = wrong.find(({ role }) => role === "weights");
   if (weights === undefined) return;
   throw new ConsoleError("conflict", `${weights.target} is there already, with other bytes than the hub's.`, {
-    hint: "Say --force to fetch it anew; what is there goes only once the new one has verified.",
+    hint: forceHint,
   });
 }
 

@@ -73,8 +73,9 @@ export function printPlan(print: Printer, plan: Plan): void {
   if (plan.bytesFreed > 0) print.line(`  Frees ${toByteWords(plan.bytesFreed)}.`);
   if (plan.bytesKept > 0) print.line(`  Keeps ${toByteWords(plan.bytesKept)}.`);
   for (const warning of plan.warnings) print.line(styled("yellow", `  warning: ${warning}`));
-  for (const { what, why, hint } of plan.blocked) {
+  for (const [at, { what, why, hint }] of plan.blocked.entries()) {
     print.line(styled("red", `  blocked: ${what}: ${why}`));
-    if (hint) print.line(`    ${hint}`);
+    // What helps several in a row is said once, below them.
+    if (hint && hint !== plan.blocked[at + 1]?.hint) print.line(`    ${hint}`);
   }
 }

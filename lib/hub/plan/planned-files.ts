@@ -7,6 +7,9 @@ import { fileStateOf } from "./file-state.ts";
 import { linkInTheWay } from "./link-in-the-way.ts";
 import { partialBytesOf } from "./partial-bytes.ts";
 
+export const forceHint =
+  "Say --force to fetch it anew; what is there goes only once the new one has verified.";
+
 export type ChosenFrom = { repo: string; commit: string; files: readonly ChosenFile<RemoteFile>[] };
 
 /** Where files come to lie: under their own names in a folder, or as blobs of a cache. */
@@ -36,8 +39,7 @@ export async function planFiles(
     const partial = partialBytesOf(target, blobNameOf(file), file.bytes);
     const { obstacle, ...state } = await fileStateOf({ target, bytes: file.bytes, role, force, partial });
     if (obstacle !== undefined) {
-      const hint = "Say --force to fetch it anew; what is there goes only once the new one has verified.";
-      blocked.push({ what: target, why: obstacle, hint });
+      blocked.push({ what: target, why: obstacle, hint: forceHint });
     }
     planned.push({
       ...{ path: file.path, repo, commit, role, bytes: file.bytes, gitSha1: file.gitSha1, target },
