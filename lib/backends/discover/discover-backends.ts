@@ -1,12 +1,17 @@
 import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { adapterOf } from "../adapters.ts";
-import type { BackendHttp } from "../http/backend-http.ts";
+import type { BackendAsking, BackendHttp } from "../http/backend-http.ts";
 import { openBackendHttp } from "../http/open-backend-http.ts";
 
 export type Found = { kind: BackendKind; url: URL; version: string | undefined; evidence: string[] };
 
-type Wanted = { ports?: readonly number[]; signal?: AbortSignal | undefined };
+type Asking = {
+  signal?: AbortSignal | undefined;
+  /** For the first sign of life, and again for all that is asked of whoever gave one. */
+  waitMs?: number;
+};
+type Wanted = Asking & { ports?: readonly number[] };
 
 /** Where Ollama, LM Studio, vLLM, LMDeploy, llama-server and others listen unless they are told otherwise. */
 export const usualPorts: readonly number[] = [
@@ -15,31 +20,45 @@ export const usualPorts: readonly number[] = [
 
 /** Those with signs of their own come first; what only speaks OpenAI's language is the last guess. */
 const kinds: readonly BackendKind[] = ["ollama", "lmstudio", "vllm", "lmdeploy", "llamacpp", "openai"];
-const portMs = 1500;
+const usualMs = 1500;
 
 /** Who answers on this machine. Every port is asked at once, and none holds up another. */
-export async function discoverBackends({ ports = usualPorts, signal }: Wanted = {}): Promise<Found[]> {
+export async function discoverBackends({ ports = usualPorts, ...asking }: Wanted = {}): Promise<Found[]> {
   const found = await Promise.all(
-    [...new Set(ports)].map((port) => discoverAt(new URL(`http://127.0.0.1:${port}`), signal)),
+    [...new Set(ports)].map((port) => discoverAt(new URL(`http://127.0.0.1:${port}`), asking)),
   );
-  signal?.throwIfAborted();
+  asking.signal?.throwIfAborted();
   return found.filter((each) => each !== undefined);
 }
 
 /** Who answers at one address; nobody is taken for somebody else on one sign alone. */
-export async function discoverAt(url: URL, signal?: AbortSignal): Promise<Found | undefined> {
-  const limit = AbortSignal.timeout(portMs);
-  const http = withinTime(openBackendHttp({ url, token: undefined }), signal ? [signal, limit] : [limit]);
+export async function discoverAt(
+  url: URL,
+  { signal, waitMs = usualMs }: Asking = {},
+): Promise<Found | undefined> {
+  // Loading them takes none of the time that a server has.
+  const adapters = await Promise.all(kinds.map(adapterOf));
+  const whole = openBackendHttp({ url, token: undefined });
+  const end = () => AbortSignal.any([AbortSignal.timeout(waitMs), ...(signal ? [signal] : [])]);
+  let ending = end();
+  const passExpected = (error: unknown): undefined => {
+    if (!(error instanceof ConsoleError) && !ending.aborted) throw error;
+  };
   try {
     // Most ports are closed: one question tells, where six adapters would ask many.
-    await http.text("/").catch(passStrange);
-    const answers = await Promise.all(kinds.map((kind) => identifyAs(kind, http)));
-    return answers.map((found) => found && { ...found, url }).find((found) => found !== undefined);
+    await whole.text("/", { signal: ending }).catch(passStrange);
+    ending = end();
+    const http = endingWith(whole, ending);
+    const identities = await Promise.all(adapters.map((each) => each.identify(http).catch(passExpected)));
+    for (const [at, identity] of identities.entries()) {
+      const { kind } = adapters[at] ?? {};
+      if (identity && kind) return { kind, url, version: identity.version, evidence: identity.evidence };
+    }
+    return undefined;
   } catch (error) {
-    if (error instanceof ConsoleError || limit.aborted || signal?.aborted) return undefined;
-    throw error;
+    return passExpected(error);
   } finally {
-    await http.close();
+    await whole.close();
   }
 }
 
@@ -48,23 +67,17 @@ function passStrange(error: unknown): void {
   if (!(error instanceof ConsoleError) || error.code !== "backend-strange") throw error;
 }
 
-async function identifyAs(kind: BackendKind, http: BackendHttp): Promise<Omit<Found, "url"> | undefined> {
-  try {
-    const identity = await (await adapterOf(kind)).identify(http);
-    return identity && { kind, version: identity.version, evidence: identity.evidence };
-  } catch {
-    return undefined;
-  }
-}
-
 /** Every question ends with the whole. */
-function withinTime(http: BackendHttp, signals: AbortSignal[]): BackendHttp {
-  const within = (more: AbortSignal | undefined) => AbortSignal.any(more ? [...signals, more] : signals);
+function endingWith(http: BackendHttp, ending: AbortSignal): BackendHttp {
+  const within = (asking: BackendAsking = {}): BackendAsking => ({
+    ...asking,
+    signal: asking.signal ? AbortSignal.any([ending, asking.signal]) : ending,
+  });
   return {
     ...http,
-    json: (path, asking = {}) => http.json(path, { ...asking, signal: within(asking.signal) }),
-    text: (path, asking = {}) => http.text(path, { ...asking, signal: within(asking.signal) }),
-    lines: (path, asking = {}) => http.lines(path, { ...asking, signal: within(asking.signal) }),
-    events: (path, asking = {}) => http.events(path, { ...asking, signal: within(asking.signal) }),
+    json: (path, asking) => http.json(path, within(asking)),
+    text: (path, asking) => http.text(path, within(asking)),
+    lines: (path, asking) => http.lines(path, within(asking)),
+    events: (path, asking) => http.events(path, within(asking)),
   };
 }

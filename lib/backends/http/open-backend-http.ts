@@ -6,6 +6,7 @@ import { strange, toConnectionError, tooSlow } from "./backend-error.ts";
 import type { BackendAsking, BackendHttp, BackendReply } from "./backend-http.ts";
 import { toServerEvents } from "./server-events.ts";
 import { splitLines } from "./split-lines.ts";
+import { toJson } from "./to-json.ts";
 import { toRefusal } from "./to-refusal.ts";
 
 type Options = {
@@ -175,12 +176,4 @@ function parseReply(base: URL, path: string, { status, value }: BackendReply<str
   if (parsed === undefined && status < 300)
     throw strange(base, `answered to ${path} with something that is not JSON`);
   return parsed;
-}
-
-function toJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -43,7 +43,7 @@ export function toRefusal({ base, path, status, value }: Refused): ConsoleError 
   const hint = "These are the server's own words; its log may say more.";
   if (status === 503 || status === 429)
     return new ConsoleError("backend-busy", `${who} is busy: ${words}`, { hint: "Try again in a moment." });
-  if (isNotThere(words) && said !== undefined)
+  if (said !== undefined && isNotThere(status, said))
     return new ConsoleError("backend-model", `${who}: ${words}`, { hint: "See which models it has." });
   return new ConsoleError(
     status >= 400 && status < 500 ? "backend-refused" : "backend-failed",
@@ -54,8 +54,9 @@ export function toRefusal({ base, path, status, value }: Refused): ConsoleError 
   );
 }
 
-/** Servers quote the name in several ways, or not at all. */
-const isNotThere = (words: string) =>
-  /\bmodel\b.*\b(not found|does not exist)|not found, try pulling|manifest: file does not exist|model_not_found/i.test(
-    words,
-  );
+/** Servers quote the name in several ways, or not at all. A program that lacks a file of its own says it with another status. */
+const isNotThere = (status: number, words: string) =>
+  ((status === 404 || status === 400) &&
+    /model/i.test(words) &&
+    /not[ _]found|does not exist/i.test(words)) ||
+  /not found, try pulling|manifest: file does not exist/.test(words);

@@ -10,7 +10,7 @@ const showQuery = z.strictObject({ model: z.string().max(512) });
 /** Who answers at an address, where anybody does whose language is known here. */
 export async function identifyAt(address: string, signal: AbortSignal): Promise<Found> {
   const url = guardAddress(address);
-  const found = await discoverAt(url, signal);
+  const found = await discoverAt(url, { signal });
   if (found) return found;
   throw new ConsoleError("backend-strange", `Nobody at ${url.origin} was recognised.`, {
     hint: "See that the server runs and that the address is right, or say yourself what kind it is.",

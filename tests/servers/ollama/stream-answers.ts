@@ -49,7 +49,9 @@ export async function* createLines(server: TestOllama, body: Record<string, unkn
   const gone = digests.find((digest) => !server.blobs.has(digest));
   if (gone !== undefined) return yield { error: `blob ${gone} not found` };
   const base = typeof from === "string" ? server.find(from) : undefined;
-  if (typeof from === "string" && base === undefined) return yield { error: `model '${from}' not found` };
+  // What it does not have, it tries to pull.
+  if (typeof from === "string" && base === undefined)
+    return yield { error: "pull model manifest: file does not exist" };
   if (digests.length > 0) yield { status: "parsing GGUF" };
   if (quantize !== undefined)
     yield {
