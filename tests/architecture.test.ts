@@ -38,6 +38,8 @@ const mayImport: Record<string, readonly string[]> = {
     "cli-bridge/protocol",
     ...["registry-lock", "replace-file"].map((shared) => `lib/registry/${shared}.ts`),
     ...[
+      "cli-bridge/derive/nearest.ts",
+      "lib/system/port-holder.ts",
       "lib/stores/ollama",
       "lib/weights",
       "lib/state/secret.ts",

@@ -1,9 +1,13 @@
 import { analyze } from "./analyze.ts";
 import { applySimpleSlugs } from "./apply-simple-slugs.ts";
 import { backendAdd } from "./backend-add.ts";
+import { backendConfig } from "./backend-config.ts";
+import { backendGuide } from "./backend-guide.ts";
 import { backendLoad } from "./backend-load.ts";
 import { backendRemove } from "./backend-remove.ts";
+import { backendRestart } from "./backend-restart.ts";
 import { backendStart } from "./backend-start.ts";
+import { backendStop } from "./backend-stop.ts";
 import { backendUnload } from "./backend-unload.ts";
 import { backends } from "./backends.ts";
 import { backfillOllamaPaths } from "./backfill-ollama-paths.ts";
@@ -137,6 +141,10 @@ export const catalogue = {
   "set-profile": setProfile,
   doctor,
   "backend-start": backendStart,
+  "backend-stop": backendStop,
+  "backend-restart": backendRestart,
+  "backend-config": backendConfig,
+  "backend-guide": backendGuide,
   serve,
 } as const;
 

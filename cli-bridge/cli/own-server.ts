@@ -7,21 +7,25 @@ import { type End, type Lived, ServerLives } from "./server-lives.ts";
 import type { Session } from "./session.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
-type Owning = Lived & { policy: RestartPolicy };
+type Owning = { lived: Lived; policy: RestartPolicy; anew: () => Promise<Lived> };
 
 /** Starts a server, watches it until it is stopped or ends, and says why. Whoever asks by SIGHUP has it started anew. */
 export async function ownServer(owning: Owning, session: Session): Promise<number> {
-  const { start, policy } = owning;
-  const { title } = start.recipe;
+  const { lived, policy, anew } = owning;
+  const { recipe } = lived.start;
+  const { title } = recipe;
   const stopping = stopOnSignal();
-  const lives = new ServerLives(owning, session, stopping.signal);
+  const lives = new ServerLives(lived, session, stopping.signal);
   let restarts = 0;
   try {
     while (true) {
       const { end, readyMs, failure } = await lives.live();
       if (end.how === "stopped") return tellStopped(session, title);
-      if (end.how === "restart") continue;
-      const words = wordsOf(end, start.recipe);
+      if (end.how === "restart") {
+        lives.takeWords(await anew());
+        continue;
+      }
+      const words = wordsOf(end, recipe);
       const again = restartAfter(policy, { readyMs, cause: failure?.cause, restarts });
       if (!again) return tellFailed(session, { words, failure, end });
       restarts = again.restarts;

@@ -20,7 +20,7 @@ export type Life = { end: End; readyMs: number | undefined; failure: Failure | u
 
 /** One server after another under the same words, and what is told of each. */
 export class ServerLives {
-  readonly #lived: Lived;
+  #lived: Lived;
   readonly #session: Session;
   readonly #stop: AbortSignal;
   #asked = Promise.withResolvers<"restart">();
@@ -34,6 +34,11 @@ export class ServerLives {
     this.#session = session;
     this.#stop = stop;
     process.on("SIGHUP", this.#onAsked);
+  }
+
+  /** The next one is started with these. */
+  takeWords(lived: Lived): void {
+    this.#lived = lived;
   }
 
   close(): void {

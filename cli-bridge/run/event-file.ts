@@ -48,6 +48,12 @@ export function isEnding(frames: Buffer): boolean {
   return mark !== -1 && mark <= from + 32;
 }
 
+/** The id of the last of whole frames. */
+export function lastIdOf(frames: Buffer): number {
+  const start = frames.lastIndexOf(boundary, -3);
+  return idAt(frames, start === -1 ? 0 : start + boundary.length);
+}
+
 async function frameFrom(file: FileHandle, from: number, to: number) {
   for (let position = from; position < to; position += probeBytes) {
     const read = await readAt(file, position, probeBytes + 64);

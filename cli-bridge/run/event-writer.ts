@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { RunEventName } from "#cli-bridge/protocol/run-event.ts";
+import { trimEvents } from "./trim-events.ts";
 
 const batchMs = 16;
 const batchCharactersMax = 256 * 1024;
@@ -7,7 +8,9 @@ const waitingCharactersMax = 1024 * 1024;
 
 /** Appends finished SSE frames, in batches, so that serving a run later is copying bytes. */
 export class EventWriter {
-  readonly #file: FileHandle;
+  readonly #path: string;
+  readonly #bytesMax: number;
+  #file: FileHandle;
   #seq = 0;
   #batch = "";
   #bytes = 0;
@@ -16,12 +19,15 @@ export class EventWriter {
   #failure: Error | undefined;
   #onDrain: () => void = () => {};
 
-  private constructor(file: FileHandle) {
+  private constructor(path: string, file: FileHandle, bytesMax: number) {
+    this.#path = path;
     this.#file = file;
+    this.#bytesMax = bytesMax;
   }
 
-  static async open(path: string): Promise<EventWriter> {
-    return new EventWriter(await open(path, "a", 0o600));
+  /** What weighs more than this loses its older half; without a limit whoever appends has to look after that. */
+  static async open(path: string, bytesMax = Number.POSITIVE_INFINITY): Promise<EventWriter> {
+    return new EventWriter(path, await open(path, "a", 0o600), bytesMax);
   }
 
   get bytes(): number {
@@ -74,6 +80,13 @@ export class EventWriter {
     });
   }
 
+  async #trim() {
+    const { file, bytes } = await trimEvents(this.#path, this.#bytesMax / 2);
+    await this.#file.close();
+    this.#file = file;
+    this.#bytes = bytes;
+  }
+
   async #write() {
     const bytes = Buffer.from(this.#batch);
     this.#batch = "";
@@ -84,6 +97,7 @@ export class EventWriter {
         const { bytesWritten } = await this.#file.write(bytes, from);
         from += bytesWritten;
       }
+      if (this.#bytes > this.#bytesMax) await this.#trim();
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error));
     }

@@ -1,11 +1,13 @@
 import { type FSWatcher, watch } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { framesAt, positionAfter } from "./event-file.ts";
 
 /** One open file and one watcher for all readers of a run. */
 export type FollowedFile = {
   positionAfter(id: number): Promise<number>;
   framesAt(position: number): Promise<Buffer>;
+  /** Another number means that another file took its place, and positions have to be found anew. */
+  generation(): number;
   /** Resolves when the file has grown since `version`, or after the time; says whether it has. */
   grown(version: number, limitMs: number): Promise<boolean>;
   version(): number;
@@ -40,6 +42,7 @@ export async function followFile(path: string): Promise<FollowedFile> {
     framesAt: (position) => shared.framesAt(position),
     grown: (version, limitMs) => shared.grown(version, limitMs),
     version: () => shared.version,
+    generation: () => shared.generation,
     release,
   };
 }
@@ -47,9 +50,13 @@ export async function followFile(path: string): Promise<FollowedFile> {
 type Waiter = (hasGrown: boolean) => void;
 
 class SharedFile {
-  readonly file: FileHandle;
+  readonly #path: string;
+  file: FileHandle;
   version = 0;
+  generation = 0;
   #size = -1;
+  #isClosed = false;
+  #before: FileHandle | undefined;
   #watcher: FSWatcher | undefined;
   readonly #poll: NodeJS.Timeout;
   readonly #waiters = new Set<Waiter>();
@@ -58,7 +65,8 @@ class SharedFile {
 
   private constructor(file: FileHandle, path: string) {
     this.file = file;
-    this.#poll = setInterval(() => void this.#lookForGrowth(), pollMs).unref();
+    this.#path = path;
+    this.#poll = setInterval(() => void this.#look(), pollMs).unref();
     this.#watcher = watchQuietly(path, () => this.#grow());
   }
 
@@ -91,10 +99,12 @@ class SharedFile {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#poll);
     this.#watcher?.close();
     this.#watcher = undefined;
     for (const settle of [...this.#waiters]) settle(false);
+    await this.#before?.close();
     await this.file.close();
   }
 
@@ -103,10 +113,29 @@ class SharedFile {
     for (const settle of [...this.#waiters]) settle(true);
   }
 
-  async #lookForGrowth() {
-    const found = await this.file.stat().catch(() => undefined);
-    if (!found || found.size === this.#size) return;
-    this.#size = found.size;
+  /** A record that was trimmed is another file of the same name. */
+  async #takeOther() {
+    const file = await open(this.#path, "r").catch(() => undefined);
+    if (!file) return;
+    if (this.#isClosed) return file.close();
+    // Someone may be in the middle of reading the one before, so that one is closed when the next comes.
+    await this.#before?.close();
+    this.#before = this.file;
+    this.file = file;
+    this.#size = -1;
+    this.#reads.clear();
+    this.generation += 1;
+    this.#watcher?.close();
+    this.#watcher = watchQuietly(this.#path, () => this.#grow());
+    this.#grow();
+  }
+
+  async #look() {
+    const found = await stat(this.#path).catch(() => undefined);
+    const own = await this.file.stat().catch(() => undefined);
+    if (found && own && found.ino !== own.ino) return this.#takeOther();
+    if (!own || own.size === this.#size) return;
+    this.#size = own.size;
     this.#grow();
   }
 }

@@ -23,7 +23,10 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
   const start = performance.now();
   const file: KeeperFile = { keeper, startedAt };
   if (!(await saveOnce(folder.keeper, JSON.stringify(file)))) return;
-  const writer = await EventWriter.open(folder.events);
+  const writer = await EventWriter.open(
+    folder.events,
+    order.isServer ? order.limits.serverBytesMax : undefined,
+  );
   const listenToChannel = order.hasChannel
     ? (await import("./channel-recorder.ts")).listenToChannel
     : undefined;

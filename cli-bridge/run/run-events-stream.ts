@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { isEnding } from "./event-file.ts";
+import { isEnding, lastIdOf } from "./event-file.ts";
 import { tailOf } from "./event-tail.ts";
 import { type FollowedFile, followFile } from "./follow-file.ts";
 import { isRunId, runFolderOf } from "./run-folder.ts";
@@ -69,6 +69,8 @@ type ReaderOptions = { file: FollowedFile; events: string; heartbeatMs: number }
 class EventsReader {
   readonly #options: ReaderOptions;
   #position = 0;
+  #after = 0;
+  #generation = 0;
   #hasEnded = false;
   #isAtEnd = false;
 
@@ -77,7 +79,10 @@ class EventsReader {
   }
 
   async goPast(id: number): Promise<void> {
-    this.#position = await this.#options.file.positionAfter(id);
+    const { file } = this.#options;
+    this.#generation = file.generation();
+    this.#after = id;
+    this.#position = await file.positionAfter(id);
   }
 
   async next(): Promise<Buffer | undefined> {
@@ -85,9 +90,11 @@ class EventsReader {
     const deadline = performance.now() + heartbeatMs;
     while (!this.#hasEnded) {
       const version = file.version();
+      if (file.generation() !== this.#generation) await this.goPast(this.#after);
       const frames = await file.framesAt(this.#position);
       if (frames.length > 0) {
         this.#position += frames.length;
+        this.#after = lastIdOf(frames);
         this.#hasEnded = isEnding(frames);
         return frames;
       }

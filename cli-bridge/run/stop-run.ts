@@ -36,9 +36,20 @@ async function askToStop(folder: RunFolder, queue: RunQueue, kind: "cancelled" |
     const run = await readRun(folder);
     return await queue.leave({ id: folder.id, pausable: run?.pausable });
   }
-  const keeper = await readKeeper(folder.keeper);
+  await tellKeeper(folder);
+}
+
+/** Its keeper looks for a wish by itself; told so, it looks at once. */
+async function tellKeeper({ keeper: path }: RunFolder): Promise<void> {
+  const keeper = await readKeeper(path);
   if (keeper && keeper.keeper.pid !== process.pid && isKept(keeper))
     process.kill(keeper.keeper.pid, "SIGTERM");
+}
+
+/** The same without a queue, for a run that is known to go, whoever started it. */
+export async function endGoingRun(folder: RunFolder): Promise<void> {
+  await writeFile(folder.cancel, "", { mode: 0o600 });
+  await tellKeeper(folder);
 }
 
 async function setAside({ pausable, outcome }: RunRecord, folder: RunFolder, queue: RunQueue): Promise<void> {

@@ -131,11 +131,12 @@ export class ChildWatch {
 
   #guardBounds() {
     const { failure, bytes, isFull } = this.#writer;
-    const { bytesMax } = this.#order.limits;
+    const { isServer, limits } = this.#order;
+    const { bytesMax } = limits;
     if (failure) {
       this.#recorder.stop();
       this.#end({ kind: "interrupted", reason: `Its output could not be written: ${failure.message}.` });
-    } else if (bytes > bytesMax) {
+    } else if (bytes > bytesMax && !isServer) {
       this.#recorder.stop();
       this.#end({ kind: "flooded", bytesMax });
     } else if (isFull) {

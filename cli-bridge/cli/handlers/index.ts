@@ -77,6 +77,10 @@ export const handlers: { [N in CommandName]: () => Promise<Handler<N>> } = {
   "restore-ollama": async () => (await import("./restore-ollama.ts")).restoreOllama,
   "backfill-ollama-paths": async () => (await import("./backfill-ollama-paths.ts")).backfillOllamaPaths,
   rebuild: async () => (await import("./rebuild.ts")).rebuild,
+  "backend-stop": async () => (await import("./backend-stop.ts")).backendStop,
+  "backend-restart": async () => (await import("./backend-restart.ts")).backendRestart,
+  "backend-config": async () => (await import("./backend-config.ts")).backendConfig,
+  "backend-guide": async () => (await import("./backend-guide.ts")).backendGuide,
   "backend-start": async () => (await import("./backend-start.ts")).backendStart,
   serve: async () => (await import("./serve.ts")).serve,
 };

@@ -4,7 +4,7 @@ import { consentsFor } from "./consents.ts";
 import { findProgram } from "./find-program.ts";
 import { portProblem } from "./port-state.ts";
 import type { Recipe, ServerWanted } from "./recipe.ts";
-import { serverUrl } from "./server-address.ts";
+import { listensAt, serverUrl } from "./server-address.ts";
 
 /** A server as it would be started: its words, and what it is told beside them. */
 export type ServerStart = {
@@ -24,7 +24,11 @@ export function toServerStart(recipe: Recipe, wanted: ServerWanted): ServerStart
   };
 }
 
-type Looking = { env: NodeJS.ProcessEnv; agreed: { expose: boolean; trustsCode: boolean }; hasKey: boolean };
+type Looking = {
+  env: NodeJS.ProcessEnv /** What was agreed to by name, and the values that were agreed to when they were saved. */;
+  agreed: { expose: boolean; trustsCode: boolean; saved: Readonly<Record<string, string>> };
+  hasKey: boolean;
+};
 type Looked = { program: string | undefined; blocked: Plan["blocked"]; warnings: string[] };
 
 /** What stands in the way of a start, asked of this machine now. */
@@ -43,7 +47,7 @@ export async function lookAtStart(
   const port = await portProblem(wanted.host, wanted.port);
   const taken = port && { what: `Port ${wanted.port}`, why: port.message, hint: port.hint };
   const consents = consentsFor(wanted);
-  const unagreed = consents
+  const unagreed = consentsFor(unsaved(wanted, agreed.saved))
     .filter(({ flag }) => (flag === "expose" ? !agreed.expose : !agreed.trustsCode))
     .map(({ flag, says }) => ({
       what: title,
@@ -63,6 +67,13 @@ export async function lookAtStart(
     blocked: blocked.flatMap((obstacle) => (obstacle ? [obstacle] : [])),
     warnings: isOpen ? [`${title} will answer whoever reaches it: it asks for no key.`] : [],
   };
+}
+
+/** What is said now, and was not agreed to when it was saved. */
+function unsaved(wanted: ServerWanted, saved: Readonly<Record<string, string>>) {
+  const env = Object.entries(wanted.env).filter(([name, value]) => saved[name] !== value);
+  const isSavedHost = listensAt(saved.OLLAMA_HOST).host === wanted.host;
+  return { args: wanted.args, env: Object.fromEntries(env), host: isSavedHost ? "localhost" : wanted.host };
 }
 
 async function modelProblem({ title, model: takes }: Recipe, { model }: ServerWanted) {

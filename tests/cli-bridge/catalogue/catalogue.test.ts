@@ -10,6 +10,7 @@ const vocabulary = [
   "shared-fields.ts",
   "transfer-fields.ts",
   "backend-fields.ts",
+  "server-fields.ts",
 ];
 
 describe("the catalogue", () => {

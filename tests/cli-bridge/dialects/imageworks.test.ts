@@ -166,6 +166,11 @@ describe("the original program", () => {
       "profiles",
       "set-profile",
       "doctor",
+      "backend-start",
+      "backend-stop",
+      "backend-restart",
+      "backend-config",
+      "backend-guide",
       "serve",
     ]);
   });

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
+import { explainFailure, type FailureCause } from "#lib/backends/failures/explain-failure.ts";
+
+const said: [BackendKind, string, FailureCause][] = [
+  ["ollama", "llama-server process has terminated: cudaMalloc failed: out of memory", "memory"],
+  ["ollama", "ggml: hipMalloc failed", "memory"],
+  ["ollama", "vk_error_out_of_device_memory", "memory"],
+  ["ollama", "ErrorOutOfDeviceMemory: erroroutofmemory", "memory"],
+  ["ollama", "failed to allocate compute pp buffers", "memory"],
+  ["ollama", "model requires more system memory (5.6 GiB) than is available (3.1 GiB)", "memory"],
+  ["ollama", "error: insufficient memory", "memory"],
+  ["ollama", "llama-server process has terminated: exit status 2", "crashed"],
+  ["ollama", "llama runner process has terminated: exit status 2", "crashed"],
+  ["ollama", "timed out waiting for llama-server to start - progress 0.00", "crashed"],
+  ["ollama", 'model "x" not found, try pulling it first', "not-found"],
+  ["ollama", "model 'x' not found", "not-found"],
+  ["ollama", "pull model manifest: file does not exist", "not-found"],
+  ["ollama", "server busy, please try again.  maximum pending requests exceeded", "busy"],
+  ["ollama", "Error: listen tcp 127.0.0.1:11434: bind: address already in use", "port"],
+  ["ollama", "write /models/blobs/x: no space left on device", "disk"],
+  ["vllm", "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB.", "memory"],
+  [
+    "vllm",
+    "ValueError: Free memory on device cuda:0 (3.1/24 GiB) on startup is less than desired GPU memory utilization (0.92, 22 GiB).",
+    "memory",
+  ],
+  ["vllm", "ValueError: No available memory for the cache blocks.", "memory"],
+  [
+    "vllm",
+    "To serve at least one request with the models's max seq len (131072), (16.00 GiB KV cache is needed, which is larger than the available KV cache memory (4.21 GiB).",
+    "memory",
+  ],
+  ["vllm", "OSError: [Errno 98] Address already in use", "port"],
+  ["vllm", "RuntimeError: Failed to infer device type", "cuda"],
+  ["vllm", "RuntimeError: No CUDA GPUs are available", "cuda"],
+  ["vllm", "huggingface_hub.errors.GatedRepoError: 401 Client Error.", "gated"],
+  ["vllm", "OSError: /models/x is not a local folder and is not a valid model identifier", "not-found"],
+  ["vllm", "vllm serve: error: unrecognized arguments: --nonsense", "arguments"],
+  ["vllm", "ValueError: Model architectures ['FooForCausalLM'] are not supported for now.", "format"],
+  ["vllm", "RuntimeError: Engine core initialization failed. See root cause above.", "crashed"],
+  ["lmdeploy", "requests.exceptions.ProxyError: Max retries exceeded with url", "proxy"],
+  ["llamacpp", "couldn't bind HTTP server socket, hostname: 127.0.0.1, port: 8080", "port"],
+  ["llamacpp", "gguf_init_from_file: failed to open GGUF file '/x.gguf'", "not-found"],
+  ["llamacpp", "llama_model_load: error loading model: unknown model architecture: 'foo'", "format"],
+  ["llamacpp", "error: invalid argument: --nonsense", "arguments"],
+  [
+    "llamacpp",
+    "error while loading shared libraries: libcudart.so.12: cannot open shared object file",
+    "cuda",
+  ],
+];
+
+describe("B12 why a server failed", () => {
+  it.each(said)("%s saying %j means %s", (kind, text, cause) => {
+    expect(explainFailure(`loading\n${text}\n`, kind)).toMatchObject({ cause });
+  });
+
+  it("names what is nearest to the cause where several words stand", () => {
+    const text = "CUDA out of memory\nRuntimeError: Engine core initialization failed.";
+    expect(explainFailure(text, "vllm")?.cause).toBe("memory");
+  });
+
+  it("1.2.8 takes no part of a word for memory", () => {
+    for (const text of ["bad parameter", "frame dropped", "program ended", "memory_pool ready", "RAM disk"])
+      expect(explainFailure(text, "ollama")).toBeUndefined();
+  });
+
+  it("leaves alone what it does not know", () => {
+    expect(explainFailure("INFO: Application startup complete.", "vllm")).toBeUndefined();
+  });
+
+  it("has a sentence and a next step for each", () => {
+    for (const [kind, text] of said) {
+      const { says, hint } = explainFailure(text, kind) ?? { says: "", hint: "" };
+      expect(says).toMatch(/^[A-Z].+\.$/);
+      expect(hint).toMatch(/^[A-Z].+\.$/);
+    }
+  });
+});

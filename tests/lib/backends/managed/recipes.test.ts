@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { consentsFor } from "#lib/backends/managed/consents.ts";
+import { guardVariable, toEnvironment } from "#lib/backends/managed/guard-environment.ts";
+import { managedKinds, type ServerWanted } from "#lib/backends/managed/recipe.ts";
+import { recipes } from "#lib/backends/managed/recipes/index.ts";
+import { restartAfter } from "#lib/backends/managed/restart-policy.ts";
+import { servedModelOf } from "#lib/backends/managed/served-model.ts";
+import { listensAt, serverUrl } from "#lib/backends/managed/server-address.ts";
+
+const wanted: ServerWanted = {
+  ...{ model: "/m/tiny", servedAs: "tiny", host: "127.0.0.1", port: 9000, context: 8192, gpus: "1" },
+  ...{ trustsCode: false, args: ["--host", "0.0.0.0", "--port=1"], env: {} },
+};
+
+describe("recipes", () => {
+  it.each(managedKinds)("have %s listen where it was told, whatever its arguments say before", (kind) => {
+    const recipe = recipes[kind];
+    const last = recipe.argv(wanted).slice(-4).join(" ");
+    const isLast = /^--\S+ 127\.0\.0\.1 --\S+ 9000$/.test(last);
+    expect(isLast || recipe.env(wanted).OLLAMA_HOST === "127.0.0.1:9000").toBe(true);
+  });
+
+  it("say model, context and GPU in the words of each", () => {
+    expect(recipes.vllm.argv({ ...wanted, args: [] }).join(" ")).toBe(
+      "serve /m/tiny --served-model-name tiny --max-model-len 8192 --host 127.0.0.1 --port 9000",
+    );
+    expect(recipes.lmdeploy.argv({ ...wanted, args: [] }).join(" ")).toBe(
+      "serve api_server /m/tiny --model-name tiny --session-len 8192 --server-name 127.0.0.1 --server-port 9000",
+    );
+    expect(recipes.llamacpp.argv({ ...wanted, args: [], model: "/m/t.gguf" }).join(" ")).toBe(
+      "--model /m/t.gguf --alias tiny --ctx-size 8192 --host 127.0.0.1 --port 9000",
+    );
+    expect(recipes.ollama.env(wanted)).toEqual({
+      ...{ CUDA_VISIBLE_DEVICES: "1", OLLAMA_HOST: "127.0.0.1:9000", OLLAMA_CONTEXT_LENGTH: "8192" },
+    });
+  });
+
+  it("give llama.cpp the first file of a model, and what lets it see", () => {
+    const files = ["b-00002-of-00002.gguf", "b-00001-of-00002.gguf", "mmproj-f16.gguf", "readme.md"];
+    const entry = { name: "b", path: "/m", files, backendConfig: {} };
+    expect(servedModelOf(entry, "llamacpp")).toEqual({
+      ...{ model: "/m/b-00001-of-00002.gguf", servedAs: "b", projector: "/m/mmproj-f16.gguf" },
+    });
+    expect(servedModelOf(entry, "vllm")).toEqual({ model: "/m", servedAs: "b" });
+  });
+});
+
+describe("S39 what has to be agreed to", () => {
+  const flags = (more: Partial<ServerWanted>) =>
+    consentsFor({ ...wanted, args: [], ...more }).map(({ flag }) => flag);
+
+  it.each([
+    [{ host: "0.0.0.0" }, "expose"],
+    [{ host: "::" }, "expose"],
+    [{ host: "192.168.1.4" }, "expose"],
+    [{ args: ["--allowed-origins", '["*"]'] }, "expose"],
+    [{ args: ["--allow_origins=*"] }, "expose"],
+    [{ args: ["--allowed-local-media-path=/"] }, "expose"],
+    [{ args: ["--trust-remote-code"] }, "trust-remote-code"],
+    [{ args: ["--trust_remote_code"] }, "trust-remote-code"],
+    [{ args: ["--trust-rem"] }, "trust-remote-code"],
+    [{ args: ["--middleware=os.system"] }, "trust-remote-code"],
+    [{ env: { OLLAMA_ORIGINS: "*" } }, "expose"],
+    [{ env: { VLLM_SERVER_DEV_MODE: "1" } }, "expose"],
+  ] as const)("%j needs --%s", (more, flag) => expect(flags(more)).toEqual([flag]));
+
+  it("asks for nothing where all stays on this machine", () => {
+    expect(flags({ args: ["--max-num-seqs", "4"], env: { OLLAMA_KEEP_ALIVE: "10m" } })).toEqual([]);
+    for (const host of ["127.0.0.1", "127.0.0.2", "localhost", "::1"]) expect(flags({ host })).toEqual([]);
+  });
+});
+
+describe("S20 variables", () => {
+  it("are taken where a server reads them", () => {
+    expect(toEnvironment(["OLLAMA_ORIGINS=a=b,c", "CUDA_VISIBLE_DEVICES=0,1"])).toEqual({
+      ...{ OLLAMA_ORIGINS: "a=b,c", CUDA_VISIBLE_DEVICES: "0,1" },
+    });
+  });
+
+  it.each(["LD_PRELOAD", "NODE_OPTIONS", "PYTHONPATH", "PATH", "MODELDECK_HOME", "HF_TOKEN", "VLLM_API_KEY"])(
+    "named %s are refused",
+    (name) => expect(() => guardVariable(name)).toThrow(/no variable of a server|is a secret/),
+  );
+
+  it.each(["OLLAMA_NUM_CTX", "OLLAMA_GPU_LAYERS", "OLLAMA_PORT", "OLLAMA_NUM_GPU"])(
+    "6b 6c that are not real, as %s, are refused",
+    (name) => expect(() => guardVariable(name)).toThrow(`${name} would do nothing.`),
+  );
+});
+
+describe("a server that failed", () => {
+  const on = { isOn: true, most: 3 };
+
+  it("is not started again unless that was wanted", () => {
+    expect(
+      restartAfter({ isOn: false, most: 3 }, { readyMs: 5, cause: undefined, restarts: 0 }),
+    ).toBeUndefined();
+  });
+
+  it("is started again later each time, and not for ever", () => {
+    const waits = [0, 1, 2, 3].map(
+      (restarts) => restartAfter(on, { readyMs: 5, cause: "crashed", restarts })?.waitMs,
+    );
+    expect(waits).toEqual([1_000, 5_000, 15_000, undefined]);
+  });
+
+  it("has failed for the first time again after it was well for long", () => {
+    expect(restartAfter(on, { readyMs: 3_600_000, cause: undefined, restarts: 3 })).toEqual({
+      waitMs: 1_000,
+      restarts: 1,
+    });
+  });
+
+  it.each(["memory", "port", "not-found", "cuda"] as const)(
+    "over %s is left, because trying again changes nothing",
+    (cause) => {
+      expect(restartAfter(on, { readyMs: undefined, cause, restarts: 0 })).toBeUndefined();
+    },
+  );
+});
+
+describe("addresses", () => {
+  it("are those at which this machine reaches a server", () => {
+    expect(serverUrl("0.0.0.0", 1)).toBe("http://127.0.0.1:1");
+    expect(serverUrl("::", 1)).toBe("http://[::1]:1");
+    expect(listensAt("0.0.0.0:11500")).toEqual({ host: "0.0.0.0", port: 11_500 });
+    expect(listensAt("http://[::1]:8080")).toEqual({ host: "::1", port: 8080 });
+    expect(listensAt("localhost")).toEqual({ host: "localhost" });
+  });
+});
