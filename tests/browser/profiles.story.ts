@@ -23,7 +23,7 @@ story("a profile is changed after its difference was seen, and changed back", as
   await expect(page.getByText(/pyproject\.toml is changed/).first()).toBeVisible();
   expect(await readFile(file, "utf8")).toBe(samplePyproject.replace("= 22000", "= 20000"));
 
-  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await page.locator("main").getByRole("button", { name: "Undo", exact: true }).click();
   await expect.poll(() => readFile(file, "utf8")).toBe(samplePyproject);
 });
 
