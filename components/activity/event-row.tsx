@@ -27,7 +27,7 @@ export function EventRow({ event }: { event: ActivityEvent }) {
         {run === undefined ? (
           "elsewhere"
         ) : (
-          <Link href={paths.run(run)} className="rounded-sm text-accent hover:underline">
+          <Link href={paths.run(run)} prefetch={false} className="rounded-sm text-accent hover:underline">
             run {run}
           </Link>
         )}
@@ -48,6 +48,7 @@ function Whence({ event: { instance, instanceName } }: { event: ActivityEvent })
   return (
     <Link
       href={paths.backend(instance)}
+      prefetch={false}
       title={instanceName ?? instance}
       className="rounded-sm hover:text-ink hover:underline"
     >

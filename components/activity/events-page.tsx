@@ -10,10 +10,9 @@ import { Empty } from "#components/ui/empty.tsx";
 import { api, paths } from "#lib/paths.ts";
 import { EventFilters, type EventsFilter } from "./event-filters.tsx";
 import { EventRow } from "./event-row.tsx";
+import { shownAtOnce } from "./events-shown.ts";
 
 type EventsAnswer = { events: ActivityEvent[] };
-
-export const shownAtOnce = 100;
 
 const columns = [
   ["What", "w-36"],

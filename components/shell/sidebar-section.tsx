@@ -43,6 +43,8 @@ export function SidebarLine({ href, dot, state, label, hint, onLeave }: SidebarL
     <li>
       <Link
         href={href}
+        // There may be many, and each would be fetched on every page.
+        prefetch={false}
         onClick={() => onLeave?.()}
         title={`${label} · ${state}`}
         className="flex items-center gap-2 rounded-md px-2 py-1 hover:bg-surface-3"

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { activityKind } from "#cli-bridge/protocol/activity-event.ts";
-import { EventsPage, shownAtOnce } from "#components/activity/events-page.tsx";
+import { EventsPage } from "#components/activity/events-page.tsx";
+import { shownAtOnce } from "#components/activity/events-shown.ts";
 import { listActivity } from "#lib/server/reads.ts";
 
 export const metadata: Metadata = { title: "Events" };
