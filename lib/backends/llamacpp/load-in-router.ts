@@ -4,6 +4,7 @@ import type { Loading } from "../adapter.ts";
 import { askFor } from "../http/ask-for.ts";
 import { tooSlow } from "../http/backend-error.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
+import { toJson } from "../http/to-json.ts";
 import { type Wait, waitFor } from "../start-model.ts";
 import { readLlamaModels } from "./llama-models.ts";
 
@@ -60,11 +61,12 @@ async function hearProgress(
   try {
     for await (const { event, data } of http.events("/models/sse", asking)) {
       if (event !== "model_status") continue;
-      const told = status.safeParse(JSON.parse(data)).data;
+      const told = status.safeParse(toJson(data)).data;
       if (told?.model === model) onProgress(told.progress.value);
     }
-  } catch {
-    // It ends with the load, or was never offered.
+  } catch (error) {
+    // They end with the load, or were never offered.
+    if (!(error instanceof ConsoleError) && !signal.aborted) throw error;
   }
 }
 

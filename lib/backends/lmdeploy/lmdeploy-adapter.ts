@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BackendAdapter, Health, Identity } from "../adapter.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
+import { toJson } from "../http/to-json.ts";
 import { toRefusal } from "../http/to-refusal.ts";
 import { chatByStream } from "../openai/chat-by-stream.ts";
 import { servedModels, toBackendModel } from "../openai/served-models.ts";
@@ -42,13 +43,7 @@ async function health(http: BackendHttp): Promise<Health> {
   return { state: "healthy", ...(told?.status === "sleeping" && { message: "It sleeps." }) };
 }
 
-function toStatus(text: string): z.infer<typeof healthAnswer> | undefined {
-  try {
-    return healthAnswer.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}
+const toStatus = (text: string) => healthAnswer.safeParse(toJson(text)).data;
 
 export const lmDeployAdapter: BackendAdapter = {
   kind: "lmdeploy",

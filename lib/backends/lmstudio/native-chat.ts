@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ChatResult, ChatTest } from "../adapter.ts";
 import { strange } from "../http/backend-error.ts";
 import type { BackendAsking, BackendHttp } from "../http/backend-http.ts";
+import { toJson } from "../http/to-json.ts";
 import { toRefusal } from "../http/to-refusal.ts";
 import { chatMs, firstWordMs, measureChat } from "../openai/measure-chat.ts";
 
@@ -29,7 +30,7 @@ export async function* chatEvents(
 ): AsyncGenerator<ChatEvent> {
   const whole = { ...body, stream: true, store: false };
   for await (const { event, data } of http.events(path, { ...asking, body: whole })) {
-    const said = parse(data);
+    const said = toJson(data);
     if (event === "error") throw toRefusal({ base: http.base, path, status: 500, value: said });
     const checked = told.safeParse(said);
     if (checked.success) yield { event, ...checked.data };
@@ -51,12 +52,4 @@ export async function chatNatively(http: BackendHttp, test: ChatTest): Promise<C
     if (result) stats = result.stats;
   }
   return measured.toResult({ tokens: stats.total_output_tokens, tokensPerSecond: stats.tokens_per_second });
-}
-
-function parse(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
-  }
 }

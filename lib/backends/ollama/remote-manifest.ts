@@ -5,6 +5,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { manifestShape } from "#lib/stores/ollama/manifest-shape.ts";
 import { strange } from "../http/backend-error.ts";
 import { openBackendHttp } from "../http/open-backend-http.ts";
+import { toJson } from "../http/to-json.ts";
 import { toRefusal } from "../http/to-refusal.ts";
 import { parseOllamaName } from "./model-name.ts";
 
@@ -64,14 +65,6 @@ function toManifest(url: URL, path: string, text: string): RemoteManifest {
       kind: mediaType.split(".").at(-1) ?? "",
     })),
   };
-}
-
-function toJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 export type UpdateCheck =

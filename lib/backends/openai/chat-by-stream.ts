@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ChatResult, ChatTest } from "../adapter.ts";
 import { strange } from "../http/backend-error.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
+import { toJson } from "../http/to-json.ts";
 import { errorTextOf, toRefusal } from "../http/to-refusal.ts";
 import { chatMs, firstWordMs, measureChat } from "./measure-chat.ts";
 
@@ -57,12 +58,8 @@ export async function chatByStream(http: BackendHttp, test: ChatTest): Promise<C
 }
 
 function parsePiece({ base }: BackendHttp, data: string): z.infer<typeof piece> {
-  let said: unknown;
-  try {
-    said = JSON.parse(data);
-  } catch {
-    throw strange(base, `answered to ${path} with something that is not JSON`);
-  }
+  const said = toJson(data);
+  if (said === undefined) throw strange(base, `answered to ${path} with something that is not JSON`);
   if (errorTextOf(said) !== undefined) throw toRefusal({ base, path, status: 500, value: said });
   const checked = piece.safeParse(said);
   if (checked.success) return checked.data;
