@@ -38,7 +38,9 @@ const mayImport: Record<string, readonly string[]> = {
     "cli-bridge/protocol",
     ...["registry-lock", "replace-file"].map((shared) => `lib/registry/${shared}.ts`),
     ...[
-      "cli-bridge/derive/nearest.ts",
+      ...["nearest", "foreign-lines", "shell-words", "argument-words"].map(
+        (words) => `cli-bridge/derive/${words}.ts`,
+      ),
       "lib/system/port-holder.ts",
       "lib/stores/ollama",
       "lib/weights",

@@ -25,6 +25,8 @@ export const preview = z.strictObject({
   shell: z.string(),
   powershell: z.string(),
   curl: z.string(),
+  /** What it runs in its turn, in the words of the server that it starts or asks. */
+  native: z.string().optional(),
   effect,
   confirmation: asked,
 });

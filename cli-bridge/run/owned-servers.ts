@@ -6,7 +6,6 @@ import { isAlive } from "./process-identity.ts";
 import { type RunFolder, runFolderOf, runIdsIn } from "./run-folder.ts";
 import { readRecord } from "./run-record-of.ts";
 import { endGoingRun } from "./stop-run.ts";
-import { whenOver } from "./watch-run.ts";
 
 /** A server that a run of this home has started and keeps. */
 export type OwnedServer = { folder: RunFolder; server: ServerStanding };
@@ -25,10 +24,11 @@ export async function ownedServers(home: string): Promise<OwnedServer[]> {
   return owned;
 }
 
-/** Ends the run, and with it the server and all that it started; comes back when that is over. */
+/** Ends the run, and with it the server and all that it started; says whether that is over. */
 export async function stopOwned({ folder }: OwnedServer, signal: AbortSignal): Promise<boolean> {
   await endGoingRun(folder);
-  return (await whenOver(folder, { signal })) === "outcome";
+  while (!signal.aborted && !existsSync(folder.outcome)) await pause(signal);
+  return existsSync(folder.outcome);
 }
 
 /** Has the run end its server and start it again. Answers how it stands then; nothing when the run ended over it. */
@@ -43,7 +43,9 @@ export async function restartOwned(
     const server = (await readRecord(folder))?.server;
     if (!server) return undefined;
     if (server.starts > before.starts && server.phase === "ready") return server;
-    await delay(lookMs, undefined, { signal }).catch(() => {});
+    await pause(signal);
   }
   return (await readRecord(folder))?.server;
 }
+
+const pause = (signal: AbortSignal) => delay(lookMs, undefined, { signal }).catch(() => {});

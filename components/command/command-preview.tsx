@@ -44,6 +44,12 @@ export function CommandPreview({ preview, refusal, waiting }: CommandPreviewProp
           )}
         </TabPanel>
       ))}
+      {preview?.native !== undefined && (
+        <div className="flex min-w-0 flex-col gap-1">
+          <span className="text-muted text-sm">which then runs</span>
+          <CodeBlock text={preview.native} label="the server's own command" />
+        </div>
+      )}
       {preview && refusal && waiting === undefined && (
         <p role="status" className="text-danger text-sm">
           These are the last words that were understood. {refusal.message}

@@ -13,6 +13,7 @@ import { makeHubAnalyst } from "./hub-analysis.ts";
 import { makeHubPlanner } from "./hub-planner.ts";
 import { makeKnownCommands } from "./known-commands.ts";
 import type { Names } from "./names.ts";
+import { nativeOf } from "./native-of.ts";
 import { openApi } from "./open-api.ts";
 import { openConsoleState } from "./open-console-state.ts";
 import { openRunner } from "./open-runner.ts";
@@ -69,7 +70,10 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     preview: async (command, wanted, asker) => {
       const shown = await previewOf({ spoken, confirmations, plans }, { ...wanted, command }, asker);
       await guardPaths(commandOf(parseCommandName(command)), wanted.input, starting.places);
-      return shown;
+      const entryNamed = async (said: string) =>
+        (await registry.read()).registry.entries.find(({ name }) => name === said);
+      const native = await nativeOf(command, wanted.input, { home, entryNamed });
+      return native === undefined ? shown : { ...shown, native };
     },
     startRun: (wanted, asker) => startRun(starting, wanted, asker),
     repeatRun: async (id, wanted, asker) => {

@@ -12,9 +12,9 @@ import {
   serverSettingsFile,
   type ValuesChange,
 } from "#lib/backends/managed/server-settings.ts";
+import { wordsSaid } from "#lib/backends/managed/server-wanted.ts";
 import { changesOf, guardPlan, withPlanId } from "#lib/registry/plan-of.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
-import { wordsSaid } from "../server-wanted.ts";
 import type { Handler } from "./index.ts";
 
 const restartMs = 5 * 60_000;

@@ -1,24 +1,16 @@
-import { toShell } from "#cli-bridge/derive/shell-words.ts";
-import { guideOf, type ServerGuide } from "#lib/backends/managed/guide-of.ts";
-import { managedKinds } from "#lib/backends/managed/recipe.ts";
-import { recipes } from "#lib/backends/managed/recipes/index.ts";
+import type { ServerGuide } from "#cli-bridge/protocol/server-setup.ts";
+import { guidesOf } from "#lib/backends/managed/guide-of.ts";
 import { readServerValues } from "#lib/backends/managed/server-settings.ts";
+import { entrySaid } from "../entry-said.ts";
 import { type Printer, styled } from "../print.ts";
-import { entrySaid, nativeLine, toServerWanted } from "../server-wanted.ts";
 import type { Handler } from "./index.ts";
 
 export const backendGuide: Handler<"backend-guide"> = async (input, session) => {
   const { print, tellResult } = session;
   const saved = await readServerValues((await session.settings()).home.value);
+  const { kind, model, port } = input;
   const entry = await entrySaid(input, session);
-  const kinds = input.kind === undefined ? managedKinds : [input.kind];
-  const guides = kinds.map((kind) =>
-    guideOf(
-      recipes[kind],
-      toServerWanted({ ...input, kind }, { entry, saved }),
-      kind === "ollama" ? saved : {},
-    ),
-  );
+  const guides = await guidesOf({ said: { kind, model, port }, entry, saved, env: process.env });
   for (const guide of guides) printGuide(print, guide);
   print.json({ guides });
   tellResult({
@@ -30,14 +22,11 @@ export const backendGuide: Handler<"backend-guide"> = async (input, session) => 
 
 function printGuide(
   print: Printer,
-  { title, install, argv, env, ready, keyVariable, lines = [] }: ServerGuide,
-): void {
-  print.line(styled("bold", title));
-  print.line("  Install: ", `${install.says} (${install.url})`);
-  for (const [at, words] of argv.entries()) {
-    const isLast = at === argv.length - 1;
-    print.line("  ", styled("green", isLast ? nativeLine({ argv: words, env }) : toShell(words)));
-  }
+  { title, program, install, commands, ready, keyVariable, lines = [] }: ServerGuide,
+) {
+  print.line(styled("bold", title), styled("dim", program ? `  ${program}` : "  not installed"));
+  if (program === undefined) print.line(`  Install: ${install.says} (${install.url})`);
+  for (const line of commands) print.line("  ", styled("green", line));
   if (keyVariable) print.line(styled("dim", `  Set ${keyVariable} to have it ask its clients for a key.`));
   print.line(styled("dim", `  It can be used when ${ready} answers.`));
   for (const { system, where, text, afterwards } of lines) {

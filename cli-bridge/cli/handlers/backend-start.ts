@@ -6,12 +6,13 @@ import { isForServers } from "#lib/backends/managed/guard-environment.ts";
 import { lookAtStart, type ServerStart, toServerStart } from "#lib/backends/managed/plan-start.ts";
 import { recipes } from "#lib/backends/managed/recipes/index.ts";
 import { readServerValues } from "#lib/backends/managed/server-settings.ts";
+import { nativeLine, toServerWanted } from "#lib/backends/managed/server-wanted.ts";
 import { guardPlan } from "#lib/registry/plan-of.ts";
 import { deedPlan } from "../deed-plan.ts";
+import { entrySaid } from "../entry-said.ts";
 import { ownServer } from "../own-server.ts";
 import { printPlan } from "../print-plan.ts";
 import type { Lived } from "../server-lives.ts";
-import { entrySaid, nativeLine, toServerWanted } from "../server-wanted.ts";
 import type { Session } from "../session.ts";
 import type { Handler } from "./index.ts";
 

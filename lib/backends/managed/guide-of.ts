@@ -1,40 +1,45 @@
-import { type ForeignLines, foreignLines } from "./foreign-lines.ts";
-import type { Recipe, ServerWanted } from "./recipe.ts";
+import { foreignLinesOf } from "#cli-bridge/derive/foreign-lines.ts";
+import { toShell } from "#cli-bridge/derive/shell-words.ts";
+import type { ServerGuide } from "#cli-bridge/protocol/server-setup.ts";
+import { findProgram } from "./find-program.ts";
+import { toServerStart } from "./plan-start.ts";
+import { managedKinds, type ServerWanted } from "./recipe.ts";
+import { recipes } from "./recipes/index.ts";
+import type { ServedEntry } from "./served-model.ts";
+import { nativeLine, type ServerSaid, toServerWanted } from "./server-wanted.ts";
 
-/** How one kind of server is started without the console. */
-export type ServerGuide = {
-  kind: Recipe["kind"];
-  title: string;
-  install: Recipe["install"];
-  /** The words that start it, in order; the last is the server itself. */
-  argv: string[][];
-  env: Record<string, string>;
-  url: string;
-  /** What answers once it can be used. */
-  ready: string;
-  keyVariable?: string;
-  /** Where settings go that somebody else starts it with. */
-  lines?: ForeignLines[];
+type Asked = {
+  said: Omit<ServerSaid, "kind"> & { kind?: ServerSaid["kind"] | undefined };
+  entry: ServedEntry | undefined;
+  saved: Readonly<Record<string, string>>;
+  env: NodeJS.ProcessEnv;
 };
 
 const placeholder = "MODEL";
 
-export function guideOf(
-  recipe: Recipe,
+/** How each kind of server is started without the console, with the model filled in where it takes one. */
+export const guidesOf = ({ said, entry, saved, env }: Asked): Promise<ServerGuide[]> =>
+  Promise.all(
+    (said.kind === undefined ? managedKinds : [said.kind]).map((kind) =>
+      guideOf(toServerWanted({ ...said, kind }, { entry, saved }), { kind, env }),
+    ),
+  );
+
+async function guideOf(
   wanted: ServerWanted,
-  saved: Readonly<Record<string, string>>,
-): ServerGuide {
-  const { kind, title, install, program, service, keyVariable, ready } = recipe;
-  const model = recipe.model === "needed" ? (wanted.model ?? placeholder) : wanted.model;
-  const filled = { ...wanted, model: recipe.model === "none" ? undefined : model };
-  const env = { ...wanted.env, ...recipe.env(filled) };
-  const url = `http://${wanted.host}:${wanted.port}`;
-  const told = { ...saved, ...env };
+  { kind, env }: { kind: ServerSaid["kind"]; env: NodeJS.ProcessEnv },
+): Promise<ServerGuide> {
+  const recipe = recipes[kind];
+  const { title, install, program, service, keyVariable, ready } = recipe;
+  const model = recipe.model === "none" ? undefined : (wanted.model ?? placeholder);
+  const start = toServerStart(recipe, { ...wanted, model });
+  const up = (service?.up ?? []).map((words) => toShell([program, ...words]));
+  const found = await findProgram(recipe, env);
   return {
-    ...{ kind, title, install, env, url },
-    argv: [...(service?.up ?? []).map((words) => [program, ...words]), [program, ...recipe.argv(filled)]],
-    ready: `${url}${ready[0] ?? "/"}`,
+    ...{ kind, title, install, commands: [...up, nativeLine(start)] },
+    ...(found !== undefined && { program: found }),
+    ready: new URL(ready[0] ?? "/", start.url).href,
     ...(keyVariable !== undefined && { keyVariable }),
-    ...(kind === "ollama" && { lines: foreignLines(told) }),
+    ...(kind === "ollama" && { lines: foreignLinesOf(start.env) }),
   };
 }

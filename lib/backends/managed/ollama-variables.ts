@@ -1,15 +1,6 @@
-/** What Ollama reads when it starts, and nothing else: the names that many guides give are not all among these. */
-export type OllamaVariable = {
-  name: `OLLAMA_${string}`;
-  /** What a form calls it. */
-  label: string;
-  says: string;
-  takes: "truth" | "count" | "bytes" | "duration" | "folder" | "text" | readonly string[];
-  /** What holds where nothing is said. */
-  usual: string;
-  isRare?: true;
-};
+import type { OllamaVariable } from "#cli-bridge/protocol/server-setup.ts";
 
+/** What Ollama reads when it starts, and nothing else: the names that many guides give are not all among these. */
 export const ollamaVariables: readonly OllamaVariable[] = [
   {
     name: "OLLAMA_HOST",

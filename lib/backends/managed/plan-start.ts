@@ -45,7 +45,7 @@ export async function lookAtStart(
     hint: `${install.says}: ${install.url}. Or say where it is with ${recipe.programVariable}.`,
   };
   const port = await portProblem(wanted.host, wanted.port);
-  const taken = port && { what: `Port ${wanted.port}`, why: port.message, hint: port.hint };
+  const taken = port && { what: title, why: port.message, hint: port.hint };
   const consents = consentsFor(wanted);
   const unagreed = consentsFor(unsaved(wanted, agreed.saved))
     .filter(({ flag }) => (flag === "expose" ? !agreed.expose : !agreed.trustsCode))

@@ -7,7 +7,7 @@ export type ServedEntry = {
   path?: string | undefined;
   files: readonly string[];
   servedModelId?: string | undefined;
-  backendConfig: { modelPath?: string | undefined };
+  backendConfig: { modelPath?: string | undefined; port?: number | undefined; extraArgs?: readonly string[] };
 };
 
 export type ServedModel = { model: string | undefined; servedAs: string; projector?: string | undefined };

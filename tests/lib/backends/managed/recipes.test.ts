@@ -6,6 +6,7 @@ import { recipes } from "#lib/backends/managed/recipes/index.ts";
 import { restartAfter } from "#lib/backends/managed/restart-policy.ts";
 import { servedModelOf } from "#lib/backends/managed/served-model.ts";
 import { listensAt, serverUrl } from "#lib/backends/managed/server-address.ts";
+import { guardValues } from "#lib/backends/managed/server-settings.ts";
 
 const wanted: ServerWanted = {
   ...{ model: "/m/tiny", servedAs: "tiny", host: "127.0.0.1", port: 9000, context: 8192, gpus: "1" },
@@ -86,6 +87,25 @@ describe("S20 variables", () => {
     "6b 6c that are not real, as %s, are refused",
     (name) => expect(() => guardVariable(name)).toThrow(`${name} would do nothing.`),
   );
+});
+
+describe("6d what Ollama is told", () => {
+  it("is what it reads, in values that it understands", () => {
+    const right = { OLLAMA_KEEP_ALIVE: "-1", OLLAMA_CONTEXT_LENGTH: "8192", OLLAMA_KV_CACHE_TYPE: "q8_0" };
+    expect(() => guardValues(right)).not.toThrow();
+    expect(() => guardValues({ OLLAMA_MODELS: "/models", OLLAMA_HOST: "0.0.0.0" })).not.toThrow();
+  });
+
+  it.each([
+    ["OLLAMA_KEEP_ALIVE", "soon"],
+    ["OLLAMA_CONTEXT_LENGTH", "8k"],
+    ["OLLAMA_KV_CACHE_TYPE", "q2"],
+    ["OLLAMA_MODELS", "models"],
+    ["OLLAMA_ORIGINS", 'a"\nEnvironment="X=1'],
+    ["OLLAMA_CONTEXT_LENGHT", "1"],
+  ])("is refused where it is not: %s=%s", (name, value) => {
+    expect(() => guardValues({ [name]: value })).toThrow(/is no value of|is no variable of Ollama/);
+  });
 });
 
 describe("a server that failed", () => {

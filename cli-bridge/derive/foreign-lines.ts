@@ -1,9 +1,9 @@
-/** Lines for a server that somebody else starts, to be pasted where that one is told what to do. */
-export type ForeignLines = { system: string; where: string; text: string; afterwards: string };
+import type { ForeignLines } from "#cli-bridge/protocol/server-setup.ts";
 
 type Values = Readonly<Record<string, string>>;
 
-export function foreignLines(values: Values): ForeignLines[] {
+/** Where the variables go that a server is told which somebody else starts. */
+export function foreignLinesOf(values: Values): ForeignLines[] {
   const variables = Object.entries(values);
   return [
     {

@@ -1,24 +1,31 @@
-import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
 import { splitWords } from "#cli-bridge/derive/argument-words.ts";
 import { toShell } from "#cli-bridge/derive/shell-words.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { toEnvironment } from "#lib/backends/managed/guard-environment.ts";
-import type { ServerStart } from "#lib/backends/managed/plan-start.ts";
-import type { ServerWanted } from "#lib/backends/managed/recipe.ts";
-import { recipes } from "#lib/backends/managed/recipes/index.ts";
-import { servedModelOf } from "#lib/backends/managed/served-model.ts";
-import { listensAt } from "#lib/backends/managed/server-address.ts";
-import type { ServerValues } from "#lib/backends/managed/server-settings.ts";
-import type { Entry } from "#lib/registry/entry.ts";
-import { unknownName } from "./names-meant.ts";
-import { readRegistry } from "./read-registry.ts";
-import type { Session } from "./session.ts";
+import { toEnvironment } from "./guard-environment.ts";
+import type { ServerStart } from "./plan-start.ts";
+import type { ManagedKind, ServerWanted } from "./recipe.ts";
+import { recipes } from "./recipes/index.ts";
+import { type ServedEntry, servedModelOf } from "./served-model.ts";
+import { listensAt } from "./server-address.ts";
+import type { ServerValues } from "./server-settings.ts";
 
-type Said = Omit<InputOfCommand<"backend-start">, "restart">;
-type Known = { entry: Entry | undefined; saved: ServerValues };
+/** A start as it is said, at a terminal or in a form. */
+export type ServerSaid = {
+  kind: ManagedKind;
+  model?: string | undefined;
+  port?: number | undefined;
+  host?: string | undefined;
+  gpu?: string | undefined;
+  context?: number | undefined;
+  servedAs?: string | undefined;
+  args?: string | undefined;
+  env?: string | undefined;
+  trustRemoteCode?: boolean | undefined;
+};
+type Known = { entry: ServedEntry | undefined; saved: ServerValues };
 
 /** What is said holds before what the entry or the file of servers says, and that before what is usual. */
-export function toServerWanted(said: Said, { entry, saved }: Known): ServerWanted {
+export function toServerWanted(said: ServerSaid, { entry, saved }: Known): ServerWanted {
   const { kind, gpu, context, trustRemoteCode } = said;
   const served = entry ? servedModelOf(entry, kind) : { model: said.model, servedAs: undefined };
   const { OLLAMA_HOST, ...values } = kind === "ollama" ? saved : {};
@@ -32,21 +39,6 @@ export function toServerWanted(said: Said, { entry, saved }: Known): ServerWante
     args: [...(entry?.backendConfig.extraArgs ?? []), ...wordsSaid(said.args, "args")],
     env: { ...values, ...toEnvironment(wordsSaid(said.env, "env")) },
   };
-}
-
-export async function entrySaid(
-  { entry: said, model }: Pick<Said, "entry" | "model">,
-  session: Session,
-): Promise<Entry | undefined> {
-  if (said === undefined) return undefined;
-  if (model !== undefined)
-    throw new ConsoleError("bad-input", "A model is said by its entry or by its path, not by both.", {
-      hint: "Leave out --entry or --model.",
-    });
-  const { entries } = await readRegistry(session);
-  const found = entries.find(({ name }) => name === said);
-  if (!found) throw unknownName(said, entries);
-  return found;
 }
 
 /** Words in one option, apart by spaces or lines. */

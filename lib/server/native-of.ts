@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { toServerStart } from "#lib/backends/managed/plan-start.ts";
+import { managedKinds } from "#lib/backends/managed/recipe.ts";
+import { recipes } from "#lib/backends/managed/recipes/index.ts";
+import { readServerValues } from "#lib/backends/managed/server-settings.ts";
+import { nativeLine, toServerWanted } from "#lib/backends/managed/server-wanted.ts";
+import type { Entry } from "#lib/registry/entry.ts";
+
+type Knowing = { home: string; entryNamed: (name: string) => Promise<Entry | undefined> };
+type Native = (input: Readonly<Record<string, unknown>>, knowing: Knowing) => Promise<string | undefined>;
+
+const text = z.string().optional();
+const started = z.object({
+  kind: z.enum(managedKinds),
+  ...{ entry: text, model: text, host: text, gpu: text, servedAs: text, args: text, env: text },
+  ...{ port: z.int().optional(), context: z.int().optional(), trustRemoteCode: z.boolean().optional() },
+});
+
+/** What a command runs in its turn, for those that speak to a server in its own words. */
+const natives: Readonly<Record<string, Native>> = {
+  "backend-start": async (input, { home, entryNamed }) => {
+    const said = started.parse(input);
+    const saved = said.kind === "ollama" ? await readServerValues(home) : {};
+    const entry = said.entry === undefined ? undefined : await entryNamed(said.entry);
+    return nativeLine(toServerStart(recipes[said.kind], toServerWanted(said, { entry, saved })));
+  },
+};
+
+/** Nothing where it speaks to nobody, or where its words are not whole yet: the run itself says what is wrong. */
+export const nativeOf = (command: string, input: Readonly<Record<string, unknown>>, knowing: Knowing) =>
+  natives[command]?.(input, knowing).catch(() => undefined);
