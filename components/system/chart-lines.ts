@@ -1,5 +1,6 @@
 import type { SystemAnswer, SystemHistory } from "#cli-bridge/protocol/system-answer.ts";
 import { toByteWords, toRateWords } from "#lib/format.ts";
+import { gpuNamesOf } from "./gpu-bar.ts";
 
 export type Figure = keyof typeof figureWords;
 export type ChartLine = { label: string; values: readonly (number | null)[] };
@@ -21,10 +22,9 @@ export function chartsOf({ series }: SystemHistory, { memory, swap, gpus }: Mach
     const values = series[name];
     return values?.some((value) => value !== null) ? [{ label, values }] : [];
   };
-  // Two cards of the same make have the same name.
-  const nameOf = (at: number) =>
-    gpus.length === 1 ? (gpus[0]?.name ?? "GPU") : `${at + 1} ${gpus[at]?.name ?? "GPU"}`;
-  const perGpu = (figure: string) => gpus.flatMap(({ id }, at) => line(nameOf(at), `gpu ${id} ${figure}`));
+  const names = gpuNamesOf(gpus);
+  const perGpu = (figure: string) =>
+    gpus.flatMap(({ id }, at) => line(names[at] ?? "GPU", `gpu ${id} ${figure}`));
   const gpuBytes = Math.max(0, ...gpus.map(({ totalBytes = 0 }) => totalBytes));
   const swapLine = swap.totalBytes > 0 ? line("Swap", "swap") : [];
   const charts: Chart[] = [

@@ -26,6 +26,10 @@ export function gpuPartsShown({ usedBytes = 0, parts }: Gpu): NamedPart[] {
   return [...named, { key: "other", bytes: other, tone: "other", says: `other ${toByteWords(other)}` }];
 }
 
+/** Two cards of the same make have the same name, so they are told apart by their number. */
+export const gpuNamesOf = (gpus: readonly Pick<Gpu, "name">[]): string[] =>
+  gpus.map(({ name }, at) => (gpus.length === 1 ? name : `${at + 1} ${name}`));
+
 /** How hot and how busy: only what the driver tells. */
 export function gpuFigures({ use, celsius, watts, wattsMax }: Gpu): string[] {
   return [

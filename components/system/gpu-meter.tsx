@@ -7,8 +7,8 @@ import { partTones } from "./split-bar.tsx";
 
 type Gpu = SystemAnswer["gpus"][number];
 
-export function GpuMeter({ gpu }: { gpu: Gpu }) {
-  const { name, totalBytes, usedBytes } = gpu;
+export function GpuMeter({ gpu, name }: { gpu: Gpu; name: string }) {
+  const { totalBytes, usedBytes } = gpu;
   const parts = gpuPartsShown(gpu);
   const figures = gpuFigures(gpu);
   const held = parts.map(({ says }) => says).join(", ") || "nothing held";

@@ -1,5 +1,6 @@
 import type { SystemAnswer } from "#cli-bridge/protocol/system-answer.ts";
 import { toByteWords, toCountWords, toRateWords } from "#lib/format.ts";
+import { gpuNamesOf } from "./gpu-bar.ts";
 import { GpuMeter } from "./gpu-meter.tsx";
 import { Meter } from "./meter.tsx";
 import type { BarPart } from "./split-bar.tsx";
@@ -7,13 +8,14 @@ import type { BarPart } from "./split-bar.tsx";
 /** Everything that runs out, each with how much of it is left. */
 export function MachineMeters({ machine }: { machine: SystemAnswer }) {
   const { memory, swap, disks, gpus, network, limits } = machine;
+  const names = gpuNamesOf(gpus);
   return (
     <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(16rem,100%),1fr))] gap-3">
       <CpuMeter {...machine.cpu} />
       <RoomMeter
         title={memory.limitedBy === undefined ? "Memory" : `Memory (${memory.limitedBy})`}
         {...memory}
-        limitPercent={limits.memoryPercent}
+        full={{ warning: limits.memoryPercent * 0.75, danger: limits.memoryPercent }}
       >
         {swap.totalBytes > 0
           ? `Swap ${toByteWords(swap.totalBytes - swap.freeBytes)} of ${toByteWords(swap.totalBytes)}`
@@ -21,8 +23,8 @@ export function MachineMeters({ machine }: { machine: SystemAnswer }) {
         {network &&
           ` · Network ${toRateWords(network.inPerSecond)} in, ${toRateWords(network.outPerSecond)} out`}
       </RoomMeter>
-      {gpus.map((gpu) => (
-        <GpuMeter key={gpu.id} gpu={gpu} />
+      {gpus.map((gpu, at) => (
+        <GpuMeter key={gpu.id} gpu={gpu} name={names[at] ?? gpu.name} />
       ))}
       {gpus.length === 0 && (
         <Meter title="GPU" value="none">
@@ -55,15 +57,21 @@ type RoomMeterProps = {
   title: string;
   totalBytes: number;
   freeBytes: number;
-  /** From which on it is too full; three quarters of that is a good deal. */
-  limitPercent?: number;
+  /** From how many percent on it is filling up, and nearly full. */
+  full?: { warning: number; danger: number };
   children: React.ReactNode;
 };
 
-function RoomMeter({ title, totalBytes, freeBytes, limitPercent = 95, children }: RoomMeterProps) {
+function RoomMeter({
+  title,
+  totalBytes,
+  freeBytes,
+  full = { warning: 90, danger: 97 },
+  children,
+}: RoomMeterProps) {
   const used = totalBytes - freeBytes;
   const percent = totalBytes > 0 ? (used / totalBytes) * 100 : 0;
-  const level = percent >= limitPercent ? "danger" : percent >= limitPercent * 0.75 ? "warning" : "first";
+  const level = percent >= full.danger ? "danger" : percent >= full.warning ? "warning" : "first";
   const words = `${toByteWords(used)} of ${toByteWords(totalBytes)}`;
   return (
     <Meter

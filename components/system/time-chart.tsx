@@ -3,7 +3,7 @@
 import { useRef } from "react";
 import { cn } from "#lib/cn.ts";
 import { type Chart, figureWords, summaryOf } from "./chart-lines.ts";
-import { usePlot } from "./use-plot.ts";
+import { inksCount, usePlot } from "./use-plot.ts";
 
 const inks = [
   "text-accent",
@@ -45,8 +45,8 @@ export function TimeChart({ title, figure, max, lines, at, seconds }: TimeChartP
             return (
               <tr key={line.label}>
                 <th scope="row" className="max-w-48 truncate text-left font-normal">
-                  <span data-ink="" aria-hidden="true" className={cn("mr-1.5", inks[index % inks.length])}>
-                    ●
+                  <span data-ink="" aria-hidden="true" className={cn("mr-1.5", inks[index % inksCount])}>
+                    {index < inksCount ? "●" : "○"}
                   </span>
                   {line.label}
                 </th>

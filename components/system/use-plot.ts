@@ -17,6 +17,8 @@ type Plotting = {
 };
 
 const height = 144;
+/** Lines beyond so many have a colour that another has too, so they are dashed. */
+export const inksCount = 6;
 
 /** Draws the lines where the element is. What is drawn into a canvas takes its colours from elements beside it. */
 export function usePlot({ place, legend, figure, max, lines, at, seconds }: Plotting): void {
@@ -43,7 +45,7 @@ export function usePlot({ place, legend, figure, max, lines, at, seconds }: Plot
     const made = new uPlot(
       {
         ...{ width: box.clientWidth, height, legend: { show: false }, cursor: { show: false } },
-        padding: [8, 4, 0, 0],
+        padding: [8, 24, 0, 0],
         scales: {
           x: { range: () => [Date.now() / 1000 - shown.current.seconds, Date.now() / 1000] },
           y: { range: (_, __, most) => [0, max ?? Math.max(1, most * 1.1)] },
@@ -52,6 +54,7 @@ export function usePlot({ place, legend, figure, max, lines, at, seconds }: Plot
           {
             ...axis,
             space: 70,
+            size: 28,
             values: (_, times) => times.map((time) => clockOf(time, shown.current.seconds)),
           },
           { ...axis, size: 64, space: 30, values: (_, values) => values.map(words) },
@@ -60,6 +63,7 @@ export function usePlot({ place, legend, figure, max, lines, at, seconds }: Plot
           {},
           ...labels.split("\n").map((label, index) => ({
             ...{ label, width: 1.5, points: { show: false } },
+            ...(index >= inksCount && { dash: [4, 3] }),
             stroke: () => colourOf(index),
           })),
         ],
@@ -97,5 +101,5 @@ const faintOf = (ink: () => string) => () => ink().replace(/^rgb\((.+)\)$/, "rgb
 
 function clockOf(time: number, seconds: number): string {
   const [hours = "", minutes = "", rest = ""] = new Date(time * 1000).toTimeString().slice(0, 8).split(":");
-  return seconds > 600 ? `${hours}:${minutes}` : `${hours}:${minutes}:${rest}`;
+  return seconds > 60 ? `${hours}:${minutes}` : `${hours}:${minutes}:${rest}`;
 }

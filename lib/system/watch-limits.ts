@@ -39,8 +39,9 @@ function memoryOver({ memory }: MachineReading, { memoryPercent }: WarningLimits
 
 /** A GPU that says nothing for a moment is not one that has cooled, but neither does it warn. */
 const heatOver = ({ gpus }: MachineReading, { gpuCelsius }: WarningLimits): Over[] =>
-  gpus.flatMap(({ id, name, celsius }) => {
+  gpus.flatMap(({ id, name, celsius }, at) => {
     if (celsius === undefined) return [];
-    const says = `${name} is at ${Math.round(celsius)} °C.`;
+    const who = gpus.length > 1 ? `GPU ${at + 1} (${name})` : name;
+    const says = `${who} is at ${Math.round(celsius)} °C.`;
     return [{ id: `heat:${id}`, kind: "heat", says, by: celsius - gpuCelsius, margin: margin.gpuCelsius }];
   });
