@@ -7,16 +7,14 @@ import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { toCountWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
+import { BackendFacts } from "./backend-facts.tsx";
 import { BackendStateBadge } from "./backend-state-badge.tsx";
-import { loadWish, removeWish, unloadAllWish, unloadWish } from "./backend-wishes.ts";
-import { kindWords } from "./backend-words.ts";
-import { LatencyLine } from "./latency-line.tsx";
-import { LoadedModelLine } from "./loaded-model-line.tsx";
+import { loadWish, removeWish, unloadAllWish } from "./backend-wishes.ts";
+import { LoadedModelList } from "./loaded-model-list.tsx";
 
 const shownMax = 4;
 
@@ -29,10 +27,7 @@ type BackendCardProps = {
 
 /** One server: how it is, what it has in memory, and the one or two things that make sense now. */
 export function BackendCard({ backend, onWish, onEdit, onRefresh }: BackendCardProps) {
-  const { name, kind, url, version, latencyMs, latencies, state, problem, models, loaded, managed, tags } =
-    backend;
-  const can = (ability: BackendAnswer["capabilities"][number]) => backend.capabilities.includes(ability);
-  const most = Math.max(0, ...loaded.map(({ bytes = 0 }) => bytes));
+  const { name, state, problem, models, loaded, managed, tags, capabilities } = backend;
   return (
     <Card className="flex flex-col">
       <CardHeader>
@@ -45,38 +40,20 @@ export function BackendCard({ backend, onWish, onEdit, onRefresh }: BackendCardP
         <CardMenu {...{ backend, onWish, onEdit, onRefresh }} />
       </CardHeader>
       <CardBody className="flex-1">
-        <div className="flex min-w-0 flex-col gap-1">
-          <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
-            <span>{[kindWords[kind], version].filter(Boolean).join(" ")}</span>
-            {latencyMs !== undefined && <span className="tabular-nums">{Math.round(latencyMs)} ms</span>}
-            <LatencyLine latencies={latencies} />
+        <BackendFacts backend={backend} />
+        {(managed || tags.length > 0) && (
+          <div className="flex min-w-0 flex-wrap gap-1">
             {managed && <Badge tone="accent">Started here</Badge>}
             {tags.map((tag) => (
               <Badge key={tag}>{tag}</Badge>
             ))}
           </div>
-          <div className="flex min-w-0 items-center gap-1">
-            <span className="min-w-0 truncate font-mono text-sm">{url}</span>
-            <CopyButton text={url} label={`Copy the address of ${name}`} />
-          </div>
-        </div>
-        {problem && <Problem backend={backend} />}
-        {loaded.length > 0 && (
-          <ul aria-label={`In the memory of ${name}`} className="flex flex-col gap-3">
-            {loaded.slice(0, shownMax).map((each) => (
-              <li key={each.id}>
-                <LoadedModelLine
-                  loaded={each}
-                  most={most}
-                  onUnload={can("unload") ? () => onWish(unloadWish(backend, each)) : undefined}
-                />
-              </li>
-            ))}
-          </ul>
         )}
+        {problem && <Problem backend={backend} />}
+        {loaded.length > 0 && <LoadedModelList {...{ backend, onWish }} max={shownMax} />}
         <div className="mt-auto flex flex-wrap items-center gap-2">
           <span className="mr-auto text-muted text-sm">{memoryWords(backend, models)}</span>
-          {can("load") && (
+          {capabilities.includes("load") && (
             <Button size="sm" onClick={() => onWish(loadWish(backend))}>
               Load a model
             </Button>

@@ -36,17 +36,7 @@ export function EndpointHelp({ backend, models }: EndpointHelpProps) {
       title="Use it from elsewhere"
       description="The addresses that programs are told, and calls that run as pasted."
     >
-      <dl className="grid min-w-0 grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1">
-        {offered.map((each) => (
-          <div key={each} className="contents">
-            <dt className="text-muted">{tongueWords[each]}</dt>
-            <dd className="flex min-w-0 items-center gap-1">
-              <span className="min-w-0 truncate font-mono text-sm">{endpoints[each]}</span>
-              <CopyButton text={endpoints[each] ?? ""} label={`Copy the ${tongueWords[each]} address`} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Addresses {...{ endpoints, offered }} />
       {model === undefined ? (
         <p className="text-muted">It has no model to talk to yet.</p>
       ) : (
@@ -65,28 +55,55 @@ export function EndpointHelp({ backend, models }: EndpointHelpProps) {
                 ))}
               </NativeSelect>
             </Field>
-            {offered.length > 1 && (
-              <Field>
-                <FieldLabel htmlFor="endpoint-tongue">Interface</FieldLabel>
-                <NativeSelect
-                  id="endpoint-tongue"
-                  value={spoken}
-                  onChange={(event) => setTongue(event.target.value as Tongue)}
-                >
-                  {offered.map((each) => (
-                    <option key={each} value={each}>
-                      {tongueWords[each]}
-                    </option>
-                  ))}
-                </NativeSelect>
-              </Field>
-            )}
+            {offered.length > 1 && <TongueChoice {...{ offered, spoken }} onTongue={setTongue} />}
           </div>
           <EndpointTest key={model} backend={backend} model={model} />
           {spoken && <Snippets backend={backend} model={model} tongue={spoken} />}
         </>
       )}
     </Section>
+  );
+}
+
+type Offered = { offered: readonly Tongue[] };
+
+function Addresses({ endpoints, offered }: Offered & Pick<BackendAnswer, "endpoints">) {
+  return (
+    <dl className="grid min-w-0 grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1">
+      {offered.map((each) => (
+        <div key={each} className="contents">
+          <dt className="text-muted">{tongueWords[each]}</dt>
+          <dd className="flex min-w-0 items-center gap-1">
+            <span className="min-w-0 truncate font-mono text-sm">{endpoints[each]}</span>
+            <CopyButton text={endpoints[each] ?? ""} label={`Copy the ${tongueWords[each]} address`} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type TongueChoiceProps = Offered & { spoken: Tongue | undefined; onTongue: (tongue: Tongue) => void };
+
+function TongueChoice({ offered, spoken, onTongue }: TongueChoiceProps) {
+  return (
+    <Field>
+      <FieldLabel htmlFor="endpoint-tongue">Interface</FieldLabel>
+      <NativeSelect
+        id="endpoint-tongue"
+        value={spoken}
+        onChange={(event) => {
+          const tongue = offered.find((each) => each === event.target.value);
+          if (tongue) onTongue(tongue);
+        }}
+      >
+        {offered.map((each) => (
+          <option key={each} value={each}>
+            {tongueWords[each]}
+          </option>
+        ))}
+      </NativeSelect>
+    </Field>
   );
 }
 

@@ -5,8 +5,8 @@ import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { toByteWords } from "#lib/format.ts";
-import { loadWish, unloadAllWish, unloadWish } from "./backend-wishes.ts";
-import { LoadedModelLine } from "./loaded-model-line.tsx";
+import { loadWish, unloadAllWish } from "./backend-wishes.ts";
+import { LoadedModelList } from "./loaded-model-list.tsx";
 
 type InMemoryProps = { backend: BackendAnswer; onWish: (wish: CommandWish) => void };
 
@@ -14,7 +14,6 @@ type InMemoryProps = { backend: BackendAnswer; onWish: (wish: CommandWish) => vo
 export function InMemory({ backend, onWish }: InMemoryProps) {
   const { loaded, capabilities } = backend;
   const bytes = loaded.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
-  const most = Math.max(0, ...loaded.map((each) => each.bytes ?? 0));
   const canUnload = capabilities.includes("unload");
   return (
     <Section
@@ -25,19 +24,7 @@ export function InMemory({ backend, onWish }: InMemoryProps) {
           : `${loaded.length === 1 ? "One model" : `${loaded.length} models`}${bytes > 0 ? `, ${toByteWords(bytes)}` : ""}.`
       }
     >
-      {loaded.length > 0 && (
-        <ul aria-label="In memory" className="flex max-w-3xl flex-col gap-4">
-          {loaded.map((each) => (
-            <li key={each.id}>
-              <LoadedModelLine
-                loaded={each}
-                most={most}
-                onUnload={canUnload ? () => onWish(unloadWish(backend, each)) : undefined}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+      {loaded.length > 0 && <LoadedModelList {...{ backend, onWish }} />}
       <div className="flex flex-wrap gap-2">
         {capabilities.includes("load") && (
           <Button onClick={() => onWish(loadWish(backend))}>Load a model</Button>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis, Star } from "lucide-react";
-import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
+import type { BackendAnswer, BackendModel, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -10,6 +10,7 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#compon
 import { cn } from "#lib/cn.ts";
 import { toByteWords } from "#lib/format.ts";
 import { loadWish, unloadWish } from "./backend-wishes.ts";
+import { loadedStateWords } from "./loaded-words.ts";
 import { copyWish, createWish, deleteWish, pullWish, pushWish } from "./model-wishes.ts";
 
 type ServedModelLineProps = {
@@ -27,7 +28,6 @@ export function ServedModelLine(props: ServedModelLineProps) {
   const { backend, model, isStarred, onStar, onWish, onShow, tick } = props;
   const { id, bytes, parameterSize, quantization, contextLength, capabilities = [], remote } = model;
   const inMemory = backend.loaded.find((each) => each.model === id);
-  const can = (ability: BackendAnswer["capabilities"][number]) => backend.capabilities.includes(ability);
   const facts = [
     parameterSize,
     quantization,
@@ -62,27 +62,33 @@ export function ServedModelLine(props: ServedModelLineProps) {
       </div>
       {inMemory && (
         <Badge tone={inMemory.state === "ready" ? "ok" : "accent"}>
-          {inMemory.state === "ready"
-            ? "In memory"
-            : inMemory.state === "loading"
-              ? "Loading"
-              : inMemory.state}
+          {inMemory.state === "ready" ? "In memory" : loadedStateWords(inMemory)}
         </Badge>
       )}
-      {inMemory && can("unload") ? (
-        <Button size="sm" aria-label={`Unload ${id}`} onClick={() => onWish(unloadWish(backend, inMemory))}>
-          Unload
-        </Button>
-      ) : (
-        can("load") &&
-        !remote && (
-          <Button size="sm" aria-label={`Load ${id}`} onClick={() => onWish(loadWish(backend, id))}>
-            Load
-          </Button>
-        )
-      )}
+      <MainDeed {...{ backend, model, inMemory, onWish }} />
       <LineMenu {...{ backend, model, onWish, onShow }} />
     </div>
+  );
+}
+
+type MainDeedProps = Pick<ServedModelLineProps, "backend" | "model" | "onWish"> & {
+  inMemory: LoadedModel | undefined;
+};
+
+function MainDeed({ backend, model: { id, remote }, inMemory, onWish }: MainDeedProps) {
+  const [says, wish] =
+    inMemory && backend.capabilities.includes("unload")
+      ? ["Unload", unloadWish(backend, inMemory)]
+      : [
+          "Load",
+          inMemory || remote || !backend.capabilities.includes("load") ? undefined : loadWish(backend, id),
+        ];
+  return (
+    wish && (
+      <Button size="sm" aria-label={`${says} ${id}`} onClick={() => onWish(wish)}>
+        {says}
+      </Button>
+    )
   );
 }
 
