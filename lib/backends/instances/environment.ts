@@ -47,8 +47,20 @@ type Known = Pick<Instance, "kind" | "url" | "from"> & Partial<Pick<Instance, "n
 
 export const toInstance = ({ kind, url, from, name, token, tags = [] }: Known): Instance => ({
   ...{ id: instanceIdOf(kind, url), kind, url, token, tags, from },
-  name: name ?? (isOnThisMachine(url) ? kindWords[kind] : `${kindWords[kind]} on ${url.hostname}`),
+  name: name ?? nameOf(kind, url),
 });
+
+/** Where each is when it is the only one of its kind. */
+const homePorts: Partial<Record<BackendKind, string>> = {
+  ...{ ollama: "11434", lmstudio: "1234", vllm: "8000", lmdeploy: "23333", llamacpp: "8080" },
+};
+
+/** Two of a kind on one machine are told apart by their ports. */
+function nameOf(kind: BackendKind, url: URL): string {
+  const place = isOnThisMachine(url) ? "" : ` on ${url.hostname}`;
+  const { port } = url;
+  return `${kindWords[kind]}${place}${port === "" || port === homePorts[kind] ? "" : ` (port ${port})`}`;
+}
 
 function tokenOf(kind: BackendKind, env: Environment): Secret | undefined {
   const name = tokens[kind];

@@ -101,7 +101,13 @@ test("what cannot be meant gets a sentence, and what was not saved is not change
   const fixed = await ask(`/api/backends/${id}`, { method: "DELETE" });
   expect({ status: fixed.status, body: await fixed.json() }).toMatchObject({
     status: 409,
-    body: { error: { message: "Ollama was named by the environment, and cannot be removed here." } },
+    body: {
+      error: {
+        message: expect.stringMatching(
+          /^Ollama \(port \d+\) was named by the environment, and cannot be removed here\.$/,
+        ),
+      },
+    },
   });
   const { events } = await (await ask("/api/activity?kind=warning")).json();
   expect(events).toMatchObject([{ says: expect.stringContaining("VLLM_URL") }]);
