@@ -3,7 +3,8 @@
 import { useRef } from "react";
 import { cn } from "#lib/cn.ts";
 import { type Chart, figureWords, summaryOf } from "./chart-lines.ts";
-import { inksCount, usePlot } from "./use-plot.ts";
+import { inksCount } from "./plot-options.ts";
+import { usePlot } from "./use-plot.ts";
 
 const inks = [
   "text-accent",

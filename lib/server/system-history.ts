@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SystemHistory } from "#cli-bridge/protocol/system-answer.ts";
-import type { Sample, Samples } from "#lib/state/samples.ts";
+import type { Sample } from "#lib/state/sample-rows.ts";
+import type { Samples } from "#lib/state/samples.ts";
 import type { MachineSample } from "#lib/system/machine-sampler.ts";
 import { parseQuery } from "./parse-query.ts";
 
