@@ -6,7 +6,7 @@ import { toDurationWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import { activityLooks } from "./activity-words.ts";
 
-const cell = "px-3 py-1.5 align-top max-wide:px-0 max-wide:py-0.5";
+const cell = "py-1.5 pr-3 align-top max-wide:py-0.5 max-wide:pr-0";
 
 /** One thing that happened. On a narrow screen it is two lines. */
 export function EventRow({ event }: { event: ActivityEvent }) {

@@ -5,7 +5,7 @@ import { bypasses, foreignPages, strangeHosts, tryAll } from "../../support/host
 import { openConsole } from "../../support/open-console.ts";
 import { apiRoutes } from "../../support/route-api.ts";
 
-const routes = await apiRoutes();
+const routes = (await apiRoutes()).filter(({ path }) => path.startsWith("/api/"));
 const pathOf = (path: string) => path.replace(/\[\.\.\.\w+\]/, "nothing/here").replace(/\[\w+\]/g, "1");
 const changing = routes.flatMap(({ path }) =>
   ["POST", "DELETE"].map((method) => `${method} ${pathOf(path)}`),
