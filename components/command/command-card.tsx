@@ -35,6 +35,7 @@ export function CommandCard({ view, input: given, hasExamples = false }: Command
           <CommandForm
             controls={controls}
             values={values}
+            input={input}
             issues={issues}
             onChange={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
           />

@@ -71,6 +71,7 @@ function Work({ view, wish }: { view: CommandView; wish: CommandWish }) {
       <CommandForm
         controls={controls}
         values={values}
+        input={input}
         issues={[...(preview.refusal?.issues ?? []), ...(refusal?.issues ?? [])]}
         onChange={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
       />

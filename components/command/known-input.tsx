@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentProps, useId, useState } from "react";
+import { type ComponentProps, useState } from "react";
 import useSWR from "swr";
 import type { Meaning } from "#cli-bridge/catalogue/field.ts";
 import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
@@ -9,6 +9,8 @@ import { readApi } from "#components/run/ask-api.ts";
 import { Input, Textarea } from "#components/ui/input.tsx";
 import { api } from "#lib/paths.ts";
 import { ModelCombobox } from "./model-combobox.tsx";
+import { ServedModelInput, ServerInput } from "./server-input.tsx";
+import { SuggestingInput } from "./suggesting-input.tsx";
 
 export type KnownInputProps = Omit<ComponentProps<"input">, "onChange" | "value" | "list"> & {
   of: Meaning;
@@ -26,11 +28,14 @@ const placeholders: Partial<Record<Meaning, string>> = {
 
 const inMono = new Set<Meaning>(["folder", "file", "repository", "backup", "trash item", "model", "weights"]);
 
-/** A text whose meaning is known: the registry suggests what it has of that kind. */
+/** A text whose meaning is known: what is known of that kind is suggested. */
 export function KnownInput({ of, max, value, onValue, ...told }: KnownInputProps) {
   const mono = inMono.has(of) ? "font-mono text-sm" : "";
   if (of === "model") return <ModelCombobox {...told} value={value} onValue={onValue} />;
-  if (of === "folder") return <FolderInput {...told} max={max} value={value} onValue={onValue} />;
+  if (of === "folder") return <FolderInput {...told} maxLength={max} value={value} onValue={onValue} />;
+  if (of === "instance") return <ServerInput {...told} maxLength={max} value={value} onValue={onValue} />;
+  if (of === "served model")
+    return <ServedModelInput {...told} maxLength={max} value={value} onValue={onValue} />;
   if (of === "backend" || of === "format" || of === "location")
     return <FacetInput {...told} facet={of} value={value} onValue={onValue} />;
   if (of === "prose") return <ProseInput {...told} max={max} value={value} onValue={onValue} />;
@@ -61,52 +66,32 @@ function ProseInput({ id, max, value, onValue, ...told }: Omit<KnownInputProps, 
   );
 }
 
+type WordInputProps = Omit<KnownInputProps, "of" | "max">;
+
 /** A folder, typed or taken from the configured roots. */
-function FolderInput({ max, value, onValue, ...told }: Omit<KnownInputProps, "of">) {
-  const listId = useId();
+function FolderInput(props: WordInputProps & { maxLength: number }) {
   const [isWanted, setWanted] = useState(false);
   const { data } = useSWR<SettingsAnswer, Error>(isWanted ? api.settings() : null, readApi);
   return (
-    <>
-      <Input
-        {...told}
-        list={listId}
-        maxLength={max}
-        value={value}
-        placeholder={placeholders.folder}
-        className="font-mono text-sm"
-        onFocus={() => setWanted(true)}
-        onChange={(event) => onValue(event.target.value)}
-      />
-      <datalist id={listId}>
-        {[data?.roots.value ?? []].flat().map((root) => (
-          <option key={root} value={root} />
-        ))}
-      </datalist>
-    </>
+    <SuggestingInput
+      {...props}
+      placeholder={placeholders.folder}
+      className="font-mono text-sm"
+      suggestions={[data?.roots.value ?? []].flat().map((root) => ({ value: String(root) }))}
+      onFocus={() => setWanted(true)}
+    />
   );
 }
 
-type FacetInputProps = Omit<KnownInputProps, "of" | "max"> & { facet: "backend" | "format" | "location" };
-
-function FacetInput({ facet, value, onValue, ...told }: FacetInputProps) {
-  const listId = useId();
+function FacetInput({ facet, ...told }: WordInputProps & { facet: "backend" | "format" | "location" }) {
   const [isWanted, setWanted] = useState(false);
   const { data } = useSWR<RegistryAnswer, Error>(isWanted ? api.registry({ limit: 1 }) : null, readApi);
+  const known = data?.facets[facet] ?? [];
   return (
-    <>
-      <Input
-        {...told}
-        list={listId}
-        value={value}
-        onFocus={() => setWanted(true)}
-        onChange={(event) => onValue(event.target.value)}
-      />
-      <datalist id={listId}>
-        {data?.facets[facet]?.map((known) => (
-          <option key={known.value} value={known.value} label={`${known.count}`} />
-        ))}
-      </datalist>
-    </>
+    <SuggestingInput
+      {...told}
+      suggestions={known.map(({ value, count }) => ({ value: String(value), label: String(count) }))}
+      onFocus={() => setWanted(true)}
+    />
   );
 }
