@@ -1,3 +1,4 @@
+import { parseOllamaName, usualHost } from "#lib/backends/ollama/model-name.ts";
 import type { Registry } from "#lib/backends/ollama/remote-manifest.ts";
 
 /** How the registries of models are asked: over https, unless a person has said that theirs has no certificate. */
@@ -5,3 +6,7 @@ export const registryFor = (insecure: boolean | undefined, signal: AbortSignal):
   signal,
   ...(insecure && { addressOf: (host) => new URL(`http://${host}`) }),
 });
+
+/** The same for a server that is to ask them: a name says by `http://` that nothing is encrypted. */
+export const nameFor = (model: string, insecure: boolean | undefined): string =>
+  insecure && parseOllamaName(model).host !== usualHost ? `http://${model}` : model;

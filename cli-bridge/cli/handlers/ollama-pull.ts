@@ -13,7 +13,9 @@ export const ollamaPull: Handler<"ollama-pull"> = (input, session) =>
     const { instance, http } = backend;
     const listed = input.list === undefined ? undefined : await readOllamaList(input.list);
     const named = listed && !input.models?.length ? [] : guardNamed(input.models, "ollama-pull");
-    const wanted = [...new Set([...named, ...(listed ?? [])].map(toIdSaid))];
+    // A registry without a certificate is asked only by a name that begins with http://, so the words are kept.
+    const said = new Map([...(listed ?? []), ...named].map((name) => [toIdSaid(name), name.trim()]));
+    const wanted = [...said.keys()];
     const fresh = new Set(named.map(toIdSaid));
     return modelDeed(
       {

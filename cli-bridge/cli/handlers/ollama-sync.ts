@@ -8,7 +8,7 @@ import { checkUpdate, type Registry } from "#lib/backends/ollama/remote-manifest
 import { toCountWords } from "#lib/format.ts";
 import { findOllamaStore } from "#lib/stores/ollama/find-store.ts";
 import { type ModelDeed, modelDeed } from "../model-deed.ts";
-import { registryFor } from "../ollama-registry.ts";
+import { nameFor, registryFor } from "../ollama-registry.ts";
 import { placesOf } from "../places-of.ts";
 import { pullOne } from "../pull-one.ts";
 import { startPullProgress } from "../pull-progress.ts";
@@ -57,7 +57,12 @@ async function sync({ input, session, source, target }: Syncing): Promise<number
         };
       },
       carryOut: async ({ model, deed }, signal) => {
-        if (deed === "fetch") return pullOne(target, model, { session, signal, insecure: input.insecure });
+        if (deed === "fetch")
+          return pullOne(target, nameFor(model, input.insecure), {
+            session,
+            signal,
+            insecure: input.insecure,
+          });
         const telling = startPullProgress({ tell: session.tellProgress, item: model, phase: "copying" });
         await copyFromStore(
           target.http,

@@ -3,7 +3,7 @@ import { toIdSaid } from "#lib/backends/ollama/model-name.ts";
 import { checkUpdate, type UpdateCheck } from "#lib/backends/ollama/remote-manifest.ts";
 import { toCountWords } from "#lib/format.ts";
 import { type ModelDeed, modelDeed } from "../model-deed.ts";
-import { registryFor } from "../ollama-registry.ts";
+import { nameFor, registryFor } from "../ollama-registry.ts";
 import { pullOne } from "../pull-one.ts";
 import { withBackend } from "../with-backend.ts";
 import type { Handler } from "./index.ts";
@@ -46,7 +46,7 @@ export const ollamaUpdate: Handler<"ollama-update"> = (input, session) =>
           };
         },
         carryOut: ({ model }, signal) =>
-          pullOne(backend, model, { session, signal, insecure: input.insecure }),
+          pullOne(backend, nameFor(model, input.insecure), { session, signal, insecure: input.insecure }),
       },
       session,
     );

@@ -2,7 +2,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 
 export type OllamaName = { host: string; namespace: string; model: string; tag: string };
 
-const usualHost = "registry.ollama.ai";
+export const usualHost = "registry.ollama.ai";
 
 const part = /^[\w][\w.-]{0,79}$/;
 const hostPart = /^(?:\[[\da-f:.]+\]|[\w][\w.-]{0,349})(?::\d{1,5})?$/i;

@@ -191,7 +191,7 @@ test("4b only a model that has moved on is pulled", async () => {
     },
   });
   expect((await run("ollama-update", "--insecure")).code).toBe(0);
-  expect(deedsOf("/api/pull").map(({ model }) => model)).toEqual([moved.name]);
+  expect(deedsOf("/api/pull")).toMatchObject([{ model: `http://${moved.name}`, insecure: true }]);
 });
 
 test("8b what one server lacks of another is pulled, and what no registry has is told of", async () => {

@@ -68,7 +68,9 @@ export class TestOllama {
     return this.models.get(name) ?? this.models.get(`${name}:latest`);
   }
 
-  offer(name: string): ServedModel | undefined {
+  /** A name may say that its registry has no certificate. */
+  offer(said: string): ServedModel | undefined {
+    const name = said.replace(/^http:\/\//, "");
     return this.options.offers?.find((each) => each.name === name || each.name === `${name}:latest`);
   }
 
