@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import { type ActivityReader, makeActivityReader } from "./activity-reader.ts";
+import { systemClock } from "./backends/clock.ts";
 import { type Backends, makeBackends } from "./backends/make-backends.ts";
 import { Live } from "./live.ts";
 import { makeMetrics } from "./metrics.ts";
@@ -41,14 +42,23 @@ export async function openWatching(opening: Opening): Promise<Watching & { close
     servers: () => backends.seen(),
   });
   live.follow("system", system.watch);
-  if (env.MODELDECK_DISCOVER !== "off") backends.discover().catch(console.error);
+  const stayHome = discoverSoon(env, backends);
   return {
     ...{ activity, backends, system },
     openLive: (wanted) => live.open(wanted),
     metrics: makeMetrics({ runner, backends, system, version }),
     close: async () => {
+      stayHome();
       live.close();
       await Promise.all([backends.close(), system.close()]);
     },
   };
+}
+
+const quietMs = 1_000;
+
+/** Looks for servers once the first pages are out, unless nobody wants that. */
+function discoverSoon({ MODELDECK_DISCOVER }: NodeJS.ProcessEnv, backends: Backends): () => void {
+  if (MODELDECK_DISCOVER === "off") return () => undefined;
+  return systemClock.after(quietMs, () => void backends.discover().catch(console.error));
 }

@@ -22,6 +22,7 @@ export async function startConsole({ home, program, port = 0, env = {} }: Starti
   const child = spawn(process.execPath, [fixture("served-console"), String(port)], {
     env: {
       ...{ PATH, HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: home, NODE_ENV: "test" },
+      MODELDECK_DISCOVER: "off",
       ...(program !== undefined && { MODELDECK_CLI: program, MODELDECK_DIALECT: "imageworks" }),
       ...env,
       NODE_COMPILE_CACHE: join(home, "compiled"),
