@@ -51,7 +51,7 @@ const uses: Partial<Record<CommandName, Words>> = {
 /** What has plans of other things than the entries, or needs something to go back to; shown by tests of its own. */
 const elsewhere: readonly string[] = [
   ..."restore-ollama trash-restore trash-empty restore-backup prune-backups undo set-profile".split(" "),
-  ..."import-ollama import-hf-cache import-models partials set-config".split(" "),
+  ..."import-ollama import-hf-cache import-models partials set-config backend-add backend-remove".split(" "),
 ];
 
 test("every command that changes the registry is tried", () => {
