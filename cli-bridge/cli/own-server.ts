@@ -63,6 +63,6 @@ function tellFailed({ print, tellResult }: Session, { words, failure, end }: Fai
 function wordsOf(end: End, { title, readySeconds }: Recipe): string {
   if (end.how !== "died")
     return `${title} did not answer within ${readySeconds / 60} min, so it was ended. Its log says how far it came.`;
-  const how = end.signal ?? `code ${end.code}`;
+  const how = end.signal ?? (end.code === undefined ? "it answers no more" : `code ${end.code}`);
   return `${title} ended by itself (${how}).`;
 }

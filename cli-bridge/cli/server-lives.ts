@@ -8,6 +8,7 @@ import { explainFailure, type Failure } from "#lib/backends/failures/explain-fai
 import type { ServerStart } from "#lib/backends/managed/plan-start.ts";
 import { isReady } from "#lib/backends/managed/readiness.ts";
 import type { Session } from "./session.ts";
+import { startService } from "./start-service.ts";
 
 export type Lived = { start: ServerStart; program: string; env: Record<string, string> };
 
@@ -85,11 +86,12 @@ export class ServerLives {
     const { start, program, env } = this.#lived;
     const { speaksJson } = this.#session.print;
     this.#starts += 1;
-    const server = await startServer({
+    const order = {
       ...{ program, argv: start.argv, env, err: process.stderr },
       out: speaksJson ? process.stderr : process.stdout,
-      onOutput: (text) => this.#hearProgress(text),
-    });
+      onOutput: (text: string) => this.#hearProgress(text),
+    };
+    const server = await (start.recipe.service ? startService(order, start) : startServer(order));
     if ("reason" in server) throw new ConsoleError("program-missing", server.reason);
     this.#pid = server.pid;
     this.stand("starting");

@@ -4,7 +4,8 @@ import { endTree, markerVariable } from "./process-tree.ts";
 import { type Child, spawnChild } from "./spawn-child.ts";
 
 export type RunningServer = {
-  pid: number;
+  /** Unknown of a service that goes on without us. */
+  pid?: number | undefined;
   exited: Child["exited"];
   /** The latest of what it said. */
   tail: () => string;
@@ -12,7 +13,7 @@ export type RunningServer = {
   end: (graceMs: number) => Promise<boolean>;
 };
 
-type ServerOrder = {
+export type ServerOrder = {
   program: string;
   argv: readonly string[];
   env: Readonly<Record<string, string>>;

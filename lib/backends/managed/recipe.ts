@@ -53,7 +53,13 @@ export type Recipe = {
   /** How long it may take to end by itself. */
   graceSeconds: number;
   /** Words that start a service which goes on by itself, and those that end it again. */
-  service?: { up: readonly (readonly string[])[]; down: readonly (readonly string[])[] };
+  service?: {
+    up: readonly (readonly string[])[];
+    /** The first ends what was started, those after it what was not open before. */
+    down: readonly (readonly string[])[];
+    /** Whether a person has it open already. */
+    isOpen: () => Promise<boolean>;
+  };
 };
 
 /** What is done for one GPU or several, in the variables that the libraries read. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { processOf } from "#cli-bridge/run/process-listing.ts";
@@ -101,6 +101,7 @@ describe("a start that cannot be", () => {
         timeout: 20_000,
       })
       .toContain("taken by");
+    await rm(join(place.folder, "bin", "lms"));
     expect((await start(free, "--", "lmstudio")).stderr).toContain("lms is not installed");
     expect((await start(free, "--", "vllm")).stderr).toContain("no model was said");
     expect((await start(free, "--model=/nowhere/tiny", "--", "vllm")).stderr).toContain(

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { processOf } from "#cli-bridge/run/process-listing.ts";
 import { ending, untilLine } from "#tests/cli-bridge/run/fixture-runner.ts";
@@ -47,6 +48,33 @@ describe("M4.5 a server that the console starts", () => {
         report: { failure: { cause: "memory", deed: "smaller-context" } },
       },
     });
+  });
+
+  test("can be one that goes on by itself, and is ended in its own words", async () => {
+    const place = await managedPlace();
+    const runner = runnerAt(place);
+    const port = await freePort();
+    const { id } = await startServerRun(runner, `--port=${port}`, "--", "lmstudio");
+    expect((await untilStanding(runner, id, isReadyNow)).server?.phase).toBe("ready");
+    await runner.cancel(id);
+    expect((await ending(runner, id)).outcome).toMatchObject({
+      ...{ kind: "cancelled", result: { summary: "LM Studio was stopped." } },
+    });
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
+    expect(await untilLine(runner, id, "daemon down")).toBe("lms daemon down");
+  });
+
+  test("is started again when it failed, where that was wanted", async () => {
+    const place = await managedPlace();
+    const runner = runnerAt(place);
+    const words = [`--args=--behave=fails-once:${join(place.folder, "failed")}`, "--model=owner/tiny"];
+    const { id } = await startServerRun(
+      runner,
+      ...[...words, `--port=${await freePort()}`, "--restart=on-failure", "--", "vllm"],
+    );
+    expect((await untilStanding(runner, id, isReadyNow)).server).toMatchObject({ phase: "ready", starts: 2 });
+    await runner.cancel(id);
+    await ending(runner, id);
   });
 
   test("is ended with all that it started, however deaf that is", async () => {

@@ -7,17 +7,17 @@ import { makeRunner, type Runner } from "#cli-bridge/run/make-runner.ts";
 import { endAll, fixturePath } from "#tests/cli-bridge/run/fixture-runner.ts";
 import { makePlace, type Place, program } from "./modeldeck.ts";
 
+const servers = ["vllm", "lmdeploy", "llama-server", "ollama"] as const;
+
 /** A place whose PATH knows servers of models that are none. */
 export async function managedPlace(entries: readonly object[] = []): Promise<Place> {
   const place = await makePlace(entries);
   const bin = join(place.folder, "bin");
   await mkdir(bin);
-  for (const name of ["vllm", "lmdeploy", "llama-server", "ollama"]) {
+  const fixtures = { lms: "lms", ...Object.fromEntries(servers.map((name) => [name, "model-server"])) };
+  for (const [name, fixture] of Object.entries(fixtures)) {
     const path = join(bin, name);
-    await writeFile(
-      path,
-      `#!${process.execPath}\nawait import(${JSON.stringify(fixturePath("model-server"))});\n`,
-    );
+    await writeFile(path, `#!${process.execPath}\nawait import(${JSON.stringify(fixturePath(fixture))});\n`);
     await chmod(path, 0o755);
   }
   place.env.PATH = `${bin}:${place.env.PATH}`;

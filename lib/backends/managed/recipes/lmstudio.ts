@@ -1,5 +1,9 @@
 import { gpuEnv, type Recipe } from "../recipe.ts";
 
+/** Where the program itself listens, apart from the server of its models. */
+const ownPorts = [41_343, 52_993, 16_141, 39_414, 22_931];
+const askedMs = 1_000;
+
 export const lmstudio: Recipe = {
   kind: "lmstudio",
   title: "LM Studio",
@@ -20,5 +24,11 @@ export const lmstudio: Recipe = {
       ["server", "stop"],
       ["daemon", "down"],
     ],
+    isOpen: async () => (await Promise.all(ownPorts.map(isStatus))).includes(true),
   },
 };
+
+const isStatus = (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/lms-status`, { redirect: "manual", signal: AbortSignal.timeout(askedMs) })
+    .then((answer) => answer.ok)
+    .catch(() => false);
