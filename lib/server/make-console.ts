@@ -70,10 +70,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     preview: async (command, wanted, asker) => {
       const shown = await previewOf({ spoken, confirmations, plans }, { ...wanted, command }, asker);
       await guardPaths(commandOf(parseCommandName(command)), wanted.input, starting.places);
-      const entryNamed = async (said: string) =>
-        (await registry.read()).registry.entries.find(({ name }) => name === said);
-      const native = await nativeOf(command, wanted.input, { home, entryNamed });
-      return native === undefined ? shown : { ...shown, native };
+      return { ...shown, ...(await nativeOf(command, wanted.input, { home, read: registry.read })) };
     },
     startRun: (wanted, asker) => startRun(starting, wanted, asker),
     repeatRun: async (id, wanted, asker) => {

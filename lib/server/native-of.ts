@@ -6,7 +6,7 @@ import { readServerValues } from "#lib/backends/managed/server-settings.ts";
 import { nativeLine, toServerWanted } from "#lib/backends/managed/server-wanted.ts";
 import type { Entry } from "#lib/registry/entry.ts";
 
-type Knowing = { home: string; entryNamed: (name: string) => Promise<Entry | undefined> };
+type Knowing = { home: string; read: () => Promise<{ registry: { entries: readonly Entry[] } }> };
 type Native = (input: Readonly<Record<string, unknown>>, knowing: Knowing) => Promise<string | undefined>;
 
 const text = z.string().optional();
@@ -18,14 +18,21 @@ const started = z.object({
 
 /** What a command runs in its turn, for those that speak to a server in its own words. */
 const natives: Readonly<Record<string, Native>> = {
-  "backend-start": async (input, { home, entryNamed }) => {
+  "backend-start": async (input, { home, read }) => {
     const said = started.parse(input);
     const saved = said.kind === "ollama" ? await readServerValues(home) : {};
-    const entry = said.entry === undefined ? undefined : await entryNamed(said.entry);
+    const { entries } = (await read()).registry;
+    const entry = entries.find(({ name }) => name === said.entry);
     return nativeLine(toServerStart(recipes[said.kind], toServerWanted(said, { entry, saved })));
   },
 };
 
 /** Nothing where it speaks to nobody, or where its words are not whole yet: the run itself says what is wrong. */
-export const nativeOf = (command: string, input: Readonly<Record<string, unknown>>, knowing: Knowing) =>
-  natives[command]?.(input, knowing).catch(() => undefined);
+export async function nativeOf(
+  command: string,
+  input: Readonly<Record<string, unknown>>,
+  knowing: Knowing,
+): Promise<{ native?: string }> {
+  const native = await natives[command]?.(input, knowing).catch(() => undefined);
+  return native === undefined ? {} : { native };
+}
