@@ -19,9 +19,10 @@ type OutcomeAlertProps = {
 /** What a run did or found, in its own words, with the way back where there is one. */
 export function OutcomeAlert({ outcome, undoing: { undo, state }, actions, children }: OutcomeAlertProps) {
   const canUndo = outcome.result?.undo !== undefined;
+  const tone = succeeded(outcome) ? "ok" : "warning";
   return (
     <Alert
-      tone={succeeded(outcome) ? "ok" : "warning"}
+      tone={state === "undone" ? "neutral" : tone}
       title={meaningOf(outcome)}
       {...((canUndo || actions !== undefined) && {
         actions: (

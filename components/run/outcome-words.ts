@@ -6,6 +6,7 @@ export type RunMood =
   | "waiting"
   | "running"
   | "done"
+  | "undone"
   | "found"
   | "failed"
   | "cancelled"
@@ -19,8 +20,9 @@ export const foundFaults = (outcome: RunOutcome): boolean =>
   outcome.kind === "exited" && outcome.code === 1 && outcome.result !== undefined;
 
 /** One word for how a run stands. */
-export function moodOf({ state, outcome }: Pick<RunRecord, "state" | "outcome">): RunMood {
+export function moodOf({ state, outcome }: Pick<RunRecord, "state" | "outcome">, isUndone = false): RunMood {
   if (!outcome) return state === "queued" ? "waiting" : "running";
+  if (isUndone) return "undone";
   if (succeeded(outcome)) return "done";
   if (foundFaults(outcome)) return "found";
   const { kind } = outcome;
@@ -31,6 +33,7 @@ export const moodWords: Readonly<Record<RunMood, string>> = {
   waiting: "Waiting",
   running: "Running",
   done: "Done",
+  undone: "Undone",
   found: "Needs attention",
   failed: "Failed",
   cancelled: "Cancelled",

@@ -13,6 +13,7 @@ import { RunHead } from "./run-head.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { RunStepsList } from "./run-steps-list.tsx";
 import { useRunWatch } from "./use-run-watch.ts";
+import { useUndoneBy } from "./use-undone-by.ts";
 
 /** Its rows lie at places that only the browser knows, so the server leaves it out. */
 const LogViewer = dynamic(() => import("./log-viewer.tsx").then(({ LogViewer }) => LogViewer), {
@@ -29,13 +30,11 @@ export function RunDetail({ run: first, title, changes }: RunDetailProps) {
   const { watch, watched } = useRunWatch(first.id, first.lines);
   const { progress } = watched;
   const outcome = watched.outcome ?? run.outcome;
+  const shown: RunRecord = { ...run, ...(outcome && { outcome, state: "ended" }) };
+  const undone = useUndoneBy(shown);
   return (
     <div className="flex min-w-0 flex-col gap-4">
-      <RunHead
-        run={{ ...run, ...(outcome && { outcome, state: "ended" }) }}
-        title={title}
-        changes={changes}
-      />
+      <RunHead run={shown} undone={undone} title={title} changes={changes} />
       <CodeBlock text={run.shell} label="command" />
       {progress && !outcome && <RunProgress progress={progress} label={title} />}
       {watched.connection === "lost" && (
@@ -43,9 +42,11 @@ export function RunDetail({ run: first, title, changes }: RunDetailProps) {
           The run itself goes on. Reload the page to look again.
         </Alert>
       )}
-      {outcome && <RunFault run={run} outcome={outcome} watch={watch} lastLine={watched.lastLine} />}
+      {outcome && (
+        <RunFault run={run} outcome={outcome} undone={undone} watch={watch} lastLine={watched.lastLine} />
+      )}
       <div className="grid min-w-0 gap-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
-        <RunStepsList run={run} watched={watched} />
+        <RunStepsList run={run} watched={watched} isUndone={undone?.isWhole} />
         <LogViewer watch={watch} watched={watched} />
       </div>
     </div>

@@ -13,13 +13,20 @@ import { meaningFor } from "./going-on.ts";
 import { lineThatMatters } from "./line-that-matters.ts";
 import { foundFaults, succeeded } from "./outcome-words.ts";
 import type { RunWatch } from "./run-watch.ts";
+import type { UndoneBy } from "./undone-by.ts";
 
-type RunFaultProps = { run: RunRecord; outcome: RunOutcome; watch: RunWatch; lastLine: number };
+type RunFaultProps = {
+  run: RunRecord;
+  outcome: RunOutcome;
+  undone: UndoneBy | undefined;
+  watch: RunWatch;
+  lastLine: number;
+};
 
 /** How it ended. Of a run that failed: the line to read first, what it means, and the next thing to do. */
-export function RunFault({ run, outcome, watch }: RunFaultProps) {
+export function RunFault({ run, outcome, undone, watch }: RunFaultProps) {
   if (succeeded(outcome) || foundFaults(outcome)) {
-    return outcome.result ? <RunResultAlert outcome={outcome} /> : null;
+    return outcome.result ? <RunResultAlert outcome={outcome} undone={undone} /> : null;
   }
   const line = lineThatMatters(watch.buffer.lines());
   const isStopped = outcome.kind === "cancelled" || outcome.kind === "paused";
@@ -52,11 +59,12 @@ export function RunFault({ run, outcome, watch }: RunFaultProps) {
 }
 
 /** What it did or found, and the way back. */
-function RunResultAlert({ outcome }: { outcome: RunOutcome }) {
+function RunResultAlert({ outcome, undone }: Pick<RunFaultProps, "outcome" | "undone">) {
   const undoing = useUndo(outcome.result?.undo);
+  const state = undone?.isWhole ? "undone" : undoing.state;
   return (
     <div className="flex min-w-0 flex-col gap-4">
-      <OutcomeAlert outcome={outcome} undoing={undoing} />
+      <OutcomeAlert outcome={outcome} undoing={{ ...undoing, state }} />
       <ReportTable report={outcome.result?.report} />
       {undoing.dialog}
     </div>

@@ -10,11 +10,17 @@ import { paths } from "#lib/paths.ts";
 import { PartialKept } from "./partial-kept.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { RunStateBadge } from "./run-state-badge.tsx";
+import type { UndoneBy } from "./undone-by.ts";
 
-type RunHeadProps = { run: RunRecord; title: string; changes: string | undefined };
+type RunHeadProps = {
+  run: RunRecord;
+  undone: UndoneBy | undefined;
+  title: string;
+  changes: string | undefined;
+};
 
 /** What it is, how it stands, when and how long, and the one thing to do about it. */
-export function RunHead({ run, title, changes }: RunHeadProps) {
+export function RunHead({ run, undone, title, changes }: RunHeadProps) {
   const router = useRouter();
   const { id, outcome, startedAt, createdAt, effect } = run;
   return (
@@ -22,7 +28,7 @@ export function RunHead({ run, title, changes }: RunHeadProps) {
       <h2 className="font-semibold text-lg">
         {title} <span className="font-mono font-normal text-base text-muted">#{id}</span>
       </h2>
-      <RunStateBadge run={run} />
+      <RunStateBadge run={run} undone={undone} />
       <EffectBadge effect={effect} changes={changes} />
       <span className="text-muted">
         <TimeAgo at={startedAt ?? createdAt} />
@@ -31,13 +37,13 @@ export function RunHead({ run, title, changes }: RunHeadProps) {
       <div className="ml-auto flex gap-2">
         <RunActions run={run} canGiveUp onResumed={(next) => router.push(paths.run(next.id))} />
       </div>
-      <Chain run={run} />
+      <Chain run={run} undone={undone} />
     </div>
   );
 }
 
 /** The runs before and after it, where it is one of a chain, and what it left. */
-function Chain({ run }: { run: RunRecord }) {
+function Chain({ run, undone }: Pick<RunHeadProps, "run" | "undone">) {
   const { resumes, resumedBy, setAside } = run;
   const link = (id: string) => (
     <Link href={paths.run(id)} className="font-mono text-accent underline">
@@ -50,6 +56,11 @@ function Chain({ run }: { run: RunRecord }) {
       {resumes !== undefined && <span>Goes on from {link(resumes)}</span>}
       {resumedBy !== undefined && <span>Resumed as {link(resumedBy)}</span>}
       {setAside && <span>Given up</span>}
+      {undone && (
+        <span>
+          {undone.isWhole ? "Undone by" : "Undone in part by"} {link(undone.id)}
+        </span>
+      )}
       <PartialKept run={run} />
     </p>
   );

@@ -1,4 +1,4 @@
-import { Circle, CircleCheck, CirclePause, CircleX, Clock, TriangleAlert } from "lucide-react";
+import { Circle, CircleCheck, CirclePause, CircleX, Clock, TriangleAlert, Undo2 } from "lucide-react";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { toDurationWords } from "#lib/format.ts";
@@ -7,21 +7,25 @@ import type { Watched } from "./run-watch.ts";
 
 type Step = {
   name: string;
-  state: "waiting" | "running" | "done" | "found" | "failed" | "paused" | "next";
+  state: "waiting" | "running" | "done" | "undone" | "found" | "failed" | "paused" | "next";
   tookMs?: number;
 };
 
 const msBetween = (from: string, to: string) => Date.parse(to) - Date.parse(from);
 
 /** What a run goes through, with how long each took where it is known. */
-export function stepsOf(run: RunRecord, { startedAt, outcome, phases, plan }: Watched): Step[] {
+export function stepsOf(
+  run: RunRecord,
+  { startedAt, outcome, phases, plan }: Watched,
+  isUndone = false,
+): Step[] {
   const begun = run.startedAt ?? startedAt;
   const ended = outcome ?? run.outcome;
   const worked = begun !== undefined;
   const isDone = ended !== undefined && (succeeded(ended) || foundFaults(ended));
-  const mood = moodOf({ state: run.state, ...(ended && { outcome: ended }) });
+  const mood = moodOf({ state: run.state, ...(ended && { outcome: ended }) }, isUndone);
   const stopState = mood === "paused" ? "paused" : "failed";
-  const endState = mood === "found" ? "found" : isDone ? "done" : stopState;
+  const endState = mood === "found" || mood === "undone" ? mood : isDone ? "done" : stopState;
   const work: Step = {
     name: "Run",
     state: ended ? (isDone ? "done" : stopState) : worked ? "running" : "next",
@@ -53,16 +57,19 @@ const icons = {
   waiting: <Clock aria-hidden="true" className="size-4 shrink-0 text-muted" />,
   running: <Spinner className="text-accent" />,
   done: <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />,
+  undone: <Undo2 aria-hidden="true" className="size-4 shrink-0 text-muted" />,
   found: <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warning" />,
   failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
   paused: <CirclePause aria-hidden="true" className="size-4 shrink-0 text-accent" />,
   next: <Circle aria-hidden="true" className="size-4 shrink-0 text-muted" />,
 } as const;
 
-export function RunStepsList({ run, watched }: { run: RunRecord; watched: Watched }) {
+type RunStepsListProps = { run: RunRecord; watched: Watched; isUndone: boolean | undefined };
+
+export function RunStepsList({ run, watched, isUndone }: RunStepsListProps) {
   return (
     <ol aria-label="Steps" className="flex flex-col gap-1">
-      {stepsOf(run, watched).map(({ name, state, tookMs }) => (
+      {stepsOf(run, watched, isUndone).map(({ name, state, tookMs }) => (
         <li key={name} className="flex min-h-8 items-center gap-2">
           {icons[state]}
           <span className="min-w-0 flex-1 truncate">{name}</span>
