@@ -1,14 +1,17 @@
-import { Archive, CircleCheck, CircleDashed, CircleX, FlaskConical, Lock } from "lucide-react";
+import { Archive, CircleCheck, CircleDashed, CircleX, FileX, FlaskConical, Lock } from "lucide-react";
 import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import { Badge } from "#components/ui/badge.tsx";
 
 type Presence = Pick<EntryRow, "installed" | "logicalOnly">;
 
-/** Whether the files are there: an entry that never had any is not missing them. */
+/** An entry that never had any files is not missing them. */
+export const isMissing = ({ installed, logicalOnly }: Presence): boolean => !installed && !logicalOnly;
+
+/** Whether the files are there. */
 export function InstalledState({ installed, logicalOnly }: Presence) {
   if (installed) return <State Icon={CircleCheck} ink="text-ok" word="Installed" />;
   if (logicalOnly) return <State Icon={CircleDashed} ink="text-unknown" word="Name only" />;
-  return <State Icon={CircleX} ink="text-warning" word="Not found" />;
+  return <State Icon={CircleX} ink="text-warning" word="Missing" />;
 }
 
 type StateProps = { Icon: typeof CircleCheck; ink: string; word: string };
@@ -22,10 +25,17 @@ function State({ Icon, ink, word }: StateProps) {
   );
 }
 
+type EntryMarksProps = { entry: Presence & Pick<EntryRow, "deprecated" | "locked" | "testing"> };
+
 /** What sets an entry apart from the others, beside its name. */
-export function EntryMarks({ entry }: { entry: Pick<EntryRow, "deprecated" | "locked" | "testing"> }) {
+export function EntryMarks({ entry }: EntryMarksProps) {
   return (
     <>
+      {isMissing(entry) && (
+        <Badge tone="warning" icon={<FileX aria-hidden="true" />}>
+          Files missing
+        </Badge>
+      )}
       {entry.deprecated && (
         <Badge tone="warning" icon={<Archive aria-hidden="true" />}>
           Deprecated

@@ -50,7 +50,7 @@ function openPane(onClose = () => {}) {
 describe("the details of a model", () => {
   it("say at once whether it is there and whether it was found sound", () => {
     openPane();
-    expect(screen.getByText("Not found")).toBeDefined();
+    expect(screen.getByText("Files missing")).toBeDefined();
     expect(screen.getByText("Deprecated")).toBeDefined();
     expect(screen.getByText(/Verified/)).toBeDefined();
   });
