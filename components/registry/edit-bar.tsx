@@ -9,6 +9,7 @@ import { commandsOf } from "./edit-commands.ts";
 import { EditConflicts } from "./edit-conflicts.tsx";
 import { faultsOf } from "./edit-faults.ts";
 import { labelOf } from "./edit-values.ts";
+import { focusEdited } from "./focus-edit.ts";
 import type { EntryEdit } from "./use-entry-edit.ts";
 
 const EditSave = lazy(() => import("./edit-save.tsx").then(({ EditSave }) => ({ default: EditSave })));
@@ -57,12 +58,12 @@ export function EditBar({ edit }: { edit: EntryEdit }) {
       {isSaving && (
         <Suspense>
           <EditSave
-            name={details.name}
             title={`Save ${count} of ${details.displayName}`}
             verb={`Save ${count}`}
             commands={commandsOf(details, values, changes)}
             changes={changes}
             onClose={() => setIsSaving(false)}
+            onReturn={() => focusEdited(edit.edited.current)}
           />
         </Suspense>
       )}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Lock, LockOpen } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { EditCommand } from "./edit-commands.ts";
 import { EditPart } from "./edit-field.tsx";
@@ -15,6 +15,7 @@ type Deed = { title: string; verb: string; command: EditCommand };
 /** Whether the version is held fast, and to which content. */
 export function EditLock({ edit: { details } }: { edit: EntryEdit }) {
   const [deed, setDeed] = useState<Deed>();
+  const deeds = useRef<HTMLDivElement>(null);
   const { name, locked, versionLock, installed, path } = details;
   const lock = isTable(versionLock) ? versionLock : {};
   const expected = lock.expected_aggregate_sha256;
@@ -39,7 +40,7 @@ export function EditLock({ edit: { details } }: { edit: EntryEdit }) {
           Its content must hash to <code className="break-all text-xs">{expected}</code>
         </p>
       )}
-      <div className="flex flex-wrap gap-2">
+      <div ref={deeds} className="flex flex-wrap gap-2">
         {locked ? (
           <Button size="sm" icon={<LockOpen aria-hidden="true" />} onClick={() => ask("Unlock", "unlock")}>
             Unlock…
@@ -60,12 +61,12 @@ export function EditLock({ edit: { details } }: { edit: EntryEdit }) {
       {deed && (
         <Suspense>
           <EditSave
-            name={name}
             title={deed.title}
             verb={deed.verb}
             commands={[deed.command]}
             changes={[]}
             onClose={() => setDeed(undefined)}
+            onReturn={() => deeds.current?.querySelector("button")?.focus()}
           />
         </Suspense>
       )}

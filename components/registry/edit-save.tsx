@@ -22,21 +22,27 @@ import { valueWordsOf } from "./edit-values.ts";
 import { type EditState, useEditRuns } from "./use-edit-runs.ts";
 
 type EditSaveProps = {
-  name: string;
   title: string;
   verb: string;
   commands: readonly EditCommand[];
   changes: readonly EditChange[];
   onClose: () => void;
+  /** Puts the focus where it was; what was pressed to come here may be gone once all is saved. */
+  onReturn: () => void;
 };
 
 /** The difference, the words that make it, and the button that runs them. */
-export function EditSave({ title, verb, commands, changes, onClose }: EditSaveProps) {
+export function EditSave({ title, verb, commands, changes, onClose, onReturn }: EditSaveProps) {
   const { state, save } = useEditRuns(commands, onClose);
   const isSaving = state.stage === "saving";
   return (
     <Dialog open={true} onOpenChange={(isOpen) => !isOpen && !isSaving && onClose()}>
-      <DialogContent>
+      <DialogContent
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          onReturn();
+        }}
+      >
         <DialogHeader>
           <DialogTitle className="break-words">{title}</DialogTitle>
           <DialogDescription>

@@ -14,3 +14,10 @@ export function focusEdit(name: string): void {
   };
   requestAnimationFrame(look);
 }
+
+/** Puts the focus back on the control that was edited; where that is gone, on the part of the details it stood in. */
+export function focusEdited(edited: HTMLElement | undefined): void {
+  const tab = '[data-slot="entry-pane"] [role="tab"][aria-selected="true"]';
+  const to = edited?.isConnected ? edited : document.querySelector<HTMLElement>(tab);
+  to?.focus();
+}

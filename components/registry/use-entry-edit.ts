@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { type EntryDraft, keepDraft, keptDraft, keptNames } from "./edit-drafts.ts";
 import { changesBetween, type EditChange, type EditConflict, mergeEdits } from "./edit-merge.ts";
@@ -16,6 +16,8 @@ export type EntryEdit = {
   /** Whether anything of a section is changed and not saved. */
   isChanged: (section: EditSection) => boolean;
   set: (key: string, value: string | undefined) => void;
+  /** The control that was edited last. */
+  edited: RefObject<HTMLElement | undefined>;
   reset: () => void;
   /** Settles a conflict: with what stands in the form now, or with what came from elsewhere. */
   settle: (conflict: EditConflict, by: "yours" | "theirs") => void;
@@ -36,7 +38,9 @@ export function useEntryEdit(details: EntryDetails): EntryEdit {
   useEffect(() => keepDraft(name, isDirty ? settled : undefined), [name, isDirty, settled]);
   useAskBeforeUnload(isDirty);
 
+  const edited = useRef<HTMLElement>(undefined);
   const set = useCallback((key: string, value: string | undefined) => {
+    if (document.activeElement instanceof HTMLElement) edited.current = document.activeElement;
     setDraft((before) => ({ ...before, values: withValue(before.values, key, value) }));
   }, []);
   const settle = useCallback((conflict: EditConflict, by: "yours" | "theirs") => {
@@ -49,6 +53,7 @@ export function useEntryEdit(details: EntryDetails): EntryEdit {
   return {
     ...{ details, values: settled.values, base: settled.base, changes, taken: settled.taken, set, settle },
     conflicts: settled.conflicts,
+    edited,
     isChanged: (section) => changes.some(({ key }) => sectionOf(key) === section),
     reset: useCallback(() => {
       keepDraft(name, undefined);
