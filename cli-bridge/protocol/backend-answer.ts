@@ -99,6 +99,10 @@ export const backendAnswer = z.strictObject({
   /** How many models it could serve. */
   models: z.number().int().nonnegative().optional(),
   loaded: z.array(loadedModel),
+  /** What it answers at this moment and what waits for its turn, by its own count where it keeps one. */
+  requests: z
+    .strictObject({ running: z.number().nonnegative(), waiting: z.number().nonnegative() })
+    .optional(),
   /** The run of the console that owns its process. */
   managed: z.strictObject({ run: z.string(), pid: z.number().int().optional() }).optional(),
   capabilities: z.array(backendAbility),

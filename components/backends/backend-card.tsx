@@ -52,7 +52,7 @@ export function BackendCard({ backend, onWish, onEdit, onRefresh }: BackendCardP
         {problem && <Problem backend={backend} />}
         {loaded.length > 0 && <LoadedModelList {...{ backend, onWish }} max={shownMax} />}
         <div className="mt-auto flex flex-wrap items-center gap-2">
-          <span className="mr-auto text-muted text-sm">{memoryWords(backend, models)}</span>
+          <span className="mr-auto text-muted text-sm max-sm:basis-full">{memoryWords(backend, models)}</span>
           {capabilities.includes("load") && (
             <Button size="sm" onClick={() => onWish(loadWish(backend))}>
               Load a model

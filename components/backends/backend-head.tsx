@@ -1,9 +1,8 @@
 import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import { ManagedDeeds } from "#components/managed/managed-deeds.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { LinkButton } from "#components/ui/button.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
-import { paths } from "#lib/paths.ts";
 import { BackendFacts } from "./backend-facts.tsx";
 import { BackendStateBadge } from "./backend-state-badge.tsx";
 
@@ -17,16 +16,13 @@ export function BackendHead({ backend }: BackendHeadProps) {
       <div className="flex min-w-0 flex-wrap items-center gap-3">
         <h2 className="min-w-0 wrap-anywhere font-semibold text-xl">{name}</h2>
         <BackendStateBadge state={state} />
-        {managed && (
-          <LinkButton size="sm" href={paths.run(managed.run)}>
-            Started here, run {managed.run}
-          </LinkButton>
-        )}
+        {managed && <Badge tone="accent">Started here</Badge>}
         {tags.map((tag) => (
           <Badge key={tag}>{tag}</Badge>
         ))}
       </div>
       <BackendFacts backend={backend} />
+      {managed && <ManagedDeeds run={managed.run} name={name} />}
       {checkedAt && (
         <p className="text-muted text-sm">
           Seen <TimeAgo at={checkedAt} />

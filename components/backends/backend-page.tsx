@@ -1,12 +1,14 @@
 "use client";
 
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import useSWR from "swr";
 import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
 import { CommandDialog, type CommandWish } from "#components/command/command-dialog.tsx";
+import { ServerConfig } from "#components/managed/server-config.tsx";
 import { readApi } from "#components/run/ask-api.ts";
 import { useBackends } from "#components/shell/use-backends.ts";
 import { Alert } from "#components/ui/alert.tsx";
+import { Expander } from "#components/ui/expander.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toCountWords } from "#lib/format.ts";
@@ -18,8 +20,14 @@ import { ModelSheet } from "./model-sheet.tsx";
 import { ServedModelList } from "./served-model-list.tsx";
 import { StoreDeeds } from "./store-deeds.tsx";
 
+type BackendPageProps = {
+  initial: BackendAnswer;
+  /** Where there is something that it can be told. */
+  config?: Pick<ComponentProps<typeof ServerConfig>, "setup" | "view"> | undefined;
+};
+
 /** One server: how it is, what it has in memory and on the disk, and how it is talked to. */
-export function BackendPage({ initial }: { initial: BackendAnswer }) {
+export function BackendPage({ initial, config }: BackendPageProps) {
   const backends = useBackends();
   const backend = backends?.find(({ id }) => id === initial.id) ?? initial;
   const isGone = backends !== undefined && !backends.some(({ id }) => id === initial.id);
@@ -57,6 +65,13 @@ export function BackendPage({ initial }: { initial: BackendAnswer }) {
         {data && models.length === 0 && <p className="text-muted">It has no models yet.</p>}
       </Section>
       <EndpointHelp backend={backend} models={models.map(({ id }) => id)} />
+      {config && (
+        <Section title="What it is told" description="The variables that Ollama reads when it starts.">
+          <Expander title="Its variables">
+            <ServerConfig {...config} isManaged={backend.managed !== undefined} />
+          </Expander>
+        </Section>
+      )}
       {wish && <CommandDialog key={wish.title} wish={wish} onClose={() => setWish(undefined)} />}
       {shown && <ModelSheet backend={backend} model={shown.id} onClose={() => setShown(undefined)} />}
     </div>

@@ -1,6 +1,5 @@
 "use client";
 
-import { CircleArrowOutUpRight } from "lucide-react";
 import type { LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
@@ -32,25 +31,23 @@ export function LoadedModelLine({ loaded, most, onUnload }: LoadedModelLineProps
         <span className="truncate font-mono text-sm" title={id === model ? id : `${model} as ${id}`}>
           {id}
         </span>
-        <ProgressBar
-          value={isMoving ? progress : bytes === undefined || most === 0 ? 0 : bytes / most}
-          label={isMoving ? `${id} is ${loadedStateWords(loaded).toLowerCase()}` : `Memory of ${id}`}
-          tone={isMoving ? "warning" : "accent"}
-        />
+        {isMoving ? (
+          <ProgressBar
+            value={progress}
+            label={`${id} is ${loadedStateWords(loaded).toLowerCase()}`}
+            tone="warning"
+          />
+        ) : (
+          bytes !== undefined && <ProgressBar value={bytes / most} label={`Memory of ${id}`} tone="accent" />
+        )}
         <span className="text-muted text-xs tabular-nums" suppressHydrationWarning={true}>
           {facts.filter((fact) => fact !== undefined).join(" · ")}
         </span>
       </div>
       {onUnload && (
-        <Button
-          size="sm"
-          variant="ghost"
-          icon={<CircleArrowOutUpRight aria-hidden="true" />}
-          aria-label={`Unload ${id}`}
-          title="Unload"
-          disabled={state === "stopping"}
-          onClick={onUnload}
-        />
+        <Button size="sm" aria-label={`Unload ${id}`} disabled={state === "stopping"} onClick={onUnload}>
+          Unload
+        </Button>
       )}
     </div>
   );

@@ -117,7 +117,7 @@ function ModelFilters({ models, filter, onFilter }: ModelFiltersProps) {
         ))}
       <NativeSelect
         aria-label="Order of models"
-        className="ml-auto w-auto"
+        className="ml-auto max-w-40"
         value={filter.order}
         onChange={(event) => onFilter({ ...filter, order: event.target.value as ModelOrder })}
       >

@@ -45,12 +45,16 @@ type SubTabsProps = { section: keyof typeof sections; children: ReactNode };
 /** The parts of a tab, each with an address of its own. */
 export function SubTabs({ section, children }: SubTabsProps) {
   const pathname = usePathname();
+  const current = sections[section]
+    .map(({ href }) => href)
+    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .reduce((longest, href) => (href.length > longest.length ? href : longest), "");
   return (
     <div className="flex min-w-0 flex-col gap-5">
       <TabsNav
         label={names[section]}
         size="sm"
-        tabs={sections[section].map(({ label, href }) => ({ label, href, current: pathname === href }))}
+        tabs={sections[section].map(({ label, href }) => ({ label, href, current: href === current }))}
       />
       {children}
     </div>

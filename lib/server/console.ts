@@ -6,6 +6,7 @@ import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry
 import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { RunRequest } from "#cli-bridge/protocol/run-request.ts";
+import type { ServerSetup } from "#cli-bridge/protocol/server-setup.ts";
 import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Settings } from "#lib/state/settings.ts";
@@ -67,6 +68,8 @@ export type Console = Watching & {
   /** As they were when the console started. */
   settings: Settings;
   currentSettings: () => Promise<Settings>;
+  /** What servers are told that are started here, and how each is started by hand, with a model filled in. */
+  serverSetup: (entry?: string) => Promise<ServerSetup>;
   settingsAnswer: () => Promise<SettingsAnswer>;
   hub: HubReader;
   names: () => Names;

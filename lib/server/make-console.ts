@@ -21,6 +21,7 @@ import { openWatching } from "./open-watching.ts";
 import { readVersion } from "./package-folder.ts";
 import { previewOf } from "./preview-of.ts";
 import { programIn, surroundingsOf } from "./program-surroundings.ts";
+import { readServerSetup } from "./read-server-setup.ts";
 import { makeRegistryReader } from "./registry-reader.ts";
 import { makeRehearsedPlans } from "./rehearsed-plans.ts";
 import type { Sessions } from "./sessions.ts";
@@ -81,8 +82,8 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     resumeRun: (id, before) => resumeRun(starting, id, before),
     ...{ queryRegistry: registry.query, queryRegistryBytes: registry.queryBytes },
     ...{ registryColumns: registry.columns, readDiskUse: makeDiskUse(registry.read) },
-    readEntry: registry.details,
-    queryRoles: registry.roles,
+    serverSetup: (entry) => readServerSetup({ home, entry, read: registry.read }),
+    ...{ readEntry: registry.details, queryRoles: registry.roles },
     listTrash: () => listTrash({ dir, roots }),
     listBackups: makeBackupReader(dir),
     readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),

@@ -4,6 +4,7 @@ import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import type { ServerSetup } from "#cli-bridge/protocol/server-setup.ts";
 import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import type { RunFilter } from "#cli-bridge/run/list-runs.ts";
 import type { ActivityWanted } from "#lib/state/activity.ts";
@@ -49,6 +50,10 @@ export const readSettingsAnswer = (): Promise<SettingsAnswer> => theConsole().se
 
 /** Every server, as it was seen last. */
 export const readBackends = (): BackendsAnswer => theConsole().backends.answer();
+
+/** What servers are told that are started here, and how each is started by hand, with a model filled in. */
+export const readServers = (entry?: string | string[]): Promise<ServerSetup> =>
+  theConsole().serverSetup(typeof entry === "string" ? entry : undefined);
 
 /** What happened lately to servers and models. */
 export const listActivity = (wanted: ActivityWanted): ActivityEvent[] => theConsole().activity.list(wanted);

@@ -26,6 +26,7 @@ export async function* looksOf(seen: Seen, looking: Looking): AsyncGenerator<Par
   const isDue = (at: number | undefined, pace: number) =>
     looking.whole.isWhole === true || wasDown || at === undefined || clock.now() - at >= pace;
   const due = [
+    ...(seen.abilities.includes("metrics") ? [requestsLook] : []),
     ...(isDue(seen.versionAt, paces.version) ? [versionLook] : []),
     ...(isDue(seen.modelsAt, paces.list) ? [listLook] : []),
   ];
@@ -75,6 +76,13 @@ async function versionLook({ opened, clock }: Looking): Promise<Partial<Seen>> {
     clock,
   );
   return { version, abilities, versionAt: clock.now() };
+}
+
+async function requestsLook({ opened, clock }: Looking): Promise<Partial<Seen>> {
+  const { adapter, http } = await opened();
+  const told = await within(Promise.resolve(adapter.metrics?.(http)), limits.healthMs, clock);
+  const { running, waiting = 0 } = told ?? {};
+  return { requests: running === undefined ? undefined : { running, waiting } };
 }
 
 async function listLook({ opened, clock }: Looking): Promise<Partial<Seen>> {

@@ -1,5 +1,6 @@
 import type {
   BackendAbility,
+  BackendAnswer,
   BackendModel,
   BackendState,
   LoadedModel,
@@ -10,6 +11,7 @@ import { type Standing, unasked } from "./standing.ts";
 export type Seen = {
   standing: Standing;
   loaded: readonly LoadedModel[];
+  requests: BackendAnswer["requests"];
   models: readonly BackendModel[] | undefined;
   modelsAt: number | undefined;
   version: string | undefined;
@@ -22,7 +24,14 @@ export type Seen = {
 const latenciesMax = 60;
 
 export const unseen: Seen = {
-  ...{ standing: unasked, loaded: [], models: undefined, modelsAt: undefined, version: undefined },
+  ...{
+    standing: unasked,
+    loaded: [],
+    requests: undefined,
+    models: undefined,
+    modelsAt: undefined,
+    version: undefined,
+  },
   ...{ versionAt: undefined, abilities: [], latencies: [], checkedAt: undefined },
 };
 

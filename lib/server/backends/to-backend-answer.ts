@@ -34,6 +34,7 @@ export function toBackendAnswer({ instance, seen, nextAt, endpoints, managed }: 
     circuit: circuitOf(standing, nextAt),
     ...(models && { models: models.length }),
     loaded: [...loadedNow(seen)],
+    ...(seen.requests && standing.state === "healthy" && { requests: seen.requests }),
     ...(managed && { managed }),
     capabilities: [...abilities],
     endpoints: Object.fromEntries(

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { BackendPage } from "#components/backends/backend-page.tsx";
+import { viewNamed } from "#components/command/views-of.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { paths } from "#lib/paths.ts";
-import { readBackends } from "#lib/server/reads.ts";
+import { listCommands, readBackends, readServers } from "#lib/server/reads.ts";
 
 type PageProps = { params: Promise<{ id: string }> };
 
@@ -18,7 +19,13 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 
 export default async function OneBackendPage(props: PageProps) {
   const backend = await find(props);
-  if (backend) return <BackendPage key={backend.id} initial={backend} />;
+  if (backend) {
+    const config =
+      backend.kind === "ollama" && backend.isLocal
+        ? { setup: await readServers(), view: viewNamed(listCommands(), "backend-config") }
+        : undefined;
+    return <BackendPage key={backend.id} initial={backend} config={config} />;
+  }
   return (
     <Empty
       title="No such server is known"
