@@ -46,7 +46,16 @@ export async function startModel(
   }
 }
 
-const mayPass = ({ code }: ConsoleError) => code === "backend-offline" || code === "backend-busy";
+/** What a server says of a connection inside itself. Words of a lack or of a mistake stand for what stays so. */
+const passing =
+  /connection (?:was )?(?:reset|aborted)|forcibly closed|broken pipe|wsarecv|unavailable/i;
+const staying =
+  /not found|no such|does not exist|invalid|unauthori[sz]ed|forbidden|incompatible|out of memory/i;
+
+const mayPass = ({ code, message }: ConsoleError) =>
+  code === "backend-offline" ||
+  code === "backend-busy" ||
+  (code === "backend-failed" && passing.test(message) && !staying.test(message));
 
 /** `llama3` and `llama3:latest` are one; of two tags each is its own. */
 export const isModel = ({ model, id }: Pick<LoadedModel, "model" | "id">, wanted: string): boolean =>

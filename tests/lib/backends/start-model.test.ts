@@ -14,7 +14,7 @@ const waits = () => {
   return { pauses, wait: async (ms: number) => void pauses.push(ms) };
 };
 
-test("warm start: a model that is in memory is not loaded again", async () => {
+test("1.2.4 warm start: a model that is in memory is not loaded again", async () => {
   const { http, ollama } = await openOllama({ models });
   expect(await startModel(adapter, http, "ember")).toMatchObject({
     outcome: "loaded",
@@ -28,7 +28,7 @@ test("warm start: a model that is in memory is not loaded again", async () => {
   });
 });
 
-test("warm start: what may pass is tried again after 1, 2 and 4 seconds, and no longer", async () => {
+test("1.2.4 warm start: what may pass is tried again after 1, 2 and 4 seconds, and no longer", async () => {
   const { http, ollama } = await openOllama({ models, faults: { loads: [busy, busy, busy] } });
   const { pauses, wait } = waits();
   expect(await startModel(adapter, http, "ember", { wait })).toMatchObject({ outcome: "loaded" });
@@ -38,18 +38,36 @@ test("warm start: what may pass is tried again after 1, 2 and 4 seconds, and no 
   await expect(again).rejects.toMatchObject({ code: "backend-busy" });
 });
 
+test("1.2.4 warm start: a connection that was reset inside the server is tried again, and a lack never", async () => {
+  const reset = { status: 500, error: "do load request: read tcp 127.0.0.1:4040: connection reset by peer" };
+  const { http, ollama } = await openOllama({ models, faults: { loads: [reset, reset] } });
+  const { pauses, wait } = waits();
+  expect(await startModel(adapter, http, "ember", { wait })).toMatchObject({ outcome: "loaded" });
+  expect(pauses).toEqual([1000, 2000]);
+  const error = "no such file or directory; connection reset by peer";
+  ollama.faults = { loads: [{ status: 500, error }] };
+  const lasting = startModel(adapter, http, "qwen3:8b", { wait });
+  await expect(lasting).rejects.toMatchObject({ code: "backend-failed" });
+  expect(pauses).toHaveLength(2);
+});
+
 test.each([
   ["that does not fit", { loads: [full] }, "qwen3:8b", "backend-failed", 1],
   ["that is not there", {}, "none", "backend-model", 1],
-])("warm start: a model %s is told at once, and nothing is pulled", async (_, faults, model, code, loads) => {
-  const { http, ollama } = await openOllama({ models, faults, offers: [{ name: "none:latest" }] });
-  const { pauses, wait } = waits();
-  await expect(startModel(adapter, http, model, { wait })).rejects.toMatchObject({ code });
-  expect(pauses).toEqual([]);
-  expect(ollama.deeds.map(({ path }) => path)).toEqual(Array.from({ length: loads }, () => "/api/generate"));
-});
+])(
+  "1.2.4 warm start: a model %s is told at once, and nothing is pulled",
+  async (_, faults, model, code, loads) => {
+    const { http, ollama } = await openOllama({ models, faults, offers: [{ name: "none:latest" }] });
+    const { pauses, wait } = waits();
+    await expect(startModel(adapter, http, model, { wait })).rejects.toMatchObject({ code });
+    expect(pauses).toEqual([]);
+    expect(ollama.deeds.map(({ path }) => path)).toEqual(
+      Array.from({ length: loads }, () => "/api/generate"),
+    );
+  },
+);
 
-test("stop: a model is gone when the server no longer lists it, and not before", async () => {
+test("1.2.5 stop: a model is gone when the server no longer lists it, and not before", async () => {
   const { http } = await openOllama({ models, faults: { unloadPolls: 3 } });
   await startModel(adapter, http, "ember");
   const { pauses, wait } = waits();
@@ -60,7 +78,7 @@ test("stop: a model is gone when the server no longer lists it, and not before",
   expect(pauses).toEqual([1000, 1000, 1000]);
 });
 
-test("stop: an unload that never happens is told after ten looks", async () => {
+test("1.2.5 stop: an unload that never happens is told after ten looks", async () => {
   const { http } = await openOllama({ models, faults: { unloadPolls: Number.POSITIVE_INFINITY } });
   await startModel(adapter, http, "ember");
   const { pauses, wait } = waits();
@@ -71,7 +89,7 @@ test("stop: an unload that never happens is told after ten looks", async () => {
   expect(pauses).toHaveLength(9);
 });
 
-test("stop: what is not in memory is said to be that, and the server is not told", async () => {
+test("1.2.5 stop: what is not in memory is said to be that, and the server is not told", async () => {
   const { http, ollama } = await openOllama({ models });
   expect(await stopModel(adapter, http, "ember")).toEqual({ outcome: "not-loaded", left: [] });
   expect(ollama.deeds).toEqual([]);
