@@ -47,8 +47,7 @@ export async function startModel(
 }
 
 /** What a server says of a connection inside itself. Words of a lack or of a mistake stand for what stays so. */
-const passing =
-  /connection (?:was )?(?:reset|aborted)|forcibly closed|broken pipe|wsarecv|unavailable/i;
+const passing = /connection (?:was )?(?:reset|aborted)|forcibly closed|broken pipe|wsarecv|unavailable/i;
 const staying =
   /not found|no such|does not exist|invalid|unauthori[sz]ed|forbidden|incompatible|out of memory/i;
 
