@@ -1,92 +1,117 @@
 import { isRecord, nameOf, type RawEntry, type RawLayers } from "./raw-entry.ts";
 
-const gap = Symbol("a removed element");
+/** An element, wherever it stands; one that was removed has none. */
+type Cell = { element: unknown; isGap?: true };
 
-/** The elements of a layer while they change. Ten thousand removals must not walk the layer ten thousand times. */
+/**
+ * The elements of a layer while they change. Ten thousand removals or insertions must not walk the layer ten thousand
+ * times, so elements are found by cells that know nothing of where they stand.
+ */
 class DraftLayer {
-  #elements: unknown[];
-  #places: Map<string, number[]> | undefined;
+  #cells: Cell[];
+  #named: Map<string, Cell[]> | undefined;
+  #places: Map<Cell, number> | undefined;
   #hasGaps = false;
 
   constructor(elements: readonly unknown[]) {
-    this.#elements = [...elements];
+    this.#cells = elements.map((element) => ({ element }));
   }
 
   get elements(): unknown[] {
-    if (this.#hasGaps) {
-      this.#elements = this.#elements.filter((element) => element !== gap);
-      this.#hasGaps = false;
-      this.#places = undefined;
-    }
-    return this.#elements;
+    this.#closeGaps();
+    return this.#cells.map(({ element }) => element);
   }
 
   /** The element that counts: of two with one name, the last. */
   own(name: string): RawEntry | undefined {
-    const index = this.#placesOf(name).at(-1);
-    const element = index === undefined ? undefined : this.#elements[index];
+    const element = this.#cellsOf(name).at(-1)?.element;
     return isRecord(element) ? element : undefined;
   }
 
   /** All elements of a name, each with where it stands. */
   allOf(name: string): { index: number; entry: RawEntry }[] {
-    const { elements } = this;
-    return this.#placesOf(name).flatMap((index) => {
-      const entry = elements[index];
-      return isRecord(entry) ? [{ index, entry }] : [];
+    return this.#cellsOf(name).flatMap((cell) => {
+      const index = this.#placeOf(cell);
+      return index !== undefined && isRecord(cell.element) ? [{ index, entry: cell.element }] : [];
     });
   }
 
   push(entry: RawEntry): void {
+    this.insert(entry, this.#cells.length);
+  }
+
+  /** Puts an element where `allOf` would then find it. Of its name it counts, unless others stand behind it. */
+  insert(entry: RawEntry, index: number): void {
+    const isLast = index >= this.#cells.length;
+    if (!isLast) this.#closeGaps();
+    const cell = { element: entry };
     const name = nameOf(entry);
-    if (name !== undefined) this.#note(name, this.#elements.length);
-    this.#elements.push(entry);
+    // Which of several stands last is seen by walking the layer anew.
+    if (name !== undefined && !isLast && this.#cellsOf(name).length > 0) this.#named = undefined;
+    else if (name !== undefined) note(this.#index(), name, cell);
+    if (isLast) {
+      this.#places?.set(cell, this.#cells.length);
+      this.#cells.push(cell);
+    } else {
+      this.#places = undefined;
+      this.#cells.splice(index, 0, cell);
+    }
   }
 
   replace(name: string, entry: RawEntry): void {
-    const index = this.#placesOf(name).at(-1);
-    if (index === undefined) {
+    const cell = this.#cellsOf(name).at(-1);
+    if (cell === undefined) {
       this.push(entry);
       return;
     }
-    this.#elements[index] = entry;
+    cell.element = entry;
     const newName = nameOf(entry);
     if (newName === name || newName === undefined) return;
-    this.#placesOf(name).pop();
-    this.#note(newName, index);
+    this.#cellsOf(name).pop();
+    note(this.#index(), newName, cell);
   }
 
   remove(name: string): void {
-    for (const index of this.#placesOf(name)) {
-      this.#elements[index] = gap;
+    for (const cell of this.#cellsOf(name)) {
+      cell.isGap = true;
       this.#hasGaps = true;
     }
-    this.#places?.delete(name);
+    this.#named?.delete(name);
   }
 
-  #placesOf(name: string): number[] {
+  #cellsOf(name: string): Cell[] {
     return this.#index().get(name) ?? [];
   }
 
-  #note(name: string, index: number): void {
-    const places = this.#index();
-    const held = places.get(name);
-    if (held) held.push(index);
-    else places.set(name, [index]);
+  #placeOf(cell: Cell): number | undefined {
+    this.#closeGaps();
+    this.#places ??= new Map(this.#cells.map((each, index) => [each, index]));
+    return this.#places.get(cell);
   }
 
-  #index(): Map<string, number[]> {
-    if (this.#places) return this.#places;
-    const places = new Map<string, number[]>();
-    for (const [index, element] of this.#elements.entries()) {
-      const name = nameOf(element);
-      const held = name === undefined ? undefined : places.get(name);
-      if (held) held.push(index);
-      else if (name !== undefined) places.set(name, [index]);
-    }
-    this.#places = places;
-    return places;
+  #closeGaps(): void {
+    if (!this.#hasGaps) return;
+    this.#cells = this.#cells.filter(({ isGap }) => !isGap);
+    this.#hasGaps = false;
+    this.#places = undefined;
   }
+
+  #index(): Map<string, Cell[]> {
+    if (this.#named) return this.#named;
+    const named = new Map<string, Cell[]>();
+    for (const cell of this.#cells) {
+      const name = cell.isGap ? undefined : nameOf(cell.element);
+      if (name !== undefined) note(named, name, cell);
+    }
+    this.#named = named;
+    return named;
+  }
+}
+
+function note(named: Map<string, Cell[]>, name: string, cell: Cell): void {
+  const held = named.get(name);
+  if (held) held.push(cell);
+  else named.set(name, [cell]);
 }
 
 export type DraftLayers = { raw: RawLayers; curated: DraftLayer; discovered: DraftLayer };

@@ -147,8 +147,7 @@ export class RegistryDraft {
   /** Makes an entry stand again as `placesOf` found it. */
   putBack(name: string, places: EntryPlaceInLayer[], { why = "restored" }: ChangeOptions = {}): void {
     for (const each of layerNames) this.#layers[each].remove(name);
-    for (const { layer, index, entry } of places)
-      this.layers[layer] = this.layers[layer].toSpliced(index, 0, entry);
+    for (const { layer, index, entry } of places) this.#layers[layer].insert(entry, index);
     this.#note(name, places[0]?.layer ?? "discovered", why);
   }
 
