@@ -46,7 +46,7 @@ export function CommandPreview({ preview, refusal, waiting }: CommandPreviewProp
       ))}
       {preview?.native !== undefined && (
         <div className="flex min-w-0 flex-col gap-1">
-          <span className="text-muted text-sm">which then runs</span>
+          <span className="text-muted text-sm">In the server’s own words</span>
           <CodeBlock text={preview.native} label="the server's own command" />
         </div>
       )}

@@ -56,14 +56,13 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
   const availing = { dialect: spoken.dialect, known: makeKnownCommands({ program, ...surroundings }) };
   const starting = { runner, spoken, availing, confirmations, plans, places: [...roots, dir] };
   const version = readVersion();
-  const { signature } = registry;
-  const seeing = { env, settings, currentSettings, db, runner, signature, version };
+  const seeing = { env, settings, currentSettings, db, runner, signature: registry.signature, version };
   const { close: stopWatching, ...watching } = await openWatching(seeing);
   const { readMachine } = watching.system;
+  const knowing = { home, read: registry.read, servers: watching.backends.seen };
   const startedAt = new Date().toISOString();
   return {
-    ...{ version, startedAt, settings, names, sessions, runner },
-    ...told,
+    ...{ version, startedAt, settings, names, sessions, runner, ...told },
     health: async () => healthOf((await registry.read()).registry, { version, startedAt, program }),
     openApi: () => openApi(version),
     commands: () => commandAnswers(availing),
@@ -71,7 +70,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     preview: async (command, wanted, asker) => {
       const shown = await previewOf({ spoken, confirmations, plans }, { ...wanted, command }, asker);
       await guardPaths(commandOf(parseCommandName(command)), wanted.input, starting.places);
-      return { ...shown, ...(await nativeOf(command, wanted.input, { home, read: registry.read })) };
+      return { ...shown, ...(await nativeOf(command, wanted.input, knowing)) };
     },
     startRun: (wanted, asker) => startRun(starting, wanted, asker),
     repeatRun: async (id, wanted, asker) => {
@@ -82,7 +81,7 @@ export async function makeConsole({ env, names, sessions, limits }: Making): Pro
     resumeRun: (id, before) => resumeRun(starting, id, before),
     ...{ queryRegistry: registry.query, queryRegistryBytes: registry.queryBytes },
     ...{ registryColumns: registry.columns, readDiskUse: makeDiskUse(registry.read) },
-    serverSetup: (entry) => readServerSetup({ home, entry, read: registry.read }),
+    serverSetup: (entry) => readServerSetup({ ...knowing, entry }),
     ...{ readEntry: registry.details, queryRoles: registry.roles },
     listTrash: () => listTrash({ dir, roots }),
     listBackups: makeBackupReader(dir),

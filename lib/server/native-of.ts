@@ -1,12 +1,19 @@
 import { z } from "zod";
+import type { BackendAnswer, BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
 import { toServerStart } from "#lib/backends/managed/plan-start.ts";
 import { managedKinds } from "#lib/backends/managed/recipe.ts";
 import { recipes } from "#lib/backends/managed/recipes/index.ts";
 import { readServerValues } from "#lib/backends/managed/server-settings.ts";
 import { nativeLine, toServerWanted } from "#lib/backends/managed/server-wanted.ts";
 import type { Entry } from "#lib/registry/entry.ts";
+import { hasServerLines, serverLines } from "./server-lines.ts";
 
-type Knowing = { home: string; read: () => Promise<{ registry: { entries: readonly Entry[] } }> };
+type Knowing = {
+  home: string;
+  read: () => Promise<{ registry: { entries: readonly Entry[] } }>;
+  /** The servers that are known, as they were seen last. */
+  servers: () => readonly Pick<BackendAnswer, "id" | "name" | "kind" | "url">[];
+};
 type Native = (input: Readonly<Record<string, unknown>>, knowing: Knowing) => Promise<string | undefined>;
 
 const text = z.string().optional();
@@ -33,6 +40,22 @@ export async function nativeOf(
   input: Readonly<Record<string, unknown>>,
   knowing: Knowing,
 ): Promise<{ native?: string }> {
-  const native = await natives[command]?.(input, knowing).catch(() => undefined);
+  const native = hasServerLines(command)
+    ? wordsFor(command, input, knowing)
+    : await natives[command]?.(input, knowing).catch(() => undefined);
   return native === undefined ? {} : { native };
+}
+
+const kindsOf = (command: string): BackendKind[] | undefined =>
+  command.startsWith("ollama-") ? ["ollama"] : command.startsWith("lmstudio-") ? ["lmstudio"] : undefined;
+
+/** The words for the server that is meant; none where several could be. */
+function wordsFor(command: string, input: Readonly<Record<string, unknown>>, { servers }: Knowing) {
+  const kinds = kindsOf(command);
+  const fitting = servers().filter(({ kind }) => kinds?.includes(kind) ?? true);
+  const { backend } = input;
+  const [meant, another] = fitting.filter(
+    ({ id, name, url }) => backend === undefined || id === backend || name === backend || url === backend,
+  );
+  return meant && !another ? serverLines(command, input, meant) : undefined;
 }

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { toShell } from "#cli-bridge/derive/shell-words.ts";
+import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
+import { nativeLine } from "#lib/backends/managed/server-wanted.ts";
+
+/** The server that is meant, as far as words for it go. */
+type Server = { kind: BackendKind; url: string };
+
+const text = z.string();
+const said = z.object({
+  model: text.default(""),
+  models: z.array(text).default([]),
+  context: z.int().optional(),
+  keepAlive: text.optional(),
+  gpuLayers: z.int().optional(),
+  insecure: z.literal(true).optional(),
+  source: text.optional(),
+  destination: text.optional(),
+  name: text.optional(),
+  from: text.optional(),
+  system: text.optional(),
+  template: text.optional(),
+  quantize: text.optional(),
+  quantization: text.optional(),
+});
+type Said = z.infer<typeof said>;
+
+/** A question to the server itself, as any terminal can ask it. */
+const asking = ({ url }: Server, path: string, body: object, method?: "DELETE"): string =>
+  toShell(["curl", ...(method ? ["-X", method] : []), `${url}${path}`, "-d", JSON.stringify(body)]);
+
+/** The same by the program that comes with Ollama. */
+const ollama = ({ url }: Server, ...words: string[]): string =>
+  nativeLine({ argv: ["ollama", ...words], env: { OLLAMA_HOST: url } });
+
+type Lines = (server: Server, said: Said) => string[];
+
+const keptAs = (keepAlive: string | undefined) =>
+  keepAlive === undefined ? {} : { keep_alive: keepAlive === "forever" ? -1 : keepAlive };
+
+function loadLines(server: Server, { model, context, keepAlive, gpuLayers }: Said): string[] {
+  if (server.kind === "ollama") {
+    const options = {
+      ...(context !== undefined && { num_ctx: context }),
+      ...(gpuLayers !== undefined && { num_gpu: gpuLayers }),
+    };
+    const body = { model, ...keptAs(keepAlive), ...(Object.keys(options).length > 0 && { options }) };
+    return [asking(server, "/api/generate", body)];
+  }
+  if (server.kind === "lmstudio")
+    return [
+      toShell(["lms", "load", model, ...(context === undefined ? [] : [`--context-length=${context}`])]),
+      asking(server, "/api/v1/models/load", {
+        model,
+        ...(context !== undefined && { context_length: context }),
+      }),
+    ];
+  return server.kind === "llamacpp" ? [asking(server, "/models/load", { model })] : [];
+}
+
+function unloadLines(server: Server, { models }: Said): string[] {
+  const each = (lines: (model: string) => string[]) => models.flatMap(lines);
+  if (server.kind === "ollama")
+    return each((model) => [
+      ollama(server, "stop", model),
+      asking(server, "/api/generate", { model, keep_alive: 0 }),
+    ]);
+  if (server.kind === "lmstudio")
+    return each((model) => [
+      toShell(["lms", "unload", model]),
+      asking(server, "/api/v1/models/unload", { instance_id: model }),
+    ]);
+  return server.kind === "llamacpp" ? each((model) => [asking(server, "/models/unload", { model })]) : [];
+}
+
+const insecurely = ({ insecure }: Said) => (insecure ? { insecure } : {});
+const insecureWord = ({ insecure }: Said) => (insecure ? ["--insecure"] : []);
+
+function createLines(server: Server, { name, from, system, template, quantize }: Said): string[] {
+  if (from === undefined) return [];
+  const told = Object.entries({ system, template, quantize }).filter(([, value]) => value !== undefined);
+  return [asking(server, "/api/create", { model: name, from, ...Object.fromEntries(told) })];
+}
+
+const lines: Readonly<Record<string, Lines>> = {
+  "backend-load": loadLines,
+  "backend-unload": unloadLines,
+  "ollama-pull": (server, { models, ...more }) =>
+    models.flatMap((model) => [
+      ollama(server, "pull", ...insecureWord({ models, ...more }), model),
+      asking(server, "/api/pull", { model, ...insecurely({ models, ...more }) }),
+    ]),
+  "ollama-push": (server, told) => [
+    ollama(server, "push", ...insecureWord(told), told.model),
+    asking(server, "/api/push", { model: told.model, ...insecurely(told) }),
+  ],
+  "ollama-delete": (server, { models }) =>
+    models.flatMap((model) => [
+      ollama(server, "rm", model),
+      asking(server, "/api/delete", { model }, "DELETE"),
+    ]),
+  "ollama-copy": (server, { source = "", destination = "" }) => [
+    ollama(server, "cp", source, destination),
+    asking(server, "/api/copy", { source, destination }),
+  ],
+  "ollama-create": createLines,
+  "lmstudio-download": (server, { model, quantization }) => [
+    asking(server, "/api/v1/models/download", { model, ...(quantization && { quantization }) }),
+  ],
+};
+
+export const hasServerLines = (command: string): boolean => command in lines;
+
+/** What a command says to a server, in that server's own words: by its program where it has one, and by curl. */
+export function serverLines(command: string, input: unknown, server: Server): string | undefined {
+  const found = lines[command]?.(server, said.parse(input)) ?? [];
+  return found.length === 0 ? undefined : found.join("\n");
+}

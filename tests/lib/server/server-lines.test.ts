@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { nativeOf } from "#lib/server/native-of.ts";
+import { serverLines } from "#lib/server/server-lines.ts";
+
+const ollama = { id: "ollama-1", name: "Box", kind: "ollama", url: "http://box:11434" } as const;
+const lmstudio = { id: "lmstudio-1", name: "Desk", kind: "lmstudio", url: "http://desk:1234" } as const;
+
+test("a pull is told by Ollama's own program and by curl to the server itself", () => {
+  expect(serverLines("ollama-pull", { models: ["qwen3:8b"], insecure: true }, ollama)).toBe(
+    [
+      "env OLLAMA_HOST=http://box:11434 ollama pull --insecure qwen3:8b",
+      `curl http://box:11434/api/pull -d '{"model":"qwen3:8b","insecure":true}'`,
+    ].join("\n"),
+  );
+});
+
+test("a load tells the server its context, layers and how long it stays, as a number where that is for ever", () => {
+  const input = { model: "m", context: 4096, gpuLayers: 9, keepAlive: "forever" };
+  expect(serverLines("backend-load", input, ollama)).toBe(
+    `curl http://box:11434/api/generate -d '{"model":"m","keep_alive":-1,"options":{"num_ctx":4096,"num_gpu":9}}'`,
+  );
+  expect(serverLines("backend-load", { model: "m", context: 4096 }, lmstudio)).toBe(
+    [
+      "lms load m --context-length=4096",
+      `curl http://desk:1234/api/v1/models/load -d '{"model":"m","context_length":4096}'`,
+    ].join("\n"),
+  );
+});
+
+test.each([
+  ["backend-unload", { models: ["it's"] }, `{"model":"it'\\''s","keep_alive":0}`],
+  ["ollama-delete", { models: ["m"] }, `curl -X DELETE http://box:11434/api/delete -d '{"model":"m"}'`],
+  ["ollama-copy", { source: "a", destination: "b" }, "ollama cp a b"],
+  ["ollama-push", { model: "you/m" }, "ollama push you/m"],
+  ["ollama-create", { name: "calm", from: "m", system: "Be calm" }, `"system":"Be calm"`],
+])("%s has words of the server's own", (command, input, words) => {
+  expect(serverLines(command, input, ollama)).toContain(words);
+});
+
+test("the words are for the server that is meant, and there are none where several could be", async () => {
+  const knowing = { home: "/none", read: async () => ({ registry: { entries: [] } }) };
+  const wordsWith = async (input: object, ...servers: (typeof ollama | typeof lmstudio)[]) =>
+    (await nativeOf("backend-load", { model: "m", ...input }, { ...knowing, servers: () => servers })).native;
+  expect(await wordsWith({ backend: "Desk" }, ollama, lmstudio)).toContain("http://desk:1234");
+  expect(await wordsWith({ backend: "http://box:11434" }, ollama, lmstudio)).toContain("http://box:11434");
+  expect(await wordsWith({}, ollama)).toContain("http://box:11434");
+  expect(await wordsWith({}, ollama, lmstudio)).toBeUndefined();
+  expect(await wordsWith({ model: undefined, backend: "nobody" }, ollama)).toBeUndefined();
+});
