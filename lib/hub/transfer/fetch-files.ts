@@ -27,11 +27,16 @@ const togetherMin = 8;
 export async function fetchFiles(files: readonly FileWanted[], means: FilesMeans): Promise<FileOutcome[]> {
   const transport = means.transport ?? openTransport(means.dispatcher, means.routes);
   const outcomes = new Map<FileWanted, FileOutcome>();
+  const damaged = new Set<FileWanted>();
+  const wantedNow = (file: FileWanted) => (damaged.has(file) ? { ...file, cameDamaged: true } : file);
   const work = async (waiting: IterableIterator<FileWanted>): Promise<void> => {
     for (const file of waiting) {
       const onProgress = (progress: FileProgress): void => means.onProgress(file, progress);
       try {
-        outcomes.set(file, { file, end: await fetchUnsynced(file, { ...means, onProgress }, transport) });
+        outcomes.set(file, {
+          file,
+          end: await fetchUnsynced(wantedNow(file), { ...means, onProgress }, transport),
+        });
       } catch (error) {
         outcomes.set(file, { file, error });
       }
@@ -43,8 +48,9 @@ export async function fetchFiles(files: readonly FileWanted[], means: FilesMeans
     const small = files.filter(isSmall);
     const firm = small.filter(isFirm);
     if (firm.length >= togetherMin && transport.pipeline) {
-      const ends = await fetchTogether(firm, means, transport);
-      for (const [file, end] of ends) outcomes.set(file, { file, end });
+      const together = await fetchTogether(firm, means, transport);
+      for (const [file, end] of together.ends) outcomes.set(file, { file, end });
+      for (const file of together.damaged) damaged.add(file);
     }
     const left = small.filter((file) => !outcomes.has(file)).values();
     await Promise.all(Array.from({ length: smallAtOnce }, () => work(left)));

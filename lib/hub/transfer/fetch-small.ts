@@ -25,8 +25,8 @@ export async function fetchSmall(transfer: SmallTransfer) {
   const partial = openMemoryPartial(bytes);
   teller.watch(() => partial.done().bytes());
   teller.tell({ state: "going" });
-  let retries = 0;
-  for (let damaged = 0; ; damaged += 1) {
+  let retries = wanted.cameDamaged ? 1 : 0;
+  for (let damaged = retries; ; damaged += 1) {
     const one = await fetchMissing({
       name: basename(target),
       ...{ bytes, partial, transport, pace: means.pace, gate: means.gate, signal: means.signal },

@@ -4,7 +4,7 @@ import type { FileEnd, FileWanted } from "./file-wanted.ts";
 import { openLanes } from "./lanes.ts";
 import { defaultPatience } from "./patience.ts";
 import { type Address, openSiblingAddresses } from "./sibling-address.ts";
-import { openSmallErrand, type SmallAsked, type SmallErrand } from "./small-errand.ts";
+import { openSmallErrand, type SmallAsked, type SmallEnd, type SmallErrand } from "./small-errand.ts";
 import type { Transport } from "./transport.ts";
 
 /** So many are asked for, or on their way to the disk, at a time. */
@@ -16,15 +16,17 @@ const vainMax = 8;
 
 /**
  * Fetches small files whose hash is known over a few connections, as fast as everything goes well. Whatever does
- * not, of any kind, is left for the way on which each file is fetched, tried again and told about by itself.
+ * not, of any kind, is left for the way on which each file is fetched, tried again and told about by itself; what
+ * came damaged is named, as that has had its first try.
  */
 export async function fetchTogether(
   files: readonly FileWanted[],
   means: FilesMeans,
   transport: Transport,
-): Promise<Map<FileWanted, FileEnd>> {
+): Promise<{ ends: Map<FileWanted, FileEnd>; damaged: Set<FileWanted> }> {
   const { signal } = means;
   const ends = new Map<FileWanted, FileEnd>();
+  const damaged = new Set<FileWanted>();
   const ask = openAsking(means, transport);
   const addresses = openSiblingAddresses();
   const pass = openGateFor(means);
@@ -36,8 +38,10 @@ export async function fetchTogether(
       if (lstatSync(file.target, { throwIfNoEntry: false })) continue;
       await pass(file);
       const end = await ask.for(file, await addresses.of(file, signal));
-      vain = end ? 0 : vain + 1;
-      if (end === undefined) continue;
+      if (end === "damaged") damaged.add(file);
+      const hasCome = typeof end === "object";
+      vain = hasCome ? 0 : vain + 1;
+      if (!hasCome) continue;
       ends.set(file, end);
       means.onProgress(file, { state: "done", done: file.bytes, fetched: file.bytes });
     }
@@ -45,7 +49,7 @@ export async function fetchTogether(
   // What could not be located or let through is fetched by itself, and that tells what is wrong.
   await Promise.allSettled(Array.from({ length: atOnce }, work));
   ask.end();
-  return ends;
+  return { ends, damaged };
 }
 
 /** Asks for files, and gives what became of each, or nothing where it is to be fetched by itself. */
@@ -56,13 +60,13 @@ function openAsking({ signal, pace, patience }: FilesMeans, transport: Transport
     ...{ transport, stallMs, pace, signal },
     giveUp: (errand) => errand.settle(undefined),
   });
-  const ask = (asked: SmallAsked, settle: (end: FileEnd | undefined) => void): void => {
+  const ask = (asked: SmallAsked, settle: (end: SmallEnd) => void): void => {
     const askNext = (next: SmallAsked): void => ask(next, settle);
     lanes.ask(openSmallErrand(asked, { signal, folders, askNext, settle }));
   };
   return {
     for: (file: FileWanted, { url, headers }: Address) =>
-      new Promise<FileEnd | undefined>((resolve) => ask({ file, url, headers, redirects: 0 }, resolve)),
+      new Promise<SmallEnd>((resolve) => ask({ file, url, headers, redirects: 0 }, resolve)),
     end: lanes.close,
   };
 }

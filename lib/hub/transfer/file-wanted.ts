@@ -18,6 +18,8 @@ export type FileWanted = {
   origin: FileOrigin;
   /** Whether another file that lies there may give way. */
   replace?: boolean | undefined;
+  /** Whether it came once already, and damaged; then it is tried only once more. */
+  cameDamaged?: boolean | undefined;
 };
 
 export type FileProgress = {

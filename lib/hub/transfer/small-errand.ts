@@ -13,9 +13,11 @@ import type { AnswerHead } from "./transport.ts";
 
 export type SmallAsked = Address & { file: FileWanted; redirects: number };
 
+/** Nothing where the file is to be fetched by itself, or the word for one that came with other bytes. */
+export type SmallEnd = FileEnd | "damaged" | undefined;
+
 export type SmallErrand = Errand & {
-  /** With nothing where the file is to be fetched by itself. */
-  settle(end: FileEnd | undefined): void;
+  settle(end: SmallEnd): void;
 };
 
 export type SmallMeans = {
@@ -23,7 +25,7 @@ export type SmallMeans = {
   /** The folders that are known to be there, each with the one for what is not complete. */
   folders: Map<string, string>;
   askNext(asked: SmallAsked): void;
-  settle(end: FileEnd | undefined): void;
+  settle(end: SmallEnd): void;
 };
 
 /** What is left of an answer that is not wanted may be so large; else its connection is given up. */
@@ -65,7 +67,7 @@ export function openSmallErrand(
       try {
         signal.throwIfAborted();
         const hashes = hashesOfBytes(content, needsGitSha1(file));
-        if (mismatchOf(hashes, file) !== undefined) return settle(undefined);
+        if (mismatchOf(hashes, file) !== undefined) return settle("damaged");
         const { sha256 } = hashes;
         const end = { bytes: total, fetched: total, sha256, retries: 0, followed: false, existed: false };
         const kept = keepSmallFile({ folder: folderFor(target, folders), target }, content);

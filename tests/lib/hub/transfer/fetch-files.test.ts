@@ -55,6 +55,19 @@ describe("many files", () => {
     expect(String(failed[0]?.error)).toContain("refuses it (403)");
   });
 
+  it("that come damaged are asked for twice and no more, and both hashes are told", async () => {
+    const { server, wanted, means } = await openMany(20);
+    server.requests.splice(0);
+    server.fault({ kind: "wrong-bytes", path: "part/7.json", times: Number.POSITIVE_INFINITY });
+    const failed = (await fetchFiles(wanted, means)).filter(({ error }) => error !== undefined);
+    expect(failed.map(({ file }) => file.origin.path)).toEqual(["part/7.json"]);
+    expect(String(failed[0]?.error)).toMatch(/came damaged twice: it has the git hash \w{40}, not \w{40}/);
+    const asked = server.requests.filter(
+      ({ method, path }) => method === "GET" && path.includes("part/7.json"),
+    );
+    expect(asked.length).toBe(2);
+  });
+
   it("all stop together", async () => {
     const { wanted, means } = await openMany(20);
     const stop = new AbortController();

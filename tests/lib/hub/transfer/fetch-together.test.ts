@@ -43,7 +43,7 @@ function fetching(dispatcher: Means["dispatcher"], wanted: readonly FileWanted[]
   return async (more: Partial<Means> = {}) => {
     const { signal } = new AbortController();
     const means = { dispatcher, patience: impatience, signal, onProgress: () => undefined, ...more };
-    const ends = await fetchTogether(wanted, means, openTransport(dispatcher, routes));
+    const { ends } = await fetchTogether(wanted, means, openTransport(dispatcher, routes));
     return [...ends.keys()].map(({ target }) => target).sort();
   };
 }
