@@ -1,7 +1,9 @@
 import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
+import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
 import { toIdSaid } from "#lib/backends/ollama/model-name.ts";
 import { isModel } from "#lib/backends/start-model.ts";
 import { toByteWords } from "#lib/format.ts";
+import { fitWarning } from "../fit-warning.ts";
 import { keepAliveSecondsOf } from "../keep-alive.ts";
 import { letGo } from "../let-go.ts";
 import { type ModelDeed, modelDeed } from "../model-deed.ts";
@@ -41,7 +43,8 @@ export const backendLoad: Handler<"backend-load"> = (input, session) =>
   });
 
 /** What it would take: others out where that was said, the bytes where they are missing and may be fetched, then the load. */
-async function look({ instance, http, adapter }: Backend, model: string, { replace, pull }: Input) {
+async function look(backend: Backend, model: string, { replace = false, pull, context }: Input) {
+  const { instance, http, adapter } = backend;
   const [models, loaded] = await Promise.all([adapter.list(http), adapter.loaded(http)]);
   const server = instance.name;
   const found = models.find(({ id }) => isModel({ id, model: id }, model));
@@ -58,19 +61,30 @@ async function look({ instance, http, adapter }: Backend, model: string, { repla
       ...(isMissing && pull && { why: "fetched first, then loaded" }),
     },
   ];
+  const isHere = loaded.some((each) => isModel(each, model));
+  const tight =
+    bytes === undefined || isHere || found?.remote
+      ? []
+      : await fitWarning(backend, { bytes, context, loaded, replace });
   const size = bytes === undefined ? "" : `, ${toByteWords(bytes)} of weights`;
   return {
     models: deeds,
     summary: `${model} to load at ${server}${size}.`,
-    warnings: found?.remote ? [`It runs at ${found.remote.host}, so nothing is loaded here.`] : [],
+    warnings: found?.remote ? [`It runs at ${found.remote.host}, so nothing is loaded here.`] : tight,
     blocked:
       isMissing && !(pull && adapter.pull)
-        ? [{ what: model, why: `${server} does not have it`, hint: missingHint(adapter.pull !== undefined) }]
+        ? [
+            {
+              what: model,
+              why: `${server} does not have it`,
+              hint: missingHint(instance.kind, adapter.pull !== undefined),
+            },
+          ]
         : [],
   };
 }
 
-const missingHint = (canPull: boolean) =>
+const missingHint = (kind: BackendKind, canPull: boolean) =>
   canPull
-    ? "Have it fetched first with --pull, or see what there is: modeldeck ollama-list"
+    ? `Have it fetched first with --pull${kind === "ollama" ? ", or see what there is: modeldeck ollama-list" : ""}`
     : "See what it serves on its page.";

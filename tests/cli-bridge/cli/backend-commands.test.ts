@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { makeNvidiaSmi } from "#tests/servers/gpu/make-nvidia-smi.ts";
 import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
 import type { TestOllamaOptions } from "#tests/servers/ollama/test-ollama.ts";
 import { makePlace, planTold, resultTold } from "./modeldeck.ts";
@@ -58,6 +59,25 @@ test("1.2.6 a model that does not fit says so in the server's words, and nothing
   expect(said.code).toBe(1);
   expect(said.stdout).toContain("out of memory");
   expect(server.requests.filter((line) => line.includes("/api/pull"))).toEqual([]);
+});
+
+test("M4.4 what does not fit beside the others is said before a load, with what would have to go", async () => {
+  const capabilities = ["completion"];
+  const { run, env, folder } = await placeWithOllama({
+    models: [
+      { name: "tiny:latest", size: 700_000, capabilities },
+      { name: "middle:24b", size: 15_000_000_000, capabilities },
+      { name: "large:27b", size: 17_000_000_000, capabilities },
+    ],
+  });
+  await makeNvidiaSmi(folder, { gpus: [{ total: 24_000, used: 18_000 }] });
+  env.PATH = `${folder}:${env.PATH}`;
+  await run("backend-load", "middle:24b");
+  const rehearsed = async (...words: string[]) => planTold(await run("backend-load", "--dry-run", ...words));
+  expect(await rehearsed("tiny")).toMatchObject({ plan: { warnings: [] } });
+  const says = expect.stringMatching(/at least 17.*more than is free.*With middle:24b unloaded it/);
+  expect(await rehearsed("large:27b")).toMatchObject({ plan: { warnings: [says] } });
+  expect(await rehearsed("--replace", "large:27b")).toMatchObject({ plan: { warnings: [] } });
 });
 
 test("others are unloaded first only where that was asked for", async () => {
