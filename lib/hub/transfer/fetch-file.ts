@@ -10,6 +10,7 @@ import type { FileEnd, FileWanted, TransferMeans } from "./file-wanted.ts";
 import { openTransport } from "./open-transport.ts";
 import { tidyPartialFolder } from "./partial-folder.ts";
 import { type PartialPaths, partialFolderOf, partialPathsOf } from "./partial-names.ts";
+import { defaultPatience } from "./patience.ts";
 import { type ProgressTeller, tellProgress } from "./progress-teller.ts";
 import { syncFolderOf } from "./publish-file.ts";
 import { withTransferLock } from "./share-transfer.ts";
@@ -81,7 +82,9 @@ async function fetchShared(transfer: Transfer): Promise<FileEnd> {
     teller.watch(() => done);
     teller.tell({ state: "going", waitsFor: `${by}, which fetches the same file` });
   };
-  return withTransferLock(paths, { signal: means.signal, onFollow }, async (followed) => {
+  const { strangerMs } = { ...defaultPatience, ...means.patience };
+  const sharing = { target: wanted.target, signal: means.signal, strangerMs, onFollow };
+  return withTransferLock(paths, sharing, async (followed) => {
     teller.tell({ waitsFor: undefined });
     const found = await findTarget(transfer);
     if (found) {

@@ -10,6 +10,8 @@ export type Patience = {
   backoffMsMax: number;
   /** A server that asks for more than this is waited for only so long. */
   retryAfterMsMax: number;
+  /** So long a lock whose holder cannot be asked after is waited for while the file does not grow. */
+  strangerMs: number;
 };
 
 /** With these a network may be away for a quarter of an hour. */
@@ -19,6 +21,7 @@ export const defaultPatience: Patience = {
   backoffMs: 500,
   backoffMsMax: 60_000,
   retryAfterMsMax: 600_000,
+  strangerMs: 1_200_000,
 };
 
 /** What is no mishap of the network will hardly be better the next time. */

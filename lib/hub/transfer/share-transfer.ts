@@ -1,5 +1,8 @@
 import { unlink } from "node:fs/promises";
+import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { toDurationWords } from "#lib/format.ts";
 import { errorCodeOf } from "#lib/registry/file-system.ts";
 import {
   clearGone,
@@ -9,14 +12,18 @@ import {
   releaseLock,
   tryLock,
 } from "#lib/registry/lock-file.ts";
-import { thisHolder } from "#lib/registry/lock-holder.ts";
+import { type LockHolder, thisHolder } from "#lib/registry/lock-holder.ts";
 import { ensurePartialFolder } from "./partial-folder.ts";
 import { readPartialRecord } from "./partial-journal.ts";
 import type { PartialPaths } from "./partial-names.ts";
 import { makeRangeSet } from "./range-set.ts";
 
 export type Sharing = {
+  /** Of what is waited for, in words for a person. */
+  target: string;
   signal: AbortSignal;
+  /** How long to wait for somebody of whom nobody here can say whether he is gone. */
+  strangerMs: number;
   /** Somebody else is at it, and this far. */
   onFollow(bytesDone: number, by: string): void;
 };
@@ -60,13 +67,34 @@ async function claimIn(paths: PartialPaths): Promise<LockClaim> {
 
 async function waitForTurn(paths: PartialPaths, claim: LockClaim, sharing: Sharing): Promise<boolean> {
   const { signal, onFollow } = sharing;
+  let seen: { bytes: number; token: string | undefined; at: number } | undefined;
   for (let followed = false; ; followed = true) {
     signal.throwIfAborted();
     if (await tryLock(paths.lock, claim)) return followed;
     if (await clearGone(paths.lock, claim)) continue;
     const holder = await holderOf(paths.lock);
-    const by = holder ? `process ${holder.pid}` : `whoever holds ${paths.lock}`;
-    onFollow(makeRangeSet(readPartialRecord(paths.record)?.done).bytes(), by);
+    const isStranger = holder?.host !== hostname();
+    const bytes = makeRangeSet(readPartialRecord(paths.record)?.done).bytes();
+    if (seen?.bytes !== bytes || seen.token !== holder?.token)
+      seen = { bytes, token: holder?.token, at: performance.now() };
+    if (isStranger && performance.now() - seen.at > sharing.strangerMs)
+      throw heldElsewhere(paths, sharing, holder);
+    onFollow(bytes, whoIs(holder, paths));
     await delay(lookMs, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
+}
+
+function whoIs(holder: LockHolder | undefined, { lock }: PartialPaths): string {
+  if (holder === undefined) return `whoever holds ${lock}`;
+  const process = `process ${holder.pid}`;
+  return holder.host === hostname() ? process : `${process} on the host "${holder.host.slice(0, 100)}"`;
+}
+
+/** Of another machine's processes nobody here knows whether they live; only that nothing comes is seen. */
+function heldElsewhere(paths: PartialPaths, { target, strangerMs }: Sharing, holder: LockHolder | undefined) {
+  const wait = toDurationWords(strangerMs);
+  const message = `${target} is held by ${whoIs(holder, paths)}, and nothing more of it came for ${wait}.`;
+  return new ConsoleError("busy", message, {
+    hint: `If nothing fetches it there any more, remove ${paths.lock} and give the same command again.`,
+  });
 }

@@ -1,6 +1,6 @@
 import { existsSync, linkSync, renameSync, symlinkSync } from "node:fs";
 import { chmod, mkdir, open, readdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPace } from "#lib/hub/transfer/pace.ts";
 import { partialPathsOf } from "#lib/hub/transfer/partial-names.ts";
@@ -234,6 +234,21 @@ describe("what lies beside the target", () => {
     const onProgress = ({ waitsFor }: { waitsFor?: string | undefined }) =>
       waitsFor?.includes(lock) && stop.abort(new Error("paused"));
     await expect(workshop.fetch({ signal: stop.signal, onProgress })).rejects.toThrow("paused");
+  });
+
+  it("and is a lock of another host is waited for only so long as the file grows", async () => {
+    const workshop = await openLarge();
+    const { folder, lock } = partialPathsOf(workshop.target, workshop.wanted.sha256 ?? "");
+    await mkdir(folder, { recursive: true });
+    const since = new Date().toISOString();
+    const holder = { pid: 12, host: "nas", token: "nas-12-0123456789abcdef", command: "download", since };
+    await writeFile(lock, JSON.stringify(holder));
+    await expect(workshop.fetch({ patience: { strangerMs: 300 } })).rejects.toMatchObject({
+      code: "busy",
+      message: expect.stringMatching(`^${workshop.target} is held by process 12 on the host "nas"`),
+      hint: expect.stringContaining(lock),
+    });
+    expect(await readdir(folder)).toEqual([basename(lock)]);
   });
 
   it("is never written through a link", async () => {
