@@ -87,7 +87,12 @@ export async function tellStopped(
 
 /** Only those of this download; what another is still busy with stays. */
 async function dropPartials(files: DownloadPlan["files"]): Promise<void> {
-  const own = new Set(files.map((file) => partialPathsOf(file.target, blobNameOf(file)).part));
+  const own = new Set(
+    files.flatMap((file) => {
+      const { part, damaged } = partialPathsOf(file.target, blobNameOf(file));
+      return [part, damaged];
+    }),
+  );
   const folders = new Set(files.map(({ target }) => join(target, "..")));
   for (const { path, isInUse } of await listPartials(folders)) {
     if (own.has(path) && !isInUse) await removePartial(path);

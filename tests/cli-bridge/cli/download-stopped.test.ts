@@ -104,9 +104,12 @@ test("a process that is killed outright loses little, and what it left can be cl
   expect((await run("partials")).stdout).toContain("Nothing is unfinished.");
 }, 60_000);
 
-test("without a wish to keep it, what is unfinished goes with the stop", async () => {
-  const { env, run } = await placeWithHub([big]);
+test("without a wish to keep it, what is unfinished or came damaged goes with the stop", async () => {
+  const { env, run, root } = await placeWithHub([big]);
   const { child, ended } = await begin(env, ["download", "acme/big", "--rate=6", "--no-keep-partial"]);
+  const partials = join(root, "acme/big/.modeldeck");
+  const part = (await readdir(partials)).find((name) => name.endsWith(".part")) ?? "";
+  await writeFile(join(partials, part.replace(/part$/, "damaged")), "came first");
   child.kill("SIGTERM");
   expect(await ended).toBe(143);
   expect((await run("partials")).stdout).toContain("Nothing is unfinished.");
