@@ -1,3 +1,4 @@
+import { alikeWarnings } from "#cli-bridge/derive/alike-warnings.ts";
 import { innerChanges } from "#cli-bridge/derive/inner-changes.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
@@ -5,6 +6,7 @@ import { type Printer, styled } from "./print.ts";
 
 const linesMax = 200;
 const valueCellsMax = 100;
+const alikeMax = 10;
 
 /** What is kept is told, and is nothing to do. */
 export const isEmptyPlan = ({ added, changed, removed, files, models = [] }: Plan): boolean =>
@@ -72,10 +74,21 @@ export function printPlan(print: Printer, plan: Plan): void {
   if (unsaid > 0) print.line(`  and ${toCountWords(unsaid, "line")} more; --json has them all`);
   if (plan.bytesFreed > 0) print.line(`  Frees ${toByteWords(plan.bytesFreed)}.`);
   if (plan.bytesKept > 0) print.line(`  Keeps ${toByteWords(plan.bytesKept)}.`);
-  for (const warning of plan.warnings) print.line(styled("yellow", `  warning: ${warning}`));
+  printWarnings(print, plan.warnings);
   for (const [at, { what, why, hint }] of plan.blocked.entries()) {
     print.line(styled("red", `  blocked: ${what}: ${why}`));
     // What helps several in a row is said once, below them.
     if (hint && hint !== plan.blocked[at + 1]?.hint) print.line(`    ${hint}`);
+  }
+}
+
+/** What holds of several is said once, with how many and which they are. */
+function printWarnings(print: Printer, warnings: readonly string[]): void {
+  for (const { says, of } of alikeWarnings(warnings)) {
+    const times = of.length > 0 ? ` (${of.length} times)` : "";
+    print.line(styled("yellow", `  warning: ${says}${times}`));
+    for (const name of of.slice(0, alikeMax)) print.line(styled("dim", `    ${name}`));
+    const more = of.length - alikeMax;
+    if (more > 0) print.line(styled("dim", `    and ${more} more; --json has them all`));
   }
 }

@@ -1,3 +1,5 @@
+import { type ReactNode, useMemo } from "react";
+import { type AlikeWarnings, alikeWarnings } from "#cli-bridge/derive/alike-warnings.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -24,7 +26,6 @@ export function PlanObstacles({ plan: { blocked, warnings }, onLeaveOut }: PlanO
       ))}
       {blocked.length > namedMax && (
         <Listed
-          tone="danger"
           title={`${toCountWords(blocked.length - namedMax, "more thing")} cannot be done`}
           lines={blocked.slice(namedMax).map(({ what, why }) => `${what}: ${why}`)}
         />
@@ -34,29 +35,66 @@ export function PlanObstacles({ plan: { blocked, warnings }, onLeaveOut }: PlanO
           {items.length === 1 ? `Leave ${items[0]} out` : `Leave these ${items.length} out`}
         </Button>
       )}
-      {warnings.length <= namedMax ? (
-        warnings.map((warning) => <Alert key={warning} tone="warning" title={warning} />)
-      ) : (
-        <Listed tone="warning" title={toCountWords(warnings.length, "warning")} lines={warnings} />
-      )}
+      <Warnings warnings={warnings} />
     </>
   );
 }
 
-type ListedProps = { tone: "danger" | "warning"; title: string; lines: readonly string[] };
-
-function Listed({ tone, title, lines }: ListedProps) {
-  const more = lines.length - listedMax;
+/** What holds of several is said once; which they are unfolds. */
+function Warnings({ warnings }: Pick<Plan, "warnings">) {
+  const groups = useMemo(() => alikeWarnings(warnings), [warnings]);
+  if (groups.length <= namedMax) {
+    return groups.map((group) => (
+      <Alert key={group.says} tone="warning" title={group.says}>
+        {group.of.length > 0 ? <Which group={group} /> : undefined}
+      </Alert>
+    ));
+  }
   return (
-    <Alert tone={tone} title={title}>
-      <ul className="max-h-48 list-disc overflow-auto pl-5">
-        {lines.slice(0, listedMax).map((line) => (
-          <li key={line} className="break-words">
-            {line}
+    <Alert tone="warning" title={toCountWords(warnings.length, "warning")}>
+      <Lines
+        lines={groups.map((group) => (
+          <li key={group.says} className="break-words">
+            {group.says}
+            {group.of.length > 0 && <Which group={group} />}
           </li>
         ))}
-        {more > 0 && <li>and {more} more</li>}
-      </ul>
+      />
     </Alert>
+  );
+}
+
+function Which({ group: { of } }: { group: AlikeWarnings }) {
+  return (
+    <details>
+      <summary className="cursor-pointer">This holds of {of.length}</summary>
+      <Lines lines={of.map(toLine)} />
+    </details>
+  );
+}
+
+type ListedProps = { title: string; lines: readonly string[] };
+
+function Listed({ title, lines }: ListedProps) {
+  return (
+    <Alert tone="danger" title={title}>
+      <Lines lines={lines.map(toLine)} />
+    </Alert>
+  );
+}
+
+const toLine = (line: string) => (
+  <li key={line} className="break-words">
+    {line}
+  </li>
+);
+
+function Lines({ lines }: { lines: readonly ReactNode[] }) {
+  const more = lines.length - listedMax;
+  return (
+    <ul className="max-h-48 list-disc overflow-auto pl-5">
+      {lines.slice(0, listedMax)}
+      {more > 0 && <li>and {more} more</li>}
+    </ul>
   );
 }

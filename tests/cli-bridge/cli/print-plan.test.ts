@@ -18,18 +18,36 @@ const nothing: Plan = {
   ...{ bytesFreed: 0, bytesKept: 0, warnings: [], blocked: [] },
 };
 
-test("what helps against several obstacles in a row is said once, below them", () => {
+/** What the plan prints, line by line. */
+function printed(more: Partial<Plan>): string[] {
   const said: string[] = [];
   const stream = { write: (text: string) => said.push(text) > 0 };
   const print = makePrinter({ stdout: stream, stderr: stream, env: { NODE_ENV: "test" }, json: false });
+  printPlan(print, { ...nothing, ...more });
+  return said
+    .join("")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+test("what it warns of several things is said once, with as many of them as anybody reads", () => {
+  const warnings = Array.from({ length: 12 }, (_, at) => `model-${at} is locked and stays as it is.`);
+  expect(printed({ warnings: [...warnings, "Take care."] }).slice(1)).toEqual([
+    "warning: … is locked and stays as it is. (12 times)",
+    ...Array.from({ length: 10 }, (_, at) => `model-${at}`),
+    "and 2 more; --json has them all",
+    "warning: Take care.",
+  ]);
+});
+
+test("what helps against several obstacles in a row is said once, below them", () => {
   const blocked = ["one", "two", "three"].map((what) => ({
     what,
     why: "in the way",
     hint: what === "three" ? "Move it." : "Say --force.",
   }));
-  printPlan(print, { ...nothing, blocked });
-  const lines = said.join("").split("\n").slice(-6, -1);
-  expect(lines.map((line) => line.trim())).toEqual([
+  expect(printed({ blocked }).slice(1)).toEqual([
     "blocked: one: in the way",
     "blocked: two: in the way",
     "Say --force.",

@@ -65,6 +65,14 @@ describe("a plan", () => {
     expect(screen.getByRole("status").textContent).toContain("The role chat loses its model.");
   });
 
+  it("says once what it warns of several things, and of which on demand", () => {
+    const warnings = ["a-1", "b-2", "c-3", "d-4"].map((name) => `${name} is locked and stays as it is.`);
+    render(<PlanView plan={plan({ warnings })} />);
+    const told = screen.getByRole("status");
+    expect(told.textContent).toContain("… is locked and stays as it is.This holds of 4");
+    expect(within(told).getAllByText(/-\d$/)).toHaveLength(4);
+  });
+
   it("can be filtered when it is long", async () => {
     render(<PlanView plan={plan({ added: added(30) })} />);
     await userEvent.type(screen.getByRole("searchbox", { name: "Filter the plan" }), "model-29");
