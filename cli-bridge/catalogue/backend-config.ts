@@ -8,7 +8,7 @@ export const backendConfig = defineCommand({
   summary: "Say what a server is told whenever the console starts it",
   verb: "Save",
   effect: "changes",
-  changes: "what the console tells the servers that it starts",
+  changes: "what Ollama is told",
   lane: "backends",
   limitMinutes: 45,
   tab: "backends",

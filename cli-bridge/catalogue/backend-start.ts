@@ -9,6 +9,7 @@ export const backendStart = defineCommand({
   summary: "Start a server of models and keep it running until it is stopped",
   verb: "Start",
   effect: "changes",
+  changes: "what runs on this machine",
   lane: "servers",
   limitMinutes: 0,
   tab: "backends",
@@ -22,7 +23,9 @@ export const backendStart = defineCommand({
   fields: {
     kind: positional(choice("ollama", "lmstudio", "vllm", "lmdeploy", "llamacpp"), "Which server"),
     entry: option(modelName, "Model of the registry, with its arguments and its port", { label: "Model" }),
-    model: option(text("weights", 4096), "File, folder or repository of a model, where it has no entry"),
+    model: option(text("weights", 4096), "File, folder or repository of a model, where it has no entry", {
+      label: "Path or repository",
+    }),
     port: option(integer(1, 65_535), "Port to listen on; the model's or the usual one when left out"),
     host: option(text("host", 255), "Address to listen on", { default: "127.0.0.1" }),
     ...serverFields,
