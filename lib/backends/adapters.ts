@@ -1,6 +1,7 @@
 import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { BackendAdapter } from "./adapter.ts";
+import { boundedAdapter } from "./bounded-adapter.ts";
 
 /** Each is loaded when the first server of its kind is met. */
 const adapters: Partial<Record<BackendKind, () => Promise<BackendAdapter>>> = {
@@ -14,7 +15,7 @@ const adapters: Partial<Record<BackendKind, () => Promise<BackendAdapter>>> = {
 
 export async function adapterOf(kind: BackendKind): Promise<BackendAdapter> {
   const load = adapters[kind];
-  if (load) return load();
+  if (load) return boundedAdapter(await load());
   throw new ConsoleError("not-available", `Servers of the kind ${kind} cannot be asked.`, {
     hint: "Add it as an OpenAI-compatible server.",
   });

@@ -21,7 +21,8 @@ export async function* toServerEvents(
     if (field === "event") event = value;
     if (field !== "data") continue;
     said.push(value);
-    length += value.length;
+    // An empty one takes room too.
+    length += value.length + 1;
     if (length > bytesMax) throw tooLong();
   }
 }

@@ -3,14 +3,16 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 type Refused = { base: URL; path: string; status: number; value: unknown };
 
 const wordsMax = 2000;
+const depthMax = 8;
 
 /** What a server says is wrong, in any of the shapes that servers use; also inside an answer that calls itself good. */
-export function errorTextOf(value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
+export function errorTextOf(value: unknown, depth = 0): string | undefined {
+  if (typeof value !== "object" || value === null || depth > depthMax) return undefined;
   for (const key of ["error", "detail", "message"] as const) {
     const said: unknown = key in value ? Reflect.get(value, key) : undefined;
     // A sentence in `message` means something wrong only where a status has said so already.
-    const text = typeof said === "string" ? said : key === "message" ? undefined : errorTextOf(said);
+    const text =
+      typeof said === "string" ? said : key === "message" ? undefined : errorTextOf(said, depth + 1);
     if (text !== undefined && text !== "") return toPlain(text);
     if (typeof said === "object" && said !== null && "message" in said && typeof said.message === "string")
       return toPlain(said.message);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BackendModel, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import { modelsMax } from "../bounded-adapter.ts";
 import { guardReply } from "../http/ask-for.ts";
 import { strange } from "../http/backend-error.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
@@ -38,7 +39,7 @@ export async function readLlamaModels(http: BackendHttp): Promise<LlamaModels> {
   guardReply(http.base, { path, status, value });
   const checked = list.safeParse(value);
   if (!checked.success) throw strange(http.base, `answered to ${path} without a list of models`);
-  const rows = checked.data.data.flatMap((each) => row.safeParse(each).data ?? []);
+  const rows = checked.data.data.slice(0, modelsMax).flatMap((each) => row.safeParse(each).data ?? []);
   // One that serves a single model lists just that, without a status.
   return { isLoading: false, isRouter: rows.every((each) => each.status), rows };
 }

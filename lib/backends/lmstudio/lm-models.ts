@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BackendModel, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import { modelsMax } from "../bounded-adapter.ts";
 import { strange } from "../http/backend-error.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
 import { errorTextOf, toRefusal } from "../http/to-refusal.ts";
@@ -59,7 +60,7 @@ async function rowsAt(http: BackendHttp, path: string, key: string): Promise<unk
   if (status === 404 || (status === 200 && said?.startsWith("Unexpected endpoint"))) return undefined;
   if (status !== 200 || said !== undefined) throw toRefusal({ base: http.base, path, status, value });
   const rows: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-  if (Array.isArray(rows)) return rows;
+  if (Array.isArray(rows)) return rows.slice(0, modelsMax);
   throw strange(http.base, `answered to ${path} without a list of models`);
 }
 

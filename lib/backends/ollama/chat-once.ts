@@ -3,6 +3,7 @@ import type { ChatResult, ChatTest } from "../adapter.ts";
 import { strange } from "../http/backend-error.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
 import { errorTextOf, toRefusal } from "../http/to-refusal.ts";
+import { withWords } from "../openai/measure-chat.ts";
 
 const chunk = z.object({
   message: z.object({ content: z.string().catch(""), thinking: z.string().nullish() }).optional(),
@@ -35,9 +36,11 @@ export async function chatOnce(http: BackendHttp, test: ChatTest): Promise<ChatR
     signal,
   })) {
     if (errorTextOf(said) !== undefined) throw toRefusal({ base: http.base, path, status: 500, value: said });
-    const { message, done, eval_count, eval_duration } = chunk.parse(said);
+    const heard = chunk.safeParse(said).data;
+    if (!heard) throw strange(http.base, `answered to ${path} in a shape that is not its own`);
+    const { message, done, eval_count, eval_duration } = heard;
     if (firstTokenMs === undefined && (message?.content || message?.thinking)) firstTokenMs = sinceStart();
-    text += message?.content ?? "";
+    text = withWords(text, message?.content);
     if (!done) continue;
     const tokensPerSecond =
       eval_count !== undefined && eval_duration !== undefined

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
+import { modelsMax } from "../bounded-adapter.ts";
 import { askFor } from "../http/ask-for.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
 
@@ -18,7 +19,7 @@ export type ServedModel = z.infer<typeof row>;
 /** What a server of the OpenAI kind serves. A row that is none is left out, the others stay. */
 export async function servedModels(http: BackendHttp): Promise<ServedModel[]> {
   const { data } = await askFor(http, "/v1/models", { shape: list });
-  return data.flatMap((each) => row.safeParse(each).data ?? []);
+  return data.slice(0, modelsMax).flatMap((each) => row.safeParse(each).data ?? []);
 }
 
 /** An adapter for a model stands in the list beside the model that it changes. */

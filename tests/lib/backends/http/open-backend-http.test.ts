@@ -207,3 +207,10 @@ test("server-sent events have names and lines; one that breaks off is none", asy
     { event: "message", data: "[DONE]" },
   ]);
 });
+
+test("S18 an event of ever more empty lines is given up", async () => {
+  const http = await ask((_, response) => pour(response, Buffer.from("data:\n".repeat(10_000))));
+  await expect(collect(http.events("/events", { bytesMax: 65_536 }))).rejects.toMatchObject({
+    code: "backend-strange",
+  });
+});
