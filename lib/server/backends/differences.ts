@@ -18,12 +18,22 @@ type Looks = { name: string; before: Seen; after: Seen; at: number };
 /** Nothing is told of what was never asked before: the console was not there when it happened. */
 export function differencesOf(looks: Looks, memory: Memory): { told: Difference[]; memory: Memory } {
   const { before, after } = looks;
-  const told = [...standingTold(looks), ...listsTold(looks)];
+  const told = [...standingTold(looks), ...inBrief(looks.name, listsTold(looks))];
   if (after.loaded === before.loaded || !holdsModels(after.standing.state)) return { told, memory };
   const isFirst = before.checkedAt === undefined;
   const loaded = loadedTold(looks, memory);
-  return { told: isFirst ? [] : [...told, ...loaded.told], memory: loaded.memory };
+  return { told: isFirst ? [] : [...told, ...inBrief(looks.name, loaded.told)], memory: loaded.memory };
 }
+
+const eachMax = 20;
+
+/** Many of a kind in one look are one event: a list that is another each time would else bury everything else. */
+const inBrief = (name: string, told: readonly Difference[]): Difference[] =>
+  [...Map.groupBy(told, ({ kind }) => kind)].flatMap(([kind, alike]) =>
+    alike.length > eachMax
+      ? [{ kind, says: `${name}: ${alike.length} models at once. ${alike[0]?.says}` }]
+      : alike,
+  );
 
 function standingTold({ name, before, after, at }: Looks): Difference[] {
   const [was, is] = [before.standing, after.standing];

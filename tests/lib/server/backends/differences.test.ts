@@ -49,3 +49,19 @@ test("from what is told alone it is known what a server holds, whenever it answe
     { numRuns: 500 },
   );
 });
+
+test("R16 a hundred models that come and go in one look are told of in a word", () => {
+  const holding = (from: string): Seen => ({
+    ...{ ...unseen, checkedAt: 1, standing: afterLook(unseen.standing, { state: "healthy" }, 1) },
+    loaded: Array.from({ length: 100 }, (_, at) => ({
+      id: `${from}${at}`,
+      model: `${from}${at}`,
+      state: "ready",
+    })),
+  });
+  const looks = { name: "A", before: holding("old"), after: holding("new"), at: 2 };
+  expect(differencesOf(looks, new Map()).told.map(({ says }) => says)).toEqual([
+    "A: 100 models at once. A holds new0 in memory.",
+    "A: 100 models at once. A let go of old0.",
+  ]);
+});
