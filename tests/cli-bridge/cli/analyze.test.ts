@@ -1,7 +1,6 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type HubAnalysis, hubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import { makeNvidiaSmi } from "#tests/servers/gpu/make-nvidia-smi.ts";
 import { startTestHub } from "#tests/servers/hub/start-test-hub.ts";
 import { ggufRepo, safetensorsRepo } from "#tests/support/make-repositories.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
@@ -46,8 +45,12 @@ test("as JSON it is all there, as the protocol has it", async () => {
 
 test("GPUs that the machine tells of are what it has to fit", async () => {
   const folder = await temporaryFolder();
-  const told = "NVIDIA RTX 4090, 24564, 22000\nNVIDIA RTX 3060, 12288, 11000";
-  await writeFile(join(folder, "nvidia-smi"), `#!/bin/sh\nprintf '${told}\\n'\n`, { mode: 0o755 });
+  await makeNvidiaSmi(folder, {
+    gpus: [
+      { name: "NVIDIA RTX 4090", total: 24_564, used: 2564 },
+      { name: "NVIDIA RTX 3060", total: 12_288, used: 1288 },
+    ],
+  });
   const analyse = await placeWithHub({ PATH: `${folder}:${process.env.PATH}` });
   const { stdout } = await analyse("maker/Tiny-8B-GGUF:q4_k_m");
   expect(stdout).toMatch(/Tiny-8B-Q4_K_M: Fits NVIDIA RTX 4090: needs 1\.5 GB of 23\.1 GB free\./);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startTestHub } from "#tests/servers/hub/start-test-hub.ts";
+import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeFolder } from "#tests/support/make-model.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
@@ -20,12 +21,24 @@ function linesOf(block: string, home: string): string[][] {
     );
 }
 
-test("the tour of the readme goes as it is written, from the first line to the last", async () => {
+/** A score of programs, one after the other, on a machine that may have others to run. */
+const tourMs = 90_000;
+
+test("the tour of the readme goes as it is written, from the first line to the last", {
+  timeout: tourMs,
+}, async () => {
   const place = await makePlace();
   const offered = { path: "model-Q4_K_M.gguf", content: makeGgufModel({ fileType: 15, types: [12] }) };
   const hub = await startTestHub({ repos: [{ name: "owner/repo", files: [offered] }] });
   onTestFinished(() => hub.close());
   place.env.HF_ENDPOINT = hub.url;
+  const layers = [{ digest: `sha256:${"1".repeat(64)}`, bytes: 900 }];
+  const llama = { name: "llama3.2:3b", layers };
+  const ollama = await startTestOllama({
+    models: [{ name: "qwen3:8b" }],
+    offers: [{ name: "qwen3:8b" }, llama],
+  });
+  place.env.OLLAMA_HOST = ollama.url;
   const readme = await readFile("README.md", "utf8");
   const block = readme.match(/## The CLI[\s\S]*?```sh\n([\s\S]*?)```/)?.[1] ?? "";
   const models = join(place.folder, "models");
