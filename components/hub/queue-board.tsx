@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import useSWR from "swr";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { readApi } from "#components/run/ask-api.ts";
+import { isTakenUpSoon } from "#components/run/going-on.ts";
 import { NoticesSwitch } from "#components/shell/notices-switch.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -16,7 +17,8 @@ import { QueueRow } from "./queue-row.tsx";
 
 type RunsAnswer = { runs: RunRecord[] };
 
-const whileRunningMs = 1_000;
+const whileMovingMs = 1_000;
+const isMoving = (run: RunRecord): boolean => run.state === "running" || isTakenUpSoon(run, Date.now());
 
 type QueueBoardProps = {
   runs: readonly RunRecord[];
@@ -28,13 +30,15 @@ type QueueBoardProps = {
 
 /** Downloads and imports: those that go, those that wait and in which order, what needs a person, what is done. */
 export function QueueBoard({ runs: first, now, limit }: QueueBoardProps) {
+  const [at, setAt] = useState(() => new Date(now));
   const { data, error } = useSWR<RunsAnswer, Error>(queueKey, readApi, {
     fallbackData: { runs: [...first] },
-    refreshInterval: (latest) => (latest?.runs.some((run) => run.state === "running") ? whileRunningMs : 0),
+    refreshInterval: (latest) => (latest?.runs.some(isMoving) ? whileMovingMs : 0),
+    onSuccess: () => setAt(new Date()),
   });
   const [said, say] = useState("");
-  const groups = queueGroupsOf(data?.runs ?? first, new Date(now));
-  const { going, waiting, paused, attention, done } = groups;
+  const groups = queueGroupsOf(data?.runs ?? first, at);
+  const { resuming, going, waiting, paused, attention, done } = groups;
   const isEmpty = Object.values(groups).every((group) => group.length === 0);
   return (
     <div className="flex min-w-0 max-w-5xl flex-col gap-6">
@@ -44,11 +48,16 @@ export function QueueBoard({ runs: first, now, limit }: QueueBoardProps) {
       </p>
       {isEmpty && <NothingQueued />}
       <QueueSection title="Needs attention" runs={attention} />
-      <QueueSection title="In progress" runs={going} aside={limit} />
+      <QueueSection
+        title="In progress"
+        runs={[...resuming, ...going]}
+        aside={limit}
+        isResuming={(run) => resuming.includes(run)}
+      />
       <QueueSection
         title="Waiting"
         runs={waiting}
-        aside={going.length === 0 ? limit : undefined}
+        aside={resuming.length + going.length === 0 ? limit : undefined}
         movesOf={(run) => <QueueMoves run={run} waiting={waiting} onSay={say} />}
       />
       <QueueSection title="Paused" runs={paused} />
@@ -63,10 +72,11 @@ type QueueSectionProps = {
   runs: readonly RunRecord[];
   aside?: ReactNode;
   movesOf?: (run: RunRecord) => ReactNode;
+  isResuming?: (run: RunRecord) => boolean;
 };
 
 /** With nothing in it there is nothing to say. */
-function QueueSection({ title, runs, aside, movesOf }: QueueSectionProps) {
+function QueueSection({ title, runs, aside, movesOf, isResuming }: QueueSectionProps) {
   if (runs.length === 0) return null;
   return (
     <section aria-label={title} className="flex min-w-0 flex-col gap-2">
@@ -77,7 +87,7 @@ function QueueSection({ title, runs, aside, movesOf }: QueueSectionProps) {
       </div>
       <ul className="divide-y divide-line rounded-md border border-line bg-surface-1">
         {runs.map((run) => (
-          <QueueRow key={run.id} run={run} moves={movesOf?.(run)} />
+          <QueueRow key={run.id} run={run} moves={movesOf?.(run)} isResuming={isResuming?.(run)} />
         ))}
       </ul>
     </section>

@@ -10,6 +10,7 @@ import { RunActions } from "#components/run/run-actions.tsx";
 import { RunProgress } from "#components/run/run-progress.tsx";
 import { RunStateBadge } from "#components/run/run-state-badge.tsx";
 import { toRunLabel } from "#components/shell/run-words.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { paths } from "#lib/paths.ts";
@@ -18,15 +19,20 @@ import { QueueFault } from "./queue-fault.tsx";
 /** More are told on the page of the run. */
 const partsMax = 6;
 
-type QueueRowProps = { run: RunRecord; moves?: ReactNode };
+type QueueRowProps = {
+  run: RunRecord;
+  moves?: ReactNode;
+  /** Whether another run is about to go on from it, which leaves nothing to decide. */
+  isResuming?: boolean | undefined;
+};
 
 /** One download or import: what, how it stands, how far, and what can be done about it. */
-export function QueueRow({ run, moves }: QueueRowProps) {
+export function QueueRow({ run, moves, isResuming = false }: QueueRowProps) {
   const { id, state, outcome, endedAt, asked } = run;
   return (
     <li className="flex min-w-0 flex-col gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <RunStateBadge run={run} />
+        {isResuming ? <Badge tone="accent">Resumes</Badge> : <RunStateBadge run={run} />}
         <Link
           href={paths.run(id)}
           className="min-w-0 flex-1 basis-60 truncate font-mono text-sm hover:text-accent hover:underline"
@@ -41,7 +47,7 @@ export function QueueRow({ run, moves }: QueueRowProps) {
         )}
         <span className="ml-auto flex items-center gap-1">
           {moves}
-          <RunActions run={run} canGiveUp />
+          {!isResuming && <RunActions run={run} canGiveUp />}
         </span>
       </div>
       {asked === "pause" && <p className="text-muted text-sm">Writes down how far it is, then pauses.</p>}

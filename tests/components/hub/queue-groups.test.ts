@@ -31,6 +31,7 @@ test("each run stands in one place, and those that wait in their order", () => {
     ended("3", "done", 1),
   ];
   expect(idsIn(runs)).toEqual({
+    resuming: [],
     going: ["6", "7"],
     waiting: ["8", "9"],
     paused: ["4"],
@@ -48,7 +49,17 @@ test("what was taken up or given up asks for nothing, and what nobody can go on 
     ended("2", "done", 50),
     ended("1", "paused", 200),
   ];
-  expect(idsIn(runs)).toEqual({ going: [], waiting: [], paused: ["1"], attention: ["4"], done: [] });
+  expect(idsIn(runs)).toMatchObject({ going: [], waiting: [], paused: ["1"], attention: ["4"], done: [] });
+});
+
+test("a run that was only just interrupted goes on by itself, and needs nobody until that came to nothing", () => {
+  const interrupted = (secondsAgo: number) => {
+    const endedAt = new Date(now.getTime() - secondsAgo * 1000).toISOString();
+    const outcome: RunOutcome = { kind: "interrupted", reason: "The power went.", endedAt, durationMs: 5 };
+    return makeRun({ id: "1", state: "ended", endedAt, pausable: true, outcome });
+  };
+  expect(idsIn([interrupted(1)])).toMatchObject({ resuming: ["1"], attention: [] });
+  expect(idsIn([interrupted(9)])).toMatchObject({ resuming: [], attention: ["1"] });
 });
 
 test("a fault is told in the words of the program", () => {
