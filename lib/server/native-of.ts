@@ -14,7 +14,8 @@ type Knowing = {
   /** The servers that are known, as they were seen last. */
   servers: () => readonly Pick<BackendAnswer, "id" | "name" | "kind" | "url">[];
 };
-type Native = (input: Readonly<Record<string, unknown>>, knowing: Knowing) => Promise<string | undefined>;
+type Input = Readonly<Record<string, unknown>>;
+type Native = (input: Input, knowing: Knowing, command: string) => Promise<string | undefined>;
 
 const text = z.string().optional();
 const started = z.object({
@@ -37,12 +38,11 @@ const natives: Readonly<Record<string, Native>> = {
 /** Nothing where it speaks to nobody, or where its words are not whole yet: the run itself says what is wrong. */
 export async function nativeOf(
   command: string,
-  input: Readonly<Record<string, unknown>>,
+  input: Input,
   knowing: Knowing,
 ): Promise<{ native?: string }> {
-  const native = hasServerLines(command)
-    ? wordsFor(command, input, knowing)
-    : await natives[command]?.(input, knowing).catch(() => undefined);
+  const words = hasServerLines(command) ? wordsFor : natives[command];
+  const native = await words?.(input, knowing, command).catch(() => undefined);
   return native === undefined ? {} : { native };
 }
 
@@ -50,7 +50,7 @@ const kindsOf = (command: string): BackendKind[] | undefined =>
   command.startsWith("ollama-") ? ["ollama"] : command.startsWith("lmstudio-") ? ["lmstudio"] : undefined;
 
 /** The words for the server that is meant; none where several could be. */
-function wordsFor(command: string, input: Readonly<Record<string, unknown>>, { servers }: Knowing) {
+async function wordsFor(input: Input, { servers }: Knowing, command: string): Promise<string | undefined> {
   const kinds = kindsOf(command);
   const fitting = servers().filter(({ kind }) => kinds?.includes(kind) ?? true);
   const { backend } = input;

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { keepAliveSecondsOf } from "#cli-bridge/cli/keep-alive.ts";
 import { toShell } from "#cli-bridge/derive/shell-words.ts";
 import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
+import { isOnThisMachine } from "#lib/backends/instances/instance-id.ts";
 import { nativeLine } from "#lib/backends/managed/server-wanted.ts";
 
 /** The server that is meant, as far as words for it go. */
@@ -21,6 +23,13 @@ const said = z.object({
   system: text.optional(),
   template: text.optional(),
   quantize: text.optional(),
+  parameter: z.unknown().optional(),
+  ...{
+    gguf: z.unknown().optional(),
+    modelfile: z.unknown().optional(),
+    adapter: z.unknown().optional(),
+    license: z.unknown().optional(),
+  },
   quantization: text.optional(),
 });
 type Said = z.infer<typeof said>;
@@ -35,8 +44,15 @@ const ollama = ({ url }: Server, ...words: string[]): string =>
 
 type Lines = (server: Server, said: Said) => string[];
 
-const keptAs = (keepAlive: string | undefined) =>
-  keepAlive === undefined ? {} : { keep_alive: keepAlive === "forever" ? -1 : keepAlive };
+/** Ollama knows no days, and takes a number without a unit as a number only. */
+function keptAs(said: string | undefined) {
+  const seconds = keepAliveSecondsOf(said);
+  return seconds === undefined ? {} : { keep_alive: seconds };
+}
+
+/** This program speaks to the LM Studio of its own machine. */
+const lms = ({ url }: Server, ...words: string[]): string[] =>
+  isOnThisMachine(new URL(url)) ? [toShell(["lms", ...words])] : [];
 
 function loadLines(server: Server, { model, context, keepAlive, gpuLayers }: Said): string[] {
   if (server.kind === "ollama") {
@@ -49,7 +65,7 @@ function loadLines(server: Server, { model, context, keepAlive, gpuLayers }: Sai
   }
   if (server.kind === "lmstudio")
     return [
-      toShell(["lms", "load", model, ...(context === undefined ? [] : [`--context-length=${context}`])]),
+      ...lms(server, "load", model, ...(context === undefined ? [] : [`--context-length=${context}`])),
       asking(server, "/api/v1/models/load", {
         model,
         ...(context !== undefined && { context_length: context }),
@@ -67,7 +83,7 @@ function unloadLines(server: Server, { models }: Said): string[] {
     ]);
   if (server.kind === "lmstudio")
     return each((model) => [
-      toShell(["lms", "unload", model]),
+      ...lms(server, "unload", model),
       asking(server, "/api/v1/models/unload", { instance_id: model }),
     ]);
   return server.kind === "llamacpp" ? each((model) => [asking(server, "/models/unload", { model })]) : [];
@@ -76,10 +92,13 @@ function unloadLines(server: Server, { models }: Said): string[] {
 const insecurely = ({ insecure }: Said) => (insecure ? { insecure } : {});
 const insecureWord = ({ insecure }: Said) => (insecure ? ["--insecure"] : []);
 
-function createLines(server: Server, { name, from, system, template, quantize }: Said): string[] {
-  if (from === undefined) return [];
-  const told = Object.entries({ system, template, quantize }).filter(([, value]) => value !== undefined);
-  return [asking(server, "/api/create", { model: name, from, ...Object.fromEntries(told) })];
+/** What comes from files, or has to be read first, has no words that would be the whole of it. */
+function createLines(server: Server, told: Said): string[] {
+  const { name, from, system, template, quantize, parameter, gguf, modelfile, adapter, license } = told;
+  const isMore = [parameter, gguf, modelfile, adapter, license].some((each) => each !== undefined);
+  if (from === undefined || isMore) return [];
+  const fields = Object.entries({ system, template, quantize }).filter(([, value]) => value !== undefined);
+  return [asking(server, "/api/create", { model: name, from, ...Object.fromEntries(fields) })];
 }
 
 const lines: Readonly<Record<string, Lines>> = {

@@ -19,10 +19,20 @@ test("a load tells the server its context, layers and how long it stays, as a nu
   expect(serverLines("backend-load", input, ollama)).toBe(
     `curl http://box:11434/api/generate -d '{"model":"m","keep_alive":-1,"options":{"num_ctx":4096,"num_gpu":9}}'`,
   );
-  expect(serverLines("backend-load", { model: "m", context: 4096 }, lmstudio)).toBe(
+  for (const [said, seconds] of [
+    ["1d", 86_400],
+    ["90", 90],
+  ])
+    expect(serverLines("backend-load", { model: "m", keepAlive: said }, ollama)).toContain(
+      `"keep_alive":${seconds}}`,
+    );
+  const elsewhere = serverLines("backend-load", { model: "m" }, lmstudio);
+  expect(elsewhere).toBe(`curl http://desk:1234/api/v1/models/load -d '{"model":"m"}'`);
+  const here = { ...lmstudio, url: "http://127.0.0.1:1234" };
+  expect(serverLines("backend-load", { model: "m", context: 4096 }, here)).toBe(
     [
       "lms load m --context-length=4096",
-      `curl http://desk:1234/api/v1/models/load -d '{"model":"m","context_length":4096}'`,
+      `curl http://127.0.0.1:1234/api/v1/models/load -d '{"model":"m","context_length":4096}'`,
     ].join("\n"),
   );
 });
@@ -35,6 +45,11 @@ test.each([
   ["ollama-create", { name: "calm", from: "m", system: "Be calm" }, `"system":"Be calm"`],
 ])("%s has words of the server's own", (command, input, words) => {
   expect(serverLines(command, input, ollama)).toContain(words);
+});
+
+test("2e what a variant takes from files or in parameters has no words that would leave it out", () => {
+  const input = { name: "calm", from: "m", parameter: ["temperature=0.2"] };
+  expect(serverLines("ollama-create", input, ollama)).toBeUndefined();
 });
 
 test("the words are for the server that is meant, and there are none where several could be", async () => {
