@@ -8,6 +8,7 @@ import { type Availing, guardAvailable, parseCommandName } from "./command-answe
 import type { Confirmations } from "./confirmations.ts";
 import type { Asker } from "./console.ts";
 import { guardPaths } from "./guard-paths.ts";
+import { guardSameLoad } from "./guard-same-load.ts";
 import type { RehearsedPlans } from "./rehearsed-plans.ts";
 import { type RequestedUse, type Spoken, toRequestedUse } from "./use-of-request.ts";
 
@@ -31,6 +32,7 @@ export async function startRun(starting: Starting, wanted: Started, asker: Asker
   const { name, input, remembered, planId, invocation } = requested;
   const command = commandOf(name);
   await guardPaths(command, input, places);
+  await guardSameLoad(runner, { command: name, input });
   if (requested.use.needsPlan && !planId) throw noPlan(requested);
   const scope = requested.use.needsPlan && planId ? await plans.guard(name, input, planId) : undefined;
   const { use } = scope ? toRequestedUse(wanted, spoken, scope) : requested;

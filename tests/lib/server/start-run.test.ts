@@ -60,6 +60,21 @@ describe("a run that reads", () => {
   });
 });
 
+describe("a load while the same model is being loaded there", () => {
+  it("3.2 is refused, and another model or server is not", async () => {
+    const { post, ask } = await openConsole({ program: shim("forever") });
+    const load = (input: object) => post("/api/runs", { command: "backend-load", input });
+    const first = { model: "qwen3:8b", backend: "http://127.0.0.1:9" };
+    const { id } = await (await load(first)).json();
+    expect(await refusalOf(await load(first))).toEqual([409, "conflict"]);
+    expect((await load({ ...first, dryRun: true })).status).toBe(201);
+    expect((await load({ ...first, model: "tiny" })).status).toBe(201);
+    expect((await load({ ...first, backend: "http://127.0.0.1:10" })).status).toBe(201);
+    await ask(`/api/runs/${id}`, { method: "DELETE" });
+    await expect.poll(async () => (await load(first)).status, { timeout: 20_000 }).toBe(201);
+  });
+});
+
 describe("a run that is not understood", () => {
   it.each([
     [{ command: "format-disk" }, [404, "unknown-command"]],
