@@ -1,4 +1,4 @@
-import { open, readFile, stat } from "node:fs/promises";
+import { open, readFile, realpath, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, resolve } from "node:path";
 import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
@@ -8,15 +8,21 @@ import type { BackendHttp } from "#lib/backends/http/backend-http.ts";
 import type { Creation } from "#lib/backends/ollama/create-model.ts";
 import { type ModelfileItem, parseModelfile } from "#lib/backends/ollama/modelfile.ts";
 import { sendFile } from "#lib/backends/ollama/send-blob.ts";
-import { type Draft, toCreation } from "#lib/backends/ollama/to-creation.ts";
+import { type Draft, isPath, toCreation } from "#lib/backends/ollama/to-creation.ts";
+import { isInside } from "#lib/registry/locate-in-roots.ts";
 
 type Input = InputOfCommand<"ollama-create">;
 
 const modelfileBytesMax = 4 * 1024 * 1024;
 
 /** What is to be created: a Modelfile, if there is one, and what was said besides, which goes before it. */
-export async function readRecipe(input: Input, model: string): Promise<Draft> {
+export async function readRecipe(input: Input, model: string, within?: readonly string[]): Promise<Draft> {
   const { from, gguf, modelfile, adapter, quantize } = input;
+  if (from !== undefined && isPath(from)) {
+    throw new ConsoleError("bad-input", `${from.slice(0, 80)} is no name of a model.`, {
+      hint: "A file is said with --gguf=FILE.",
+    });
+  }
   const sources = [from, gguf].filter((source) => source !== undefined);
   if (sources.length > 1 || (sources.length === 0 && modelfile === undefined)) {
     throw new ConsoleError(
@@ -36,10 +42,24 @@ export async function readRecipe(input: Input, model: string): Promise<Draft> {
       !replaced.has(name) && !(name === "PARAMETER" && key !== undefined && parameters.has(key)),
   );
   const draft = toCreation([...kept, ...said], model);
+  if (within) await guardWithin([...draft.files, ...draft.adapters, ...draft.drafts], within);
   const files = [...draft.files, ...(gguf === undefined ? [] : [resolve(gguf)])];
   const adapters = [...draft.adapters, ...(adapter === undefined ? [] : [resolve(adapter)])];
   for (const file of [...files, ...adapters, ...draft.drafts]) await guardGguf(file);
   return { ...draft, files, adapters, creation: { ...draft.creation, ...(quantize && { quantize }) } };
+}
+
+/** Whoever asks over the web may name files of the roots only, and a Modelfile must not name others for them. */
+async function guardWithin(paths: readonly string[], roots: readonly string[]): Promise<void> {
+  const realOf = (path: string) => realpath(path).catch(() => resolve(path));
+  const real = await Promise.all(roots.map(realOf));
+  for (const path of paths) {
+    const found = await realOf(path);
+    if (real.some((root) => isInside(found, root))) continue;
+    throw new ConsoleError("outside-roots", `The Modelfile names ${path.slice(0, 200)}, outside the roots.`, {
+      hint: "Move it below one of the roots, or create the model at a terminal.",
+    });
+  }
 }
 
 /** A path in a Modelfile is meant from where that lies. */
@@ -51,11 +71,10 @@ async function readModelfile(path: string): Promise<ModelfileItem[]> {
     });
   }
   const folder = dirname(resolve(path));
-  const withPath = new Set(["FROM", "ADAPTER", "DRAFT"]);
+  const holdsPath = ({ name, value }: ModelfileItem) =>
+    name === "ADAPTER" || name === "DRAFT" || (name === "FROM" && isPath(value));
   return parseModelfile(await readFile(path, "utf8")).map((item) =>
-    withPath.has(item.name) && /^(?:\.{0,2}\/|~\/)/.test(item.value)
-      ? { ...item, value: resolve(folder, item.value.replace(/^~(?=\/)/, homedir())) }
-      : item,
+    holdsPath(item) ? { ...item, value: resolve(folder, item.value.replace(/^~(?=\/)/, homedir())) } : item,
   );
 }
 

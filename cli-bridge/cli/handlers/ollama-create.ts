@@ -3,6 +3,7 @@ import { readList } from "#lib/backends/ollama/list-models.ts";
 import { toIdSaid } from "#lib/backends/ollama/model-name.ts";
 import { modelDeed } from "../model-deed.ts";
 import { modelSources, readRecipe, sendSources } from "../ollama-recipe.ts";
+import { placesOf } from "../places-of.ts";
 import { startPullProgress } from "../pull-progress.ts";
 import { withBackend } from "../with-backend.ts";
 import type { Handler } from "./index.ts";
@@ -10,7 +11,8 @@ import type { Handler } from "./index.ts";
 export const ollamaCreate: Handler<"ollama-create"> = (input, session) =>
   withBackend(session, { said: input.backend, kinds: ["ollama"] }, async ({ instance, http }) => {
     const model = toIdSaid(input.name);
-    const draft = await readRecipe(input, model);
+    const within = session.isHeard ? placesOf(await session.settings()).roots : undefined;
+    const draft = await readRecipe(input, model, within);
     const sources = modelSources(draft);
     return modelDeed(
       {

@@ -171,6 +171,17 @@ test("a GGUF file is sent once and by its digest, and what is none is not sent",
   expect(server.requests.filter((line) => line.startsWith("POST /api/blobs")).length).toBe(sent);
 });
 
+test("S10 neither a name nor a Modelfile leads to files outside the roots", async () => {
+  const { folder, run, server } = await placeWithOllama();
+  const gguf = join(folder, "elsewhere", "own.gguf");
+  await put(gguf, makeGgufModel({ fileType: 15, types: [12] }));
+  const file = join(folder, "Modelfile");
+  await put(file, `FROM ${gguf}\n`);
+  expect((await run("ollama-create", `--from=${gguf}`, "own")).stderr).toContain("is no name of a model");
+  expect((await run("ollama-create", `--modelfile=${file}`, "own")).stderr).toContain("outside the roots");
+  expect(server.requests.filter((line) => line.includes("/api/blobs"))).toEqual([]);
+});
+
 test("4b only a model that has moved on is pulled", async () => {
   const registry = await openTestRegistry([
     { name: "ns/moved", tag: "latest", layers: [{ kind: "model", content: Buffer.from("new bytes") }] },
