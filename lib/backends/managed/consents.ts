@@ -6,19 +6,29 @@ export type Consent = { flag: "expose" | "trust-remote-code"; says: string };
 const code = [
   ...["trust-remote-code", "tool-parser-plugin", "reasoning-parser-plugin", "middleware", "worker-cls"],
   ...["worker-extension-cls", "logits-processors", "io-processor-plugin", "scheduler-cls", "tools"],
+  // Files that hold further options, any of these among them.
+  ...["config", "models-preset"],
 ];
 /** Options that let others in, or let those who are in reach files. */
 const openings = [
   ...["allowed-origins", "allow-origins", "cors", "allowed-local-media-path", "media-path", "path", "uds"],
   ...["slot-save-path", "log-file", "props", "allow-terminate-by-client", "reuse-port"],
+  ...["lookup-cache-dynamic", "lcd", "ui-mcp-proxy", "webui-mcp-proxy"],
 ];
+/** Their beginnings that are other options. */
+const whole = new Set(["model"]);
 const openVariables: Readonly<Record<string, RegExp>> = {
   OLLAMA_ORIGINS: /\*/,
   OLLAMA_HOST: /^(?!(?:https?:\/\/)?(?:127\.|localhost|\[::1\]))/,
   OLLAMA_DEBUG_LOG_REQUESTS: /^(?!0|false)/,
   VLLM_SERVER_DEV_MODE: /^(?!0)/,
   VLLM_ALLOW_RUNTIME_LORA_UPDATING: /^(?!0|false)/i,
+  // The token of the hub is sent there.
+  HF_ENDPOINT: /^(?!https:\/\/huggingface\.co\/?$)/,
 };
+/** Libraries and programs that are taken up from where a variable says, and what unpacks code. */
+const codeVariables =
+  /_(?:PATH|LIB|LIBRARIES|PLUGINS?)$|^(?:CUDA_HOME|TRITON_(?:HOME|\w+_DIR)|VLLM_ALLOW_INSECURE_SERIALIZATION)$/;
 
 type Start = { host: string; args: readonly string[]; env: Readonly<Record<string, string>> };
 
@@ -28,6 +38,7 @@ export function consentsFor({ host, args, env }: Start): Consent[] {
   const runsCode = flags.filter((flag) => code.some((known) => isMeant(flag, known)));
   const opens = flags.filter((flag) => openings.some((known) => isMeant(flag, known)));
   const variables = Object.entries(env).filter(([name, value]) => openVariables[name]?.test(value));
+  const bringing = Object.keys(env).filter((name) => codeVariables.test(name));
   return [
     ...(isLoopback(host)
       ? []
@@ -42,15 +53,16 @@ export function consentsFor({ host, args, env }: Start): Consent[] {
       flag: "expose" as const,
       says: `${name}=${value} opens it further than usual`,
     })),
-    ...runsCode.map((flag) => ({
+    ...[...runsCode.map((flag) => `--${flag}`), ...bringing].map((what) => ({
       flag: "trust-remote-code" as const,
-      says: `--${flag} runs code that comes from elsewhere`,
+      says: `${what} can have it run code that comes from elsewhere`,
     })),
   ];
 }
 
-const nameOf = (word: string) => (word.replace(/^-+/, "").split("=")[0] ?? "").replaceAll("_", "-");
+/** The option itself, also where a part of its value is named behind a dot. */
+const nameOf = (word: string) => (word.replace(/^-+/, "").split(/[=.]/)[0] ?? "").replaceAll("_", "-");
 
 /** Python's servers take the beginning of an option for the whole. */
 const isMeant = (flag: string, known: string) =>
-  flag === known || (flag.length >= 4 && known.startsWith(flag));
+  flag === known || (flag.length >= 2 && !whole.has(flag) && known.startsWith(flag));

@@ -58,6 +58,8 @@ function toVariable(said: string): [string, string] {
 export function guardVariable(name: string): void {
   const why = unreal[name];
   if (why) throw refused(`${name} would do nothing.`, why);
+  if (/^LLAMA_(?:ARG_|LOG_FILE$)/.test(name))
+    throw refused(`${name} is an option of llama.cpp in another spelling.`, "Say it among the arguments.");
   if (secretNames.test(name))
     throw refused(
       `${name} is a secret and is not said on the command line.`,

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { consentsFor } from "./consents.ts";
 import { findProgram } from "./find-program.ts";
@@ -16,12 +17,22 @@ export type ServerStart = {
 };
 
 export function toServerStart(recipe: Recipe, wanted: ServerWanted): ServerStart {
+  guardNoOption(wanted);
   return {
     recipe,
     argv: [recipe.program, ...recipe.argv(wanted)],
     env: { ...wanted.env, ...recipe.env(wanted) },
     url: serverUrl(wanted.host, wanted.port),
   };
+}
+
+/** A value that begins with a dash would be taken for an option, which nobody has agreed to. */
+function guardNoOption({ model, servedAs, projector, host }: ServerWanted): void {
+  const said = [model, servedAs, projector, host].find((value) => value?.startsWith("-"));
+  if (said === undefined) return;
+  throw new ConsoleError("bad-input", `${said.slice(0, 80)} would be taken for an option.`, {
+    hint: "Use a name or a path that does not begin with a dash.",
+  });
 }
 
 type Looking = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { consentsFor } from "#lib/backends/managed/consents.ts";
 import { guardVariable, toEnvironment } from "#lib/backends/managed/guard-environment.ts";
+import { toServerStart } from "#lib/backends/managed/plan-start.ts";
 import { managedKinds, type ServerWanted } from "#lib/backends/managed/recipe.ts";
 import { recipes } from "#lib/backends/managed/recipes/index.ts";
 import { restartAfter } from "#lib/backends/managed/restart-policy.ts";
@@ -61,13 +62,31 @@ describe("S39 what has to be agreed to", () => {
     [{ args: ["--trust_remote_code"] }, "trust-remote-code"],
     [{ args: ["--trust-rem"] }, "trust-remote-code"],
     [{ args: ["--middleware=os.system"] }, "trust-remote-code"],
+    [{ args: ["--mid=os.system"] }, "trust-remote-code"],
+    [{ args: ["--config=/tmp/a.yaml"] }, "trust-remote-code"],
+    [{ args: ["--models-preset", "/tmp/a.ini"] }, "trust-remote-code"],
+    [{ args: ["-lcd", "/home/me/.profile"] }, "expose"],
+    [{ env: { GGML_BACKEND_PATH: "/tmp/a.so" } }, "trust-remote-code"],
+    [{ env: { CUDA_INJECTION64_PATH: "/tmp/a.so" } }, "trust-remote-code"],
+    [{ env: { OMP_TOOL_LIBRARIES: "/tmp/a.so" } }, "trust-remote-code"],
+    [{ env: { VLLM_LOGGING_CONFIG_PATH: "/tmp/a.json" } }, "trust-remote-code"],
+    [{ env: { HF_ENDPOINT: "https://other.example" } }, "expose"],
     [{ env: { OLLAMA_ORIGINS: "*" } }, "expose"],
     [{ env: { VLLM_SERVER_DEV_MODE: "1" } }, "expose"],
   ] as const)("%j needs --%s", (more, flag) => expect(flags(more)).toEqual([flag]));
 
   it("asks for nothing where all stays on this machine", () => {
-    expect(flags({ args: ["--max-num-seqs", "4"], env: { OLLAMA_KEEP_ALIVE: "10m" } })).toEqual([]);
+    const args = ["--max-num-seqs", "4", "--model", "/m/b.gguf", "-ctk", "q8_0", "-np", "2"];
+    const env = { OLLAMA_KEEP_ALIVE: "10m", OLLAMA_LLM_LIBRARY: "cuda_v12" };
+    expect(flags({ args, env })).toEqual([]);
     for (const host of ["127.0.0.1", "127.0.0.2", "localhost", "::1"]) expect(flags({ host })).toEqual([]);
+  });
+});
+
+describe("S10 a value", () => {
+  it.each(["model", "servedAs", "projector", "host"])("of %s is never an option", (field) => {
+    const start = () => toServerStart(recipes.vllm, { ...wanted, [field]: "--trust-remote-code" });
+    expect(start).toThrow("would be taken for an option");
   });
 });
 
@@ -78,9 +97,17 @@ describe("S20 variables", () => {
     });
   });
 
-  it.each(["LD_PRELOAD", "NODE_OPTIONS", "PYTHONPATH", "PATH", "MODELDECK_HOME", "HF_TOKEN", "VLLM_API_KEY"])(
-    "named %s are refused",
-    (name) => expect(() => guardVariable(name)).toThrow(/no variable of a server|is a secret/),
+  it.each([
+    "LD_PRELOAD",
+    "NODE_OPTIONS",
+    "PYTHONPATH",
+    "PATH",
+    "MODELDECK_HOME",
+    "HF_TOKEN",
+    "VLLM_API_KEY",
+    "LLAMA_ARG_STATIC_PATH",
+  ])("named %s are refused", (name) =>
+    expect(() => guardVariable(name)).toThrow(/no variable of a server|is a secret|in another spelling/),
   );
 
   it.each(["OLLAMA_NUM_CTX", "OLLAMA_GPU_LAYERS", "OLLAMA_PORT", "OLLAMA_NUM_GPU"])(
@@ -89,7 +116,7 @@ describe("S20 variables", () => {
   );
 });
 
-describe("6d what Ollama is told", () => {
+describe("6b 6c 6d what Ollama is told", () => {
   it("is what it reads, in values that it understands", () => {
     const right = { OLLAMA_KEEP_ALIVE: "-1", OLLAMA_CONTEXT_LENGTH: "8192", OLLAMA_KV_CACHE_TYPE: "q8_0" };
     expect(() => guardValues(right)).not.toThrow();
@@ -103,6 +130,9 @@ describe("6d what Ollama is told", () => {
     ["OLLAMA_MODELS", "models"],
     ["OLLAMA_ORIGINS", 'a"\nEnvironment="X=1'],
     ["OLLAMA_CONTEXT_LENGHT", "1"],
+    // No Ollama has ever read these: layers and context belong to a model, or to a load.
+    ["OLLAMA_GPU_LAYERS", "20"],
+    ["OLLAMA_NUM_CTX", "8192"],
   ])("is refused where it is not: %s=%s", (name, value) => {
     expect(() => guardValues({ [name]: value })).toThrow(/is no value of|is no variable of Ollama/);
   });
