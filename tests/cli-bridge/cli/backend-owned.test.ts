@@ -17,14 +17,14 @@ import { planTold, runProgram } from "./modeldeck.ts";
 const is = (pid: number | undefined) => pid !== undefined && processOf(pid)?.isZombie === false;
 
 describe("M4.5 servers that the console has started", () => {
-  test("are restarted with what was saved for them, and stopped, from a terminal as well", async () => {
+  test("0.2 are restarted with what was saved for them, and stopped, from a terminal as well", async () => {
     const place = await managedPlace();
     const runner = runnerAt(place);
     const port = await freePort();
     const { id } = await startServerRun(runner, `--port=${port}`, "--", "ollama");
     const before = await untilStanding(runner, id, isReadyNow);
 
-    // 0.2 6c 6d: what is saved reaches the server with its next start.
+    // What is saved reaches the server with its next start.
     const models = join(place.folder, "other models");
     const set = `--set='OLLAMA_MODELS=${models}' OLLAMA_CONTEXT_LENGTH=8192 OLLAMA_KEEP_ALIVE=-1`;
     const rehearsal = await place.run("backend-config", set, "--restart", "--", "ollama");

@@ -38,7 +38,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe("the machine", () => {
+describe("M4.3 the machine", () => {
   it("shows each GPU by who holds its memory, in words too", () => {
     show(machine);
     const bar = screen.getByRole("img", { name: /Memory of NVIDIA H200/ });
@@ -83,7 +83,7 @@ describe("the machine", () => {
   });
 });
 
-describe("a chart", () => {
+describe("M4.3 a chart", () => {
   it("is there for what was measured, with a line for each GPU", () => {
     const series = {
       cpu: [0.1, null],

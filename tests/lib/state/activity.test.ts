@@ -15,7 +15,7 @@ async function openHere(kept?: number) {
   return makeActivity(db, kept);
 }
 
-test("what happened is told the newest first, narrowed to a kind and a server, page by page", async () => {
+test("M4.8 what happened is told the newest first, narrowed to a kind and a server, page by page", async () => {
   const activity = await openHere();
   const loaded = activity.put({ ...event("loaded", "a"), model: "m", durationMs: 12 });
   activity.put(event("offline", "b"));
@@ -25,7 +25,7 @@ test("what happened is told the newest first, narrowed to a kind and a server, p
   expect(activity.list({ kind: "offline", instance: "a", limit: 9 }).map(({ id }) => id)).toEqual([3]);
 });
 
-test("only so many are kept, and a number is never given twice", async () => {
+test("1.2.7 only so many are kept, and a number is never given twice", async () => {
   const activity = await openHere(3);
   for (let step = 0; step < 10; step++) activity.put(event("online", "a"));
   expect(activity.list({ limit: 99 }).map(({ id }) => id)).toEqual([10, 9, 8]);

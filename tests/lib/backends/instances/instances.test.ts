@@ -97,7 +97,7 @@ describe("servers that are saved", () => {
   });
 });
 
-describe("servers that the environment names", () => {
+describe("6a servers that the environment names", () => {
   it("are taken up, each by its variable", async () => {
     const home = await temporaryFolder();
     const read = await readInstances({

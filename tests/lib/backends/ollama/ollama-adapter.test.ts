@@ -46,6 +46,20 @@ test("0.5 list: the models are those of /api/tags, and those in memory are marke
   expect(ollama.requests).not.toContain("POST /api/show");
 });
 
+test("1.2.3 abilities: a model can do what its server says, whatever its name promises", async () => {
+  const named = ["llava-x:7b", "qwen3:14b", "my-o1:1b"].map((name) => ({
+    name,
+    capabilities: ["completion"],
+  }));
+  const { http } = await openOllama({ models: named });
+  const models = await ollamaAdapter.list(http);
+  expect(models.map(({ capabilities }) => capabilities)).toEqual([
+    ["completion"],
+    ["completion"],
+    ["completion"],
+  ]);
+});
+
 test("an older server is asked for what its list leaves out, and once for each model", async () => {
   const { http, ollama } = await openOllama({ models: [qwen, embed], isOld: true });
   expect(await ollamaAdapter.list(http)).toMatchObject([{ contextLength: 40_960 }, { contextLength: 512 }]);

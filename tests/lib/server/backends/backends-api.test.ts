@@ -18,7 +18,7 @@ const startModels = () =>
     ],
   });
 
-test("a server is added, seen, changed and forgotten, and its token is told to nobody", async () => {
+test("8a a server is added, seen, changed and forgotten, and its token is told to nobody", async () => {
   const ollama = await startModels();
   const { ask, post } = await openConsole();
   const added = await post("/api/backends", {
@@ -39,6 +39,21 @@ test("a server is added, seen, changed and forgotten, and its token is told to n
   expect((await ask(`/api/backends/${backend.id}`, { method: "DELETE" })).status).toBe(200);
   expect(await (await ask("/api/backends")).json()).toEqual({ backends: [] });
   expect((await ask(`/api/backends/${backend.id}/models`)).status).toBe(404);
+});
+
+test("0.12 another address re-points all that is asked, and a port that is none is refused", async () => {
+  const [first, second] = [await startModels(), await startTestOllama({ models: [{ name: "other:3b" }] })];
+  const { ask, post } = await openConsole();
+  const { id } = await (await post("/api/backends", { name: "Mine", kind: "ollama", url: first.url })).json();
+  const bad = await ask(`/api/backends/${id}`, json("PATCH", { url: "http://127.0.0.1:99999" }));
+  expect(bad.status).toBe(400);
+  const moved = await (await ask(`/api/backends/${id}`, json("PATCH", { url: second.url }))).json();
+  expect(moved).toMatchObject({ name: "Mine", url: second.url, models: 1 });
+  const asked = first.requests.length;
+  const { models } = await (await ask(`/api/backends/${moved.id}/models`)).json();
+  expect(models).toMatchObject([{ id: "other:3b" }]);
+  expect((await ask(`/api/backends/${id}/models`)).status).toBe(404);
+  expect(first.requests).toHaveLength(asked);
 });
 
 test("0.14 8c what is loaded is seen, and told with who did it", async () => {
