@@ -6,7 +6,9 @@ import { progressLine } from "./server-answers.ts";
 
 /** Checking a model of a hundred gigabytes is silent; the server itself gives up on a transfer much earlier. */
 const silenceMs = 30 * 60 * 1000;
-const layersMax = 10_000;
+const layersMax = 1_000;
+const digestMax = 200;
+const statusMax = 200;
 
 /** Follows a pull, a push or a creation to its end. Only `success` is one. */
 export async function followProgress(
@@ -26,8 +28,9 @@ export async function followProgress(
     const line = progressLine.safeParse(said).data;
     if (line === undefined) continue;
     if (line.error) throw toRefusal({ base: http.base, path, status: 500, value: said });
-    status = line.status ?? status;
-    if (line.digest && layers.size < layersMax) {
+    status = line.status?.slice(0, statusMax).replace(/\p{Cc}+/gu, " ") ?? status;
+    const isTold = line.digest && line.digest.length <= digestMax;
+    if (isTold && (layers.size < layersMax || layers.has(line.digest))) {
       const before = layers.get(line.digest);
       const total = line.total ?? before?.total ?? 0;
       // A part that is fetched again must not make the whole go back.

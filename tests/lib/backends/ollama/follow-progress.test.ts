@@ -147,3 +147,31 @@ test("2e create: from another model, with what is its own, and never as a text",
     "neither 'from' or 'files' was specified",
   );
 });
+
+test("S18 a pull of ever more layers with names without end is followed in little room", async () => {
+  const lines = Array.from({ length: 3_000 }, (_, at) => ({
+    status: "pulling",
+    digest: `sha256:${at}`,
+    total: 1,
+  }));
+  const hostile = [...lines, { status: `s\u001b[31m${"t".repeat(9_000)}`, digest: "d".repeat(9_000) }];
+  const server = createServer((_, response) => {
+    response.end(hostile.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const url = new URL(`http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`);
+  const http = openBackendHttp({ url, token: undefined });
+  onTestFinished(async () => {
+    await http.close();
+    server.close();
+  });
+  let last: PullProgress | undefined;
+  const pulled = pullModel(http, "m", {
+    onProgress: (progress) => {
+      last = progress;
+    },
+  });
+  await expect(pulled).rejects.toMatchObject({ message: expect.stringMatching(/^\P{Cc}{1,400}$/u) });
+  expect(last?.layers).toHaveLength(1_000);
+});
