@@ -18,6 +18,7 @@ for (const [net, bits] of [
   ["fec0::", 10],
   ["ff00::", 8],
   ["fd00:ec2::", 32],
+  ["fd20:ce::", 64],
 ] as const)
   forbidden.addSubnet(net, bits, "ipv6");
 

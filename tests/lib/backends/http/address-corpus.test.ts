@@ -33,6 +33,7 @@ const linkLocal = [
     "http://[fec0::1]",
   ],
   ...["http://100.100.100.200", "http://168.63.129.16", "http://192.0.0.192", "http://[fd00:ec2::254]"],
+  "http://[fd20:ce::254]",
   ...[
     "http://metadata",
     "http://metadata.google.internal",
