@@ -15,10 +15,11 @@ type Sources = {
   version: string;
 };
 
-/** Everything that is known as figures. Counters begin with the console. */
+/** Everything that is known as figures. Counters begin with the console. However many ask at once, servers are asked once. */
 export function makeMetrics({ runner, backends, system, version }: Sources): () => Promise<string> {
   const counted = countRuns(runner);
-  return async () => {
+  let going: Promise<string> | undefined;
+  const read = async () => {
     const { backends: servers } = backends.answer();
     const [machine, counters, live] = await Promise.all([
       system.answer(),
@@ -39,6 +40,12 @@ export function makeMetrics({ runner, backends, system, version }: Sources): () 
       ...machineMetrics(machine),
       ...gpuMetrics(machine),
     ]);
+  };
+  return () => {
+    going ??= read().finally(() => {
+      going = undefined;
+    });
+    return going;
   };
 }
 

@@ -46,6 +46,7 @@ const run = (id: string, lane: RunRecord["lane"], code?: number): RunRecord => (
 
 function makeSources() {
   let tell: (record: RunRecord) => void = () => undefined;
+  let asked = 0;
   const counters = { running: 1, waiting: 2, promptTokens: 30, generatedTokens: 40 };
   const ask = makeMetrics({
     runner: {
@@ -57,12 +58,15 @@ function makeSources() {
     },
     backends: {
       answer: () => ({ backends: [server] }),
-      counters: async () => new Map([["vllm-1", counters]]),
+      counters: async () => {
+        asked++;
+        return new Map([["vllm-1", counters]]);
+      },
     },
     system: { answer: async () => machine },
     version: "1.0.0",
   });
-  return { ask, tell: (record: RunRecord) => tell(record) };
+  return { ask, asked: () => asked, tell: (record: RunRecord) => tell(record) };
 }
 
 test("figures are told as Prometheus reads them, with names that cannot break a line", async () => {
@@ -85,6 +89,14 @@ test("figures are told as Prometheus reads them, with names that cannot break a 
   );
   const pattern = /^(# (HELP|TYPE) \w+ .+|\w+(\{(\w+="([^"\\]|\\.)*",?)+\})? -?[\d.e+-]+)?$/;
   expect(lines.filter((line) => !pattern.test(line))).toEqual([]);
+});
+
+test("however many read figures at once, servers are asked once", async () => {
+  const { ask, asked } = makeSources();
+  await Promise.all(Array.from({ length: 50 }, ask));
+  expect(asked()).toBe(1);
+  await ask();
+  expect(asked()).toBe(2);
 });
 
 test("every figure that the dashboard shows is told", async () => {
