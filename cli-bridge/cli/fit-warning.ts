@@ -1,10 +1,9 @@
 import type { LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
 import type { FitClass } from "#cli-bridge/protocol/memory-fit.ts";
-import { askProgram } from "#cli-bridge/run/ask-program.ts";
 import { isOnThisMachine } from "#lib/backends/instances/instance-id.ts";
 import { toByteWords } from "#lib/format.ts";
-import { makeMachineReader } from "#lib/system/machine-now.ts";
 import { fitBeforeLoad } from "#lib/weights/fit/fit-before-load.ts";
+import { machineForOnce } from "./machine-for-once.ts";
 import type { Backend } from "./with-backend.ts";
 
 type Wanted = {
@@ -34,9 +33,7 @@ export async function fitWarning(
 ): Promise<string[]> {
   // Of another machine nothing is known.
   if (!isOnThisMachine(instance.url)) return [];
-  const machine = await makeMachineReader({
-    ask: (argv, limitMs) => askProgram(argv, { env: process.env, limitMs }),
-  })();
+  const machine = await machineForOnce();
   const engine = instance.kind === "ollama" ? "ollama" : "llama.cpp";
   const fit = fitBeforeLoad({
     model: { weightBytes: bytes, shape: undefined, context, kvType: "f16", engine },
