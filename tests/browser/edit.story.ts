@@ -62,6 +62,7 @@ story(
     await details.getByRole("button", { name: "Save 1 change…" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Save 1 change" }).click();
     await expect(page.getByText(`Saved the roles of ${model}.`, { exact: true }).first()).toBeVisible();
+    await expect(details.getByRole("textbox", { name: "Priority of chat" })).toBeFocused();
     const saved = await (await page.request.get(`/api/registry/${model}`)).json();
     expect(saved).toMatchObject({ roles: ["chat", "code", "ocr"], rolePriority: { chat: 20 } });
   },
