@@ -1,6 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
 import { lstat, rm } from "node:fs/promises";
-import { dirname } from "node:path";
 import { toDiskError } from "./disk-error.ts";
 import { sha256OfTarget } from "./existing-target.ts";
 import { fetchLarge } from "./fetch-large.ts";
@@ -8,11 +6,10 @@ import { fetchSmall } from "./fetch-small.ts";
 import { inlineBytesMax } from "./file-hashes.ts";
 import type { FileEnd, FileWanted, TransferMeans } from "./file-wanted.ts";
 import { openTransport } from "./open-transport.ts";
-import { tidyPartialFolder } from "./partial-folder.ts";
-import { type PartialPaths, partialFolderOf, partialPathsOf } from "./partial-names.ts";
+import { type PartialPaths, partialPathsOf } from "./partial-names.ts";
 import { defaultPatience } from "./patience.ts";
 import { type ProgressTeller, tellProgress } from "./progress-teller.ts";
-import { syncFolderOf } from "./publish-file.ts";
+import { type Places, settlePlaces } from "./settle-places.ts";
 import { withTransferLock } from "./share-transfer.ts";
 import type { Transport } from "./transport.ts";
 
@@ -23,9 +20,9 @@ import type { Transport } from "./transport.ts";
 export async function fetchFile(wanted: FileWanted, means: TransferMeans): Promise<FileEnd> {
   const transport = means.transport ?? openTransport(means.dispatcher, means.routes);
   try {
-    const end = await fetchUnsynced(wanted, means, transport);
-    await syncFolderOf(wanted.target);
-    await tidyPartialFolder(partialFolderOf(wanted.target));
+    const places = settlePlaces([wanted.target]);
+    const end = await fetchUnsynced(wanted, { ...means, places }, transport);
+    await places.finish(wanted.target);
     return end;
   } finally {
     if (means.transport === undefined) transport.close();
@@ -35,13 +32,13 @@ export async function fetchFile(wanted: FileWanted, means: TransferMeans): Promi
 /** The same, but for the folder: whoever fetches many files has that on the disk once for all of them. */
 export async function fetchUnsynced(
   wanted: FileWanted,
-  means: TransferMeans,
+  { places, ...means }: TransferMeans & { places: Places },
   transport: Transport,
 ): Promise<FileEnd> {
   const teller = tellProgress(means.onProgress);
   try {
     means.signal.throwIfAborted();
-    const end = await fetchOrFind({ wanted, means, transport, teller });
+    const end = await fetchOrFind({ wanted, means, transport, teller, places });
     teller.watch(() => wanted.bytes);
     teller.tell({ state: "done", waitsFor: undefined });
     return end;
@@ -53,12 +50,17 @@ export async function fetchUnsynced(
   }
 }
 
-type Transfer = { wanted: FileWanted; means: TransferMeans; transport: Transport; teller: ProgressTeller };
+type Transfer = {
+  wanted: FileWanted;
+  means: TransferMeans;
+  transport: Transport;
+  teller: ProgressTeller;
+  places: Places;
+};
 
 async function fetchOrFind(transfer: Transfer): Promise<FileEnd> {
   const { wanted, means, teller } = transfer;
-  const folder = dirname(wanted.target);
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+  transfer.places.make(wanted.target);
   const found = await findTarget(transfer);
   if (found) return found;
   if (wanted.bytes > inlineBytesMax) return fetchShared(transfer);
@@ -75,7 +77,7 @@ async function findTarget({ wanted, means, teller }: Transfer): Promise<FileEnd 
 }
 
 async function fetchShared(transfer: Transfer): Promise<FileEnd> {
-  const { wanted, means, teller } = transfer;
+  const { wanted, means, teller, places } = transfer;
   const etag = wanted.sha256 ?? wanted.gitSha1 ?? (await wanted.locate(means.signal)).etag ?? "";
   const paths = partialPathsOf(wanted.target, etag);
   const onFollow = (done: number, by: string): void => {
@@ -83,7 +85,8 @@ async function fetchShared(transfer: Transfer): Promise<FileEnd> {
     teller.tell({ state: "going", waitsFor: `${by}, which fetches the same file` });
   };
   const { strangerMs } = { ...defaultPatience, ...means.patience };
-  const sharing = { target: wanted.target, signal: means.signal, strangerMs, onFollow };
+  const makeFolder = (): void => places.hold(wanted.target).close();
+  const sharing = { target: wanted.target, signal: means.signal, makeFolder, strangerMs, onFollow };
   return withTransferLock(paths, sharing, async (followed) => {
     teller.tell({ waitsFor: undefined });
     const found = await findTarget(transfer);

@@ -1,12 +1,11 @@
 import { dirname } from "node:path";
+import { toDiskError } from "./disk-error.ts";
 import { fetchUnsynced } from "./fetch-file.ts";
 import { fetchTogether } from "./fetch-together.ts";
 import { inlineBytesMax } from "./file-hashes.ts";
 import type { FileEnd, FileProgress, FileWanted, TransferMeans } from "./file-wanted.ts";
 import { openTransport } from "./open-transport.ts";
-import { tidyPartialFolder } from "./partial-folder.ts";
-import { partialFolderOf } from "./partial-names.ts";
-import { syncFolderOf } from "./publish-file.ts";
+import { settlePlaces } from "./settle-places.ts";
 
 export type FilesMeans = Omit<TransferMeans, "onProgress"> & {
   /** Of the large ones; small files only keep a connection busy. */
@@ -24,7 +23,8 @@ const smallAtOnce = 16;
 const togetherMin = 8;
 
 /** Fetches many files over shared connections. No file's fault stops the others; only the signal does. */
-export async function fetchFiles(files: readonly FileWanted[], means: FilesMeans): Promise<FileOutcome[]> {
+export async function fetchFiles(files: readonly FileWanted[], asked: FilesMeans): Promise<FileOutcome[]> {
+  const means = { ...asked, places: settlePlaces(files.map(({ target }) => target)) };
   const transport = means.transport ?? openTransport(means.dispatcher, means.routes);
   const outcomes = new Map<FileWanted, FileOutcome>();
   const damaged = new Set<FileWanted>();
@@ -60,19 +60,16 @@ export async function fetchFiles(files: readonly FileWanted[], means: FilesMeans
     ...Array.from({ length: means.filesAtOnce ?? largeAtOnce }, () => work(large)),
   ]);
   if (means.transport === undefined) transport.close();
-  await syncFolders(files.filter((file) => outcomes.get(file)?.end !== undefined));
+  const come = files.filter((file) => outcomes.get(file)?.end !== undefined);
+  for (const [folder, inFolder] of Map.groupBy(come, ({ target }) => dirname(target))) {
+    await means.places.finish(inFolder[0]?.target ?? folder).catch((cause: unknown) => {
+      for (const file of inFolder) outcomes.set(file, { file, error: toDiskError(cause, file.target) });
+    });
+  }
   return files.flatMap((file) => outcomes.get(file) ?? []);
 }
 
 /** What is nothing, or what no hash vouches for, is fetched by itself. */
 function isFirm({ bytes, sha256, gitSha1 }: FileWanted): boolean {
   return bytes > 0 && (sha256 !== undefined || gitSha1 !== undefined);
-}
-
-async function syncFolders(files: readonly FileWanted[]): Promise<void> {
-  const targets = new Map(files.map(({ target }) => [dirname(target), target]));
-  for (const target of targets.values()) {
-    await syncFolderOf(target);
-    await tidyPartialFolder(partialFolderOf(target));
-  }
 }

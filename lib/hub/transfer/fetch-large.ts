@@ -5,11 +5,12 @@ import { damagedError, mismatchOf, needsGitSha1 } from "./file-hashes.ts";
 import type { FileEnd, FileWanted, TransferMeans } from "./file-wanted.ts";
 import { type FileHashes, followWithHashes, type HashFollower } from "./hash-follower.ts";
 import { openPartialFile, type PartialFile } from "./partial-file.ts";
-import type { PartialPaths } from "./partial-names.ts";
+import { type PartialPaths, partialPathsIn } from "./partial-names.ts";
 import type { RecordHead } from "./partial-record.ts";
 import { defaultPatience } from "./patience.ts";
 import type { ProgressTeller } from "./progress-teller.ts";
 import { publishFile, syncFolderOf } from "./publish-file.ts";
+import type { Place, Places } from "./settle-places.ts";
 import { shareAddress } from "./shared-address.ts";
 import type { Transport } from "./transport.ts";
 
@@ -18,6 +19,7 @@ export type LargeTransfer = {
   means: TransferMeans;
   transport: Transport;
   etag: string;
+  places: Places;
   paths: PartialPaths;
   teller: ProgressTeller;
 };
@@ -30,7 +32,17 @@ type LargeEnd = Pick<FileEnd, "sha256" | "retries"> & { isPublished: boolean };
 
 /** Fetches a file beside its name, and gives it that name when its hash is right. The caller holds its lock. */
 export async function fetchLarge(transfer: LargeTransfer): Promise<LargeEnd> {
-  const { wanted, paths } = transfer;
+  const { wanted, etag, places } = transfer;
+  const place = places.hold(wanted.target);
+  const paths = partialPathsIn(place.partials, basename(wanted.target), etag);
+  return fetchAt({ ...transfer, paths, place, shown: transfer.paths }).finally(place.close);
+}
+
+/** The paths lead through the folder that is held; those that a person is shown do not. */
+type HeldTransfer = LargeTransfer & { place: Place; shown: PartialPaths };
+
+async function fetchAt(transfer: HeldTransfer): Promise<LargeEnd> {
+  const { wanted, paths, shown } = transfer;
   const name = basename(wanted.target);
   const head = await recordHeadOf(transfer);
   let retries = 0;
@@ -44,15 +56,16 @@ export async function fetchLarge(transfer: LargeTransfer): Promise<LargeEnd> {
       return { sha256: one.hashes.sha256, retries, isPublished };
     }
     await rename(paths.part, paths.damaged);
-    if (damaged > 0) throw damagedError(name, mismatch, paths.damaged);
+    if (damaged > 0) throw damagedError(name, mismatch, shown.damaged);
     retries += 1;
   }
 }
 
-async function publish({ wanted: { target, replace }, paths }: LargeTransfer): Promise<boolean> {
-  const isPublished = publishFile({ part: paths.part, target, replace });
+async function publish({ wanted: { replace }, paths, place }: HeldTransfer): Promise<boolean> {
+  place.check();
+  const isPublished = publishFile({ part: paths.part, target: place.target, replace });
   if (!isPublished) return false;
-  await syncFolderOf(target);
+  await syncFolderOf(place.target);
   await Promise.all([paths.record, paths.damaged].map((path) => rm(path, { force: true })));
   return true;
 }

@@ -4,10 +4,9 @@ import { damagedError, hashesOfBytes, mismatchOf, needsGitSha1 } from "./file-ha
 import type { FileWanted, TransferMeans } from "./file-wanted.ts";
 import { keepSmallFile } from "./keep-small-file.ts";
 import { openMemoryPartial } from "./memory-partial.ts";
-import { ensurePartialFolder } from "./partial-folder.ts";
-import { partialFolderOf } from "./partial-names.ts";
 import { defaultPatience } from "./patience.ts";
 import type { ProgressTeller } from "./progress-teller.ts";
+import type { Places } from "./settle-places.ts";
 import { shareAddress } from "./shared-address.ts";
 import type { Transport } from "./transport.ts";
 
@@ -15,6 +14,7 @@ export type SmallTransfer = {
   wanted: FileWanted;
   means: TransferMeans;
   transport: Transport;
+  places: Places;
   teller: ProgressTeller;
 };
 
@@ -42,9 +42,8 @@ export async function fetchSmall(transfer: SmallTransfer) {
     const hashes = hashesOfBytes(partial.content, needsGitSha1(wanted));
     const mismatch = mismatchOf(hashes, wanted);
     if (mismatch === undefined) {
-      const folder = partialFolderOf(target);
-      ensurePartialFolder(folder);
-      const isPublished = await keepSmallFile({ ...wanted, folder }, partial.content);
+      const keeping = { place: transfer.places.hold(target), replace: wanted.replace };
+      const isPublished = await keepSmallFile(keeping, partial.content);
       return { sha256: hashes.sha256, retries, isPublished };
     }
     if (damaged > 0) throw damagedError(basename(target), mismatch, undefined);

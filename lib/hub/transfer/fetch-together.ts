@@ -3,6 +3,7 @@ import type { FilesMeans } from "./fetch-files.ts";
 import type { FileEnd, FileWanted } from "./file-wanted.ts";
 import { openLanes } from "./lanes.ts";
 import { defaultPatience } from "./patience.ts";
+import type { Places } from "./settle-places.ts";
 import { type Address, openSiblingAddresses } from "./sibling-address.ts";
 import { openSmallErrand, type SmallAsked, type SmallEnd, type SmallErrand } from "./small-errand.ts";
 import type { Transport } from "./transport.ts";
@@ -21,7 +22,7 @@ const vainMax = 8;
  */
 export async function fetchTogether(
   files: readonly FileWanted[],
-  means: FilesMeans,
+  means: FilesMeans & { places: Places },
   transport: Transport,
 ): Promise<{ ends: Map<FileWanted, FileEnd>; damaged: Set<FileWanted> }> {
   const { signal } = means;
@@ -53,16 +54,18 @@ export async function fetchTogether(
 }
 
 /** Asks for files, and gives what became of each, or nothing where it is to be fetched by itself. */
-function openAsking({ signal, pace, patience }: FilesMeans, transport: Transport) {
+function openAsking(
+  { signal, pace, patience, places }: FilesMeans & { places: Places },
+  transport: Transport,
+) {
   const stallMs = patience?.stallMs ?? defaultPatience.stallMs;
-  const folders = new Map<string, string>();
   const lanes = openLanes<SmallErrand>({
     ...{ transport, stallMs, pace, signal },
     giveUp: (errand) => errand.settle(undefined),
   });
   const ask = (asked: SmallAsked, settle: (end: SmallEnd) => void): void => {
     const askNext = (next: SmallAsked): void => ask(next, settle);
-    lanes.ask(openSmallErrand(asked, { signal, folders, askNext, settle }));
+    lanes.ask(openSmallErrand(asked, { signal, places, askNext, settle }));
   };
   return {
     for: (file: FileWanted, { url, headers }: Address) =>

@@ -1,4 +1,5 @@
-import { constants, fstatSync, openSync, writeSync } from "node:fs";
+import { constants, fstatSync, openSync, realpathSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { errorCodeOf } from "#lib/registry/file-system.ts";
 import { TransferFault } from "./transfer-fault.ts";
@@ -18,7 +19,8 @@ export function openOwnFile(path: string, flags: number): number {
     const isForeign = ["ELOOP", "EISDIR", "ENXIO"].includes(errorCodeOf(error) ?? "");
     if (!isForeign) throw error;
   }
-  throw new ConsoleError("not-permitted", `${path} is not a file that was begun here.`, {
+  const shown = join(realpathSync(dirname(path)), basename(path));
+  throw new ConsoleError("not-permitted", `${shown} is not a file that was begun here.`, {
     hint: "Remove it if it is of no use, then try again.",
   });
 }

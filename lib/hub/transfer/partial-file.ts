@@ -1,7 +1,6 @@
 import { closeSync, constants, fdatasync, fstatSync, ftruncateSync } from "node:fs";
 import { promisify } from "node:util";
 import { openOwnFile, writeWhole } from "./own-file.ts";
-import { ensurePartialFolder } from "./partial-folder.ts";
 import { openPartialJournal, readPartialRecord } from "./partial-journal.ts";
 import type { PartialPaths } from "./partial-names.ts";
 import { type PartialRecord, type RecordHead, trustedRanges } from "./partial-record.ts";
@@ -33,7 +32,6 @@ const datasync = promisify(fdatasync);
 const pairsOf = (ranges: readonly ByteRange[]) => ranges.map(([from, to]): [number, number] => [from, to]);
 
 export function openPartialFile(paths: PartialPaths, head: RecordHead): PartialFile {
-  ensurePartialFolder(paths.folder);
   const part = openOwnFile(paths.part, O_RDWR | O_CREAT);
   const found = readPartialRecord(paths.record);
   let done = makeRangeSet(rangesToKeep(found, head, fstatSync(part).size));

@@ -8,11 +8,12 @@ export type PartialPaths = { folder: string; part: string; record: string; lock:
 
 /** Another file on the hub under the same name has another etag, and so a partial of its own. */
 export function partialPathsOf(target: string, etag: string): PartialPaths {
-  const stem = createHash("sha256")
-    .update(`${basename(target)}\n${etag}`)
-    .digest("hex")
-    .slice(0, 24);
-  return pathsOfStem(partialFolderOf(target), stem);
+  return partialPathsIn(partialFolderOf(target), basename(target), etag);
+}
+
+export function partialPathsIn(folder: string, name: string, etag: string): PartialPaths {
+  const stem = createHash("sha256").update(`${name}\n${etag}`).digest("hex").slice(0, 24);
+  return pathsOfStem(folder, stem);
 }
 
 export function partialFolderOf(target: string): string {

@@ -1,9 +1,8 @@
-import { lstat, readdir, rm } from "node:fs/promises";
+import { lstat, readdir, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { holderOf } from "#lib/registry/lock-file.ts";
 import { isGone } from "#lib/registry/lock-holder.ts";
-import { tidyPartialFolder } from "./partial-folder.ts";
 import { readPartialRecord } from "./partial-journal.ts";
 import { partialFolderName, pathsOfStem } from "./partial-names.ts";
 import type { FileOrigin } from "./partial-record.ts";
@@ -103,5 +102,5 @@ export async function removePartial(path: string): Promise<void> {
   const isLast = other === undefined || !(await lstat(other).catch(() => undefined));
   // The record is that of both.
   if (isLast) for (const each of [paths.record, `${paths.record}.new`]) await rm(each, { force: true });
-  await tidyPartialFolder(folder);
+  await rmdir(folder).catch(() => undefined);
 }

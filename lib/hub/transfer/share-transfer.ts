@@ -13,7 +13,6 @@ import {
   tryLock,
 } from "#lib/registry/lock-file.ts";
 import { type LockHolder, thisHolder } from "#lib/registry/lock-holder.ts";
-import { ensurePartialFolder } from "./partial-folder.ts";
 import { readPartialRecord } from "./partial-journal.ts";
 import type { PartialPaths } from "./partial-names.ts";
 import { makeRangeSet } from "./range-set.ts";
@@ -22,6 +21,8 @@ export type Sharing = {
   /** Of what is waited for, in words for a person. */
   target: string;
   signal: AbortSignal;
+  /** Makes the folder that the lock is to lie in. */
+  makeFolder(): void;
   /** How long to wait for somebody of whom nobody here can say whether he is gone. */
   strangerMs: number;
   /** Somebody else is at it, and this far. */
@@ -39,7 +40,7 @@ export async function withTransferLock<Result>(
   sharing: Sharing,
   act: (followed: boolean) => Promise<Result>,
 ): Promise<Result> {
-  const claim = await claimIn(paths);
+  const claim = await claimIn(paths, sharing);
   try {
     const followed = await waitForTurn(paths, claim, sharing);
     try {
@@ -53,10 +54,10 @@ export async function withTransferLock<Result>(
 }
 
 /** Whoever ends a transfer may take the empty folder away just now. */
-async function claimIn(paths: PartialPaths): Promise<LockClaim> {
+async function claimIn(paths: PartialPaths, { makeFolder }: Sharing): Promise<LockClaim> {
   const holder = await thisHolder("download");
   for (let tries = 0; ; tries += 1) {
-    ensurePartialFolder(paths.folder);
+    makeFolder();
     try {
       return await makeClaim(paths.lock, holder);
     } catch (error) {

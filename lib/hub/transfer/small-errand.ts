@@ -1,13 +1,10 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import { checkAnswer } from "./check-answer.ts";
 import { askingHeaders, redirectOf, redirectsMax } from "./fetch-range.ts";
 import { hashesOfBytes, mismatchOf, needsGitSha1 } from "./file-hashes.ts";
 import type { FileEnd, FileWanted } from "./file-wanted.ts";
 import { keepSmallFile } from "./keep-small-file.ts";
-import { ensurePartialFolder } from "./partial-folder.ts";
-import { partialFolderOf } from "./partial-names.ts";
 import type { Errand } from "./read-answers.ts";
+import type { Places } from "./settle-places.ts";
 import type { Address } from "./sibling-address.ts";
 import type { AnswerHead } from "./transport.ts";
 
@@ -22,8 +19,7 @@ export type SmallErrand = Errand & {
 
 export type SmallMeans = {
   signal: AbortSignal;
-  /** The folders that are known to be there, each with the one for what is not complete. */
-  folders: Map<string, string>;
+  places: Places;
   askNext(asked: SmallAsked): void;
   settle(end: SmallEnd): void;
 };
@@ -34,7 +30,7 @@ const passedOverMax = 64 * 1024;
 /** Asks for a small file, checks it and keeps it. */
 export function openSmallErrand(
   asked: SmallAsked,
-  { signal, folders, askNext, settle }: SmallMeans,
+  { signal, places, askNext, settle }: SmallMeans,
 ): SmallErrand {
   const { file, url } = asked;
   const { bytes: total, target } = file;
@@ -70,7 +66,7 @@ export function openSmallErrand(
         if (mismatchOf(hashes, file) !== undefined) return settle("damaged");
         const { sha256 } = hashes;
         const end = { bytes: total, fetched: total, sha256, retries: 0, followed: false, existed: false };
-        const kept = keepSmallFile({ folder: folderFor(target, folders), target }, content);
+        const kept = keepSmallFile({ place: places.hold(target) }, content);
         if (typeof kept === "boolean") return settle(kept ? end : undefined);
         kept.then(
           (isKept) => settle(isKept ? end : undefined),
@@ -86,15 +82,4 @@ export function openSmallErrand(
 function wholeOf({ bytes, target }: FileWanted) {
   const isPage = /\.html?$/i.test(target);
   return { from: 0, to: bytes, total: bytes, validator: undefined, isWhole: true, isPage };
-}
-
-function folderFor(target: string, known: Map<string, string>): string {
-  const folder = dirname(target);
-  const found = known.get(folder);
-  if (found !== undefined) return found;
-  mkdirSync(folder, { recursive: true });
-  const partials = partialFolderOf(target);
-  ensurePartialFolder(partials);
-  known.set(folder, partials);
-  return partials;
 }

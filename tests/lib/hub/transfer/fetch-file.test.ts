@@ -202,7 +202,9 @@ describe("what lies beside the target", () => {
   it("and is exchanged for a link in mid-file is not written through", async () => {
     const workshop = await openLarge();
     const [folder, elsewhere] = [folderOf(workshop), join(workshop.folder, "elsewhere")];
-    await mkdir(elsewhere);
+    const { part } = partialPathsOf(join(elsewhere, "model.gguf"), workshop.wanted.sha256 ?? "");
+    await mkdir(dirname(part), { recursive: true });
+    await writeFile(part, "mine");
     let isMoved = false;
     const onProgress = ({ done }: { done: number }) => {
       if (isMoved || done < mebibyte) return;
@@ -211,8 +213,10 @@ describe("what lies beside the target", () => {
       symlinkSync(elsewhere, folder);
     };
     const pace = openPace(() => 20 * mebibyte);
-    await expect(workshop.fetch({ onProgress, pace })).rejects.toThrow(workshop.folder);
-    expect(await readdir(elsewhere)).toEqual([]);
+    await expect(workshop.fetch({ onProgress, pace })).rejects.toThrow("leads elsewhere");
+    expect(await readdir(elsewhere)).toEqual([".modeldeck"]);
+    expect(await readdir(dirname(part))).toEqual([basename(part)]);
+    expect(await readFile(part, "utf8")).toBe("mine");
   });
 
   it("and was a lock before the machine went down keeps nobody waiting", async () => {

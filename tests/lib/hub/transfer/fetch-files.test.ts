@@ -1,4 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
+import { renameSync, symlinkSync } from "node:fs";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fetchFiles } from "#lib/hub/transfer/fetch-files.ts";
@@ -9,9 +10,9 @@ import { impatience } from "./transfer-for-tests.ts";
 
 const repo = "acme/many";
 
-async function openMany(count: number) {
+async function openMany(count: number, pathOf = (index: number) => `part/${index}.json`) {
   const small = Array.from({ length: count }, (_, index) => ({
-    path: `part/${index}.json`,
+    path: pathOf(index),
     content: `${index}`,
   }));
   const large = [1, 2, 3].map((seed) => ({ path: `large-${seed}.gguf`, bytes: 2_500_000, seed }));
@@ -26,7 +27,12 @@ async function openMany(count: number) {
     }),
   );
   const { signal } = new AbortController();
-  const means = { dispatcher: hub.dispatcher, routes: hub.settings, patience: impatience, signal };
+  const means = {
+    dispatcher: hub.dispatcher,
+    routes: hub.settings,
+    patience: { ...impatience, stallMs: 10_000 },
+    signal,
+  };
   return { server, folder, wanted, means: { ...means, onProgress: () => undefined } };
 }
 
@@ -66,6 +72,28 @@ describe("many files", () => {
       ({ method, path }) => method === "GET" && path.includes("part/7.json"),
     );
     expect(asked.length).toBe(2);
+  });
+
+  it.each([
+    ["in one folder", undefined],
+    ["each in its own", (index: number) => `part/${index}/config.json`],
+  ])("%s do not follow a folder that is exchanged for a link in mid-run", async (_, pathOf) => {
+    const { folder, wanted, means } = await openMany(40, pathOf);
+    const [part, elsewhere] = [join(folder, "part"), join(folder, "elsewhere")];
+    await mkdir(join(elsewhere, ".modeldeck"), { recursive: true });
+    let isMoved = false;
+    const onProgress = (_file: FileWanted, { state }: { state: string }) => {
+      if (isMoved || state !== "done") return;
+      isMoved = true;
+      renameSync(part, join(folder, "moved"));
+      symlinkSync(elsewhere, part);
+    };
+    const small = wanted.filter(({ target }) => target.startsWith(part));
+    const outcomes = await fetchFiles(small, { ...means, onProgress });
+    expect(await readdir(elsewhere, { recursive: true })).toEqual([".modeldeck"]);
+    const failed = outcomes.filter(({ error }) => error !== undefined);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(String(failed[0]?.error)).toContain("leads elsewhere");
   });
 
   it("all stop together", async () => {
