@@ -63,10 +63,11 @@ async function bringIn({ look, maintaining, dir, id }: Bringing, session: Sessio
   const { wanted, root, home } = look;
   const { source, how, isFar } = wanted;
   const way = how === "move" && isFar ? "copy" : how;
-  const staged = way === "move" || way === "reference" ? undefined : stagingIn(root);
   const stopping = stopOnSignal();
+  let staged: string | undefined;
   try {
     await dropAbandoned(root);
+    if (way !== "move" && way !== "reference") staged = await stagingIn(root);
     const hashes =
       staged === undefined || way === "move" || way === "reference"
         ? new Map<string, string>()

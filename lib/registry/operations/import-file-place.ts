@@ -1,41 +1,44 @@
-import { randomBytes } from "node:crypto";
-import { readdir, rmdir } from "node:fs/promises";
+import { mkdir, readdir, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { toByteWords } from "#lib/format.ts";
 import type { ChangeTrail } from "../change-trail.ts";
+import { holderOf } from "../lock-file.ts";
+import { isGone, isMakerGone, thisHolder } from "../lock-holder.ts";
 import { moveStep } from "../move-journal.ts";
 import { makeParents, movePath, removeTree } from "../safe-move.ts";
 import { isThere, moveToTrash } from "../trash.ts";
 import type { FileImport } from "./import-file.ts";
 
 const stagingFolder = ".modeldeck";
-const stagingName = /^import-(\d+)-[0-9a-f]{12}\.part$/;
+const stagingName = /^import-(.*-\d+-[0-9a-f]{16})\.(part|json)$/;
 
-/** A place on the root's disk for what is not whole yet; no scan looks there. */
-export const stagingIn = (root: string): string =>
-  join(root, stagingFolder, `import-${process.pid}-${randomBytes(6).toString("hex")}.part`);
+const holderOfStaging = (folder: string): string => folder.replace(/part$/, "json");
+
+/** A place on the root's disk for what is not whole yet; no scan looks there. Beside it stands whose it is. */
+export async function stagingIn(root: string): Promise<string> {
+  const holder = await thisHolder("import-file");
+  const folder = join(root, stagingFolder, `import-${holder.token}.part`);
+  await mkdir(dirname(folder), { recursive: true });
+  await writeFile(holderOfStaging(folder), JSON.stringify(holder), { flag: "wx", mode: 0o600 });
+  return folder;
+}
 
 /** Takes away what was staged and is not wanted any more, and the folder if nothing else is in it. */
 export async function dropStaging(folder: string): Promise<void> {
   if (await isThere(folder)) await removeTree(folder);
+  await rm(holderOfStaging(folder), { force: true });
   await rmdir(dirname(folder)).catch(() => undefined);
 }
 
-/** What a process left that was ended while it copied. */
+/** What a process left that was ended while it copied. Its number alone may be another process's by now. */
 export async function dropAbandoned(root: string): Promise<void> {
   const parent = join(root, stagingFolder);
   for (const name of await readdir(parent).catch(() => [])) {
-    const [, pid] = stagingName.exec(name) ?? [];
-    if (pid !== undefined && !isRunning(Number(pid))) await dropStaging(join(parent, name));
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    const [, token] = stagingName.exec(name) ?? [];
+    if (token === undefined) continue;
+    const folder = join(parent, `import-${token}.part`);
+    const holder = await holderOf(holderOfStaging(folder));
+    if (holder ? await isGone(holder) : isMakerGone(token)) await dropStaging(folder);
   }
 }
 

@@ -15,6 +15,7 @@ import {
 import { delimiter, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
+import { thisHolder } from "#lib/registry/lock-holder.ts";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeFolder } from "#tests/support/make-model.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
@@ -223,9 +224,11 @@ test("a copy that is stopped leaves nothing behind", async () => {
 
 test("what a process that was killed had copied is in nobody's way, and goes with the next import", async () => {
   const { run, root, file } = await filePlace();
-  // No process has such a number.
-  const left = join(root, ".modeldeck", "import-99999999-0123456789ab.part");
+  // Its number is that of another process now, which began at another time.
+  const holder = { ...(await thisHolder("import-file")), startTime: "1" };
+  const left = join(root, ".modeldeck", `import-${holder.token}.part`);
   await makeFolder(left, { "half.gguf": gguf });
+  await writeFile(left.replace(/part$/, "json"), JSON.stringify(holder));
   expect((await run("scan")).stdout).toContain("No candidate repositories found");
   await run("import-file", "--apply", "--", file);
   expect(await readdir(root)).toEqual(["local"]);
