@@ -31,7 +31,7 @@ export function BatchBar({ selection, index, onDeed }: BatchBarProps) {
     <section
       aria-label="Selected models"
       data-slot="batch-bar"
-      className="sticky bottom-0 z-20 flex min-h-11 shrink-0 animate-appear items-center gap-1 overflow-x-auto border-t bg-surface-2 px-3 py-1.5"
+      className="sticky bottom-0 z-20 flex min-h-11 shrink-0 animate-appear flex-wrap items-center gap-1 border-t bg-surface-2 px-3 py-1.5"
     >
       <Button
         variant="ghost"
@@ -42,7 +42,10 @@ export function BatchBar({ selection, index, onDeed }: BatchBarProps) {
         title="Clear selection (Esc)"
         onClick={clear}
       />
-      <p aria-live="polite" className="mr-2 shrink-0 whitespace-nowrap font-medium">
+      <p
+        aria-live="polite"
+        className="mr-2 whitespace-nowrap font-medium max-wide:flex-1 max-wide:basis-[calc(100%-3rem)]"
+      >
         {toNumberWords(names.size)} selected
         {index !== undefined && <span className="font-normal text-muted"> · {toByteWords(bytes)}</span>}
       </p>

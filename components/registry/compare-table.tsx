@@ -11,6 +11,15 @@ import { toCountWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import { type ComparedFact, comparedFacts } from "./compared-facts.ts";
 
+/** Where there is no room for a column of facts, each fact is a line above its values. */
+const narrowColumns: Readonly<Record<number, string>> = {
+  2: "max-wide:grid max-wide:grid-cols-2",
+  3: "max-wide:grid max-wide:grid-cols-3",
+  4: "max-wide:grid max-wide:grid-cols-4",
+};
+/** A line that keeps its words in sight while the models are scrolled sideways. */
+const line = "max-wide:sticky max-wide:left-3";
+
 type CompareTableProps = { models: readonly EntryDetails[]; missing: readonly string[]; back: ReactNode };
 
 /** Two to four models side by side. A row that differs says so with a sign and a colour. */
@@ -42,26 +51,15 @@ export function CompareTable({ models, missing, back }: CompareTableProps) {
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by keyboard. */}
       <section aria-label="Comparison" tabIndex={0} className="overflow-x-auto rounded-md border">
-        <table className="w-full table-fixed border-separate border-spacing-0 text-sm max-wide:w-max">
-          <thead>
-            <tr>
-              <th scope="col" className="w-44 border-b px-3 py-2 text-left font-medium text-muted text-xs">
-                Fact
-              </th>
-              {models.map(({ name, displayName }) => (
-                <th key={name} scope="col" className="w-64 border-b px-3 py-2 text-left align-top">
-                  <Link
-                    href={paths.model(name)}
-                    className="break-words rounded-sm font-semibold hover:underline"
-                  >
-                    {displayName}
-                  </Link>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <FactRows facts={shown} span={models.length + 1} />
+        <table
+          className={cn(
+            "w-full table-fixed border-separate border-spacing-0 text-sm max-wide:block",
+            models.length > 2 && "max-wide:min-w-[40rem]",
+          )}
+        >
+          <ModelHeads models={models} />
+          <tbody className="max-wide:block">
+            <FactRows facts={shown} models={models.length} />
           </tbody>
         </table>
       </section>
@@ -69,23 +67,52 @@ export function CompareTable({ models, missing, back }: CompareTableProps) {
   );
 }
 
-function FactRows({ facts, span }: { facts: readonly ComparedFact[]; span: number }) {
+function ModelHeads({ models }: Pick<CompareTableProps, "models">) {
+  return (
+    <thead className="max-wide:block">
+      <tr className={narrowColumns[models.length]}>
+        <th
+          scope="col"
+          className="w-44 border-b px-3 py-2 text-left font-medium text-muted text-xs max-wide:sr-only"
+        >
+          Fact
+        </th>
+        {models.map(({ name, displayName }) => (
+          <th
+            key={name}
+            scope="col"
+            className="w-64 min-w-0 border-b px-3 py-2 text-left align-top max-wide:w-auto"
+          >
+            <Link href={paths.model(name)} className="break-words rounded-sm font-semibold hover:underline">
+              {displayName}
+            </Link>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function FactRows({ facts, models }: { facts: readonly ComparedFact[]; models: number }) {
   return facts.map(({ group, title, values, isSame }, at) => (
     <Fragment key={`${group} ${title}`}>
       {facts[at - 1]?.group !== group && (
-        <tr>
+        <tr className="max-wide:block">
           <th
-            colSpan={span}
+            colSpan={models + 1}
             scope="colgroup"
-            className="border-b bg-surface-2 px-3 py-1.5 text-left font-medium text-muted text-xs"
+            className="border-b bg-surface-2 px-3 py-1.5 text-left font-medium text-muted text-xs max-wide:block"
           >
-            {group}
+            <span className={cn("max-wide:inline-block", line)}>{group}</span>
           </th>
         </tr>
       )}
-      <tr className={cn(!isSame && "bg-warning-soft")}>
-        <th scope="row" className="border-b px-3 py-1.5 text-left align-top font-normal text-muted">
-          <span className="flex items-start gap-1.5">
+      <tr className={cn(narrowColumns[models], !isSame && "bg-warning-soft")}>
+        <th
+          scope="row"
+          className="border-b px-3 py-1.5 text-left align-top font-normal text-muted max-wide:col-span-full max-wide:border-b-0 max-wide:pb-0 max-wide:text-xs"
+        >
+          <span className={cn("flex items-start gap-1.5 max-wide:w-fit", line)}>
             <span className="min-w-0 break-words">{title}</span>
             {!isSame && (
               <Diff role="img" aria-label="differs" className="mt-0.5 size-3.5 shrink-0 text-warning" />
@@ -94,7 +121,7 @@ function FactRows({ facts, span }: { facts: readonly ComparedFact[]; span: numbe
         </th>
         {values.map((value, column) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a value has no name but its column.
-          <td key={column} className="break-words border-b px-3 py-1.5 align-top">
+          <td key={column} className="min-w-0 break-words border-b px-3 py-1.5 align-top">
             {value ?? <span className="text-muted">–</span>}
           </td>
         ))}
