@@ -26,6 +26,7 @@ import { importModels } from "./import-models.ts";
 import { importOllama } from "./import-ollama.ts";
 import { list } from "./list.ts";
 import { listRoles } from "./list-roles.ts";
+import { lmstudioDownload } from "./lmstudio-download.ts";
 import { lock } from "./lock.ts";
 import { normalizeFormats } from "./normalize-formats.ts";
 import { ollamaCopy } from "./ollama-copy.ts";
@@ -105,6 +106,7 @@ export const catalogue = {
   "ollama-create": ollamaCreate,
   "ollama-push": ollamaPush,
   "ollama-sync": ollamaSync,
+  "lmstudio-download": lmstudioDownload,
   "normalize-formats": normalizeFormats,
   rebuild,
   "purge-deprecated": purgeDeprecated,

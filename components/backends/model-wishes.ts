@@ -20,6 +20,13 @@ export const pullWish = (backend: BackendAnswer, models?: readonly string[]): Co
   asks: models ? [] : ["models", "insecure"],
 });
 
+export const downloadWish = (backend: BackendAnswer): CommandWish => ({
+  command: "lmstudio-download",
+  title: `Download into ${backend.name}`,
+  input: { backend: namedFor(backend) },
+  asks: ["model", "quantization"],
+});
+
 export const updateWish = (backend: BackendAnswer, models: readonly string[]): CommandWish => ({
   command: "ollama-update",
   title: models.length === 0 ? `Update what has moved on at ${backend.name}` : `Update ${namesOf(models)}`,

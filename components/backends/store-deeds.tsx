@@ -5,7 +5,7 @@ import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu.tsx";
-import { pullWish, syncWish, updateWish } from "./model-wishes.ts";
+import { downloadWish, pullWish, syncWish, updateWish } from "./model-wishes.ts";
 
 type StoreDeedsProps = {
   backend: BackendAnswer;
@@ -15,6 +15,14 @@ type StoreDeedsProps = {
 
 /** What can be done with all that a server holds: more of it, newer ones, or the same as another has. */
 export function StoreDeeds({ backend, others, onWish }: StoreDeedsProps) {
+  if (backend.capabilities.includes("download"))
+    return (
+      <div>
+        <Button icon={<Download aria-hidden="true" />} onClick={() => onWish(downloadWish(backend))}>
+          Download a model
+        </Button>
+      </div>
+    );
   if (!backend.capabilities.includes("pull") || backend.kind !== "ollama") return null;
   const alike = others.filter(({ kind, state }) => kind === "ollama" && state === "healthy");
   return (

@@ -37,6 +37,8 @@ export type Pulling = {
   onProgress: (progress: PullProgress) => void;
   /** Also from a registry without a certificate, where the server knows of registries. */
   insecure?: boolean | undefined;
+  /** Which of a repository's, where the server fetches by repositories. */
+  quantization?: string | undefined;
 };
 export type PullProgress = {
   status: string;

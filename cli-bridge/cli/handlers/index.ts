@@ -35,6 +35,7 @@ export const handlers: { [N in CommandName]: () => Promise<Handler<N>> } = {
   "backend-unload": async () => (await import("./backend-unload.ts")).backendUnload,
   "ollama-list": async () => (await import("./ollama-list.ts")).ollamaList,
   "ollama-show": async () => (await import("./ollama-show.ts")).ollamaShow,
+  "lmstudio-download": async () => (await import("./lmstudio-download.ts")).lmstudioDownload,
   "ollama-pull": async () => (await import("./ollama-pull.ts")).ollamaPull,
   "ollama-update": async () => (await import("./ollama-update.ts")).ollamaUpdate,
   "ollama-delete": async () => (await import("./ollama-delete.ts")).ollamaDelete,

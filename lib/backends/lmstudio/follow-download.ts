@@ -34,10 +34,10 @@ export const askLmDownload = (http: BackendHttp, id: string, signal?: AbortSigna
 export async function followLmDownload(
   http: BackendHttp,
   model: string,
-  { signal, onProgress }: Pulling,
+  { signal, onProgress, quantization }: Pulling,
   wait: Wait = waitFor,
 ): Promise<void> {
-  let download = await startLmDownload(http, { model }, signal);
+  let download = await startLmDownload(http, { model, quantization }, signal);
   const id = download.job_id ?? undefined;
   const total = download.total_size_bytes ?? 0;
   let done = 0;

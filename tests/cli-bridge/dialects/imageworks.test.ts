@@ -147,6 +147,7 @@ describe("the original program", () => {
       "ollama-create",
       "ollama-push",
       "ollama-sync",
+      "lmstudio-download",
       "rebuild",
       "set-roles",
       "set-backend",
