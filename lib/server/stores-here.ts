@@ -1,13 +1,13 @@
 import type { StorePlace, StoresAnswer } from "#cli-bridge/protocol/stores-answer.ts";
+import { askOllama } from "#lib/backends/ollama/ask-server.ts";
+import { toServerAddress } from "#lib/backends/ollama/server-address.ts";
 import { hubFoldersOf } from "#lib/hub/hub-settings.ts";
 import { diskRoomOf } from "#lib/hub/plan/disk-room.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import { readHubCache } from "#lib/stores/hf-cache/read-cache.ts";
 import { findLmStudioFolders } from "#lib/stores/lmstudio/find-folders.ts";
-import { askOllama } from "#lib/backends/ollama/ask-server.ts";
 import { findOllamaStore, guardOllamaStore, ollamaPlaces } from "#lib/stores/ollama/find-store.ts";
 import { readOllamaStore } from "#lib/stores/ollama/read-store.ts";
-import { toServerAddress } from "#lib/backends/ollama/server-address.ts";
 import { scanFolders } from "#lib/weights/scan-folders.ts";
 
 type Env = NodeJS.ProcessEnv;

@@ -29,13 +29,14 @@ export async function followProgress(
     if (line === undefined) continue;
     if (line.error) throw toRefusal({ base: http.base, path, status: 500, value: said });
     status = line.status?.slice(0, statusMax).replace(/\p{Cc}+/gu, " ") ?? status;
-    const isTold = line.digest && line.digest.length <= digestMax;
-    if (isTold && (layers.size < layersMax || layers.has(line.digest))) {
-      const before = layers.get(line.digest);
+    const digest = line.digest ?? "";
+    const isTold = digest !== "" && digest.length <= digestMax;
+    if (isTold && (layers.size < layersMax || layers.has(digest))) {
+      const before = layers.get(digest);
       const total = line.total ?? before?.total ?? 0;
       // A part that is fetched again must not make the whole go back.
       const done = Math.max(before?.done ?? 0, line.completed ?? 0);
-      layers.set(line.digest, { digest: line.digest, done, total: Math.max(total, done) });
+      layers.set(digest, { digest, done, total: Math.max(total, done) });
     }
     onProgress({ status, layers: [...layers.values()] });
     if (status === "success") return;
