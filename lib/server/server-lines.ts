@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { keepAliveSecondsOf } from "#cli-bridge/cli/keep-alive.ts";
 import { toShell } from "#cli-bridge/derive/shell-words.ts";
 import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
 import { isOnThisMachine } from "#lib/backends/instances/instance-id.ts";
+import { keepAliveSecondsOf } from "#lib/backends/keep-alive.ts";
 import { nativeLine } from "#lib/backends/managed/server-wanted.ts";
 
 /** The server that is meant, as far as words for it go. */

@@ -1,10 +1,10 @@
 import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
 import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
+import { keepAliveSecondsOf } from "#lib/backends/keep-alive.ts";
 import { toIdSaid } from "#lib/backends/ollama/model-name.ts";
 import { isModel } from "#lib/backends/start-model.ts";
 import { toByteWords } from "#lib/format.ts";
 import { fitWarning } from "../fit-warning.ts";
-import { keepAliveSecondsOf } from "../keep-alive.ts";
 import { letGo } from "../let-go.ts";
 import { type ModelDeed, modelDeed } from "../model-deed.ts";
 import { pullOne } from "../pull-one.ts";
