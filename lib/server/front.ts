@@ -34,7 +34,8 @@ export function makeFront(front: Front): Server {
       headersTimeout: 10_000,
       requestTimeout: 30_000,
       connectionsCheckingInterval: 2_000,
-      keepAliveTimeout: 5_000,
+      // Longer than proxies and programs keep a connection they may use again: who asks as it closes is cut off.
+      keepAliveTimeout: 75_000,
     },
     (request, response) => admit(front, request, response),
   );
