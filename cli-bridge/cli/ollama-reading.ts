@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { askOllama } from "#lib/backends/ollama/ask-server.ts";
+import { toServerAddress } from "#lib/backends/ollama/server-address.ts";
 import { findOllamaStore, guardOllamaStore } from "#lib/stores/ollama/find-store.ts";
 import { readOllamaStore } from "#lib/stores/ollama/read-store.ts";
-import { toServerAddress } from "#lib/backends/ollama/server-address.ts";
 import type { StoreReading } from "#lib/stores/ollama/stored-model.ts";
 import { placesOf } from "./places-of.ts";
 import type { Session } from "./session.ts";
