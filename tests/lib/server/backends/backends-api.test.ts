@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { activityAnswer } from "#cli-bridge/protocol/activity-event.ts";
 import { backendAnswer, backendsAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
@@ -93,6 +96,27 @@ test("0.14 8c what is loaded is seen, and told with who did it", async () => {
   ]);
   expect(await (await ask("/api/activity?kind=loaded&format=csv")).text()).toMatch(/^id,at,kind.*\r\n1,/);
   expect((await (await ask("/api/activity?format=ndjson")).text()).trim().split("\n")).toHaveLength(1);
+});
+
+test("8a of ten servers eight are dead or hang, and the two that live are seen", async () => {
+  const [first, second] = [await startModels(), await startModels()];
+  const hanging = createServer(() => undefined);
+  await new Promise<void>((resolve) => hanging.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void hanging.close());
+  const address = hanging.address();
+  const hangs = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  const { ask, post, home } = await openConsole();
+  const dead = [30, 31, 32, 33, 34, 35, 36].map((port) => `http://127.0.0.1:${port}`);
+  const backends = [hangs, ...dead, first.url].map((url) => ({ name: url, kind: "ollama", url }));
+  await writeFile(join(home, "backends.json"), JSON.stringify({ backends }), { mode: 0o600 });
+  const added = await post("/api/backends", { name: "Tenth", kind: "ollama", url: second.url });
+  expect(await added.json()).toMatchObject({ state: "healthy", models: 2 });
+  const states = async () => {
+    const { backends } = backendsAnswer.parse(await (await ask("/api/backends")).json());
+    return backends.map(({ state }) => state).toSorted();
+  };
+  const all = ["healthy", "healthy", ...dead.map(() => "offline"), "timeout"];
+  await expect.poll(states, { timeout: 14_000 }).toEqual(all);
 });
 
 test("0.11 a model is tested, and what the server says of one that fails is told", async () => {
