@@ -15,6 +15,7 @@ import { HubRemarks } from "./hub-remarks.tsx";
 import { HubRepoHead } from "./hub-repo-head.tsx";
 import { HubVariants } from "./hub-variants.tsx";
 import type { ChangeHub } from "./use-hub-state.ts";
+import { useTabTitle } from "./use-tab-title.ts";
 import { useVariantChoice } from "./use-variant-choice.ts";
 
 type HubRepoProps = {
@@ -27,6 +28,7 @@ type HubRepoProps = {
 
 /** A repository before it is downloaded: read from the hub, then everything on this page is reckoned here. */
 export function HubRepo({ repo, revision, ...rest }: HubRepoProps) {
+  useTabTitle(repo);
   const { data, mutate } = useSWR<Answer<HubAnalysis>>(
     api.hubAnalysis({ repo, revision }),
     (url: string) => askApi<HubAnalysis>(url),

@@ -8,9 +8,10 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toCountWords } from "#lib/format.ts";
 import { HubRefusal } from "./hub-refusal.tsx";
 import { HubResultRow } from "./hub-result-row.tsx";
-import { type HubState, isReference } from "./hub-state.ts";
+import { type HubState, isReference, toHubPath } from "./hub-state.ts";
 import { useHubSearch } from "./use-hub-search.ts";
 import type { ChangeHub } from "./use-hub-state.ts";
+import { useKeptScroll } from "./use-kept-scroll.ts";
 
 const columns = [
   ["Repository"],
@@ -28,6 +29,7 @@ export function HubResults({ state, change }: HubResultsProps) {
   const found = useHubSearch(state);
   const body = useRef<HTMLTableSectionElement>(null);
   const { models, refusal } = found;
+  useKeptScroll(toHubPath(state), models.length > 0);
   if (found.isFirst) return <Loading />;
   if (refusal && models.length === 0) return <HubRefusal refusal={refusal} onAgain={found.again} />;
   if (models.length === 0) return <Nothing state={state} change={change} />;
