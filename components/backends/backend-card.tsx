@@ -15,19 +15,23 @@ import { BackendFacts } from "./backend-facts.tsx";
 import { BackendStateBadge } from "./backend-state-badge.tsx";
 import { loadWish, removeWish, unloadAllWish } from "./backend-wishes.ts";
 import { LoadedModelList } from "./loaded-model-list.tsx";
+import { suggestionAt } from "./suggestions.ts";
 
 const shownMax = 4;
 
 type BackendCardProps = {
   backend: BackendAnswer;
+  /** All that are known, this one among them. */
+  backends: readonly BackendAnswer[];
   onWish: (wish: CommandWish) => void;
   onEdit: (backend: BackendAnswer) => void;
   onRefresh: (backend: BackendAnswer) => void;
 };
 
 /** One server: how it is, what it has in memory, and the one or two things that make sense now. */
-export function BackendCard({ backend, onWish, onEdit, onRefresh }: BackendCardProps) {
+export function BackendCard({ backend, backends, onWish, onEdit, onRefresh }: BackendCardProps) {
   const { name, state, problem, models, loaded, managed, tags, capabilities } = backend;
+  const suggestion = suggestionAt(backend, backends);
   return (
     <Card className="flex flex-col">
       <CardHeader>
@@ -51,6 +55,7 @@ export function BackendCard({ backend, onWish, onEdit, onRefresh }: BackendCardP
         )}
         {problem && <Problem backend={backend} />}
         {loaded.length > 0 && <LoadedModelList {...{ backend, onWish }} max={shownMax} />}
+        {suggestion && <p className="wrap-anywhere text-sm">{suggestion}</p>}
         <div className="mt-auto flex flex-wrap items-center gap-2">
           <span className="mr-auto text-muted text-sm max-sm:basis-full">{memoryWords(backend, models)}</span>
           {capabilities.includes("load") && (
@@ -98,7 +103,7 @@ function Problem({ backend: { problem, circuit, since } }: { backend: BackendAns
   );
 }
 
-function CardMenu({ backend, onWish, onEdit, onRefresh }: BackendCardProps) {
+function CardMenu({ backend, onWish, onEdit, onRefresh }: Omit<BackendCardProps, "backends">) {
   const { name, from, loaded, capabilities } = backend;
   return (
     <Menu>

@@ -15,14 +15,8 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { api, paths } from "#lib/paths.ts";
 import { loadedStateWords } from "./loaded-words.ts";
-import {
-  type Listings,
-  memoryOfAll,
-  type Place,
-  type PlacedModel,
-  placedModels,
-  suggestionOf,
-} from "./placed-models.ts";
+import { type Listings, memoryOfAll, type Place, type PlacedModel, placedModels } from "./placed-models.ts";
+import { suggestionOf } from "./suggestions.ts";
 
 const rowPx = 76;
 const virtualFrom = 100;
@@ -76,7 +70,7 @@ export function PlacedModelList({ initial }: { initial: readonly BackendAnswer[]
 function PlacedModelLine({ placed }: { placed: PlacedModel }) {
   const { id, places } = placed;
   const model = places[0]?.model;
-  const suggestion = suggestionOf(placed);
+  const suggestion = suggestionOf(places);
   const facts = [model?.parameterSize, model?.quantization, model?.bytes && toByteWords(model.bytes)];
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2">

@@ -28,22 +28,3 @@ export function memoryOfAll(backends: readonly BackendAnswer[]): { models: numbe
   const loaded = backends.flatMap((backend) => backend.loaded);
   return { models: loaded.length, bytes: loaded.reduce((sum, { bytes = 0 }) => sum + bytes, 0) };
 }
-
-const requestsAt = ({ backend: { requests } }: Place) => (requests?.running ?? 0) + (requests?.waiting ?? 0);
-const isIdle = (place: Place) =>
-  place.loaded?.state === "ready" && place.backend.state === "healthy" && requestsAt(place) === 0;
-
-/** Where it would be answered sooner: one server is busy with it and another has it idle in memory. */
-export function suggestionOf({ places }: PlacedModel): string | undefined {
-  const held = places.filter(({ loaded }) => loaded !== undefined);
-  const busy = held
-    .filter((place) => requestsAt(place) > 0)
-    .toSorted((a, b) => requestsAt(b) - requestsAt(a))[0];
-  const slow = busy ?? held.find((place) => !isIdle(place));
-  const idle = held.find(isIdle);
-  if (!slow || !idle) return undefined;
-  const why = busy
-    ? `is busy with ${requestsAt(busy) === 1 ? "one request" : `${requestsAt(busy)} requests`}`
-    : "does not have it ready";
-  return `${slow.backend.name} ${why}; ${idle.backend.name} has it idle.`;
-}

@@ -65,6 +65,7 @@ export function ServersPage({ initial }: { initial: readonly BackendAnswer[] }) 
             <li key={backend.id} className="grid min-w-0">
               <BackendCard
                 backend={backend}
+                backends={backends}
                 onWish={setWish}
                 onEdit={(each) => setEditing({ backend: each })}
                 onRefresh={(each) => void refresh(each)}
