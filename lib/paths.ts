@@ -149,6 +149,7 @@ export const api = {
   backend: (id: string): string => toRoute(`/api/backends/${segment(id)}`),
   backendModels: (id: string): string => toRoute(`/api/backends/${segment(id)}/models`),
   refreshBackend: (id: string): string => toRoute(`/api/backends/${segment(id)}/refresh`),
+  backendHistory: (id: string): string => toRoute(`/api/backends/${segment(id)}/history`),
   testBackend: (id: string): string => toRoute(`/api/backends/${segment(id)}/test`),
   showModel: (id: string, model: string): string => toRoute(`/api/backends/${segment(id)}/show`, { model }),
   trash: (): string => toRoute("/api/trash"),

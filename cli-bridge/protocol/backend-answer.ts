@@ -101,7 +101,12 @@ export const backendAnswer = z.strictObject({
   loaded: z.array(loadedModel),
   /** What it answers at this moment and what waits for its turn, by its own count where it keeps one. */
   requests: z
-    .strictObject({ running: z.number().nonnegative(), waiting: z.number().nonnegative() })
+    .strictObject({
+      running: z.number().nonnegative(),
+      waiting: z.number().nonnegative(),
+      /** All that it has written since it was started. */
+      generatedTokens: z.number().nonnegative().optional(),
+    })
     .optional(),
   /** The run of the console that owns its process. */
   managed: z.strictObject({ run: z.string(), pid: z.number().int().optional() }).optional(),

@@ -1,9 +1,8 @@
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import { type ActivityEvent, activityKind, type NewActivity } from "#cli-bridge/protocol/activity-event.ts";
 import { toCsvLine } from "#lib/format.ts";
 import { makeActivity } from "#lib/state/activity.ts";
-import { activitySchema } from "#lib/state/open-console-db.ts";
 import type { Live } from "./live.ts";
 import { parseQuery } from "./parse-query.ts";
 import { wholeNumber } from "./runs-query.ts";
@@ -18,9 +17,9 @@ const activityQuery = z.strictObject({
 
 export type ActivityReader = ReturnType<typeof makeActivityReader>;
 
-/** What happened, told as it happens and kept for later; without a database only until the console ends. */
-export function makeActivityReader(db: DatabaseSync | undefined, live: Pick<Live, "tell">) {
-  const activity = makeActivity(db ?? inMemory());
+/** What happened, told as it happens and kept for later. */
+export function makeActivityReader(db: DatabaseSync, live: Pick<Live, "tell">) {
+  const activity = makeActivity(db);
 
   /** Everything that is asked for, a page at a time. */
   function* all(wanted: Pick<z.output<typeof activityQuery>, "kind" | "instance" | "before">) {
@@ -54,10 +53,4 @@ function* linesOf(events: Iterable<ActivityEvent>, format: "csv" | "ndjson"): Ge
   if (format === "csv") yield toCsvLine(columns);
   for (const event of events)
     yield format === "csv" ? toCsvLine(columns.map((column) => event[column])) : `${JSON.stringify(event)}\n`;
-}
-
-function inMemory(): DatabaseSync {
-  const db = new DatabaseSync(":memory:");
-  for (const statement of activitySchema) db.prepare(statement).run();
-  return db;
 }

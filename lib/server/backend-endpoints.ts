@@ -50,6 +50,12 @@ export const backendEndpoints: readonly Endpoint[] = [
     gives: "loadedModels",
   },
   {
+    path: "/api/backends/{id}/history",
+    method: "get",
+    says: "How long models took to load at a server, and how quickly they wrote, the newest first",
+    gives: "backendHistory",
+  },
+  {
     path: "/api/backends/{id}/refresh",
     method: "post",
     says: "Look at a server now, and come back with what was seen",

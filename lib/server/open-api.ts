@@ -7,6 +7,7 @@ import {
   backendsAnswer,
   loadedModel,
 } from "#cli-bridge/protocol/backend-answer.ts";
+import { backendHistory } from "#cli-bridge/protocol/backend-history.ts";
 import { commandAnswer, healthAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import { downloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import { errorBody } from "#cli-bridge/protocol/error-body.ts";
@@ -55,6 +56,7 @@ const schemas = {
   identifyRequest: backendRequest.pick({ url: true }),
   chatRequest,
   backendModels: z.strictObject({ models: z.array(backendModel) }),
+  backendHistory,
   loadedModels: z.strictObject({ loaded: z.array(loadedModel) }),
   activity: activityAnswer,
   settings: settingsAnswer,

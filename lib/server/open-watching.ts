@@ -1,8 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
+import { openMemoryDb } from "#lib/state/open-console-db.ts";
 import type { Settings } from "#lib/state/settings.ts";
+import { makeSpeeds } from "#lib/state/speeds.ts";
 import { type ActivityReader, makeActivityReader } from "./activity-reader.ts";
 import { systemClock } from "./backends/clock.ts";
+import { makeHistory } from "./backends/history.ts";
 import { type Backends, makeBackends } from "./backends/make-backends.ts";
 import { Live } from "./live.ts";
 import { makeMetrics } from "./metrics.ts";
@@ -31,11 +34,12 @@ export type Watching = {
 };
 
 export async function openWatching(opening: Opening): Promise<Watching & { close: () => Promise<void> }> {
-  const { env, settings, currentSettings, db, runner, signature, version } = opening;
+  const { env, settings, currentSettings, db = openMemoryDb(), runner, signature, version } = opening;
   const live = new Live({ onChange: runner.onChange, signature });
   const activity = makeActivityReader(db, live);
   const backends = await makeBackends({
     ...{ env, runner, live, tell: activity.tell, home: settings.home.value },
+    history: makeHistory({ activity, speeds: makeSpeeds(db) }),
   });
   const system = openSystem({
     ...{ env, settings, currentSettings, tellActivity: activity.tell },

@@ -8,19 +8,24 @@ export type ConsoleDb = {
   movedTo: string | undefined;
 };
 
-/** Where what happened to servers and models is kept. */
-export const activitySchema = [
-  "CREATE TABLE IF NOT EXISTS activity (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, instance TEXT, event TEXT NOT NULL) STRICT",
-  "CREATE INDEX IF NOT EXISTS activity_by_kind ON activity (kind, id)",
-  "CREATE INDEX IF NOT EXISTS activity_by_instance ON activity (instance, id)",
-];
-
 const schema = [
   "CREATE TABLE IF NOT EXISTS runs (id INTEGER PRIMARY KEY, command TEXT NOT NULL, record TEXT NOT NULL) STRICT",
   "CREATE INDEX IF NOT EXISTS runs_by_command ON runs (command, id)",
   "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
-  ...activitySchema,
+  "CREATE TABLE IF NOT EXISTS activity (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, instance TEXT, event TEXT NOT NULL) STRICT",
+  "CREATE INDEX IF NOT EXISTS activity_by_kind ON activity (kind, id)",
+  "CREATE INDEX IF NOT EXISTS activity_by_instance ON activity (instance, id)",
+  "CREATE TABLE IF NOT EXISTS speeds (id INTEGER PRIMARY KEY AUTOINCREMENT, instance TEXT NOT NULL, speed TEXT NOT NULL) STRICT",
+  "CREATE INDEX IF NOT EXISTS speeds_by_instance ON speeds (instance, id)",
 ];
+
+const prepared = (db: DatabaseSync): DatabaseSync => {
+  for (const statement of schema) db.prepare(statement).run();
+  return db;
+};
+
+/** For a console that may keep nothing: it remembers until it ends. */
+export const openMemoryDb = (): DatabaseSync => prepared(new DatabaseSync(":memory:"));
 
 /** Opens what the console remembers. A broken file is moved aside, never written over, and a new one is begun. */
 export function openConsoleDb(path: string, now: () => Date = () => new Date()): ConsoleDb {
@@ -46,8 +51,7 @@ function opened(path: string): DatabaseSync {
     db.prepare("PRAGMA synchronous = NORMAL").run();
     const check = db.prepare("PRAGMA quick_check(1)").get();
     if (check?.quick_check !== "ok") throw new BrokenDatabaseError(String(check?.quick_check));
-    for (const statement of schema) db.prepare(statement).run();
-    return db;
+    return prepared(db);
   } catch (error) {
     db.close();
     throw error;

@@ -81,8 +81,9 @@ async function versionLook({ opened, clock }: Looking): Promise<Partial<Seen>> {
 async function requestsLook({ opened, clock }: Looking): Promise<Partial<Seen>> {
   const { adapter, http } = await opened();
   const told = await within(Promise.resolve(adapter.metrics?.(http)), limits.healthMs, clock);
-  const { running, waiting = 0 } = told ?? {};
-  return { requests: running === undefined ? undefined : { running, waiting } };
+  const { running, waiting = 0, generatedTokens } = told ?? {};
+  if (running === undefined) return { requests: undefined };
+  return { requests: { running, waiting, ...(generatedTokens !== undefined && { generatedTokens }) } };
 }
 
 async function listLook({ opened, clock }: Looking): Promise<Partial<Seen>> {

@@ -6,6 +6,7 @@ import type {
   BackendsAnswer,
   LoadedModel,
 } from "#cli-bridge/protocol/backend-answer.ts";
+import type { BackendHistory } from "#cli-bridge/protocol/backend-history.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { ChatResult, ServerMetrics } from "#lib/backends/adapter.ts";
@@ -30,6 +31,7 @@ import { type ChatAsked, makeChatTests } from "./chat-tests.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { follow } from "./follow.ts";
 import { guardSaved } from "./guard-saved.ts";
+import type { History } from "./history.ts";
 import { loadedNow } from "./seen.ts";
 import { ServerActivity } from "./server-activity.ts";
 import { toActivity } from "./to-activity.ts";
@@ -41,6 +43,7 @@ type Making = {
   runner: Pick<Runner, "list" | "onChange">;
   live: Pick<Live, "tell" | "onWatched">;
   tell: (event: NewActivity) => void;
+  history: History;
   clock?: Clock;
 };
 
@@ -64,14 +67,18 @@ export type Backends = {
   /** All that a server knows of a model, in its own words. */
   show: (id: string, params: URLSearchParams) => Promise<object>;
   test: (id: string, asked: ChatAsked, signal: AbortSignal) => Promise<ChatResult>;
+  /** How long loads took, and how quickly models wrote. */
+  history: (id: string) => BackendHistory;
   close: () => Promise<void>;
 };
 
 /** Watches the servers that are saved, named, found and started, and tells what becomes of them. */
 export async function makeBackends(making: Making): Promise<Backends> {
-  const { home, env, clock = systemClock } = making;
+  const { home, env, history, clock = systemClock } = making;
   const { watch, following } = startWatch({ ...making, clock });
+  watch.onChange(history.heard);
   await watch.reload();
+  const test = makeChatTests(watch);
   let discovering: Promise<number> | undefined;
 
   const answerOf = async ({ id }: Instance): Promise<BackendAnswer> => {
@@ -110,7 +117,12 @@ export async function makeBackends(making: Making): Promise<Backends> {
       await watch.reload();
     },
     show: (id, params) => showAt(watch, id, params),
-    test: makeChatTests(watch),
+    test: async (id, asked, signal) => {
+      const result = await test(id, asked, signal);
+      history.tested(id, asked.model, result);
+      return result;
+    },
+    history: (id) => history.of(watch.instanceOf(id).id),
     close: async () => {
       following.stop();
       await watch.close();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { activityAnswer } from "#cli-bridge/protocol/activity-event.ts";
 import { backendAnswer, backendsAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import { backendHistory } from "#cli-bridge/protocol/backend-history.ts";
 import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
 import { openConsole } from "#tests/support/open-console.ts";
 
@@ -119,14 +120,19 @@ test("8a of ten servers eight are dead or hang, and the two that live are seen",
   await expect.poll(states, { timeout: 14_000 }).toEqual(all);
 });
 
-test("0.11 a model is tested, and what the server says of one that fails is told", async () => {
+test("0.11 3d a model is tested, its speed is kept, and what the server says of one that fails is told", async () => {
   const ollama = await startModels();
   const { ask, post } = await openConsole();
   const { id } = await (
     await post("/api/backends", { name: "Mine", kind: "ollama", url: ollama.url })
   ).json();
   const tested = await post(`/api/backends/${id}/test`, { model: "small:1b" });
-  expect(await tested.json()).toMatchObject({ text: expect.any(String), totalMs: expect.any(Number) });
+  const told = await tested.json();
+  expect(told).toMatchObject({ text: expect.any(String), totalMs: expect.any(Number) });
+  const history = backendHistory.parse(await (await ask(`/api/backends/${id}/history`)).json());
+  expect(history.speeds).toMatchObject([
+    { model: "small:1b", tokensPerSecond: told.tokensPerSecond, from: "test" },
+  ]);
   const failed = await post(`/api/backends/${id}/test`, { model: "none" });
   expect(failed.status).toBe(404);
   expect((await failed.json()).error.message).toContain("none");
@@ -156,6 +162,7 @@ test("what cannot be meant gets a sentence, and what was not saved is not change
     ["/api/backends", json("POST", { name: "X", kind: "other", url: "http://127.0.0.1" }), 400],
     ["/api/backends/nobody", json("PATCH", {}), 404],
     ["/api/backends/nobody/refresh", json("POST", {}), 404],
+    ["/api/backends/nobody/history", {}, 404],
     ["/api/backends/identify", json("POST", { url: "http://127.0.0.1:39" }), 502],
     [`/api/backends/${id}/test`, json("POST", { model: "" }), 400],
     [`/api/backends/${id}/show`, {}, 400],
