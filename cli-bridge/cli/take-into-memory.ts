@@ -30,10 +30,12 @@ export async function takeIntoMemory(
         share = told;
         show();
       },
+      onStep: (says) => session.print.line(says),
       onRetry: (error: ConsoleError, pauseMs: number) =>
         session.print.line(`${error.message} Trying again in ${pauseMs / 1000} s.`),
     });
-    const bytes = loaded?.bytes === undefined ? "" : `, ${toByteWords(loaded.bytes)}`;
+    const bytes =
+      loaded?.bytes === undefined ? "" : `, ${loaded.isEstimate ? "about " : ""}${toByteWords(loaded.bytes)}`;
     return outcome === "already" ? `was in memory already${bytes}` : `is in memory${bytes}`;
   } finally {
     clearInterval(timer);

@@ -4,10 +4,11 @@ import type { BackendAdapter, ChatResult, ChatTest, Identity, Loading } from "..
 import type { BackendHttp } from "../http/backend-http.ts";
 import { chatByStream } from "../openai/chat-by-stream.ts";
 import { servedModels } from "../openai/served-models.ts";
+import { toCrash } from "./crashed-engine.ts";
 import { followLmDownload } from "./follow-download.ts";
 import { type LmModel, readLmModels } from "./lm-models.ts";
 import { loadInLmStudio, unloadFromLmStudio } from "./load-model.ts";
-import { sayLoad } from "./load-state.ts";
+import { hasEnded, sayLoad } from "./load-state.ts";
 import { chatNatively } from "./native-chat.ts";
 
 /** Its greeting needs no token; what its lists say, or that they want one, is the second sign. */
@@ -51,8 +52,9 @@ async function load(http: BackendHttp, model: string, loading: Loading): Promise
   const end = await loadInLmStudio(http, model, {
     ...loading,
     tell: (state) => {
-      onStep?.(sayLoad(state));
       if (state.at === "loading" && state.share !== undefined) onProgress?.(state.share);
+      // Why it came to nothing is told by the error.
+      else if (!hasEnded(state) || state.at === "ready") onStep?.(sayLoad(state));
     },
   });
   if (end.at === "failed") throw new ConsoleError(end.code, end.message, { hint: end.hint });
@@ -65,7 +67,10 @@ async function load(http: BackendHttp, model: string, loading: Loading): Promise
 
 async function chat(http: BackendHttp, test: ChatTest): Promise<ChatResult> {
   const { speaks } = await readLmModels(http);
-  return speaks === "v1" ? chatNatively(http, test) : chatByStream(http, test);
+  const said = speaks === "v1" ? chatNatively(http, test) : chatByStream(http, test);
+  return said.catch((error: unknown) => {
+    throw toCrash(error, test.model);
+  });
 }
 
 const loadedOf = (models: LmModel[]): LoadedModel[] => models.flatMap(({ instances }) => instances);

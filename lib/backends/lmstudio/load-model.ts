@@ -6,6 +6,7 @@ import { askFor } from "../http/ask-for.ts";
 import { strange } from "../http/backend-error.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
 import { type Wait, waitFor } from "../start-model.ts";
+import { toCrash } from "./crashed-engine.ts";
 import { type LmModels, readLmModels } from "./lm-models.ts";
 import { hasEnded, type LoadSign, type LoadState, stepLoad } from "./load-state.ts";
 import { chatEvents } from "./native-chat.ts";
@@ -104,12 +105,13 @@ async function hearError(load: Load, error: unknown, limit: AbortSignal): Promis
   const { hear, limitMs, loading } = load;
   loading.signal?.throwIfAborted();
   if (limit.aborted) return hear({ sign: "too-late", limitMs });
-  if (!(error instanceof ConsoleError)) throw error;
-  const { code, message, hint } = error;
+  const told = toCrash(error, load.model);
+  if (!(told instanceof ConsoleError)) throw told;
+  const { code, message, hint } = told;
   if (code === "backend-timeout") return hear({ sign: "too-late", limitMs });
   if (code !== "backend-offline") return hear({ sign: "refused", code, message, hint });
   hear({ sign: "lost" });
-  await lookForIt(load, error, limit);
+  await lookForIt(load, told, limit);
 }
 
 /** A broken connection says nothing of the model: it may be there none the less, or the server may come back. */

@@ -1,6 +1,6 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Pulling, PullProgress } from "../adapter.ts";
-import type { BackendHttp } from "../http/backend-http.ts";
+import type { BackendAsking, BackendHttp } from "../http/backend-http.ts";
 import { toRefusal } from "../http/to-refusal.ts";
 import { progressLine } from "./server-answers.ts";
 
@@ -24,7 +24,7 @@ export async function followProgress(
     signal,
   };
   let status = "";
-  for await (const said of http.lines(path, asking)) {
+  for await (const said of linesOf(http, path, asking)) {
     const line = progressLine.safeParse(said).data;
     if (line === undefined) continue;
     if (line.error) throw toRefusal({ base: http.base, path, status: 500, value: said });
@@ -46,6 +46,23 @@ export async function followProgress(
     `${http.base.origin} ended its answer${status && ` after "${status}"`} without saying that it is done.`,
     { hint: "Try again; what has arrived is kept by the server." },
   );
+}
+
+/** A connection that breaks once something has come is an interruption, after which the same goes on. */
+async function* linesOf(http: BackendHttp, path: string, asking: BackendAsking): AsyncGenerator<unknown> {
+  let isUnderWay = false;
+  try {
+    for await (const line of http.lines(path, asking)) {
+      isUnderWay = true;
+      yield line;
+    }
+  } catch (error) {
+    if (!isUnderWay || !(error instanceof ConsoleError) || error.code !== "backend-offline") throw error;
+    throw new ConsoleError(error.code, `${http.base.origin} was interrupted: the connection broke.`, {
+      hint: "Ask again once it answers; what has arrived is kept by the server.",
+      cause: error,
+    });
+  }
 }
 
 export const pullModel = (

@@ -51,6 +51,21 @@ test("1.2.4 warm start: a connection that was reset inside the server is tried a
   expect(pauses).toHaveLength(2);
 });
 
+test("1.2.4 warm start: a server that is killed in mid-load is asked again, and is told to be away where it stays so", async () => {
+  const { http, ollama } = await openOllama({ models, faults: { loads: ["killed"] } });
+  const { pauses, wait } = waits();
+  const away = startModel(adapter, http, "ember", { wait });
+  await expect(away).rejects.toMatchObject({
+    code: "backend-offline",
+    message: expect.stringContaining("nothing listens there"),
+  });
+  expect(pauses).toEqual([1000, 2000, 4000]);
+  await ollama.open();
+  ollama.faults = { loads: ["killed"] };
+  const back = startModel(adapter, http, "ember", { wait: () => ollama.open() });
+  expect(await back).toMatchObject({ outcome: "loaded", loaded: { id: "ember:latest" } });
+});
+
 test.each([
   ["that does not fit", { loads: [full] }, "qwen3:8b", "backend-failed", 1],
   ["that is not there", {}, "none", "backend-model", 1],
@@ -101,4 +116,6 @@ test.each([
   ["ember:8b", "ember", false],
   ["ember:8b", "ember:8b", true],
   ["ember:8b", "embe", false],
-])("%s in memory is %s: %s", (model, wanted, is) => expect(isModel({ model, id: model }, wanted)).toBe(is));
+])("1.2.8 %s in memory is %s: %s", (model, wanted, is) =>
+  expect(isModel({ model, id: model }, wanted)).toBe(is),
+);

@@ -15,6 +15,8 @@ export type LmModel = {
   variants?: string[];
   /** Said in place of loading it. */
   refusal?: string;
+  /** Said in place of an answer, by an engine that has died. */
+  crash?: string;
 };
 
 export const lmSamples: LmModel[] = [

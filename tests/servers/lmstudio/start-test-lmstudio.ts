@@ -76,6 +76,11 @@ const routesOfV1 = (models: LmModel[], memory: LmMemory, pace: () => Promise<voi
       event("error", { type: "error", error: loaded.error });
       return end();
     }
+    const { crash } = models.find((model) => model.key === key) ?? {};
+    if (crash !== undefined) {
+      event("error", { type: "error", error: { type: "internal_error", message: crash } });
+      return end();
+    }
     const words = ["All ", "is ", "well."].slice(0, Number(body.max_output_tokens ?? 3));
     tell("message.start", { type: "message.start" });
     for (const content of words) {

@@ -1,8 +1,8 @@
 import { type RunningModel, runningRowOf, type ServedModel, type TestLayer } from "./test-models.ts";
 
 export type OllamaFaults = {
-  /** Answers to the next loads, one after another, in place of loading. */
-  loads?: { status: number; error: string }[];
+  /** Answers to the next loads, one after another, in place of loading; or it is killed in the middle of one. */
+  loads?: ({ status: number; error: string } | "killed")[];
   /** How often a model is listed after it was told to go; for ever is Infinity. */
   unloadPolls?: number;
   /** Sends streams in pieces of so many bytes. */
@@ -47,7 +47,9 @@ export class TestOllama {
   left = 0;
   reloads = 0;
   url = "";
+  /** As a program that is killed, and one that is started where it was with what lies on its disk. */
   close: () => Promise<void> = async () => undefined;
+  open: () => Promise<void> = async () => undefined;
 
   constructor(options: TestOllamaOptions) {
     this.options = options;

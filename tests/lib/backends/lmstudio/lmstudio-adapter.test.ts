@@ -86,6 +86,28 @@ describe("3.12 a client", () => {
     expect(await adapter.health(http)).toEqual({ state: "healthy" });
   });
 
+  it("never shows its token to another host, even where it is led there", async () => {
+    const { server: other } = await openBackend(startTestLmStudio());
+    const { server, http } = await openBackend(startTestLmStudio({ token: "lm-secret" }), "lm-secret");
+    server.fault({ kind: "redirect", to: `${other.url}/api/v1/models` });
+    await expect(adapter.list(http)).rejects.toThrow(`redirects to ${other.url}`);
+    expect(other.asked).toEqual([]);
+  });
+
+  it.each(["Channel Error", "The model has crashed without additional information. (Exit code: 11)"])(
+    "says of %j what to do, and tries nothing of it by itself",
+    async (crash) => {
+      const models = [{ key: "acme/frail", bytes: 1, contextLength: 8192, crash }];
+      const { server, http } = await openBackend(startTestLmStudio({ models }));
+      const chat = adapter.chat?.(http, { model: "acme/frail", prompt: "Well?", tokensMax: 8 });
+      await expect(chat).rejects.toMatchObject({
+        message: expect.stringContaining(crash),
+        hint: expect.stringContaining("Unload the model and load it again"),
+      });
+      expect(server.asked.filter(({ method }) => method === "POST")).toHaveLength(1);
+    },
+  );
+
   it("says a little, keeps no conversation, and believes the server's own rate", async () => {
     const { server, http } = await openBackend(startTestLmStudio());
     const said = await adapter.chat?.(http, { model: qwen, prompt: "Well?", tokensMax: 8 });

@@ -4,6 +4,7 @@ import type { PullProgress } from "#lib/backends/adapter.ts";
 import { openBackendHttp } from "#lib/backends/http/open-backend-http.ts";
 import { createModel } from "#lib/backends/ollama/create-model.ts";
 import { pullModel, pushModel } from "#lib/backends/ollama/follow-progress.ts";
+import { makeGate } from "#tests/servers/backend/gate.ts";
 import { openOllama } from "#tests/support/open-ollama.ts";
 
 const layerOf = (letter: string, bytes: number) => ({ digest: `sha256:${letter.repeat(64)}`, bytes });
@@ -67,11 +68,27 @@ test("0.4 pull: an error in the middle is the server's own, and an end without a
   await expect(pullModel(http, "ember:8b", listen())).rejects.toThrow("max retries exceeded");
   ollama.faults = { pullBreaksOff: true };
   await expect(pullModel(http, "ember:8b", listen())).rejects.toThrow(/without saying that it is done/);
-  ollama.faults = {};
+});
+
+test("0.4 pull: a server that is killed in the middle interrupts it, and the next one goes on", async () => {
+  const gate = makeGate();
+  let turns = 0;
+  const pace = () => (turns++ > 4 ? gate.pass() : Promise.resolve());
+  const { http, ollama } = await openOllama({ models: [], offers: [ember], pace });
+  const kill = ({ layers: told }: PullProgress) => void (told.length === 2 && ollama.close());
+  await expect(pullModel(http, "ember:8b", { onProgress: kill })).rejects.toMatchObject({
+    code: "backend-offline",
+    message: `${ollama.url} was interrupted: the connection broke.`,
+    hint: expect.stringContaining("what has arrived is kept"),
+  });
+  await expect(pullModel(http, "ember:8b", listen())).rejects.toThrow("nothing listens there");
+  gate.open();
+  await ollama.open();
   const { seen, onProgress } = listen();
   await pullModel(http, "ember:8b", { onProgress });
   // What had arrived is not fetched again.
   expect(seen.find((progress) => progress.layers.length === 1)?.layers[0]?.done).toBe(1000);
+  expect(seen.at(-1)?.status).toBe("success");
 });
 
 test("a pull that is given up closes its connection, and another of the same model goes on", async () => {
