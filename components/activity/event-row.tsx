@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ActivityEvent } from "#cli-bridge/protocol/activity-event.ts";
+import type { ActivityEvent, ActivityKind } from "#cli-bridge/protocol/activity-event.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { toDurationWords } from "#lib/format.ts";
@@ -7,6 +7,9 @@ import { paths } from "#lib/paths.ts";
 import { activityLooks } from "./activity-words.ts";
 
 const cell = "py-1.5 pr-3 align-top max-wide:py-0.5 max-wide:pr-0";
+
+/** What somebody did; all else comes about by itself. */
+const deeds: ReadonlySet<ActivityKind> = new Set(["loading", "loaded", "unloaded", "pulled", "deleted"]);
 
 /** One thing that happened. On a narrow screen it is two lines. */
 export function EventRow({ event }: { event: ActivityEvent }) {
@@ -25,7 +28,7 @@ export function EventRow({ event }: { event: ActivityEvent }) {
       </td>
       <td className={`${cell} whitespace-nowrap text-muted`}>
         {run === undefined ? (
-          "elsewhere"
+          deeds.has(kind) && "elsewhere"
         ) : (
           <Link href={paths.run(run)} prefetch={false} className="rounded-sm text-accent hover:underline">
             run {run}

@@ -1,6 +1,6 @@
 import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { kindWords } from "./backend-words.ts";
+import { kindWords, manuals } from "./backend-words.ts";
 import { LatencyLine } from "./latency-line.tsx";
 
 /** What a server is, where it is, and how quickly it answers. */
@@ -8,15 +8,28 @@ export function BackendFacts({ backend }: { backend: BackendAnswer }) {
   const { name, kind, version, url, latencyMs, latencies } = backend;
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-muted text-sm">
-      <span>{[kindWords[kind], version].filter(Boolean).join(" ")}</span>
+      <span>
+        {[kindWords[kind], version].filter(Boolean).join(" ")}{" "}
+        <a
+          href={manuals[kind]}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={`Manual of ${kindWords[kind]}`}
+          className="text-accent hover:underline"
+        >
+          Manual
+        </a>
+      </span>
       <span className="flex min-w-0 items-center gap-1">
         <span className="min-w-0 truncate font-mono" title={url}>
           {url}
         </span>
         <CopyButton text={url} label={`Copy the address of ${name}`} />
       </span>
-      {latencyMs !== undefined && <span className="tabular-nums">{Math.round(latencyMs)} ms</span>}
-      <LatencyLine latencies={latencies} />
+      <span className="flex items-center gap-2">
+        {latencyMs !== undefined && <span className="tabular-nums">{Math.round(latencyMs)} ms</span>}
+        <LatencyLine latencies={latencies} />
+      </span>
     </div>
   );
 }

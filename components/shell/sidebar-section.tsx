@@ -52,7 +52,9 @@ export function SidebarLine({ href, dot, state, label, hint, onLeave }: SidebarL
         <span aria-hidden="true" className={cn("m-0.5 size-2 shrink-0 rounded-full", dot)} />
         <span className="min-w-0 flex-1 truncate text-sm">{label}</span>
         <span className="sr-only">{state}</span>
-        {hint !== undefined && <span className="shrink-0 text-muted text-xs tabular-nums">{hint}</span>}
+        {hint !== undefined && (
+          <span className="max-w-2/5 truncate text-muted text-xs tabular-nums">{hint}</span>
+        )}
       </Link>
     </li>
   );

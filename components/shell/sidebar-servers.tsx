@@ -3,7 +3,7 @@
 import useSWR from "swr";
 import type { BackendState } from "#cli-bridge/protocol/backend-answer.ts";
 import type { SystemAnswer } from "#cli-bridge/protocol/system-answer.ts";
-import { stateWords } from "#components/backends/backend-words.ts";
+import { orderBackends, stateWords } from "#components/backends/backend-words.ts";
 import { loadedStateWords, memoryWords } from "#components/backends/loaded-words.ts";
 import { api, paths } from "#lib/paths.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
@@ -29,7 +29,7 @@ type SidebarServersProps = { onLeave?: (() => void) | undefined };
 
 /** The models in memory and the servers that hold them. Where there is no server there is nothing to say. */
 export function SidebarServers({ onLeave }: SidebarServersProps) {
-  const backends = useBackends() ?? [];
+  const backends = orderBackends(useBackends() ?? []);
   const { data: machine } = useSWR<SystemAnswer>(api.system(), fetchAnswer, { revalidateOnFocus: false });
   if (backends.length === 0) return null;
   const summary = toServerSummary(backends, machine);

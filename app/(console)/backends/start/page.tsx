@@ -26,9 +26,11 @@ export default async function StartServerPage({ searchParams }: PageProps<"/back
         title="What Ollama is told"
         description="Saved here, and told to Ollama whenever the console starts it."
       >
-        <Expander title="Its variables">
-          <ServerConfig setup={setup} view={viewNamed(commands, "backend-config")} isManaged={true} />
-        </Expander>
+        <div className="max-w-4xl">
+          <Expander title="Its variables">
+            <ServerConfig setup={setup} view={viewNamed(commands, "backend-config")} isManaged={true} />
+          </Expander>
+        </div>
       </Section>
       <Section title="By hand" description="How each server is started without the console.">
         <ManualReference guides={setup.guides} />
