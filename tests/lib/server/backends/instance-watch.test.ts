@@ -62,7 +62,7 @@ class Model {
 type Step = ["pass", ms: number] | ["turn", Mode] | ["attend", boolean] | ["refresh"];
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.nat(30_000).map((ms): Step => ["pass", ms]) },
+  { weight: 4, arbitrary: fc.nat(100_000).map((ms): Step => ["pass", ms]) },
   { weight: 2, arbitrary: fc.constantFrom<Mode>("up", "down", "hangs").map((mode): Step => ["turn", mode]) },
   { weight: 1, arbitrary: fc.boolean().map((is): Step => ["attend", is]) },
   { weight: 1, arbitrary: fc.constant<Step>(["refresh"]) },
