@@ -17,6 +17,7 @@ import { BackendHead } from "./backend-head.tsx";
 import { EndpointHelp } from "./endpoint-help.tsx";
 import { InMemory } from "./in-memory.tsx";
 import { ModelSheet } from "./model-sheet.tsx";
+import { ModelTimesList } from "./model-times-list.tsx";
 import { ServedModelList } from "./served-model-list.tsx";
 import { StoreDeeds } from "./store-deeds.tsx";
 
@@ -64,6 +65,7 @@ export function BackendPage({ initial, config }: BackendPageProps) {
         )}
         {data && models.length === 0 && <p className="text-muted">It has no models yet.</p>}
       </Section>
+      <ModelTimesList server={backend.id} />
       <EndpointHelp backend={backend} models={models.map(({ id }) => id)} />
       {config && (
         <Section title="What it is told" description="The variables that Ollama reads when it starts.">

@@ -2,6 +2,7 @@
 
 import { Zap } from "lucide-react";
 import { useState } from "react";
+import { useSWRConfig } from "swr";
 import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import { type Answer, askApi } from "#components/run/ask-api.ts";
 import { Alert } from "#components/ui/alert.tsx";
@@ -19,6 +20,7 @@ type Tested = {
 
 /** Says a word to a model and shows what came of it: the figures, or the server's own error. */
 export function EndpointTest({ backend, model }: { backend: BackendAnswer; model: string }) {
+  const { mutate } = useSWRConfig();
   const [isBusy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<Answer<Tested>>();
   const isLoaded = backend.loaded.some((each) => each.model === model);
@@ -27,6 +29,7 @@ export function EndpointTest({ backend, model }: { backend: BackendAnswer; model
     setAnswer(undefined);
     setAnswer(await askApi<Tested>(api.testBackend(backend.id), { method: "POST", body: { model } }));
     setBusy(false);
+    await mutate(api.backendHistory(backend.id));
   }
   return (
     <div className="flex min-w-0 flex-col gap-3">

@@ -9,6 +9,7 @@ import { Expander } from "#components/ui/expander.tsx";
 import { Sheet, SheetContent } from "#components/ui/sheet.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { api } from "#lib/paths.ts";
+import { TimesOfModel } from "./model-times-list.tsx";
 
 type Shown = Readonly<Record<string, unknown>>;
 
@@ -35,6 +36,7 @@ export function ModelSheet({ backend, model, onClose }: ModelSheetProps) {
             </Alert>
           )}
           {!data && !error && <Skeleton className="h-64" />}
+          <TimesOfModel server={backend.id} model={model} />
           {data && <Told shown={data} />}
         </div>
       </SheetContent>
