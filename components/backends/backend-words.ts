@@ -9,6 +9,16 @@ export const kindWords: Record<BackendKind, string> = {
   openai: "OpenAI-compatible",
 };
 
+/** Where each kind tells of itself; the last speaks a language that others have described. */
+export const manuals: Record<BackendKind, string> = {
+  ollama: "https://docs.ollama.com",
+  lmstudio: "https://lmstudio.ai/docs",
+  vllm: "https://docs.vllm.ai",
+  lmdeploy: "https://lmdeploy.readthedocs.io",
+  llamacpp: "https://github.com/ggml-org/llama.cpp/tree/master/tools/server",
+  openai: "https://platform.openai.com/docs/api-reference",
+};
+
 export const stateWords: Record<BackendState, string> = {
   checking: "Asking",
   healthy: "Healthy",

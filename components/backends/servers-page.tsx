@@ -4,6 +4,7 @@ import { Plus, Radar } from "lucide-react";
 import { useState } from "react";
 import { useSWRConfig } from "swr";
 import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import type { ServerGuide } from "#cli-bridge/protocol/server-setup.ts";
 import { CommandDialog, type CommandWish } from "#components/command/command-dialog.tsx";
 import { askApi } from "#components/run/ask-api.ts";
 import { useBackends } from "#components/shell/use-backends.ts";
@@ -15,6 +16,7 @@ import { toByteWords, toCountWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
 import { BackendCard } from "./backend-card.tsx";
 import { kindWords, orderBackends, stateWords } from "./backend-words.ts";
+import { OllamaHere } from "./ollama-here.tsx";
 import { ServerDialog } from "./server-dialog.tsx";
 
 /** With more than these a person searches rather than looks. */
@@ -22,8 +24,14 @@ const filterFrom = 7;
 
 type Editing = { backend: BackendAnswer | undefined };
 
+type ServersPageProps = {
+  initial: readonly BackendAnswer[];
+  /** How Ollama is started on this machine, and whether it is there at all. */
+  ollama?: ServerGuide | undefined;
+};
+
 /** Every server that is known, those one can work with first. */
-export function ServersPage({ initial }: { initial: readonly BackendAnswer[] }) {
+export function ServersPage({ initial, ollama }: ServersPageProps) {
   const backends = useBackends() ?? initial;
   const [query, setQuery] = useState("");
   const [wish, setWish] = useState<CommandWish>();
@@ -55,6 +63,7 @@ export function ServersPage({ initial }: { initial: readonly BackendAnswer[] }) 
           Add a server
         </Button>
       </div>
+      {ollama && <OllamaHere backends={backends} guide={ollama} onWish={setWish} />}
       {backends.length === 0 ? (
         <NoServers isLooking={isLooking} onLook={() => void discover()} />
       ) : shown.length === 0 ? (
