@@ -15,7 +15,7 @@ async function placeWithLmStudio() {
   return { server, ...place };
 }
 
-test("3.9 LM Studio fetches a model while its progress is told, and a second time there is nothing to do", async () => {
+test("3.11 LM Studio fetches a model while its progress is told, and a second time there is nothing to do", async () => {
   const { run } = await placeWithLmStudio();
   const said = await run("lmstudio-download", "acme/small");
   expect(said).toMatchObject({ code: 0 });
@@ -26,7 +26,7 @@ test("3.9 LM Studio fetches a model while its progress is told, and a second tim
   expect(resultTold(again)).toMatchObject({ result: { summary: "Nothing to do: it is there." } });
 });
 
-test("3.9 a download that fails, or that its catalogue does not know, is told in LM Studio's words", async () => {
+test("3.11 a download that fails, or that its catalogue does not know, is told in LM Studio's words", async () => {
   const { run } = await placeWithLmStudio();
   const broken = await run("lmstudio-download", "acme/broken");
   expect(broken.code).toBe(1);

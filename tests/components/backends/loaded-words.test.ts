@@ -33,7 +33,7 @@ test("3.2 a model that is loaded says how far it is, if the server does", () => 
   expect(loadedStateWords({ state: "ready", progress: 1 })).toBe("Ready");
 });
 
-test("memory that nobody told is not told as nothing, and a guess is called one", () => {
+test("3.3 memory that nobody told is not told as nothing, and a guess is called one", () => {
   expect(memoryWords({})).toBe("memory unknown");
   expect(memoryWords({ bytes: 5e9, isEstimate: true })).toBe("about 5 GB");
 });

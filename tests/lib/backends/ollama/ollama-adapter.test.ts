@@ -80,7 +80,7 @@ test("0.9 status: memory, its share on GPUs, context and the end of its stay are
   ]);
 });
 
-test("6d keep-alive: for ever is sent as a number and read as never; what has expired is gone", async () => {
+test("6d 1.2.8 keep-alive: for ever is sent as a number and read as never; what has expired is gone", async () => {
   let now = Date.now();
   const { http, ollama } = await openOllama({ models: [qwen, embed], now: () => now });
   await ollamaAdapter.load?.(http, "qwen3:8b", { keepAliveSeconds: -1 });
@@ -90,7 +90,7 @@ test("6d keep-alive: for ever is sent as a number and read as never; what has ex
   expect(await ollamaAdapter.loaded(http)).toMatchObject([{ id: "qwen3:8b", expiresAt: "never" }]);
 });
 
-test("a server whose clock is wrong is read by its own clock", async () => {
+test("1.2.8 a server whose clock is wrong is read by its own clock", async () => {
   const ahead = 3_600_000;
   const at = (ms: number) => new Date(Date.now() + ahead + ms).toISOString();
   const rows = [
