@@ -1,6 +1,7 @@
 "use client";
 
 import type { LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import { type BarPart, SplitBar } from "#components/system/split-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { loadedStateWords, memoryWords, processorWords, stayWords } from "./loaded-words.ts";
@@ -38,7 +39,9 @@ export function LoadedModelLine({ loaded, most, onUnload }: LoadedModelLineProps
             tone="warning"
           />
         ) : (
-          bytes !== undefined && <ProgressBar value={bytes / most} label={`Memory of ${id}`} tone="accent" />
+          bytes !== undefined && (
+            <SplitBar label={`Memory of ${id}`} total={most} parts={memoryParts(loaded, bytes)} />
+          )
         )}
         <span className="text-muted text-xs tabular-nums" suppressHydrationWarning={true}>
           {facts.filter((fact) => fact !== undefined).join(" · ")}
@@ -51,4 +54,13 @@ export function LoadedModelLine({ loaded, most, onUnload }: LoadedModelLineProps
       )}
     </div>
   );
+}
+
+/** What a GPU holds, then what the processor has to reckon with; all as one where that is not told. */
+function memoryParts({ gpuBytes = Number.POSITIVE_INFINITY }: LoadedModel, bytes: number): BarPart[] {
+  const onGpu = Math.min(gpuBytes, bytes);
+  return [
+    { key: "gpu", bytes: onGpu, tone: "first" },
+    { key: "processor", bytes: bytes - onGpu, tone: "other" },
+  ];
 }
