@@ -1,19 +1,18 @@
 "use client";
 
-import { Ellipsis, Pencil, RefreshCw, Trash2 } from "lucide-react";
 import Link from "next/link";
 import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { toCountWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import { BackendFacts } from "./backend-facts.tsx";
+import { BackendMenu } from "./backend-menu.tsx";
 import { BackendStateBadge } from "./backend-state-badge.tsx";
-import { loadWish, removeWish, unloadAllWish } from "./backend-wishes.ts";
+import { loadWish } from "./backend-wishes.ts";
 import { LoadedModelList } from "./loaded-model-list.tsx";
 import { suggestionAt } from "./suggestions.ts";
 
@@ -24,12 +23,10 @@ type BackendCardProps = {
   /** All that are known, this one among them. */
   backends: readonly BackendAnswer[];
   onWish: (wish: CommandWish) => void;
-  onEdit: (backend: BackendAnswer) => void;
-  onRefresh: (backend: BackendAnswer) => void;
 };
 
 /** One server: how it is, what it has in memory, and the one or two things that make sense now. */
-export function BackendCard({ backend, backends, onWish, onEdit, onRefresh }: BackendCardProps) {
+export function BackendCard({ backend, backends, onWish }: BackendCardProps) {
   const { name, state, problem, models, loaded, managed, tags, capabilities } = backend;
   const suggestion = suggestionAt(backend, backends);
   return (
@@ -41,7 +38,7 @@ export function BackendCard({ backend, backends, onWish, onEdit, onRefresh }: Ba
           </Link>
         </h3>
         <BackendStateBadge state={state} />
-        <CardMenu {...{ backend, onWish, onEdit, onRefresh }} />
+        <BackendMenu {...{ backend, onWish }} />
       </CardHeader>
       <CardBody className="flex-1">
         <BackendFacts backend={backend} />
@@ -100,45 +97,5 @@ function Problem({ backend: { problem, circuit, since } }: { backend: BackendAns
         )}
       </p>
     </div>
-  );
-}
-
-function CardMenu({ backend, onWish, onEdit, onRefresh }: Omit<BackendCardProps, "backends">) {
-  const { name, from, loaded, capabilities } = backend;
-  return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button
-          size="sm"
-          variant="ghost"
-          aria-label={`More about ${name}`}
-          icon={<Ellipsis aria-hidden="true" />}
-        />
-      </MenuTrigger>
-      <MenuContent>
-        <MenuItem icon={<RefreshCw aria-hidden="true" />} onSelect={() => onRefresh(backend)}>
-          Ask now
-        </MenuItem>
-        {capabilities.includes("unload") && loaded.length > 0 && (
-          <MenuItem onSelect={() => onWish(unloadAllWish(backend))}>Unload everything</MenuItem>
-        )}
-        {from === "saved" && (
-          <>
-            <MenuSeparator />
-            <MenuItem icon={<Pencil aria-hidden="true" />} onSelect={() => onEdit(backend)}>
-              Edit
-            </MenuItem>
-            <MenuItem
-              tone="danger"
-              icon={<Trash2 aria-hidden="true" />}
-              onSelect={() => onWish(removeWish(backend))}
-            >
-              Remove
-            </MenuItem>
-          </>
-        )}
-        {from === "found" && <MenuItem onSelect={() => onEdit(backend)}>Keep under a name</MenuItem>}
-      </MenuContent>
-    </Menu>
   );
 }

@@ -43,7 +43,7 @@ export function BackendPage({ initial, config }: BackendPageProps) {
           It was removed or is no longer found. What stands below is what was seen last.
         </Alert>
       )}
-      <BackendHead backend={backend} />
+      <BackendHead backend={backend} onWish={setWish} />
       <InMemory backend={backend} onWish={setWish} />
       <Section
         title="Models"

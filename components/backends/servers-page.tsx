@@ -2,11 +2,9 @@
 
 import { Plus, Radar } from "lucide-react";
 import { useState } from "react";
-import { useSWRConfig } from "swr";
 import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import type { ServerGuide } from "#cli-bridge/protocol/server-setup.ts";
 import { CommandDialog, type CommandWish } from "#components/command/command-dialog.tsx";
-import { askApi } from "#components/run/ask-api.ts";
 import { useBackends } from "#components/shell/use-backends.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -18,11 +16,10 @@ import { BackendCard } from "./backend-card.tsx";
 import { kindWords, orderBackends, stateWords } from "./backend-words.ts";
 import { OllamaHere } from "./ollama-here.tsx";
 import { ServerDialog } from "./server-dialog.tsx";
+import { useAskServers } from "./use-ask-servers.ts";
 
 /** With more than these a person searches rather than looks. */
 const filterFrom = 7;
-
-type Editing = { backend: BackendAnswer | undefined };
 
 type ServersPageProps = {
   initial: readonly BackendAnswer[];
@@ -35,8 +32,8 @@ export function ServersPage({ initial, ollama }: ServersPageProps) {
   const backends = useBackends() ?? initial;
   const [query, setQuery] = useState("");
   const [wish, setWish] = useState<CommandWish>();
-  const [editing, setEditing] = useState<Editing>();
-  const { isLooking, discover, refresh } = useLooking();
+  const [isAdding, setAdding] = useState(false);
+  const { isLooking, discover } = useLooking();
   const shown = orderBackends(backends).filter((backend) => isMatch(backend, query));
   return (
     <div className="flex min-w-0 flex-col gap-4">
@@ -55,11 +52,7 @@ export function ServersPage({ initial, ollama }: ServersPageProps) {
         <Button icon={<Radar aria-hidden="true" />} busy={isLooking} onClick={() => void discover()}>
           Look for servers
         </Button>
-        <Button
-          variant="primary"
-          icon={<Plus aria-hidden="true" />}
-          onClick={() => setEditing({ backend: undefined })}
-        >
+        <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => setAdding(true)}>
           Add a server
         </Button>
       </div>
@@ -72,19 +65,13 @@ export function ServersPage({ initial, ollama }: ServersPageProps) {
         <ul aria-label="Servers" className="grid min-w-0 gap-4 md:grid-cols-2 2xl:grid-cols-3">
           {shown.map((backend) => (
             <li key={backend.id} className="grid min-w-0">
-              <BackendCard
-                backend={backend}
-                backends={backends}
-                onWish={setWish}
-                onEdit={(each) => setEditing({ backend: each })}
-                onRefresh={(each) => void refresh(each)}
-              />
+              <BackendCard backend={backend} backends={backends} onWish={setWish} />
             </li>
           ))}
         </ul>
       )}
       {wish && <CommandDialog wish={wish} onClose={() => setWish(undefined)} />}
-      {editing && <ServerDialog backend={editing.backend} onClose={() => setEditing(undefined)} />}
+      {isAdding && <ServerDialog backend={undefined} onClose={() => setAdding(false)} />}
     </div>
   );
 }
@@ -125,24 +112,14 @@ function NoServers({ isLooking, onLook }: { isLooking: boolean; onLook: () => vo
 }
 
 function useLooking() {
-  const { mutate } = useSWRConfig();
   const { toast } = useToast();
+  const ask = useAskServers();
   const [isLooking, setLooking] = useState(false);
-  const ask = async <Value,>(url: string) => {
-    const answer = await askApi<Value>(url, { method: "POST", body: {} });
-    if (!answer.ok)
-      toast({ tone: "danger", title: answer.refusal.message, description: answer.refusal.hint });
-    await mutate(api.backends());
-    return answer;
+  const discover = async () => {
+    setLooking(true);
+    const answer = await ask<{ found: number }>(api.discoverBackends());
+    setLooking(false);
+    if (answer.ok) toast({ title: `${toCountWords(answer.value.found, "server")} found on this machine.` });
   };
-  return {
-    isLooking,
-    discover: async () => {
-      setLooking(true);
-      const answer = await ask<{ found: number }>(api.discoverBackends());
-      setLooking(false);
-      if (answer.ok) toast({ title: `${toCountWords(answer.value.found, "server")} found on this machine.` });
-    },
-    refresh: async ({ id }: BackendAnswer) => void (await ask(api.refreshBackend(id))),
-  };
+  return { isLooking, discover };
 }
