@@ -25,8 +25,8 @@ export const preview = z.strictObject({
   shell: z.string(),
   powershell: z.string(),
   curl: z.string(),
-  /** What it runs in its turn, in the words of the server that it starts or asks. */
-  native: z.string().optional(),
+  /** What it runs in its turn, in the words of the server that it starts or asks: the ways, of which one is enough. */
+  native: z.array(z.string()).min(1).optional(),
   effect,
   confirmation: asked,
 });

@@ -46,8 +46,12 @@ export function CommandPreview({ preview, refusal, waiting }: CommandPreviewProp
       ))}
       {preview?.native !== undefined && (
         <div className="flex min-w-0 flex-col gap-1">
-          <span className="text-muted text-sm">In the server’s own words</span>
-          <CodeBlock text={preview.native} label="the server's own command" />
+          <span className="text-muted text-sm">
+            In the server’s own words{preview.native.length > 1 && ", one way or the other"}
+          </span>
+          {preview.native.map((way) => (
+            <CodeBlock key={way} text={way} label="the server's own command" />
+          ))}
         </div>
       )}
       {preview && refusal && waiting === undefined && (

@@ -15,7 +15,7 @@ type Knowing = {
   servers: () => readonly Pick<BackendAnswer, "id" | "name" | "kind" | "url">[];
 };
 type Input = Readonly<Record<string, unknown>>;
-type Native = (input: Input, knowing: Knowing, command: string) => Promise<string | undefined>;
+type Native = (input: Input, knowing: Knowing, command: string) => Promise<string[]>;
 
 const text = z.string().optional();
 const started = z.object({
@@ -31,7 +31,7 @@ const natives: Readonly<Record<string, Native>> = {
     const saved = said.kind === "ollama" ? await readServerValues(home) : {};
     const { entries } = (await read()).registry;
     const entry = entries.find(({ name }) => name === said.entry);
-    return nativeLine(toServerStart(recipes[said.kind], toServerWanted(said, { entry, saved })));
+    return [nativeLine(toServerStart(recipes[said.kind], toServerWanted(said, { entry, saved })))];
   },
 };
 
@@ -40,22 +40,22 @@ export async function nativeOf(
   command: string,
   input: Input,
   knowing: Knowing,
-): Promise<{ native?: string }> {
+): Promise<{ native?: string[] }> {
   const words = hasServerLines(command) ? wordsFor : natives[command];
-  const native = await words?.(input, knowing, command).catch(() => undefined);
-  return native === undefined ? {} : { native };
+  const native = (await words?.(input, knowing, command).catch(() => [])) ?? [];
+  return native.length === 0 ? {} : { native };
 }
 
 const kindsOf = (command: string): BackendKind[] | undefined =>
   command.startsWith("ollama-") ? ["ollama"] : command.startsWith("lmstudio-") ? ["lmstudio"] : undefined;
 
 /** The words for the server that is meant; none where several could be. */
-async function wordsFor(input: Input, { servers }: Knowing, command: string): Promise<string | undefined> {
+async function wordsFor(input: Input, { servers }: Knowing, command: string): Promise<string[]> {
   const kinds = kindsOf(command);
   const fitting = servers().filter(({ kind }) => kinds?.includes(kind) ?? true);
   const { backend } = input;
   const [meant, another] = fitting.filter(
     ({ id, name, url }) => backend === undefined || id === backend || name === backend || url === backend,
   );
-  return meant && !another ? serverLines(command, input, meant) : undefined;
+  return meant && !another ? serverLines(command, input, meant) : [];
 }

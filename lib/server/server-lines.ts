@@ -130,8 +130,10 @@ const lines: Readonly<Record<string, Lines>> = {
 
 export const hasServerLines = (command: string): boolean => command in lines;
 
-/** What a command says to a server, in that server's own words: by its program where it has one, and by curl. */
-export function serverLines(command: string, input: unknown, server: Server): string | undefined {
+/** What a command says to a server, in that server's own words: by its program where it has one, or by curl. */
+export function serverLines(command: string, input: unknown, server: Server): string[] {
   const found = lines[command]?.(server, said.parse(input)) ?? [];
-  return found.length === 0 ? undefined : found.join("\n");
+  const isAsking = (line: string) => line.startsWith("curl ");
+  const ways = [found.filter((line) => !isAsking(line)), found.filter(isAsking)];
+  return ways.filter((way) => way.length > 0).map((way) => way.join("\n"));
 }
