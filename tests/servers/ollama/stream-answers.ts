@@ -5,11 +5,9 @@ import type { TestOllama } from "./test-ollama.ts";
 
 export type Line = Record<string, unknown>;
 
-const linesPerLayer = 4;
-
 /** Layers come one after another, and one that is there already is told in a single line. */
 export async function* pullLines(server: TestOllama, name: string): AsyncGenerator<Line> {
-  const { pace = nextTurn } = server.options;
+  const { pace = nextTurn, linesPerLayer = 4 } = server.options;
   yield { status: "pulling manifest" };
   const model = server.offer(name);
   if (model === undefined) return yield { error: "pull model manifest: file does not exist" };

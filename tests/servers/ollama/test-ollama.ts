@@ -24,6 +24,8 @@ export type TestOllamaOptions = {
   gpuShare?: number;
   /** The server's clock, in milliseconds. */
   now?: () => number;
+  /** How often a pull tells how far it is with a layer. */
+  linesPerLayer?: number;
   /** Between two lines of a stream. */
   pace?: () => Promise<void>;
   faults?: OllamaFaults;
