@@ -10,6 +10,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Tab, TabList, TabPanel, TabSet } from "#components/ui/tab-set.tsx";
 import { EndpointTest } from "./endpoint-test.tsx";
 import { type Language, snippetOf, type Tongue, tongueWords } from "./snippets.ts";
+import { useActiveModel } from "./use-active-model.ts";
 
 const tongues: readonly Tongue[] = ["native", "openai", "anthropic"];
 const languages: readonly { key: Language; label: string }[] = [
@@ -26,11 +27,13 @@ type EndpointHelpProps = { backend: BackendAnswer; models: readonly string[] };
 export function EndpointHelp({ backend, models }: EndpointHelpProps) {
   const { endpoints, loaded } = backend;
   const offered = tongues.filter((tongue) => endpoints[tongue] !== undefined);
+  const { active } = useActiveModel();
   const [chosen, setChosen] = useState<string>();
   const [tongue, setTongue] = useState<Tongue>();
   const spoken = tongue ?? (offered.includes("openai") ? "openai" : offered[0]);
   const names = [...new Set([...loaded.map(({ model }) => model), ...models])];
-  const model = chosen ?? names[0];
+  const own = active?.server === backend.id ? names.find((name) => name === active.model) : undefined;
+  const model = chosen ?? own ?? names[0];
   return (
     <Section
       title="Use it from elsewhere"

@@ -12,6 +12,7 @@ import { toByteWords } from "#lib/format.ts";
 import { loadWish, unloadWish } from "./backend-wishes.ts";
 import { loadedStateWords } from "./loaded-words.ts";
 import { copyWish, createWish, deleteWish, pullWish, pushWish } from "./model-wishes.ts";
+import { useActiveModel } from "./use-active-model.ts";
 
 type ServedModelLineProps = {
   backend: BackendAnswer;
@@ -27,6 +28,8 @@ type ServedModelLineProps = {
 export function ServedModelLine(props: ServedModelLineProps) {
   const { backend, model, isStarred, onStar, onWish, onShow, tick } = props;
   const { id, bytes, parameterSize, quantization, contextLength, capabilities = [], remote } = model;
+  const { active, choose } = useActiveModel();
+  const isActive = active?.server === backend.id && active.model === id;
   const inMemory = backend.loaded.find((each) => each.model === id);
   const facts = [
     parameterSize,
@@ -60,13 +63,17 @@ export function ServedModelLine(props: ServedModelLineProps) {
           <span className="truncate max-sm:hidden">{capabilities.join(", ")}</span>
         </span>
       </div>
+      {isActive && <Badge tone="accent">Active</Badge>}
       {inMemory && (
         <Badge tone={inMemory.state === "ready" ? "ok" : "accent"}>
           {inMemory.state === "ready" ? "In memory" : loadedStateWords(inMemory)}
         </Badge>
       )}
       <MainDeed {...{ backend, model, inMemory, onWish }} />
-      <LineMenu {...{ backend, model, onWish, onShow }} />
+      <LineMenu
+        {...{ backend, model, onWish, onShow, isActive }}
+        onActive={() => choose(isActive ? undefined : { server: backend.id, model: id })}
+      />
     </div>
   );
 }
@@ -92,9 +99,12 @@ function MainDeed({ backend, model: { id, remote }, inMemory, onWish }: MainDeed
   );
 }
 
-type LineMenuProps = Pick<ServedModelLineProps, "backend" | "model" | "onWish" | "onShow">;
+type LineMenuProps = Pick<ServedModelLineProps, "backend" | "model" | "onWish" | "onShow"> & {
+  isActive: boolean;
+  onActive: () => void;
+};
 
-function LineMenu({ backend, model, onWish, onShow }: LineMenuProps) {
+function LineMenu({ backend, model, onWish, onShow, isActive, onActive }: LineMenuProps) {
   const { id } = model;
   const can = (ability: BackendAnswer["capabilities"][number]) => backend.capabilities.includes(ability);
   const deeds = [
@@ -103,7 +113,6 @@ function LineMenu({ backend, model, onWish, onShow }: LineMenuProps) {
     can("create") && { says: "Make a variant", wish: createWish(backend, id) },
     can("push") && { says: "Push", wish: pushWish(backend, id) },
   ].filter((deed) => deed !== false);
-  if (deeds.length === 0 && !can("show") && !can("delete")) return null;
   return (
     <Menu>
       <MenuTrigger asChild>
@@ -115,6 +124,7 @@ function LineMenu({ backend, model, onWish, onShow }: LineMenuProps) {
         />
       </MenuTrigger>
       <MenuContent>
+        <MenuItem onSelect={onActive}>{isActive ? "No longer the active model" : "Work with it"}</MenuItem>
         {can("show") && <MenuItem onSelect={() => onShow(model)}>Show</MenuItem>}
         {deeds.map(({ says, wish }) => (
           <MenuItem key={says} onSelect={() => onWish(wish)}>

@@ -8,6 +8,7 @@ import { loadedStateWords, memoryWords } from "#components/backends/loaded-words
 import { api, paths } from "#lib/paths.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
 import { toServerSummary } from "./server-summary.ts";
+import { SidebarActiveModel } from "./sidebar-active-model.tsx";
 import { SidebarLine, SidebarSection } from "./sidebar-section.tsx";
 import { useBackends } from "./use-backends.ts";
 
@@ -36,9 +37,11 @@ export function SidebarServers({ onLeave }: SidebarServersProps) {
   const models = backends.flatMap((backend) => backend.loaded.map((model) => ({ backend, model })));
   return (
     <>
+      <SidebarActiveModel backends={backends} onLeave={onLeave} />
       {models.length > 0 && (
         <SidebarSection
           title="In memory"
+          label="In the memory of all servers"
           more={models.length - shownMax}
           href={paths.backends()}
           onLeave={onLeave}
