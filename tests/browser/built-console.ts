@@ -24,16 +24,19 @@ export type Sample = {
   hasFiles: boolean;
   /** The program to drive, ours by default. */
   program?: string;
+  /** What its environment says besides, such as where a server of models is. */
+  environment?: Readonly<Record<string, string>>;
 };
 
 /** The console as it is built, on a home of its own, with a sample registry in it. */
-export async function startBuiltConsole({ entries, hasFiles, program }: Sample): Promise<BuiltConsole> {
+export async function startBuiltConsole(sample: Sample): Promise<BuiltConsole> {
+  const { entries, hasFiles, program, environment } = sample;
   const home = await mkdtemp(join(await realpath(tmpdir()), "modeldeck-story-"));
   const models = join(home, "models");
   await makeRegistry(join(home, "registry"), { entries, modelsFolder: models, hasFiles });
   const child = spawn(process.execPath, ["bin/modeldeck.mjs", "serve", "--port", "0"], {
     cwd: root,
-    env: { ...environmentOf(home, models), ...(program && { MODELDECK_CLI: program }) },
+    env: { ...environmentOf(home, models), ...(program && { MODELDECK_CLI: program }), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "close");
@@ -55,7 +58,9 @@ export async function startBuiltConsole({ entries, hasFiles, program }: Sample):
 
 function environmentOf(home: string, models: string): NodeJS.ProcessEnv {
   const { PATH } = process.env;
-  return { PATH, HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: models, CI: "1", NODE_ENV: "production" };
+  // Whatever listens on the usual ports of this machine has no part in a story.
+  const alone = { HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: models, MODELDECK_DISCOVER: "off" };
+  return { PATH, ...alone, CI: "1", NODE_ENV: "production" };
 }
 
 type Child = ReturnType<typeof spawn>;

@@ -2,14 +2,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { processOf } from "#cli-bridge/run/process-listing.ts";
 import { ending, untilLine } from "#tests/cli-bridge/run/fixture-runner.ts";
-import {
-  freePort,
-  isReadyNow,
-  managedPlace,
-  runnerAt,
-  startServerRun,
-  untilStanding,
-} from "./managed-place.ts";
+import { freePort } from "#tests/support/free-port.ts";
+import { isReadyNow, managedPlace, runnerAt, startServerRun, untilStanding } from "./managed-place.ts";
 import { entryAt } from "./modeldeck.ts";
 
 const is = (pid: number | undefined) => pid !== undefined && processOf(pid)?.isZombie === false;

@@ -1,5 +1,4 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
@@ -56,13 +55,3 @@ export async function untilStanding(
 }
 
 export const isReadyNow = ({ server }: RunRecord): boolean => server?.phase === "ready";
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("It listens on no port.");
-  return address.port;
-}

@@ -1,0 +1,143 @@
+import type { Page } from "@playwright/test";
+import { makeGate } from "#tests/servers/backend/gate.ts";
+import { openTestOllama } from "#tests/servers/ollama/open-test-ollama.ts";
+import { openTestRegistry } from "#tests/servers/ollama/open-test-registry.ts";
+import type { ServedModel } from "#tests/servers/ollama/test-models.ts";
+import type { TestOllama } from "#tests/servers/ollama/test-ollama.ts";
+import { expectAccessible } from "./expect-accessible.ts";
+import { expect, story as onAnyConsole } from "./story.ts";
+
+const layer = (mark: string, bytes: number) => ({ digest: `sha256:${mark.repeat(64)}`, bytes });
+const qwen: ServedModel = {
+  ...{ name: "qwen3:8b", size: 5_200_000_000, layers: [layer("1", 5_200_000_000)], contextLength: 40_960 },
+  capabilities: ["completion", "tools"],
+};
+const phi: ServedModel = {
+  ...{ name: "phi4:14b", size: 9_000_000_400, layers: [layer("2", 9_000_000_000), layer("3", 400)] },
+};
+
+type Stage = { gate: ReturnType<typeof makeGate>; ollama: TestOllama };
+
+/** A console whose environment names an Ollama; a pull goes on when the gate lets it. */
+const story = onAnyConsole.extend<Stage>({
+  // biome-ignore lint/correctness/noEmptyPattern: the stage reads from this pattern what a fixture needs.
+  gate: async ({}, use) => use(makeGate()),
+  ollama: async ({ gate }, use) => {
+    const ollama = await openTestOllama({ models: [qwen], offers: [phi], pace: gate.pass, gpuShare: 1 });
+    await use(ollama);
+    gate.open();
+    await ollama.close();
+  },
+  sample: async ({ ollama }, use) =>
+    use({ entries: 1, hasFiles: false, environment: { OLLAMA_HOST: ollama.url } }),
+});
+
+const sidebar = (page: Page) => page.getByRole("complementary", { name: "Sidebar" });
+const inMemory = (page: Page) => page.getByRole("list", { name: /^In the memory of/ });
+
+story("a server is found, a model loaded, watched, tested and unloaded", async ({ page, ollama, gate }) => {
+  await page.goto("/backends");
+  const card = page.getByRole("list", { name: "Servers" }).getByRole("listitem").first();
+  await expect(card).toContainText("Healthy");
+  await expect(card).toContainText("1 model, nothing in memory");
+  await card.getByRole("link", { name: "Open" }).click();
+  await page.getByRole("button", { name: "Load qwen3:8b" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Load", exact: true }).click();
+  await expect(dialog.getByText("Loaded 1 model.").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(inMemory(page)).toContainText("6.2 GB");
+  await expect(sidebar(page)).toContainText("1 running · 6.2 GB");
+
+  // What changes at the server without anybody here having a part in it.
+  ollama.load(phi, "2h", 8192);
+  await expect(inMemory(page)).toContainText("phi4:14b");
+  await expect(inMemory(page)).toContainText("8,192 tokens");
+  await expect(sidebar(page)).toContainText("2 running");
+
+  gate.open();
+  await page.getByRole("button", { name: "Test it" }).click();
+  await expect(page.getByText(/^\d+ ms$/).first()).toBeVisible();
+  await expect(page.getByText("5.0 tokens/s")).toBeVisible();
+  await expectAccessible(page);
+
+  await inMemory(page).getByRole("button", { name: "Unload qwen3:8b" }).click();
+  await dialog.getByRole("button", { name: "Unload", exact: true }).click();
+  await expect(dialog.getByText("Unloaded 1 model.").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(inMemory(page)).not.toContainText("qwen3:8b");
+  expect([...ollama.running.keys()]).toEqual(["phi4:14b"]);
+});
+
+story(
+  "a pull is seen layer by layer, cancelled, and gone on with to its end",
+  async ({ page, ollama, gate }) => {
+    await page.goto("/backends/models");
+    await page
+      .getByRole("link", { name: /^Ollama/ })
+      .first()
+      .click();
+    const pull = async () => {
+      await page.getByRole("button", { name: "Pull a model" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Models").fill("phi4:14b");
+      await dialog.getByRole("button", { name: "Pull", exact: true }).click();
+      return dialog;
+    };
+    const first = await pull();
+    await gate.untilHeld();
+    gate.step();
+    await expect(first.getByRole("progressbar", { name: /2222/ })).toBeVisible();
+    await expect(first).toContainText("2.3 GB of 9 GB");
+    await first.getByRole("button", { name: /^Cancel run/ }).click();
+    await expect(first).toContainText("the same command goes on from there");
+    expect(ollama.models.has("phi4:14b")).toBe(false);
+    await page.keyboard.press("Escape");
+
+    const second = await pull();
+    await gate.untilHeld();
+    await expect(second).toContainText("2.3 GB of 9 GB");
+    gate.open();
+    await expect(second.getByText("Pulled 1 model.").first()).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("list", { name: "Models" })).toContainText("phi4:14b");
+  },
+);
+
+story("what one server lacks of another is offered, and brought", async ({ page, ollama }) => {
+  const layers = [{ kind: "model", content: Buffer.from("weights") }];
+  const registry = await openTestRegistry([{ name: "ns/known", tag: "latest", layers }]);
+  const known = {
+    name: `${new URL(registry.url).host}/ns/known:latest`,
+    digest: registry.digestOf("/v2/ns/known/manifests/latest"),
+  };
+  const other = await openTestOllama({ models: [known] });
+  ollama.add(qwen);
+  Object.assign(ollama.options, { offers: [known] });
+  try {
+    const data = { name: "Attic", kind: "ollama", url: other.url };
+    expect((await page.request.post("/api/backends", { data })).status()).toBe(201);
+    await page.goto("/backends");
+    await page
+      .getByRole("link", { name: /^Ollama/ })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Compare with…" }).click();
+    await page.getByRole("menuitem", { name: "Bring here what Attic has" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("More options").click();
+    await dialog.getByLabel("Insecure").check();
+    await dialog.getByLabel("Dry run").check();
+    await dialog.getByRole("button", { name: "Sync", exact: true }).click();
+    await expect(dialog).toContainText("1 model to bring to Ollama");
+    expect(ollama.models.has(known.name)).toBe(false);
+    await dialog.getByLabel("Dry run").uncheck();
+    await dialog.getByRole("button", { name: "Sync", exact: true }).click();
+    await expect(dialog.getByText("Brought 1 model.").first()).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("list", { name: "Models" })).toContainText(known.name);
+  } finally {
+    await other.close();
+    await registry.close();
+  }
+});
