@@ -75,7 +75,7 @@ function Work({ view, wish }: { view: CommandView; wish: CommandWish }) {
         issues={[...(preview.refusal?.issues ?? []), ...(refusal?.issues ?? [])]}
         onChange={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
       />
-      <CommandWork view={view} input={input} work={work} />
+      <CommandWork view={view} input={input} work={work} isWatched={true} />
     </form>
   );
 }

@@ -12,6 +12,13 @@ type Rehearsed = {
   hasMoved: boolean;
 };
 
+type Ended = {
+  watch: RunWatch;
+  outcome: RunOutcome;
+  /** Of a run that was only to show what would happen. */
+  shows?: Plan;
+};
+
 /** Where a person stands with a command. */
 export type Flow =
   | { stage: "form"; refusal?: Refusal }
@@ -20,7 +27,7 @@ export type Flow =
   | ({ stage: "confirming"; asked: Asked } & Rehearsed)
   | { stage: "confirming at once"; asked: Asked }
   | { stage: "running"; watch?: RunWatch; rehearsed?: Rehearsed; wasAsked?: true }
-  | { stage: "outcome"; watch: RunWatch; outcome: RunOutcome; rehearsed?: Rehearsed; wasAsked?: true };
+  | ({ stage: "outcome"; rehearsed?: Rehearsed; wasAsked?: true } & Ended);
 
 export type FlowEvent =
   | { happened: "form changed" }
@@ -31,7 +38,7 @@ export type FlowEvent =
   | { happened: "rehearsed"; watch: RunWatch; plan?: Plan | undefined }
   | { happened: "confirmation asked"; asked: Asked }
   | { happened: "confirmation dropped" }
-  | { happened: "ended"; watch: RunWatch; outcome: RunOutcome };
+  | ({ happened: "ended" } & Ended);
 
 export const formFlow: Flow = { stage: "form" };
 
@@ -84,6 +91,7 @@ export function nextFlow(flow: Flow, event: FlowEvent): Flow {
         stage: "outcome",
         watch: event.watch,
         outcome: event.outcome,
+        ...(event.shows && { shows: event.shows }),
         ...(rehearsed && { rehearsed }),
         ...(flow.stage === "running" && flow.wasAsked && { wasAsked: true }),
       };

@@ -15,10 +15,16 @@ const ConfirmRun = lazy(() =>
   import("./confirm-run.tsx").then(({ ConfirmRun }) => ({ default: ConfirmRun })),
 );
 
-type CommandWorkProps = { view: CommandView; input: CommandInput; work: CommandWorkState };
+type CommandWorkProps = {
+  view: CommandView;
+  input: CommandInput;
+  work: CommandWorkState;
+  /** Whether a person has it before their eyes until it ends, as in a dialog. */
+  isWatched?: boolean;
+};
 
 /** Everything below the form: the words, the button, and what became of it. */
-export function CommandWork({ view, input, work }: CommandWorkProps) {
+export function CommandWork({ view, input, work, isWatched = false }: CommandWorkProps) {
   const { flow, preview, begin, apply, narrow, narrowing } = work;
   const missing = missingOf(view.controls, input);
   const isBusy = flow.stage === "rehearsing" || flow.stage === "running";
@@ -66,8 +72,9 @@ export function CommandWork({ view, input, work }: CommandWorkProps) {
           title={view.title}
           watch={flow.watch}
           outcome={flow.outcome}
-          wasAsked={flow.wasAsked === true}
-          isDeed={flow.rehearsed !== undefined || (view.apply === undefined && view.effect !== "reads")}
+          shows={flow.shows}
+          isSeen={flow.wasAsked === true || isWatched}
+          isDeed={isDeed(view, flow)}
         />
       )}
       <Confirmation view={view} work={work} />
@@ -75,13 +82,19 @@ export function CommandWork({ view, input, work }: CommandWorkProps) {
   );
 }
 
+/** A run that only showed what would happen did nothing. */
+const isDeed = (
+  { apply, effect }: CommandView,
+  { shows, rehearsed }: Extract<CommandWorkState["flow"], { stage: "outcome" }>,
+): boolean => shows === undefined && (rehearsed !== undefined || (apply === undefined && effect !== "reads"));
+
 function beginWords(view: CommandView, input: CommandInput, stage: string): string {
   if (plansFirst(view, input))
     return stage === "plan" || stage === "confirming" ? "Preview again" : "Preview";
   return view.changesWith === undefined ? view.verb : "Check";
 }
 
-function Confirmation({ view, work }: Omit<CommandWorkProps, "input">) {
+function Confirmation({ view, work }: Pick<CommandWorkProps, "view" | "work">) {
   const { flow, confirm, drop } = work;
   if (flow.stage !== "confirming" && flow.stage !== "confirming at once") return null;
   const plan = flow.stage === "confirming" ? flow.plan : undefined;

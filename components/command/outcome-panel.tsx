@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useRef } from "react";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import { foundFaults, succeeded, summaryWords } from "#components/run/outcome-words.ts";
 import { RunBox } from "#components/run/run-box.tsx";
@@ -19,6 +20,8 @@ const ImportDownloads = lazy(() =>
   })),
 );
 
+const PlanView = lazy(() => import("./plan-view.tsx").then(({ PlanView }) => ({ default: PlanView })));
+
 /** Most reports are of things to look at; few name downloads, and only those need the part that starts them. */
 const hasDownloads = (report: unknown): boolean =>
   typeof report === "object" && report !== null && "downloads" in report;
@@ -28,19 +31,21 @@ type OutcomePanelProps = {
   watch: RunWatch;
   outcome: RunOutcome;
   isDeed: boolean;
-  /** Someone who just answered a question is looking; only they need no message. */
-  wasAsked: boolean;
+  /** Whoever just answered a question, or has a dialog before them, is looking; only they need no message. */
+  isSeen: boolean;
+  /** What would happen, of a run that was to show that. */
+  shows?: Plan | undefined;
 };
 
 /** How it ended: what was done, what was kept, and the way back. */
-export function OutcomePanel({ title, watch, outcome, isDeed, wasAsked }: OutcomePanelProps) {
+export function OutcomePanel({ title, watch, outcome, isDeed, isSeen, shows }: OutcomePanelProps) {
   const { result } = outcome;
   const isDone = succeeded(outcome);
-  const summary = result && summaryWords(result.summary);
+  const summary = result ? summaryWords(result.summary) : shows?.summary;
   const isFound = foundFaults(outcome);
   const undoing = useUndo(result?.undo);
   useDoneToast({
-    isShown: isDeed && isDone && !wasAsked,
+    isShown: isDeed && isDone && !isSeen,
     title: summary ?? title,
     undo: result?.undo && undoing.undo,
     isUndone: undoing.state !== "idle",
@@ -66,6 +71,11 @@ export function OutcomePanel({ title, watch, outcome, isDeed, wasAsked }: Outcom
         </OutcomeAlert>
       )}
       {!isDeed && isDone && summary && <p className="font-medium">{summary}</p>}
+      {shows && (
+        <Suspense>
+          <PlanView plan={shows} />
+        </Suspense>
+      )}
       {isDone && hasDownloads(result?.report) && (
         <Suspense>
           <ImportDownloads report={result?.report} />
@@ -76,7 +86,7 @@ export function OutcomePanel({ title, watch, outcome, isDeed, wasAsked }: Outcom
         <RunBox
           watch={watch}
           title={title}
-          opens={result?.report !== undefined ? "when asked" : isDeed ? "on failure" : "always"}
+          opens={(result?.report ?? shows) !== undefined ? "when asked" : isDeed ? "on failure" : "always"}
         />
       )}
       {undoing.dialog}

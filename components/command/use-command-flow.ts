@@ -80,7 +80,8 @@ function useFlowRuns({ view, input, tell }: FlowRuns) {
     const { watch, outcome, plan } = ended.value;
     const hasMoved = plan !== undefined && more.plan !== undefined && plan.id !== more.plan;
     if (hasMoved && !succeeded(outcome)) return rehearse(true);
-    tell({ happened: "ended", watch, outcome });
+    const isShown = view.rehearsal !== undefined && deed[view.rehearsal] === true;
+    tell({ happened: "ended", watch, outcome, ...(isShown && plan && { shows: plan }) });
     await mutate((key) => typeof key === "string" && key.startsWith("/api/"));
   }
 

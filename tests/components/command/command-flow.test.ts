@@ -56,6 +56,15 @@ describe("the way through a command", () => {
     });
   });
 
+  it("shows what would happen where a run was only to show that", () => {
+    const flow = flowAfter(
+      { happened: "run asked" },
+      { happened: "run started", watch: deed },
+      { happened: "ended", watch: deed, outcome, shows: plan },
+    );
+    expect(flow).toEqual({ stage: "outcome", watch: deed, outcome, shows: plan });
+  });
+
   it("keeps the plan when the run is refused, so that it can be tried again", () => {
     const flow = flowAfter(...toPlan, { happened: "run asked" }, { happened: "refused", refusal });
     expect(flow).toMatchObject({ stage: "plan", plan, refusal });
