@@ -9,15 +9,17 @@ type Leaving = { onLeave?: (() => void) | undefined };
 
 type SidebarSectionProps = Leaving & {
   title: string;
+  /** Its name among all parts of a page, where a page has a part of that title as well. */
+  label?: string;
   /** How many there are that are not shown, and where they are. */
   more: number;
   href: Route;
   children: ReactNode;
 };
 
-export function SidebarSection({ title, more, href, children, onLeave }: SidebarSectionProps) {
+export function SidebarSection({ title, label = title, more, href, children, onLeave }: SidebarSectionProps) {
   return (
-    <section aria-label={title} className="flex min-h-0 flex-col gap-1">
+    <section aria-label={label} className="flex min-h-0 flex-col gap-1">
       <h2 className="px-2 font-medium text-muted text-xs">{title}</h2>
       <ul className="flex min-h-0 flex-col overflow-auto">{children}</ul>
       {more > 0 && (
