@@ -5,7 +5,7 @@ import { makePlace, planTold, resultTold } from "./modeldeck.ts";
 
 const token = "hf_abcdefghijklmnopqrstuvw";
 
-test("a setting is rehearsed, saved, in force, and set back by its undo", async () => {
+test("0.16 a setting is rehearsed, saved on the disk, in force, and set back by its undo", async () => {
   const { folder, run, json } = await makePlace();
   const rehearsed = await run("set-config", "download-rate", "20MB");
   expect(rehearsed).toMatchObject({ code: 0, stderr: "" });
