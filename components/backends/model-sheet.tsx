@@ -5,6 +5,7 @@ import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import { readApi } from "#components/run/ask-api.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { DialogHeader } from "#components/ui/dialog.tsx";
 import { Expander } from "#components/ui/expander.tsx";
 import { Sheet, SheetContent } from "#components/ui/sheet.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -29,6 +30,12 @@ export function ModelSheet({ backend, model, onClose }: ModelSheetProps) {
   return (
     <Sheet open={true} onOpenChange={(isOpen) => isOpen || onClose()}>
       <SheetContent side="right" title={model} className="w-[min(40rem,100vw)]">
+        <DialogHeader>
+          <span aria-hidden="true" className="wrap-anywhere font-mono font-semibold text-lg">
+            {model}
+          </span>
+          <span className="text-muted">at {backend.name}</span>
+        </DialogHeader>
         <div className="flex min-w-0 flex-col gap-4 overflow-auto p-4">
           {error && (
             <Alert tone="danger" title={`${backend.name} did not tell of it.`}>
