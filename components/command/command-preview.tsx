@@ -48,6 +48,7 @@ export function CommandPreview({ preview, refusal, waiting }: CommandPreviewProp
         <div className="flex min-w-0 flex-col gap-1">
           <span className="text-muted text-sm">
             In the server’s own words{preview.native.length > 1 && ", one way or the other"}
+            {preview.effect === "reads" && "; they know no rehearsal"}
           </span>
           {preview.native.map((way) => (
             <CodeBlock key={way} text={way} label="the server's own command" />
