@@ -1,5 +1,5 @@
 import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
-import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
+import type { BackendKind, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
 import { keepAliveSecondsOf } from "#lib/backends/keep-alive.ts";
 import { toIdSaid } from "#lib/backends/ollama/model-name.ts";
 import { isModel } from "#lib/backends/start-model.ts";
@@ -43,7 +43,8 @@ export const backendLoad: Handler<"backend-load"> = (input, session) =>
   });
 
 /** What it would take: others out where that was said, the bytes where they are missing and may be fetched, then the load. */
-async function look(backend: Backend, model: string, { replace = false, pull, context }: Input) {
+async function look(backend: Backend, model: string, input: Input) {
+  const { replace = false, pull, context } = input;
   const { instance, http, adapter } = backend;
   const [models, loaded] = await Promise.all([adapter.list(http), adapter.loaded(http)]);
   const server = instance.name;
@@ -61,16 +62,18 @@ async function look(backend: Backend, model: string, { replace = false, pull, co
       ...(isMissing && pull && { why: "fetched first, then loaded" }),
     },
   ];
-  const isHere = loaded.some((each) => isModel(each, model));
+  const here = loaded.find((each) => isModel(each, model));
   const tight =
-    bytes === undefined || isHere || found?.remote
+    bytes === undefined || here || found?.remote
       ? []
       : await fitWarning(backend, { bytes, context, loaded, replace });
   const size = bytes === undefined ? "" : `, ${toByteWords(bytes)} of weights`;
   return {
     models: deeds,
     summary: `${model} to load at ${server}${size}.`,
-    warnings: found?.remote ? [`It runs at ${found.remote.host}, so nothing is loaded here.`] : tight,
+    warnings: found?.remote
+      ? [`It runs at ${found.remote.host}, so nothing is loaded here.`]
+      : [...tight, ...anewWords(here, input)],
     blocked:
       isMissing && !(pull && adapter.pull)
         ? [
@@ -82,6 +85,14 @@ async function look(backend: Backend, model: string, { replace = false, pull, co
           ]
         : [],
   };
+}
+
+/** A server cannot move layers, or lengthen a context, of what it holds: it lets go of it first. */
+function anewWords(here: LoadedModel | undefined, { gpuLayers, context }: Input): string[] {
+  const changes = gpuLayers !== undefined || (context !== undefined && context !== here?.contextLength);
+  return here && changes
+    ? [`${here.model} is in memory and is loaded anew; whoever it answers meanwhile waits.`]
+    : [];
 }
 
 const missingHint = (kind: BackendKind, canPull: boolean) =>

@@ -37,6 +37,16 @@ test("1.2.4 what is in memory already is not loaded again", async () => {
   expect(server.deeds.filter(({ path }) => path === "/api/generate")).toHaveLength(1);
 });
 
+test("6b layers belong to one load, and that a model in memory is loaded anew for them is said before", async () => {
+  const { run, server } = await placeWithOllama();
+  await run("backend-load", "--gpu-layers=20", "tiny");
+  expect(server.deeds.at(-1)).toMatchObject({ body: { options: { num_gpu: 20 } } });
+  const rehearsed = await run("backend-load", "--gpu-layers=12", "--dry-run", "tiny");
+  expect(planTold(rehearsed)).toMatchObject({
+    plan: { warnings: [expect.stringMatching(/^tiny\S* is in memory and is loaded anew/)] },
+  });
+});
+
 test("1.2.4 a missing model is not pulled unless that was asked for", async () => {
   const offered = {
     name: "phi4:14b",
