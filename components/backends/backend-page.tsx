@@ -52,6 +52,7 @@ export function BackendPage({ initial, config }: BackendPageProps) {
         <StoreDeeds
           backend={backend}
           others={(backends ?? []).filter(({ id }) => id !== backend.id)}
+          models={models}
           onWish={setWish}
         />
         {error && (

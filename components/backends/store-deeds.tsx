@@ -1,20 +1,22 @@
 "use client";
 
 import { Download, RefreshCw } from "lucide-react";
-import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu.tsx";
 import { downloadWish, pullWish, syncWish, updateWish } from "./model-wishes.ts";
+import { StoreLists } from "./store-lists.tsx";
 
 type StoreDeedsProps = {
   backend: BackendAnswer;
   others: readonly BackendAnswer[];
+  models: readonly BackendModel[];
   onWish: (wish: CommandWish) => void;
 };
 
 /** What can be done with all that a server holds: more of it, newer ones, or the same as another has. */
-export function StoreDeeds({ backend, others, onWish }: StoreDeedsProps) {
+export function StoreDeeds({ backend, others, models, onWish }: StoreDeedsProps) {
   if (backend.capabilities.includes("download"))
     return (
       <div>
@@ -33,6 +35,7 @@ export function StoreDeeds({ backend, others, onWish }: StoreDeedsProps) {
       <Button icon={<RefreshCw aria-hidden="true" />} onClick={() => onWish(updateWish(backend, []))}>
         Update all
       </Button>
+      <StoreLists {...{ backend, models, onWish }} />
       {alike.length > 0 && (
         <Menu>
           <MenuTrigger asChild>

@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
+import { saveText } from "#components/ui/save-text.ts";
 import type { Report } from "./report-rows.ts";
 import { toCsv, toJson } from "./report-text.ts";
 
@@ -28,15 +29,4 @@ export function ReportExport({ title, columns, rows }: ReportExportProps) {
       </Button>
     </div>
   );
-}
-
-const keptMs = 60_000;
-
-function saveText(text: string, { type, name }: { type: string; name: string }): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), keptMs);
 }

@@ -1,4 +1,5 @@
 import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
+import { saveText } from "#components/ui/save-text.ts";
 import { toCsvLine } from "#lib/format.ts";
 import type { EntryIndex } from "./entry-index.ts";
 
@@ -29,18 +30,12 @@ export function toCsv(entries: readonly EntryRow[]): string {
 export const toJsonList = (entries: readonly EntryRow[]): string =>
   `${JSON.stringify(entries, undefined, 2)}\n`;
 
-/** Saves the list as a file. It is made in the browser; nobody else sees it. */
+/** Saves the list as a file. */
 export function exportEntries(index: EntryIndex, names: ReadonlySet<string>, kind: "csv" | "json"): void {
   const entries = [...names].flatMap((name) => {
     const at = index.atOf(name);
     return at === undefined ? [] : [index.rowAt(at)];
   });
-  const [text, type] =
-    kind === "csv" ? [toCsv(entries), "text/csv"] : [toJsonList(entries), "application/json"];
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `models.${kind}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url));
+  if (kind === "csv") saveText(toCsv(entries), { type: "text/csv", name: "models.csv" });
+  else saveText(toJsonList(entries), { type: "application/json", name: "models.json" });
 }

@@ -1,3 +1,4 @@
+import { toOllamaList } from "#cli-bridge/derive/ollama-list.ts";
 import { listModels } from "#lib/backends/ollama/list-models.ts";
 import { toAgoWords, toByteWords, toCountWords } from "#lib/format.ts";
 import { printTable } from "../table.ts";
@@ -8,11 +9,7 @@ export const ollamaList: Handler<"ollama-list"> = (input, session) =>
   withBackend(session, { said: input.backend, kinds: ["ollama"] }, async ({ instance, http }) => {
     const { print } = session;
     const models = await listModels(http);
-    print.json({
-      modeldeck: "ollama-models",
-      server: instance.url.origin,
-      models: models.map(({ id, digest, bytes, remote }) => ({ name: id, digest, bytes, remote })),
-    });
+    print.json(toOllamaList(instance.url.origin, models));
     if (models.length === 0) {
       print.line(`${instance.name} holds no models.`);
       return 0;

@@ -1,0 +1,77 @@
+"use client";
+
+import { FileDown, FileUp, List } from "lucide-react";
+import { useRef } from "react";
+import { namesInOllamaList, toOllamaList } from "#cli-bridge/derive/ollama-list.ts";
+import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
+import type { CommandWish } from "#components/command/command-dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu.tsx";
+import { saveText } from "#components/ui/save-text.ts";
+import { useToast } from "#components/ui/toast.tsx";
+import { pullWish } from "./model-wishes.ts";
+
+const bytesMax = 16 * 1024 * 1024;
+
+type StoreListsProps = {
+  backend: BackendAnswer;
+  models: readonly BackendModel[];
+  onWish: (wish: CommandWish) => void;
+};
+
+/** What a server holds as a file, and what such a file names and the server lacks. */
+export function StoreLists({ backend, models, onWish }: StoreListsProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const { toast } = useToast();
+  const save = () =>
+    saveText(`${JSON.stringify(toOllamaList(backend.url, models), undefined, 2)}\n`, {
+      type: "application/json",
+      name: "ollama-models.json",
+    });
+  const take = async (file: File) => {
+    const names = file.size > bytesMax ? undefined : namesInOllamaList(await file.text());
+    if (!names) {
+      const description = "Save one from another server here, or write one name to a line.";
+      toast({ tone: "danger", title: `${file.name} is no list of models.`, description });
+      return;
+    }
+    const lacking = lackingOf(names, models);
+    if (lacking.length > 0) onWish(pullWish(backend, lacking));
+    else toast({ title: `${backend.name} has all that ${file.name} names.` });
+  };
+  return (
+    <>
+      <Menu>
+        <MenuTrigger asChild>
+          <Button icon={<List aria-hidden="true" />}>Lists</Button>
+        </MenuTrigger>
+        <MenuContent align="start">
+          <MenuItem icon={<FileDown aria-hidden="true" />} onSelect={save}>
+            Save the list of its models
+          </MenuItem>
+          <MenuItem icon={<FileUp aria-hidden="true" />} onSelect={() => input.current?.click()}>
+            Pull what a list names…
+          </MenuItem>
+        </MenuContent>
+      </Menu>
+      <input
+        ref={input}
+        type="file"
+        hidden={true}
+        aria-label="A list of models"
+        accept=".json,.txt,application/json,text/plain"
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          target.value = "";
+          if (file) void take(file);
+        }}
+      />
+    </>
+  );
+}
+
+/** `:latest` may be left out. */
+export function lackingOf(names: readonly string[], models: readonly Pick<BackendModel, "id">[]): string[] {
+  const there = new Set(models.map(({ id }) => id));
+  return [...new Set(names)].filter((name) => !there.has(name) && !there.has(`${name}:latest`));
+}
