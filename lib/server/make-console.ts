@@ -36,16 +36,17 @@ type Making = {
   names: () => Names;
   sessions: Sessions;
   limits?: Partial<RunLimits> | undefined;
+  keeperPath?: string | undefined;
 };
 
 /** Puts the rooms together into what pages and handlers ask. */
-export async function makeConsole({ env, names, sessions, limits }: Making): Promise<Console> {
+export async function makeConsole({ env, names, sessions, limits, ...keeping }: Making): Promise<Console> {
   const settings = await loadSettings({ env });
   const program = programIn(settings);
   const spoken: Spoken = { dialect: dialects[program.dialect], words: program.shown };
   const [dir, roots] = [settings.registryDir.value, settings.roots.value];
   const home = settings.home.value;
-  const surroundings = surroundingsOf(program.dialect, { env, dir });
+  const surroundings = surroundingsOf(program.dialect, { env, dir, ...keeping });
   const told = makeSettingsReader(env, settings);
   const { currentSettings } = told;
   const { db, close: closeState } = openConsoleState(home);

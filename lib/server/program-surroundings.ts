@@ -17,14 +17,21 @@ export function programIn({ program, dialect }: Settings): Program {
  * What a run finds around it. The original program keeps its registry in `configs` below the folder it runs in, and only
  * some of its commands look at the variable; both must lead to the registry that the pages show.
  */
-export function surroundingsOf(dialect: DialectName, { env, dir }: { env: NodeJS.ProcessEnv; dir: string }) {
-  if (dialect === "modeldeck") return { env, keeperPath: keeperPath(), cwd: process.cwd() };
+export function surroundingsOf(
+  dialect: DialectName,
+  {
+    env,
+    dir,
+    keeperPath = ownKeeper(),
+  }: { env: NodeJS.ProcessEnv; dir: string; keeperPath?: string | undefined },
+) {
+  if (dialect === "modeldeck") return { env, keeperPath, cwd: process.cwd() };
   const cwd = basename(dir) === "configs" ? dirname(dir) : process.cwd();
-  return { env: { ...env, IMAGEWORKS_REGISTRY_DIR: dir }, keeperPath: keeperPath(), cwd };
+  return { env: { ...env, IMAGEWORKS_REGISTRY_DIR: dir }, keeperPath, cwd };
 }
 
 /** A built console starts the built keeper; a checkout without one runs it from its source. */
-function keeperPath(): string | undefined {
+function ownKeeper(): string | undefined {
   const built = join(packageFolder(), "dist", "keeper.mjs");
   return import.meta.url.includes("/dist/") && existsSync(built) ? built : undefined;
 }

@@ -21,6 +21,8 @@ export type ServeOptions = {
   dev?: boolean;
   env?: NodeJS.ProcessEnv;
   limits?: Partial<RunLimits>;
+  /** Another keeper than the one beside this console. */
+  keeperPath?: string;
   /** Answers in the place of Next. */
   handle?: Handle;
 };
@@ -33,7 +35,8 @@ const listOf = (text: string | undefined) =>
 
 /** Starts the console on this machine. */
 export async function serve(options: ServeOptions = {}): Promise<Serving> {
-  const { port: wanted = 4141, host = "127.0.0.1", dev = false, env = process.env, limits } = options;
+  const { port: wanted = 4141, host = "127.0.0.1", dev = false, env = process.env } = options;
+  const { limits, keeperPath } = options;
   if (!isLoopback(host)) throw notLoopback(host);
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   const ready = Promise.withResolvers<{ handle: Handle; upgrade?: NextHandlers["upgrade"] }>();
@@ -55,7 +58,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   const sessions = makeSessions(port);
   Object.assign(known, { names, sessions });
   try {
-    const console = await makeConsole({ env, names: () => names, sessions, limits });
+    const console = await makeConsole({ env, names: () => names, sessions, limits, keeperPath });
     setTheConsole(console);
     const next = options.handle ? undefined : await makeNextHandlers({ dev, host, port });
     const { handle } = next ?? options;

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { serve } from "#lib/server/serve.ts";
+import { builtKeeper } from "./built-keeper.ts";
 import { apiRoutes, makeApiHandle } from "./route-api.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -28,6 +29,7 @@ export async function openConsole({ entries = [], program, env = {} }: Opening =
     port: 0,
     handle: makeApiHandle(await apiRoutes()),
     limits: { graceMs: 200 },
+    keeperPath: builtKeeper,
     env: {
       ...{ PATH, HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: root, NODE_ENV: "test" },
       // What listens on the usual ports of this machine is not the test's.

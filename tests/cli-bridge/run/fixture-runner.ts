@@ -7,6 +7,7 @@ import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { makeRunner, type Runner, type RunnerOptions } from "#cli-bridge/run/make-runner.ts";
 import type { StartRequest } from "#cli-bridge/run/start-request.ts";
+import { builtKeeper } from "#tests/support/built-keeper.ts";
 import { collectEvents } from "#tests/support/collect-events.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -21,7 +22,8 @@ export const nodeProgram = { shown: ["node"], spawn: [process.execPath], dialect
 export async function fixtureRunner(options: Partial<RunnerOptions> = {}) {
   const home = options.home ?? (await temporaryFolder());
   const limits = { ...fixtureLimits, ...options.limits };
-  const runner = makeRunner({ home, program: nodeProgram, env: process.env, ...options, limits });
+  const keeping = { keeperPath: builtKeeper, program: nodeProgram, env: process.env };
+  const runner = makeRunner({ home, ...keeping, ...options, limits });
   onTestFinished(() => endAll(runner));
   return { home, runner };
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { programOf } from "#cli-bridge/run/program-of.ts";
+import { builtKeeper } from "#tests/support/built-keeper.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { fixtureRunner, requestFor, runToEnd } from "./fixture-runner.ts";
 
@@ -29,9 +30,12 @@ const literal = [
   "é🦙",
 ];
 
-test("every argument arrives as exactly one literal word", async () => {
+test.each([
+  ["built", builtKeeper],
+  ["source", undefined],
+])("every argument arrives as exactly one literal word (the keeper is %s)", async (_, keeperPath) => {
   const file = join(await temporaryFolder(), "argv.json");
-  const { runner } = await fixtureRunner();
+  const { runner } = await fixtureRunner({ keeperPath });
   const words = [...literal, "k".repeat(128 * 1024 - 1)];
   const { record } = await runToEnd(
     runner,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { builtKeeper } from "#tests/support/built-keeper.ts";
 
 export const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../fixtures/${name}.mjs`, import.meta.url));
@@ -19,7 +20,7 @@ type Starting = {
 /** A console in a process of its own, which can be killed like any other. */
 export async function startConsole({ home, program, port = 0, env = {} }: Starting) {
   const { PATH = "" } = process.env;
-  const child = spawn(process.execPath, [fixture("served-console"), String(port)], {
+  const child = spawn(process.execPath, [fixture("served-console"), String(port), builtKeeper], {
     env: {
       ...{ PATH, HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: home, NODE_ENV: "test" },
       MODELDECK_DISCOVER: "off",
