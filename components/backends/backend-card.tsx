@@ -32,11 +32,11 @@ export function BackendCard({ backend, backends, onWish }: BackendCardProps) {
   return (
     <Card className="flex flex-col">
       <CardHeader>
-        <h3 className="min-w-0 flex-1 truncate">
+        <h2 className="min-w-0 flex-1 truncate">
           <Link href={paths.backend(backend.id)} className="hover:underline">
             {name}
           </Link>
-        </h3>
+        </h2>
         <BackendStateBadge state={state} />
         <BackendMenu {...{ backend, onWish }} />
       </CardHeader>

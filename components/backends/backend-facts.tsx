@@ -10,7 +10,7 @@ export function BackendFacts({ backend }: { backend: BackendAnswer }) {
     <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-muted text-sm">
       <span>
         {[kindWords[kind], version].filter(Boolean).join(" ")}{" "}
-        <a href={manuals[kind]} target="_blank" rel="noreferrer" className="text-accent hover:underline">
+        <a href={manuals[kind]} target="_blank" rel="noreferrer" className="text-accent underline">
           Manual
         </a>
       </span>
