@@ -8,11 +8,19 @@ const loadAsks: Partial<Record<BackendAnswer["kind"], readonly string[]>> = {
   lmstudio: ["context", "replace"],
 };
 
+/** Only one that is typed may be missing; it is fetched where a person says so. */
+const pullAsks = ({ capabilities }: BackendAnswer, model: string | undefined): string[] =>
+  model === undefined && capabilities.includes("pull") ? ["pull"] : [];
+
 export const loadWish = (backend: BackendAnswer, model?: string): CommandWish => ({
   command: "backend-load",
   title: model === undefined ? `Load a model at ${backend.name}` : `Load ${model}`,
   input: { backend: namedFor(backend), ...(model !== undefined && { model }) },
-  asks: [...(model === undefined ? ["model"] : []), ...(loadAsks[backend.kind] ?? [])],
+  asks: [
+    ...(model === undefined ? ["model"] : []),
+    ...(loadAsks[backend.kind] ?? []),
+    ...pullAsks(backend, model),
+  ],
 });
 
 export const unloadWish = (backend: BackendAnswer, { id }: Pick<LoadedModel, "id">): CommandWish => ({
