@@ -1,3 +1,4 @@
+import { BookOpen } from "lucide-react";
 import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { kindWords, manuals } from "./backend-words.ts";
@@ -8,10 +9,17 @@ export function BackendFacts({ backend }: { backend: BackendAnswer }) {
   const { name, kind, version, url, latencyMs, latencies } = backend;
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-muted text-sm">
-      <span>
-        {[kindWords[kind], version].filter(Boolean).join(" ")}{" "}
-        <a href={manuals[kind]} target="_blank" rel="noreferrer" className="text-accent underline">
-          Manual
+      <span className="flex items-center gap-1.5">
+        {[kindWords[kind], version].filter(Boolean).join(" ")}
+        <a
+          href={manuals[kind]}
+          target="_blank"
+          rel="noreferrer"
+          aria-label="Manual"
+          title={`Manual of ${kindWords[kind]}`}
+          className="rounded-sm hover:text-ink"
+        >
+          <BookOpen aria-hidden="true" className="size-4" />
         </a>
       </span>
       <span className="flex min-w-0 items-center gap-1">

@@ -28,8 +28,8 @@ export function ModelTimesList({ server }: { server: string }) {
     >
       <ul aria-label="How quickly" className="max-w-3xl divide-y divide-line rounded-md border border-line">
         {times.map((each) => (
-          <li key={each.model} className="flex min-w-0 flex-wrap gap-x-6 gap-y-1 px-3 py-2">
-            <span className="min-w-0 flex-1 basis-48 truncate font-mono text-sm" title={each.model}>
+          <li key={each.model} className="flex min-w-0 flex-col gap-1 px-3 py-2">
+            <span className="truncate font-mono text-sm" title={each.model}>
               {each.model}
             </span>
             <TimesFacts times={each} />
@@ -53,13 +53,13 @@ function TimesFacts({ times }: { times: ModelTimes }) {
     { title: "Writes", words: speedWords(times), values: speeds, label: `How quickly ${model} wrote` },
   ];
   return (
-    <dl className="grid min-w-0 basis-96 grid-cols-[4.5rem_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm tabular-nums">
+    <dl className="flex min-w-0 flex-col gap-1 text-sm tabular-nums">
       {facts.map(
         ({ title, words, values, label }) =>
           words !== undefined && (
-            <div key={title} className="contents">
-              <dt className="text-muted">{title}</dt>
-              <dd className="flex min-w-0 flex-wrap items-center gap-x-3">
+            <div key={title} className="flex min-w-0 items-center gap-3">
+              <dt className="w-16 shrink-0 text-muted">{title}</dt>
+              <dd className="flex min-w-0 items-center gap-3">
                 {words}
                 <SparkLine values={values} label={label} />
               </dd>

@@ -59,11 +59,11 @@ export function ServedModelLine(props: ServedModelLineProps) {
           {id}
         </span>
         <span className="flex min-w-0 flex-wrap items-center gap-x-2 text-muted text-xs tabular-nums">
+          {isActive && <span className="font-medium text-accent">Active</span>}
           {facts.filter((fact) => fact !== undefined).join(" · ")}
           <span className="truncate max-sm:hidden">{capabilities.join(", ")}</span>
         </span>
       </div>
-      {isActive && <Badge tone="accent">Active</Badge>}
       {inMemory && (
         <Badge tone={inMemory.state === "ready" ? "ok" : "accent"}>
           {inMemory.state === "ready" ? "In memory" : loadedStateWords(inMemory)}

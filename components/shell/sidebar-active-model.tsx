@@ -38,7 +38,6 @@ export function SidebarActiveModel({ backends, onLeave }: SidebarActiveModelProp
         dot={loaded?.state === "ready" ? "bg-ok" : "border border-muted"}
         state={loaded ? loadedStateWords(loaded) : "Not in memory"}
         label={active.model}
-        hint={backend.name}
         onLeave={onLeave}
       />
     </SidebarSection>
