@@ -1,36 +1,9 @@
 import type { Page } from "@playwright/test";
-import { makeGate } from "#tests/servers/backend/gate.ts";
 import { openTestOllama } from "#tests/servers/ollama/open-test-ollama.ts";
 import { openTestRegistry } from "#tests/servers/ollama/open-test-registry.ts";
-import type { ServedModel } from "#tests/servers/ollama/test-models.ts";
-import type { TestOllama } from "#tests/servers/ollama/test-ollama.ts";
 import { expectAccessible } from "./expect-accessible.ts";
-import { expect, story as onAnyConsole } from "./story.ts";
-
-const layer = (mark: string, bytes: number) => ({ digest: `sha256:${mark.repeat(64)}`, bytes });
-const qwen: ServedModel = {
-  ...{ name: "qwen3:8b", size: 5_200_000_000, layers: [layer("1", 5_200_000_000)], contextLength: 40_960 },
-  capabilities: ["completion", "tools"],
-};
-const phi: ServedModel = {
-  ...{ name: "phi4:14b", size: 9_000_000_400, layers: [layer("2", 9_000_000_000), layer("3", 400)] },
-};
-
-type Stage = { gate: ReturnType<typeof makeGate>; ollama: TestOllama };
-
-/** A console whose environment names an Ollama; a pull goes on when the gate lets it. */
-const story = onAnyConsole.extend<Stage>({
-  // biome-ignore lint/correctness/noEmptyPattern: the stage reads from this pattern what a fixture needs.
-  gate: async ({}, use) => use(makeGate()),
-  ollama: async ({ gate }, use) => {
-    const ollama = await openTestOllama({ models: [qwen], offers: [phi], pace: gate.pass, gpuShare: 1 });
-    await use(ollama);
-    gate.open();
-    await ollama.close();
-  },
-  sample: async ({ ollama }, use) =>
-    use({ entries: 1, hasFiles: false, environment: { OLLAMA_HOST: ollama.url } }),
-});
+import { backendPath, phi, story } from "./ollama-story.ts";
+import { expect } from "./story.ts";
 
 const sidebar = (page: Page) => page.getByRole("complementary", { name: "Sidebar" });
 const inMemory = (page: Page) => page.getByRole("list", { name: /^In the memory of/ });
@@ -57,8 +30,9 @@ story("a server is found, a model loaded, watched, tested and unloaded", async (
 
   gate.open();
   await page.getByRole("button", { name: "Test it" }).click();
-  await expect(page.getByText(/^\d+ ms$/).first()).toBeVisible();
-  await expect(page.getByText("5.0 tokens/s")).toBeVisible();
+  await expect(page.getByText("Hello there.")).toBeVisible();
+  await expect(page.getByText("Answered in")).toBeVisible();
+  await expect(page.getByText("5.0 tokens/s", { exact: true })).toBeVisible();
   await expectAccessible(page);
 
   await inMemory(page).getByRole("button", { name: "Unload qwen3:8b" }).click();
@@ -72,11 +46,7 @@ story("a server is found, a model loaded, watched, tested and unloaded", async (
 story(
   "a pull is seen layer by layer, cancelled, and gone on with to its end",
   async ({ page, ollama, gate }) => {
-    await page.goto("/backends/models");
-    await page
-      .getByRole("link", { name: /^Ollama/ })
-      .first()
-      .click();
+    await page.goto(await backendPath(page));
     const pull = async () => {
       await page.getByRole("button", { name: "Pull a model" }).click();
       const dialog = page.getByRole("dialog");
@@ -112,7 +82,6 @@ story("what one server lacks of another is offered, and brought", async ({ page,
     digest: registry.digestOf("/v2/ns/known/manifests/latest"),
   };
   const other = await openTestOllama({ models: [known] });
-  ollama.add(qwen);
   Object.assign(ollama.options, { offers: [known] });
   try {
     const data = { name: "Attic", kind: "ollama", url: other.url };

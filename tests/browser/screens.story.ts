@@ -1,5 +1,6 @@
 import { expectAccessible } from "./expect-accessible.ts";
-import { expect, story } from "./story.ts";
+import { backendPath, qwen, story } from "./ollama-story.ts";
+import { expect } from "./story.ts";
 
 const screens = {
   browse: "/browse",
@@ -15,6 +16,10 @@ const screens = {
   cleanup: "/maintenance/cleanup",
   backups: "/maintenance/backups",
   backends: "/backends",
+  backend: "/backends/{id}",
+  models: "/backends/models",
+  start: "/backends/start",
+  activity: "/activity",
   remove: "/advanced",
   verify: "/advanced/verify",
   trash: "/advanced/trash",
@@ -32,15 +37,20 @@ const looks = [
 ] as const;
 
 for (const [width, [first, second]] of looks) {
-  story(`every screen is sound at ${width} in both themes`, async ({ page, complaints }) => {
+  story(`every screen is sound at ${width} in both themes`, async ({ page, complaints, ollama }) => {
     story.setTimeout(240_000);
+    ollama.load(qwen, "2h", 8192);
+    const backend = await backendPath(page);
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
     await page.emulateMedia({ colorScheme: first });
-    for (const [at, [name, path]] of Object.entries(screens).entries()) {
+    for (const [at, [name, told]] of Object.entries(screens).entries()) {
+      const path = told === "/backends/{id}" ? backend : told;
       await page.goto(path, { waitUntil: "load" });
       await expect(page.getByRole("heading").first()).toBeVisible();
-      for (const theme of at % 2 === 0 ? [first, second] : [second, first]) {
-        await expectAccessible(page, { what: path, themes: [theme] });
+      const themes = at % 2 === 0 ? ([first, second] as const) : ([second, first] as const);
+      for (const theme of themes) {
+        // Of the second theme only the colours are new: each screen is looked at whole in both, at one width or another.
+        await expectAccessible(page, { what: path, themes: [theme], isRecoloured: theme === themes[1] });
         await page.screenshot({ path: `artefacts/screens/${name}-${width}-${theme}.png` });
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect.soft(sideways, `${path} does not scroll sideways`).toBeLessThanOrEqual(0);
