@@ -150,6 +150,7 @@ export const api = {
   backendModels: (id: string): string => toRoute(`/api/backends/${segment(id)}/models`),
   refreshBackend: (id: string): string => toRoute(`/api/backends/${segment(id)}/refresh`),
   backendHistory: (id: string): string => toRoute(`/api/backends/${segment(id)}/history`),
+  backendRequests: (id: string): string => toRoute(`/api/backends/${segment(id)}/requests`),
   testBackend: (id: string): string => toRoute(`/api/backends/${segment(id)}/test`),
   showModel: (id: string, model: string): string => toRoute(`/api/backends/${segment(id)}/show`, { model }),
   trash: (): string => toRoute("/api/trash"),

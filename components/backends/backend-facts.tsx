@@ -17,7 +17,7 @@ export function BackendFacts({ backend }: { backend: BackendAnswer }) {
           rel="noreferrer"
           aria-label="Manual"
           title={`Manual of ${kindWords[kind]}`}
-          className="rounded-sm hover:text-ink"
+          className="-m-1 rounded-sm p-1 hover:text-ink"
         >
           <BookOpen aria-hidden="true" className="size-4" />
         </a>

@@ -18,6 +18,7 @@ import { EndpointHelp } from "./endpoint-help.tsx";
 import { InMemory } from "./in-memory.tsx";
 import { ModelSheet } from "./model-sheet.tsx";
 import { ModelTimesList } from "./model-times-list.tsx";
+import { RequestList } from "./request-list.tsx";
 import { ServedModelList } from "./served-model-list.tsx";
 import { StoreDeeds } from "./store-deeds.tsx";
 
@@ -75,6 +76,7 @@ export function BackendPage({ initial, config }: BackendPageProps) {
           </Expander>
         </Section>
       )}
+      <RequestList server={backend.id} />
       {wish && <CommandDialog key={wish.title} wish={wish} onClose={() => setWish(undefined)} />}
       {shown && <ModelSheet backend={backend} model={shown.id} onClose={() => setShown(undefined)} />}
     </div>

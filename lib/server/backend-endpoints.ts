@@ -56,6 +56,12 @@ export const backendEndpoints: readonly Endpoint[] = [
     gives: "backendHistory",
   },
   {
+    path: "/api/backends/{id}/requests",
+    method: "get",
+    says: "What this console has asked a server, the newest first; the same question again and again stands once",
+    gives: "backendRequests",
+  },
+  {
     path: "/api/backends/{id}/refresh",
     method: "post",
     says: "Look at a server now, and come back with what was seen",

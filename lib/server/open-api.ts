@@ -8,6 +8,7 @@ import {
   loadedModel,
 } from "#cli-bridge/protocol/backend-answer.ts";
 import { backendHistory } from "#cli-bridge/protocol/backend-history.ts";
+import { backendRequests } from "#cli-bridge/protocol/backend-requests.ts";
 import { commandAnswer, healthAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import { downloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import { errorBody } from "#cli-bridge/protocol/error-body.ts";
@@ -57,6 +58,7 @@ const schemas = {
   chatRequest,
   backendModels: z.strictObject({ models: z.array(backendModel) }),
   backendHistory,
+  backendRequests,
   loadedModels: z.strictObject({ loaded: z.array(loadedModel) }),
   activity: activityAnswer,
   settings: settingsAnswer,

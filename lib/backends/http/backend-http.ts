@@ -11,6 +11,16 @@ export type BackendHttp = {
   close: () => Promise<void>;
 };
 
+/** A question that was sent, and how it ended: with a status or with a problem. */
+export type AskedOnce = {
+  method: string;
+  path: string;
+  status?: number | undefined;
+  problem?: string | undefined;
+  /** Until the answer began. */
+  ms: number;
+};
+
 export type ServerEvent = { event: string; data: string };
 
 export type BackendReply<Value> = { status: number; value: Value; headers: ReadonlyMap<string, string> };

@@ -3,7 +3,7 @@ import { type Dispatcher, request } from "undici";
 import type { Instance } from "../instance.ts";
 import { guardHost, openBackendAgent } from "./backend-agent.ts";
 import { strange, toConnectionError, tooSlow } from "./backend-error.ts";
-import type { BackendAsking, BackendHttp, BackendReply } from "./backend-http.ts";
+import type { AskedOnce, BackendAsking, BackendHttp, BackendReply } from "./backend-http.ts";
 import { toServerEvents } from "./server-events.ts";
 import { splitLines } from "./split-lines.ts";
 import { toJson } from "./to-json.ts";
@@ -12,6 +12,8 @@ import { toRefusal } from "./to-refusal.ts";
 type Options = {
   /** Used and left open; without one it has connections of its own. */
   agent?: Dispatcher;
+  /** Hears of every question. */
+  onAsked?: (asked: AskedOnce) => void;
 };
 
 const usual = { waitMs: 5000, limitMs: 15_000, bytesMax: 8 * 1024 * 1024 };
@@ -19,7 +21,7 @@ const usual = { waitMs: 5000, limitMs: 15_000, bytesMax: 8 * 1024 * 1024 };
 /** The way to one server, and to no other: neither a redirect nor a path leads its token away. */
 export function openBackendHttp(
   { url, token }: Pick<Instance, "url" | "token">,
-  { agent }: Options = {},
+  { agent, onAsked }: Options = {},
 ): BackendHttp {
   const dispatcher = agent ?? openBackendAgent();
   const base = new URL(url.href);
@@ -28,6 +30,7 @@ export function openBackendHttp(
     base,
     dispatcher,
     authorization,
+    onAsked,
     // Whatever answers may say back all that it was told.
     toSafe: (text) => (token === undefined ? text : text.replaceAll(token.reveal(), "***")),
   };
@@ -77,6 +80,7 @@ type Target = {
   base: URL;
   dispatcher: Dispatcher;
   authorization: Record<string, string>;
+  onAsked: Options["onAsked"];
   toSafe: (text: string) => string;
 };
 
@@ -86,7 +90,7 @@ const tooLongAt = (base: URL, path: string) => () =>
 type Answer = { status: number; headers: ReadonlyMap<string, string>; body: AsyncGenerator<Uint8Array> };
 
 async function send(target: Target, path: string, asking: BackendAsking): Promise<Answer> {
-  const { base, dispatcher, authorization } = target;
+  const { base, dispatcher, authorization, onAsked } = target;
   const { waitMs = usual.waitMs, limitMs = usual.limitMs, signal } = asking;
   const tried = { base, path, waitMs };
   const limit = Number.isFinite(limitMs) ? AbortSignal.timeout(limitMs) : undefined;
@@ -95,12 +99,16 @@ async function send(target: Target, path: string, asking: BackendAsking): Promis
     signal?.throwIfAborted();
     return limit?.aborted ? tooSlow(base, path, limitMs) : toConnectionError(error, tried);
   };
+  const sent = toSent(asking, authorization);
+  const began = performance.now();
+  const ended: Pick<AskedOnce, "status" | "problem"> = {};
   try {
     guardHost(base);
     const answer = await request(`${base.origin}${base.pathname.replace(/\/+$/, "")}${path}`, {
-      ...toSent(asking, authorization),
+      ...sent,
       ...{ dispatcher, signal: AbortSignal.any(signals), headersTimeout: waitMs, bodyTimeout: waitMs },
     });
+    ended.status = answer.statusCode;
     const headers = toHeaders(answer.headers);
     const wrong = wrongHead(answer.statusCode, headers);
     if (wrong) {
@@ -109,7 +117,11 @@ async function send(target: Target, path: string, asking: BackendAsking): Promis
     }
     return { status: answer.statusCode, headers, body: readBody(answer.body, toError) };
   } catch (error) {
-    throw toError(error);
+    const failure = toError(error);
+    ended.problem = failure.message;
+    throw failure;
+  } finally {
+    onAsked?.({ method: sent.method, path, ms: performance.now() - began, ...ended });
   }
 }
 

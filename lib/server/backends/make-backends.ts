@@ -7,6 +7,7 @@ import type {
   LoadedModel,
 } from "#cli-bridge/protocol/backend-answer.ts";
 import type { BackendHistory } from "#cli-bridge/protocol/backend-history.ts";
+import type { BackendRequestLine } from "#cli-bridge/protocol/backend-requests.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { ChatResult, ServerMetrics } from "#lib/backends/adapter.ts";
@@ -32,6 +33,7 @@ import { type Clock, systemClock } from "./clock.ts";
 import { follow } from "./follow.ts";
 import { guardSaved } from "./guard-saved.ts";
 import type { History } from "./history.ts";
+import { RequestLog } from "./request-log.ts";
 import { loadedNow } from "./seen.ts";
 import { ServerActivity } from "./server-activity.ts";
 import { toActivity } from "./to-activity.ts";
@@ -69,13 +71,16 @@ export type Backends = {
   test: (id: string, asked: ChatAsked, signal: AbortSignal) => Promise<ChatResult>;
   /** How long loads took, and how quickly models wrote. */
   history: (id: string) => BackendHistory;
+  /** What this console has asked of it. */
+  requests: (id: string) => readonly BackendRequestLine[];
   close: () => Promise<void>;
 };
 
 /** Watches the servers that are saved, named, found and started, and tells what becomes of them. */
 export async function makeBackends(making: Making): Promise<Backends> {
   const { home, env, history, clock = systemClock } = making;
-  const { watch, following } = startWatch({ ...making, clock });
+  const requests = new RequestLog();
+  const { watch, following } = startWatch({ ...making, clock, requests });
   watch.onChange(history.heard);
   await watch.reload();
   const test = makeChatTests(watch);
@@ -123,6 +128,7 @@ export async function makeBackends(making: Making): Promise<Backends> {
       return result;
     },
     history: (id) => history.of(watch.instanceOf(id).id),
+    requests: (id) => requests.of(watch.instanceOf(id).id),
     close: async () => {
       following.stop();
       await watch.close();
@@ -131,7 +137,8 @@ export async function makeBackends(making: Making): Promise<Backends> {
 }
 
 /** A watch that is led by what runs do and by who looks. */
-function startWatch({ home, env, runner, live, tell, clock }: Making & { clock: Clock }) {
+function startWatch(making: Making & { clock: Clock; requests: RequestLog }) {
+  const { home, env, runner, live, tell, clock, requests } = making;
   const whoDidIt = new WhoDidIt();
   const servers = new ServerActivity();
   const tellServer = (run: RunRecord) => {
@@ -140,7 +147,9 @@ function startWatch({ home, env, runner, live, tell, clock }: Making & { clock: 
   };
   const onProblem = tellOnce(tell, clock);
   const watch = new BackendWatch({
-    ...{ clock, adapterOf, openHttp: (instance: Instance) => openBackendHttp(instance) },
+    ...{ clock, adapterOf },
+    openHttp: (instance) =>
+      openBackendHttp(instance, { onAsked: (asked) => requests.note(instance.id, asked, clock.now()) }),
     readInstances: () => readInstances({ home, env, onProblem }),
     readManaged: async () => {
       const runs = await runner.list({ state: "running", lane: "servers" });

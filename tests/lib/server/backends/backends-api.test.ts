@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { activityAnswer } from "#cli-bridge/protocol/activity-event.ts";
 import { backendAnswer, backendsAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import { backendHistory } from "#cli-bridge/protocol/backend-history.ts";
+import { backendRequests } from "#cli-bridge/protocol/backend-requests.ts";
 import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
 import { openConsole } from "#tests/support/open-console.ts";
 
@@ -120,7 +121,7 @@ test("8a of ten servers eight are dead or hang, and the two that live are seen",
   await expect.poll(states, { timeout: 14_000 }).toEqual(all);
 });
 
-test("0.11 3d a model is tested, its speed is kept, and what the server says of one that fails is told", async () => {
+test("0.11 0.22 3d a model is tested, its speed and the requests are kept, and what the server says of one that fails is told", async () => {
   const ollama = await startModels();
   const { ask, post } = await openConsole();
   const { id } = await (
@@ -136,6 +137,12 @@ test("0.11 3d a model is tested, its speed is kept, and what the server says of 
   const failed = await post(`/api/backends/${id}/test`, { model: "none" });
   expect(failed.status).toBe(404);
   expect((await failed.json()).error.message).toContain("none");
+  const { requests } = backendRequests.parse(await (await ask(`/api/backends/${id}/requests`)).json());
+  expect(requests.filter(({ path }) => path === "/api/chat")).toMatchObject([
+    { method: "POST", status: 404, times: 1 },
+    { method: "POST", status: 200, times: 1 },
+  ]);
+  expect(requests).toContainEqual(expect.objectContaining({ method: "GET", path: "/api/tags", status: 200 }));
   expect(await (await ask(`/api/backends/${id}/show?model=small:1b`)).json()).toMatchObject({ details: {} });
 });
 
