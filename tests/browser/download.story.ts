@@ -103,6 +103,7 @@ story(
     await expect(runs.getByRole("button", { name: /^Resume run/ })).toBeVisible({ timeout: 30_000 });
     await expectAccessible(page, { themes });
     await page.reload();
+    hub.pace();
     await runs.getByRole("button", { name: /^Resume run/ }).click();
     const browse = runs.getByRole("link", { name: "Show in Browse" });
     await expect(browse).toBeVisible({ timeout: 60_000 });

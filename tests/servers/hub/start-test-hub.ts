@@ -22,6 +22,8 @@ export type TestHub = {
   requests: HubRequest[];
   /** Of files, from both hosts. */
   bytesSent(): number;
+  /** How quickly it sends from now on; without a number as quickly as it can. */
+  pace(bytesPerSecond?: number): void;
   fault(fault: HubFault): void;
   clearFaults(): void;
   sha256(repo: string, path: string, revision?: string): Promise<string>;
@@ -42,6 +44,7 @@ export async function startTestHub(options: HubOptions): Promise<TestHub> {
   const shared = { faults, urls: new SignedUrls(options), blobs: new Map<string, FileContent>() };
   const ownEtags = options.cdnEtag === "own";
   const windows: Windows = new Map();
+  let { bytesPerSecond } = options;
 
   const answering = (host: HubHost) => (request: IncomingMessage, response: ServerResponse) => {
     const exchange = openExchange(host, request, response);
@@ -49,8 +52,7 @@ export async function startTestHub(options: HubOptions): Promise<TestHub> {
     const answer = async () => {
       const fault = faults.take("answer", exchange);
       if (fault !== undefined && (await answerWithFault(exchange, fault))) return;
-      if (host === "cdn")
-        return answerAsCdn(exchange, { ...shared, ownEtags, bytesPerSecond: options.bytesPerSecond });
+      if (host === "cdn") return answerAsCdn(exchange, { ...shared, ownEtags, bytesPerSecond });
       if (countRequest(exchange, windows, options.limits ?? {}) === "refused") return;
       return answerAsHub(exchange, {
         ...shared,
@@ -80,6 +82,9 @@ export async function startTestHub(options: HubOptions): Promise<TestHub> {
     certificate: secrets?.cert,
     requests,
     bytesSent: () => requests.reduce((sum, request) => sum + (isOfFile(request) ? request.bytes : 0), 0),
+    pace: (wanted) => {
+      bytesPerSecond = wanted;
+    },
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     sha256: async (repo, path, revision) => {
