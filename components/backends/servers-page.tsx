@@ -6,12 +6,12 @@ import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import type { ServerGuide } from "#cli-bridge/protocol/server-setup.ts";
 import { CommandDialog, type CommandWish } from "#components/command/command-dialog.tsx";
 import { useBackends } from "#components/shell/use-backends.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button, LinkButton } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { FilterBox } from "#components/ui/filter-box.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { toByteWords, toCountWords } from "#lib/format.ts";
-import { api } from "#lib/paths.ts";
+import { api, paths } from "#lib/paths.ts";
 import { BackendCard } from "./backend-card.tsx";
 import { kindWords, orderBackends, stateWords } from "./backend-words.ts";
 import { OllamaHere } from "./ollama-here.tsx";
@@ -40,13 +40,11 @@ export function ServersPage({ initial, ollama }: ServersPageProps) {
       <div className="flex flex-wrap items-center gap-3">
         <p className="mr-auto text-muted">{summaryOf(backends)}</p>
         {backends.length >= filterFrom && (
-          <Input
-            type="search"
-            aria-label="Filter servers"
+          <FilterBox
+            label="Filter servers"
             placeholder="Name, kind, state or tag"
-            className="w-56"
             value={query}
-            onChange={(event) => setQuery(event.target.value)}
+            onValue={setQuery}
           />
         )}
         <Button icon={<Radar aria-hidden="true" />} busy={isLooking} onClick={() => void discover()}>
@@ -100,9 +98,12 @@ function NoServers({ isLooking, onLook }: { isLooking: boolean; onLook: () => vo
     <Empty
       title="No server of models is known"
       actions={
-        <Button busy={isLooking} onClick={onLook}>
-          Look again on the usual ports
-        </Button>
+        <>
+          <LinkButton href={paths.backendStart()}>Start a server</LinkButton>
+          <Button busy={isLooking} onClick={onLook}>
+            Look again on the usual ports
+          </Button>
+        </>
       }
     >
       Start one, or add the address of one that runs on another machine. Those of this machine are found by
