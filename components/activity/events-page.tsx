@@ -15,12 +15,12 @@ import { shownAtOnce } from "./events-shown.ts";
 type EventsAnswer = { events: ActivityEvent[] };
 
 const columns = [
-  ["What", "w-36"],
+  ["What", "w-32 xl:w-36"],
   ["What happened"],
-  ["Server", "w-44"],
-  ["By", "w-28"],
-  ["When", "w-28"],
-  ["Took", "w-24 pr-3 text-right"],
+  ["Server", "w-32 xl:w-44"],
+  ["By", "w-22 xl:w-28"],
+  ["When", "w-24 xl:w-28"],
+  ["Took", "w-20 pr-3 text-right"],
 ] as const;
 
 type EventsPageProps = { filter: EventsFilter; first: EventsAnswer };
