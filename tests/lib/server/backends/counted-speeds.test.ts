@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import type { ModelSpeed } from "#cli-bridge/protocol/backend-history.ts";
+import { BackendWatch } from "#lib/server/backends/backend-watch.ts";
 import { CountedSpeeds } from "#lib/server/backends/counted-speeds.ts";
 import { backendNamed, loadedNamed } from "#tests/components/backends/sample-backend.ts";
+import { makeClock, makeServer, noHttp } from "./fake-server.ts";
 
 const model = "Qwen/Qwen3-8B";
 const look = (generatedTokens: number, running = 1, loaded = [loadedNamed(model)]) =>
@@ -39,4 +42,29 @@ test("3d a server that starts anew, or holds several models, gives no rate acros
 test("3d a part of a look that repeats the counts of the one before is no look of its own", () => {
   const [first, second] = [look(0), look(500)];
   expect(ratesOf([first, { ...first }, second, look(500, 0)])[3]).toBe(50);
+});
+
+test("3d what a watch hears of a server's counts is its speed, however many parts its looks are told in", async () => {
+  const [server, { clock, pass }, speeds] = [makeServer(), makeClock(), new CountedSpeeds()];
+  let generatedTokens = 0;
+  server.load("m");
+  server.adapter.abilities = async () => ["metrics"];
+  server.adapter.metrics = async () => {
+    generatedTokens += 500;
+    return { running: 1, generatedTokens };
+  };
+  const watch = new BackendWatch({
+    ...{ clock, readInstances: async () => [server.instance], readManaged: async () => [] },
+    ...{ adapterOf: async () => server.adapter, openHttp: ({ url }) => noHttp(url), tell: () => undefined },
+  });
+  onTestFinished(() => watch.close());
+  const told: (ModelSpeed | undefined)[] = [];
+  watch.onChange((news) => told.push(speeds.of(news, clock.now())));
+  await watch.reload();
+  watch.attend(true);
+  await pass(40_000);
+  expect(told.length).toBeGreaterThan(10);
+  expect(told.filter((speed) => speed !== undefined)).toMatchObject([
+    { model: "m", tokensPerSecond: 100, from: "server" },
+  ]);
 });
