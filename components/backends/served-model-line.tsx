@@ -31,6 +31,7 @@ export function ServedModelLine(props: ServedModelLineProps) {
   const { active, choose } = useActiveModel();
   const isActive = active?.server === backend.id && active.model === id;
   const inMemory = backend.loaded.find((each) => each.model === id);
+  const isReady = inMemory?.state === "ready";
   const facts = [
     parameterSize,
     quantization,
@@ -65,8 +66,12 @@ export function ServedModelLine(props: ServedModelLineProps) {
         </span>
       </div>
       {inMemory && (
-        <Badge tone={inMemory.state === "ready" ? "ok" : "accent"}>
-          {inMemory.state === "ready" ? "In memory" : loadedStateWords(inMemory)}
+        <Badge
+          tone={isReady ? "ok" : "accent"}
+          // Where there is little room, the button beside it says as much.
+          className={isReady && backend.capabilities.includes("unload") ? "max-sm:hidden" : undefined}
+        >
+          {isReady ? "In memory" : loadedStateWords(inMemory)}
         </Badge>
       )}
       <MainDeed {...{ backend, model, inMemory, onWish }} />

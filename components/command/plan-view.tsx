@@ -133,7 +133,7 @@ export function factsOf(plan: Plan): string {
     entries(plan.removed, "leaves the registry", "leave the registry"),
     entries(plan.changed, "changes", "change"),
     entries(plan.added, "comes", "come"),
-    `${toCountWords(touched, "file")} touched`,
+    (touched > 0 || plan.models === undefined) && `${toCountWords(touched, "file")} touched`,
     plan.bytesFreed > 0 && `${toByteWords(plan.bytesFreed)} freed`,
     plan.bytesKept > 0 && `${toByteWords(plan.bytesKept)} kept`,
     plan.backup && "a backup is made first",
