@@ -6,8 +6,10 @@ export default defineConfig({
     exclude: ["tests/**/*.long.test.ts", "node_modules/**"],
     globalSetup: ["./tests/support/built-folder.ts"],
     setupFiles: ["./tests/support/silence.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Every wait ends on a condition; how long that may take is for a machine that has much else to do.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     pool: "forks",
     maxWorkers: 2,
   },

@@ -2,6 +2,13 @@ import { afterEach, beforeEach, expect, vi } from "vitest";
 
 /** Unexpected noise fails the test that made it. A test that expects noise spies on the method itself. */
 const warnings: string[] = [];
+
+/** What a page is waited for to show comes when the machine gets to it. */
+if ("document" in globalThis) {
+  const { configure } = await import("@testing-library/dom");
+  configure({ asyncUtilTimeout: 20_000 });
+}
+
 process.on("warning", (warning) => {
   if (warning.name !== "ExperimentalWarning") warnings.push(String(warning));
 });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { SWRConfig } from "swr";
 import { afterEach, expect, test, vi } from "vitest";
@@ -94,9 +94,7 @@ test("one entry of a backup can be put back by itself", async () => {
   const list = await screen.findByRole("list", { name: "What differs from 20261121-2" });
   expect(list.textContent).toContain('roles["chat"]');
   await userEvent.click(within(list).getByRole("button", { name: "Put gone back" }));
-  await vi.waitFor(() =>
-    expect(inputs).toContainEqual({ backup: "20261121-2", entry: ["gone"], dryRun: true }),
-  );
+  await waitFor(() => expect(inputs).toContainEqual({ backup: "20261121-2", entry: ["gone"], dryRun: true }));
 });
 
 test("the backups beyond a number are offered for deletion as one plan", async () => {
@@ -107,7 +105,7 @@ test("the backups beyond a number are offered for deletion as one plan", async (
   expect(screen.getByRole("button", { name: "Delete the others…" }).hasAttribute("disabled")).toBe(true);
   await userEvent.type(keep, "1");
   await userEvent.click(screen.getByRole("button", { name: "Delete the others…" }));
-  await vi.waitFor(() => expect(inputs).toContainEqual({ keep: 1, dryRun: true }));
+  await waitFor(() => expect(inputs).toContainEqual({ keep: 1, dryRun: true }));
 });
 
 test("several models are removed as one, and each can be left out again", async () => {
@@ -116,7 +114,7 @@ test("several models are removed as one, and each can be left out again", async 
   inPage(<RemoveCard view={viewOf("remove")} input={given} />);
   screen.getByRole("heading", { name: "Remove 3 models" });
   expect(screen.getByRole("radio", { name: /Purge entirely/ }).hasAttribute("checked")).toBe(true);
-  await vi.waitFor(() => expect(inputs).toContainEqual({ ...given, dryRun: true }));
+  await waitFor(() => expect(inputs).toContainEqual({ ...given, dryRun: true }));
   await userEvent.click(screen.getByRole("button", { name: "Leave out b" }));
-  await vi.waitFor(() => expect(inputs).toContainEqual({ ...given, more: ["c"], dryRun: true }));
+  await waitFor(() => expect(inputs).toContainEqual({ ...given, more: ["c"], dryRun: true }));
 });

@@ -38,7 +38,8 @@ async function systemWith(state: StandInState, parts: Partial<SystemParts> = {})
 }
 
 test("one answer tells all of the machine, each disk once", async () => {
-  const { system } = await systemWith(idle);
+  // Whoever asks within a pace is told of the same look.
+  const { system } = await systemWith(idle, { paceMs: { watched: 60_000, unwatched: 60_000 } });
   const answer = systemAnswer.parse(await system.answer());
   expect(answer.gpus).toMatchObject([{ id: "GPU-0", celsius: 40, parts: [] }]);
   expect(answer.memory.totalBytes).toBeGreaterThan(0);

@@ -119,10 +119,14 @@ async function serveNumbers(answer: (socket: Socket, number: string, request: nu
   const rows: number[] = [];
   const server = createServer((socket) => {
     let requests = 0;
+    let held = "";
     socket.on("error", () => undefined);
     socket.on("data", (chunk) => {
-      const asked = [...chunk.toString().matchAll(/GET \/(\d+) /g)].map(([, number]) => number ?? "");
-      rows.push(asked.length);
+      // What comes at once may end within a request.
+      const whole = `${held}${chunk}`.split("\r\n\r\n");
+      held = whole.pop() ?? "";
+      const asked = whole.map((head) => /^GET \/(\d+) /.exec(head)?.[1] ?? "");
+      if (asked.length > 0) rows.push(asked.length);
       for (const number of asked) {
         requests += 1;
         answer(socket, number, requests);
