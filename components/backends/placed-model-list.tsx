@@ -15,7 +15,13 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { api, paths } from "#lib/paths.ts";
 import { loadedStateWords } from "./loaded-words.ts";
-import { type Listings, memoryOfAll, type Place, type PlacedModel, placedModels } from "./placed-models.ts";
+import {
+  type Listings,
+  memoryOfAllWords,
+  type Place,
+  type PlacedModel,
+  placedModels,
+} from "./placed-models.ts";
 import { suggestionOf } from "./suggestions.ts";
 
 const rowPx = 76;
@@ -29,7 +35,6 @@ export function PlacedModelList({ initial }: { initial: readonly BackendAnswer[]
   const [query, setQuery] = useState("");
   const placed = useMemo(() => placedModels(backends, listings), [backends, listings]);
   const shown = placed.filter((model) => isMatch(model, query));
-  const memory = memoryOfAll(backends);
   const lineOf = (placed: PlacedModel) => <PlacedModelLine placed={placed} />;
   if (isReading && placed.length === 0) return <Skeleton className="h-64" />;
   if (placed.length === 0)
@@ -37,8 +42,8 @@ export function PlacedModelList({ initial }: { initial: readonly BackendAnswer[]
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <p className="text-muted">
-        {toCountWords(placed.length, "model")} at {toCountWords(backends.length, "server")}, {memory.models}{" "}
-        in memory, {toByteWords(memory.bytes)}
+        {toCountWords(placed.length, "model")} at {toCountWords(backends.length, "server")},{" "}
+        {memoryOfAllWords(backends)}
       </p>
       <FilterBox label="Filter models" placeholder="Model or server" value={query} onValue={setQuery} />
       {silent.length > 0 && (

@@ -1,4 +1,5 @@
 import type { BackendAnswer, BackendModel, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import { toByteWords, toCountWords } from "#lib/format.ts";
 
 /** What each server that answered has, by the server's id. */
 export type Listings = Readonly<Record<string, readonly BackendModel[] | undefined>>;
@@ -23,8 +24,9 @@ export function placedModels(backends: readonly BackendAnswer[], listings: Listi
 
 const inMemory = ({ places }: PlacedModel): number => places.filter(({ loaded }) => loaded).length;
 
-/** What the servers have in memory, all together. */
-export function memoryOfAll(backends: readonly BackendAnswer[]): { models: number; bytes: number } {
+/** `3 models in memory, 24 GB`; the size only where any server told one. */
+export function memoryOfAllWords(backends: readonly BackendAnswer[]): string {
   const loaded = backends.flatMap((backend) => backend.loaded);
-  return { models: loaded.length, bytes: loaded.reduce((sum, { bytes = 0 }) => sum + bytes, 0) };
+  const bytes = loaded.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  return `${toCountWords(loaded.length, "model")} in memory${bytes > 0 ? `, ${toByteWords(bytes)}` : ""}`;
 }

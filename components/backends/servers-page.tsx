@@ -10,11 +10,12 @@ import { Button, LinkButton } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { FilterBox } from "#components/ui/filter-box.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { toByteWords, toCountWords } from "#lib/format.ts";
+import { toCountWords } from "#lib/format.ts";
 import { api, paths } from "#lib/paths.ts";
 import { BackendCard } from "./backend-card.tsx";
 import { kindWords, orderBackends, stateWords } from "./backend-words.ts";
 import { OllamaHere } from "./ollama-here.tsx";
+import { memoryOfAllWords } from "./placed-models.ts";
 import { ServerDialog } from "./server-dialog.tsx";
 import { useAskServers } from "./use-ask-servers.ts";
 
@@ -84,10 +85,8 @@ function isMatch({ name, kind, state, tags, url }: BackendAnswer, query: string)
 
 function summaryOf(backends: readonly BackendAnswer[]): string {
   const healthy = backends.filter(({ state }) => state === "healthy").length;
-  const loaded = backends.flatMap((backend) => backend.loaded);
-  const bytes = loaded.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
-  const memory =
-    loaded.length === 0 ? "" : `, ${toCountWords(loaded.length, "model")} in memory, ${toByteWords(bytes)}`;
+  const holds = backends.some(({ loaded }) => loaded.length > 0);
+  const memory = holds ? `, ${memoryOfAllWords(backends)}` : "";
   return backends.length === 0
     ? ""
     : `${toCountWords(backends.length, "server")}, ${healthy} healthy${memory}`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { memoryOfAll, placedModels } from "#components/backends/placed-models.ts";
+import { memoryOfAllWords, placedModels } from "#components/backends/placed-models.ts";
 import { backendNamed, loadedNamed, modelNamed } from "./sample-backend.ts";
 
 const loaded = [loadedNamed("qwen3:8b", { bytes: 6e9 })];
@@ -17,7 +17,9 @@ test("8c every model of every server stands there once, with all of its places, 
 test("8c what is in memory is summed over all servers", () => {
   const more = [loadedNamed("gemma4:26b", { bytes: 18e9 }), loadedNamed("unknown")];
   const servers = [backendNamed("A", { loaded }), backendNamed("B", { loaded: more }), backendNamed("C")];
-  expect(memoryOfAll(servers)).toEqual({ models: 3, bytes: 24e9 });
+  expect(memoryOfAllWords(servers)).toBe("3 models in memory, 24 GB");
+  const untold = backendNamed("V", { loaded: [loadedNamed("Qwen/Qwen3-8B")] });
+  expect(memoryOfAllWords([untold])).toBe("1 model in memory");
 });
 
 test("8c a server that did not tell its models hides those of no other", () => {
