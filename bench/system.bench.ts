@@ -2,15 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { askProgram } from "#cli-bridge/run/ask-program.ts";
 import { followProgram } from "#cli-bridge/run/follow-program.ts";
 import { sampleOf } from "#lib/server/system-history.ts";
 import { openSamples } from "#lib/state/samples.ts";
 import { type MachineSample, makeMachineSampler } from "#lib/system/machine-sampler.ts";
 import { makeNvidiaSmi } from "#tests/servers/gpu/make-nvidia-smi.ts";
-import { type BenchResult, tellAll } from "./measuring.ts";
+import { type BenchResult, heldBytes, tellAll } from "./measuring.ts";
 
 /** The bars: what looking every 2 s takes of one core with 2 GPUs, and what a day of it leaves in memory. */
 const bars = { percentOfCore: 2, growthMb: 10 };
@@ -72,15 +70,6 @@ async function growthOfDay(path: string, sample: MachineSample) {
   const rows = [2, 30, 300].reduce((sum, step) => sum + samples.columns(now - daySeconds, step).at.length, 0);
   samples.close();
   return { growthMb, rows };
-}
-
-/** What is still held once everything that nobody holds has been given back. */
-function heldBytes(): number {
-  setFlagsFromString("--expose-gc");
-  const collect: unknown = runInNewContext("gc");
-  if (typeof collect === "function") collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await tellAll(bench);

@@ -4,6 +4,7 @@ import type { Instance } from "../instance.ts";
 import { guardHost, openBackendAgent } from "./backend-agent.ts";
 import { strange, toConnectionError, tooSlow } from "./backend-error.ts";
 import type { AskedOnce, BackendAsking, BackendHttp, BackendReply } from "./backend-http.ts";
+import { type EndOfAsking, endOfAsking } from "./end-of-asking.ts";
 import { toServerEvents } from "./server-events.ts";
 import { splitLines } from "./split-lines.ts";
 import { toJson } from "./to-json.ts";
@@ -93,11 +94,10 @@ async function send(target: Target, path: string, asking: BackendAsking): Promis
   const { base, dispatcher, authorization, onAsked } = target;
   const { waitMs = usual.waitMs, limitMs = usual.limitMs, signal } = asking;
   const tried = { base, path, waitMs };
-  const limit = Number.isFinite(limitMs) ? AbortSignal.timeout(limitMs) : undefined;
-  const signals = [signal, limit].filter((each) => each !== undefined);
+  const end = endOfAsking(limitMs, signal);
   const toError = (error: unknown) => {
     signal?.throwIfAborted();
-    return limit?.aborted ? tooSlow(base, path, limitMs) : toConnectionError(error, tried);
+    return end.isLate() ? tooSlow(base, path, limitMs) : toConnectionError(error, tried);
   };
   const sent = toSent(asking, authorization);
   const began = performance.now();
@@ -106,7 +106,7 @@ async function send(target: Target, path: string, asking: BackendAsking): Promis
     guardHost(base);
     const answer = await request(`${base.origin}${base.pathname.replace(/\/+$/, "")}${path}`, {
       ...sent,
-      ...{ dispatcher, signal: AbortSignal.any(signals), headersTimeout: waitMs, bodyTimeout: waitMs },
+      ...{ dispatcher, signal: end.signal, headersTimeout: waitMs, bodyTimeout: waitMs },
     });
     ended.status = answer.statusCode;
     const headers = toHeaders(answer.headers);
@@ -115,8 +115,9 @@ async function send(target: Target, path: string, asking: BackendAsking): Promis
       answer.body.on("error", () => undefined).destroy();
       throw strange(base, wrong.says, wrong.hint);
     }
-    return { status: answer.statusCode, headers, body: readBody(answer.body, toError) };
+    return { status: answer.statusCode, headers, body: readBody(answer.body, toError, end) };
   } catch (error) {
+    end.forget();
     const failure = toError(error);
     ended.problem = failure.message;
     throw failure;
@@ -161,12 +162,14 @@ const toHeaders = (headers: Dispatcher.ResponseData["headers"]): ReadonlyMap<str
 async function* readBody(
   body: Dispatcher.ResponseData["body"],
   toError: (error: unknown) => unknown,
+  end: EndOfAsking,
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const piece of body) yield piece;
   } catch (error) {
     throw toError(error);
   } finally {
+    end.forget();
     body.on("error", () => undefined).destroy();
   }
 }

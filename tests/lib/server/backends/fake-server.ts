@@ -5,8 +5,10 @@ import type { BackendHttp } from "#lib/backends/http/backend-http.ts";
 import { toInstance } from "#lib/backends/instances/environment.ts";
 import type { Clock } from "#lib/server/backends/clock.ts";
 
-/** Time that goes on only when it is told to, each wait ending in its turn. */
-export function makeClock() {
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Time that goes on only when it is told to, each wait ending in its turn and all that came of it being settled. */
+export function makeClock(settle: () => Promise<void> = nextTurn) {
   let now = Date.parse("2026-11-21T00:00:00.000Z");
   const waits = new Map<number, { at: number; does: () => void }>();
   let last = 0;
@@ -18,7 +20,6 @@ export function makeClock() {
       return () => void waits.delete(id);
     },
   };
-  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   /** Lets time pass, and what it sets going come to rest. */
   async function pass(ms: number): Promise<void> {
     const until = now + ms;
