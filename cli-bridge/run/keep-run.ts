@@ -12,6 +12,9 @@ import { spawnChild } from "./spawn-child.ts";
 import { untilSaved } from "./until-saved.ts";
 import { ChildWatch, type Kept } from "./watch-child.ts";
 
+/** Nobody waits longer for what became of a run, and a home that was deleted never comes back. */
+const savedWithinMs = 24 * 60 * 60 * 1000;
+
 type Facts = Omit<Extract<RunOutcome, { kind: "interrupted" }>, "kind" | "reason">;
 
 /** Owns one run from its start to its outcome. A run that somebody else owns already is left alone. */
@@ -44,7 +47,7 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
     await untilSaved(async () => {
       if (writer.failure) await endRecord(folder.events, outcome);
       await saveOnce(folder.outcome, JSON.stringify(ended));
-    }, new AbortController().signal);
+    }, AbortSignal.timeout(savedWithinMs));
   };
 
   if (!child) return conclude((facts) => ({ kind: wish ?? "cancelled", ...facts }));

@@ -38,7 +38,6 @@ export async function openConsole({ entries = [], program, env = {} }: Opening =
       ...env,
     },
   });
-  onTestFinished(console.close);
   const origin = `http://127.0.0.1:${console.port}`;
   const ask = async (path: string, options: RequestInit = {}) => fetch(`${origin}${path}`, options);
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
@@ -47,5 +46,24 @@ export async function openConsole({ entries = [], program, env = {} }: Opening =
       headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify(body),
     });
+  onTestFinished(async () => {
+    await endRuns(ask).catch(() => undefined);
+    await console.close();
+  });
   return { ...console, home, root, registryDir, origin, ask, post };
+}
+
+/** A run outlives its console, and its keeper would look for a home that is gone with the test. */
+async function endRuns(ask: (path: string, options?: RequestInit) => Promise<Response>): Promise<void> {
+  const { runs } = await (await ask("/api/runs?live=all")).json();
+  const going = runs.filter(({ state }: { state: string }) => state !== "ended");
+  const end = async ({ id }: { id: string }) => {
+    await ask(`/api/runs/${id}`, {
+      method: "DELETE",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+    });
+    await (await ask(`/api/runs/${id}/events`)).text();
+  };
+  await Promise.all(going.map(end));
 }

@@ -16,7 +16,10 @@ export async function killOften(rounds: number): Promise<{ runs: number; slowest
   let slowestMs = 0;
   let current = await startConsole({ home, program });
   for (let round = 0; round < rounds; round += 1) {
-    const starting = startAll(current, told);
+    const first = Promise.withResolvers<void>();
+    const starting = startAll(current, told, first.resolve);
+    // The first kill may come before anything was started; the others come so long after something was.
+    if (round > 0) await first.promise;
     await delay((round * 67) % 700);
     await current.kill();
     await starting;
@@ -34,12 +37,13 @@ export async function killOften(rounds: number): Promise<{ runs: number; slowest
 }
 
 /** Only what was answered counts as told; the kill may come at any moment of this. */
-async function startAll(console: KillableConsole, told: Set<string>): Promise<void> {
+async function startAll(console: KillableConsole, told: Set<string>, onTold: () => void): Promise<void> {
   for (const command of wanted) {
     const input = command === "list" ? {} : { model: "owner/repo" };
     const run = await console.start(command, input).catch(() => undefined);
     if (!run) return;
     told.add(run.id);
+    onTold();
   }
 }
 
