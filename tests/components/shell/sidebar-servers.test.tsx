@@ -3,7 +3,7 @@ import { act, cleanup, render, screen, waitFor, within } from "@testing-library/
 import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { SWRConfig } from "swr";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import { ServedModelLine } from "#components/backends/served-model-line.tsx";
 import { frameKeys } from "#components/shell/frame-keys.ts";
@@ -14,13 +14,10 @@ import { backendNamed, loadedNamed, modelNamed } from "#tests/components/backend
 /** What the console answers at this moment. */
 const answers = new Map<string, object>();
 
-beforeEach(() => {
-  localStorage.clear();
-  vi.stubGlobal("fetch", async (url: string) => Response.json(answers.get(url) ?? {}));
-});
+vi.stubGlobal("fetch", async (url: string) => Response.json(answers.get(url) ?? {}));
 afterEach(() => {
   cleanup();
-  vi.unstubAllGlobals();
+  localStorage.clear();
 });
 
 const tell = (backends: BackendAnswer[], models: string[] = []) => {
