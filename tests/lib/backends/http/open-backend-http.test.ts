@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import { createServer as createSocketServer } from "node:net";
@@ -65,6 +66,20 @@ test("silence before an answer and within it has a limit", async () => {
   await expect(silent.json("/x", { waitMs: 60 })).rejects.toMatchObject({ code: "backend-timeout" });
   const stuck = await ask((_, response) => void response.write('{"a":'));
   await expect(stuck.json("/x", { waitMs: 60 })).rejects.toMatchObject({ code: "backend-timeout" });
+});
+
+test("a question that has ended, however it did, is heard of no more by who could have ended it", async () => {
+  const http = await ask((request, response) => {
+    if (request.url?.endsWith("/cut")) response.socket?.resetAndDestroy();
+    else response.end('{"a":1}');
+  });
+  const asker = new AbortController();
+  const { signal } = asker;
+  await http.json("/x", { signal });
+  await collect(http.lines("/x", { signal }));
+  for await (const _ of http.lines("/x", { signal })) break;
+  await expect(http.json("/cut", { signal })).rejects.toMatchObject({ code: "backend-offline" });
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 test("a bomb that is packed is not unpacked", async () => {

@@ -123,6 +123,21 @@ describe("what happens at a server", () => {
     expect(told).toEqual(["offline", "online"]);
   });
 
+  it("0.9 is no load where it is killed in the middle of one, and it is seen again within one look", async () => {
+    const server = makeServer();
+    const { pass, told, answer } = await watchServers(server);
+    server.load("m", "loading");
+    await pass(5_000);
+    server.isUp = false;
+    await pass(5_000);
+    expect(answer()).toMatchObject({ state: "offline", loaded: [] });
+    server.isUp = true;
+    server.loaded = [];
+    await pass(5_250);
+    expect(answer()).toMatchObject({ state: "healthy", loaded: [] });
+    expect(told).toEqual(["loading", "offline", "online", "warning"]);
+  });
+
   it("is told of models that come and go", async () => {
     const server = makeServer();
     const { pass, told } = await watchServers(server);
