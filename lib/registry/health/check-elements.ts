@@ -6,7 +6,7 @@ import { layerFile, layerNames } from "../registry-files.ts";
 import { type FindingItem, findingOf, type HealthFinding } from "./health-finding.ts";
 
 /** What is odd about the elements of the layers, as they stand in the files. */
-export function checkElements({ layers, merged, problems, readOnly }: Registry): HealthFinding[] {
+export function checkElements({ layers, merged, problems }: Registry): HealthFinding[] {
   const found = layerNames.flatMap((layer) =>
     layers[layer].map((element, index) => ({ layer, index, element })),
   );
@@ -17,16 +17,6 @@ export function checkElements({ layers, merged, problems, readOnly }: Registry):
       detail: isRecord(element) ? "it has no name" : "it is not an object",
     }));
   return [
-    ...findingOf(
-      {
-        ...{ check: "unreadable-file", severity: "error", title: "A file of the registry cannot be read" },
-        says: "Nothing is written while this is so. Repair the file, or put a backup back.",
-        mend: { command: "backups", input: {} },
-      },
-      readOnly === undefined
-        ? []
-        : problems.slice(0, 1).map(({ file, message }) => ({ name: file, detail: message })),
-    ),
     ...findingOf(
       {
         ...{ check: "malformed-element", severity: "error", title: "Elements that are no entries" },

@@ -30,8 +30,7 @@ export async function checkLocked(
   return findingOf(
     {
       ...{ check: "locked-changed", severity: "error", title: "Locked models whose content changed" },
-      says: "They are not the version they are locked to. Read them again to be sure.",
-      mend: { command: "verify", input: { name: items[0]?.name, full: true } },
+      says: "They are not the version they are locked to. Verify every byte of them to be sure, then put back what they were, or unlock them.",
     },
     items,
   );

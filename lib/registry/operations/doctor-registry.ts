@@ -8,6 +8,7 @@ import { checkPlaces } from "../health/check-places.ts";
 import { checkRoles } from "../health/check-roles.ts";
 import { checkSnapshot } from "../health/check-snapshot.ts";
 import { checkUnnamed } from "../health/check-unnamed.ts";
+import { checkUnreadable } from "../health/check-unreadable.ts";
 import { placeKindOf } from "../health/entry-place.ts";
 import { type HealthFinding, isFree, type Severity } from "../health/health-finding.ts";
 import { lookAtPaths, lookAtRoot } from "../health/look-at-paths.ts";
@@ -30,6 +31,7 @@ export async function doctorRegistry(registry: Registry, examining: Examining): 
   const { dir, entries } = registry;
   const quick = examining.quick ?? false;
   const findings = [
+    ...(await checkUnreadable(registry)),
     ...checkElements(registry),
     ...checkEntries(entries),
     ...checkPathWords(entries),

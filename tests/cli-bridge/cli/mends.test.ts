@@ -23,12 +23,9 @@ async function examined(place: Place) {
   return findings;
 }
 
-/** Nothing but to look closer can be done about these by a command. */
-const looks = ["unreadable-file", "locked-changed"];
-
 async function expectMended(place: Place, findings: Awaited<ReturnType<typeof examined>>): Promise<void> {
   for (const { check, mend } of findings) {
-    if (mend === undefined || looks.includes(check)) continue;
+    if (mend === undefined) continue;
     const { command, input } = mend;
     expect(commandOf(command).rehearsal, check).toBeDefined();
     const { argv } = toInvocation(command, input as Input, modeldeck, []);
@@ -49,12 +46,23 @@ async function oddPlace(how: { isLocked?: boolean } = {}): Promise<Place> {
   return place;
 }
 
+/** With a backup that is damaged, and older ones that are not. */
 async function unreadablePlace(): Promise<Place> {
   const place = await makePlace();
+  const backups = {
+    20260101: [{ name: "old", backend: "vllm" }],
+    20260102: [{ name: "a", backend: "vllm" }],
+  };
+  for (const [day, entries] of Object.entries({ ...backups, 20260103: [] }))
+    await put(backupIn(place, day), JSON.stringify(entries));
+  await put(backupIn(place, "20260104"), "[{");
   for (const layer of ["discovered.", ""])
     await put(join(place.registry, `model_registry.${layer}json`), "[{");
   return place;
 }
+
+const backupIn = ({ registry }: Place, day: string) =>
+  join(registry, `model_registry.discovered.${day}-000000.bak.json`);
 
 describe("whatever the doctor names to mend something with would change something", () => {
   test.each([11, 12, 13])("in a registry of many kinds (%i)", async (seed) => {
@@ -66,10 +74,16 @@ describe("whatever the doctor names to mend something with would change somethin
   test("and in registries with everything wrong that can be, where every check has its say", async () => {
     const odd = await oddPlace();
     await odd.run("verify", "--full", "--", "locked");
-    const [wrong, unreadable] = [await examined(odd), await examined(await unreadablePlace())];
+    const broken = await unreadablePlace();
+    const [wrong, unreadable] = [await examined(odd), await examined(broken)];
     const told = new Set([...wrong, ...unreadable].map(({ check }) => check));
     expect(checksInSource().filter((check) => !told.has(check))).toEqual([]);
     await expectMended(odd, wrong);
+    await expectMended(broken, unreadable);
+    expect(unreadable[0]?.mend).toEqual({
+      command: "restore-backup",
+      input: { backup: "20260102-000000" },
+    });
   });
 
   test("also where nothing but a test is without a name", async () => {
