@@ -4,16 +4,16 @@ import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { toByteWords } from "#lib/format.ts";
 import { loadWish, unloadAllWish } from "./backend-wishes.ts";
 import { LoadedModelList } from "./loaded-model-list.tsx";
+import { sumOfMemoryWords } from "./loaded-words.ts";
 
 type InMemoryProps = { backend: BackendAnswer; onWish: (wish: CommandWish) => void };
 
 /** What a server has in memory, what each takes, and the ways in and out. */
 export function InMemory({ backend, onWish }: InMemoryProps) {
   const { loaded, capabilities } = backend;
-  const bytes = loaded.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  const memory = sumOfMemoryWords(loaded);
   const canUnload = capabilities.includes("unload");
   return (
     <Section
@@ -21,7 +21,7 @@ export function InMemory({ backend, onWish }: InMemoryProps) {
       description={
         loaded.length === 0
           ? "Nothing."
-          : `${loaded.length === 1 ? "One model" : `${loaded.length} models`}${bytes > 0 ? `, ${toByteWords(bytes)}` : ""}.`
+          : `${loaded.length === 1 ? "One model" : `${loaded.length} models`}${memory === undefined ? "" : `, ${memory}`}.`
       }
     >
       {loaded.length > 0 && <LoadedModelList {...{ backend, onWish }} />}

@@ -38,3 +38,11 @@ export function memoryWords({ bytes, isEstimate }: Pick<LoadedModel, "bytes" | "
   if (bytes === undefined) return "memory unknown";
   return isEstimate ? `about ${toByteWords(bytes)}` : toByteWords(bytes);
 }
+
+/** How much several take, of those whose server tells; nothing where none does. */
+export function sumOfMemoryWords(loaded: readonly LoadedModel[]): string | undefined {
+  const told = loaded.filter(({ bytes }) => bytes !== undefined);
+  const bytes = told.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  if (bytes === 0) return undefined;
+  return memoryWords({ bytes, ...(told.some(({ isEstimate }) => isEstimate) && { isEstimate: true }) });
+}

@@ -1,5 +1,6 @@
 import type { BackendAnswer, BackendModel, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
-import { toByteWords, toCountWords } from "#lib/format.ts";
+import { toCountWords } from "#lib/format.ts";
+import { sumOfMemoryWords } from "./loaded-words.ts";
 
 /** What each server that answered has, by the server's id. */
 export type Listings = Readonly<Record<string, readonly BackendModel[] | undefined>>;
@@ -27,6 +28,6 @@ const inMemory = ({ places }: PlacedModel): number => places.filter(({ loaded })
 /** `3 models in memory, 24 GB`; the size only where any server told one. */
 export function memoryOfAllWords(backends: readonly BackendAnswer[]): string {
   const loaded = backends.flatMap((backend) => backend.loaded);
-  const bytes = loaded.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
-  return `${toCountWords(loaded.length, "model")} in memory${bytes > 0 ? `, ${toByteWords(bytes)}` : ""}`;
+  const memory = sumOfMemoryWords(loaded);
+  return `${toCountWords(loaded.length, "model")} in memory${memory === undefined ? "" : `, ${memory}`}`;
 }

@@ -4,7 +4,9 @@ import {
   memoryWords,
   processorWords,
   stayWords,
+  sumOfMemoryWords,
 } from "#components/backends/loaded-words.ts";
+import { loadedNamed } from "./sample-backend.ts";
 
 const now = Date.parse("2026-11-21T12:00:00Z");
 
@@ -36,4 +38,11 @@ test("3.2 a model that is loaded says how far it is, if the server does", () => 
 test("3.3 memory that nobody told is not told as nothing, and a guess is called one", () => {
   expect(memoryWords({})).toBe("memory unknown");
   expect(memoryWords({ bytes: 5e9, isEstimate: true })).toBe("about 5 GB");
+  const [told, guessed] = [
+    loadedNamed("a", { bytes: 2e9 }),
+    loadedNamed("b", { bytes: 5e9, isEstimate: true }),
+  ];
+  expect(sumOfMemoryWords([told, told, loadedNamed("c")])).toBe("4 GB");
+  expect(sumOfMemoryWords([told, guessed])).toBe("about 7 GB");
+  expect(sumOfMemoryWords([loadedNamed("c")])).toBeUndefined();
 });
