@@ -8,11 +8,12 @@ import { ServerConfig } from "#components/managed/server-config.tsx";
 import { readApi } from "#components/run/ask-api.ts";
 import { useBackends } from "#components/shell/use-backends.ts";
 import { Alert } from "#components/ui/alert.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
 import { Expander } from "#components/ui/expander.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toCountWords } from "#lib/format.ts";
-import { api } from "#lib/paths.ts";
+import { api, paths } from "#lib/paths.ts";
 import { BackendHead } from "./backend-head.tsx";
 import { EndpointHelp } from "./endpoint-help.tsx";
 import { InMemory } from "./in-memory.tsx";
@@ -39,11 +40,7 @@ export function BackendPage({ initial, config }: BackendPageProps) {
   const models = data?.models ?? [];
   return (
     <div className="flex min-w-0 flex-col gap-8">
-      {isGone && (
-        <Alert tone="warning" title={`${backend.name} is no longer known here.`}>
-          It was removed or is no longer found. What stands below is what was seen last.
-        </Alert>
-      )}
+      {isGone && <NoLongerKnown backend={backend} />}
       <BackendHead backend={backend} onWish={setWish} />
       <InMemory backend={backend} onWish={setWish} />
       <Section
@@ -80,5 +77,21 @@ export function BackendPage({ initial, config }: BackendPageProps) {
       {wish && <CommandDialog key={wish.title} wish={wish} onClose={() => setWish(undefined)} />}
       {shown && <ModelSheet backend={backend} model={shown.id} onClose={() => setShown(undefined)} />}
     </div>
+  );
+}
+
+function NoLongerKnown({ backend: { id, name } }: { backend: BackendAnswer }) {
+  return (
+    <Alert
+      tone="warning"
+      title={`${name} is no longer known here.`}
+      actions={
+        <LinkButton size="sm" href={paths.activity({ instance: id })}>
+          What happened to it
+        </LinkButton>
+      }
+    >
+      It was removed or is no longer found. What stands below is what was seen last.
+    </Alert>
   );
 }

@@ -25,23 +25,22 @@ const story = onAnyConsole.extend<{ bin: string }>({
     }),
 });
 
-story("a server that was started here and dies says why", async ({ page }) => {
+story("a server that was started here and dies says why", async ({ page, context }) => {
   const port = await freePort();
   await page.goto(`/backends/start?kind=vllm&model=owner/tiny&port=${port}`);
   await page.getByRole("button", { name: "Start", exact: true }).click();
   const started = page.getByRole("list", { name: "Started here" });
   await expect(started).toContainText("Healthy");
   const { backends } = await (await page.request.get("/api/backends")).json();
+  const its = await context.newPage();
+  await its.goto(`/backends/${backends[0].id}`);
   process.kill(backends[0].managed.pid, "SIGUSR2");
   const reason = "The model and its context do not fit into the memory of the GPU.";
   await expect(page.getByText(reason).first()).toBeVisible();
   await expect(started).toHaveCount(0);
-  await page.goto("/activity");
-  await expect(page.getByRole("row").nth(1)).toContainText(reason);
-  await page.goto("/runs");
-  await page
-    .getByRole("link", { name: /^Start a server/ })
-    .first()
-    .click();
-  await expect(page.getByText("CUDA out of memory").first()).toBeVisible();
+  await its.getByRole("link", { name: "What happened to it" }).click();
+  const died = its.getByRole("row").filter({ hasText: "Died" });
+  await expect(died).toContainText(reason);
+  await died.getByRole("link", { name: /^run/ }).click();
+  await expect(its.getByText("CUDA out of memory").first()).toBeVisible();
 });

@@ -55,17 +55,19 @@ test("B12 a server that the console started is told of once as it starts, stops 
     kind: "started",
     run: "9",
     instance: expect.stringMatching(/^vllm-/),
+    says: "vLLM was started and answers at http://127.0.0.1:8000.",
   });
   expect(servers.of(ready)).toBeUndefined();
   const died = run("9", {
     ...going,
     state: "ended",
     endedAt: at(60_000),
-    outcome: ended("exited", 1, "No memory."),
+    outcome: ended("exited", 1, "vLLM ended by itself (code 1). No memory."),
   });
   expect(servers.of(died)).toMatchObject({
     kind: "crashed",
-    says: "vllm died: No memory.",
+    says: "vLLM ended by itself (code 1). No memory.",
+    ...{ instance: expect.stringMatching(/^vllm-/), instanceName: "vLLM" },
     durationMs: 60_000,
   });
   const stopped = run("10", { ...died, outcome: ended("cancelled", 0) });
