@@ -24,16 +24,8 @@ export function openChannel(env: NodeJS.ProcessEnv): Channel {
   let waiting = 0;
   let toldAt = 0;
   let toldPhase = "";
-  const send = (message: ChannelMessage): void => {
-    if (isBroken) return;
-    if (message.type === "progress") {
-      // A reader that lags gets fewer figures, never a longer queue; but it hears of every phase.
-      const now = Date.now();
-      const { phase } = message.progress;
-      if (phase === toldPhase && (waiting > 0 || now - toldAt < progressEveryMs)) return;
-      toldAt = now;
-      toldPhase = phase;
-    }
+  let untold: ChannelMessage | undefined;
+  const put = (message: ChannelMessage): void => {
     waiting += 1;
     queue = queue
       .then(() => writeWhole(fd, Buffer.from(`${JSON.stringify(message)}\n`)))
@@ -44,7 +36,32 @@ export function openChannel(env: NodeJS.ProcessEnv): Channel {
         waiting -= 1;
       });
   };
-  return { isOpen: true, send, flush: () => queue };
+  /** The last word on how far it is must be heard before whatever comes after it. */
+  const catchUp = (): void => {
+    if (untold && !isBroken) put(untold);
+    untold = undefined;
+  };
+  const send = (message: ChannelMessage): void => {
+    if (isBroken) return;
+    if (message.type !== "progress") {
+      catchUp();
+      put(message);
+      return;
+    }
+    // A reader that lags gets fewer figures, never a longer queue; but it hears of every phase.
+    const now = Date.now();
+    const { phase } = message.progress;
+    untold = message;
+    if (phase === toldPhase && (waiting > 0 || now - toldAt < progressEveryMs)) return;
+    toldAt = now;
+    toldPhase = phase;
+    catchUp();
+  };
+  const flush = (): Promise<void> => {
+    catchUp();
+    return queue;
+  };
+  return { isOpen: true, send, flush };
 }
 
 function isOpenDescriptor(fd: number): boolean {

@@ -1,8 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { openChannel } from "#cli-bridge/cli/channel.ts";
 import { channelMessage } from "#cli-bridge/protocol/channel-message.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { entryAt, fillRoot, makePlace, program, put, saveEntries, startProgram } from "./modeldeck.ts";
 
 test("a plan too big for a pipe arrives whole, however late the reader is", async () => {
@@ -23,6 +28,25 @@ test("a plan too big for a pipe arrives whole, however late the reader is", asyn
   expect(lines).toHaveLength(1);
   const message = channelMessage.parse(JSON.parse(lines[0] ?? ""));
   expect(message).toMatchObject({ type: "plan", plan: { added: { length: 2000 } } });
+});
+
+test("a reader hears of few figures, and of the last one before whatever comes after it", async () => {
+  const file = join(await temporaryFolder(), "told");
+  const fd = openSync(file, "w");
+  const channel = openChannel({ NODE_ENV: "test", MODELDECK_CHANNEL_FD: String(fd) });
+  for (const last of [1000, 2000]) {
+    for (let done = last - 999; done <= last; done++)
+      channel.send({ type: "progress", progress: { phase: "pulling", unit: "bytes", done } });
+    if (last === 1000) channel.send({ type: "result", result: { summary: "Half." } });
+  }
+  await channel.flush();
+  closeSync(fd);
+  const lines = (await readFile(file, "utf8")).trimEnd().split("\n");
+  const told = lines.map((line) => channelMessage.parse(JSON.parse(line)));
+  expect(told.length).toBeLessThan(20);
+  const half = told.findIndex(({ type }) => type === "result");
+  expect(told[half - 1]).toMatchObject({ progress: { done: 1000 } });
+  expect(told.at(-1)).toMatchObject({ progress: { done: 2000 } });
 });
 
 test.each(["", "x", "1", "99", "-3"])(
