@@ -34,7 +34,7 @@ import { follow } from "./follow.ts";
 import { guardSaved } from "./guard-saved.ts";
 import type { History } from "./history.ts";
 import { RequestLog } from "./request-log.ts";
-import { loadedNow } from "./seen.ts";
+import { loadedNow, modelsNow } from "./seen.ts";
 import { ServerActivity } from "./server-activity.ts";
 import { toActivity } from "./to-activity.ts";
 import { WhoDidIt } from "./who-did-it.ts";
@@ -99,7 +99,7 @@ export async function makeBackends(making: Making): Promise<Backends> {
     seen: () => watch.answer().backends,
     models: async (id) => {
       await watch.readModels(id);
-      return watch.seen(id).models ?? [];
+      return modelsNow(watch.seen(id));
     },
     loaded: (id) => loadedNow(watch.seen(id)),
     refresh: (id) => watch.refresh(id),

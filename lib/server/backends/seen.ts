@@ -42,4 +42,11 @@ export const withLatency = (latencies: readonly number[], latest: number): reado
 export const loadedNow = (seen: Seen): readonly LoadedModel[] =>
   holdsModels(seen.standing.state) ? seen.loaded : [];
 
+/** The list is older than what is known of the memory, which has the last word. */
+export const modelsNow = (seen: Seen): readonly BackendModel[] => {
+  const there = loadedNow(seen).filter(({ state }) => state !== "loading");
+  const held = new Set(there.map(({ model }) => model));
+  return (seen.models ?? []).map((model) => ({ ...model, isLoaded: held.has(model.id) }));
+};
+
 export const holdsModels = (state: BackendState): boolean => state !== "offline" && state !== "checking";

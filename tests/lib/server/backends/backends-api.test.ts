@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { activityAnswer } from "#cli-bridge/protocol/activity-event.ts";
-import { backendAnswer, backendsAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import { type BackendModel, backendAnswer, backendsAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import { backendHistory } from "#cli-bridge/protocol/backend-history.ts";
 import { backendRequests } from "#cli-bridge/protocol/backend-requests.ts";
 import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
@@ -86,7 +86,8 @@ test("0.14 8c what is loaded is seen, and told with who did it", async () => {
   const { loaded } = await (await ask(`/api/backends/${id}/loaded`)).json();
   expect(loaded).toMatchObject([{ model: "small:1b", state: "ready", expiresAt: "never" }]);
   const { models } = await (await ask(`/api/backends/${id}/models`)).json();
-  expect(models).toHaveLength(2);
+  const inMemory = models.filter(({ isLoaded }: BackendModel) => isLoaded);
+  expect([models.length, inMemory.map(({ id: its }: BackendModel) => its)]).toEqual([2, ["small:1b"]]);
   const { backends } = backendsAnswer.parse(await (await ask("/api/backends")).json());
   expect(backends.map(({ from, state }) => `${from} ${state}`).sort()).toEqual([
     "environment offline",
