@@ -11,8 +11,9 @@ import { saveOnce, saveWhole } from "./save-whole.ts";
 import { spawnChild } from "./spawn-child.ts";
 import { untilSaved } from "./until-saved.ts";
 import { ChildWatch, type Kept } from "./watch-child.ts";
+import { watchForDeletion } from "./watch-for-deletion.ts";
 
-/** Nobody waits longer for what became of a run, and a home that was deleted never comes back. */
+/** A disk that has been away for so long does not come back. */
 const savedWithinMs = 24 * 60 * 60 * 1000;
 
 type Facts = Omit<Extract<RunOutcome, { kind: "interrupted" }>, "kind" | "reason">;
@@ -26,6 +27,7 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
   const start = performance.now();
   const file: KeeperFile = { keeper, startedAt };
   if (!(await saveOnce(folder.keeper, JSON.stringify(file)))) return;
+  const isDeleted = await watchForDeletion(folder.path);
   const writer = await EventWriter.open(
     folder.events,
     order.isServer ? order.limits.serverBytesMax : undefined,
@@ -45,6 +47,7 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
     const progress = kept?.progress && { progress: kept.progress };
     const ended: OutcomeFile = { outcome, lines: kept?.lines ?? 0, startedAt, ...progress };
     await untilSaved(async () => {
+      if (await isDeleted()) return;
       if (writer.failure) await endRecord(folder.events, outcome);
       await saveOnce(folder.outcome, JSON.stringify(ended));
     }, AbortSignal.timeout(savedWithinMs));

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -136,6 +136,17 @@ describe("what a restart finds", () => {
     expect(await readdir(join(home, "runs"))).toEqual([]);
     await expect(runner.get("7")).rejects.toMatchObject({ code: "not-found" });
     await expect(runner.get("../../etc")).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  test("a run whose folder was deleted leaves no keeper behind", async () => {
+    const { runner, home } = await fixtureRunner();
+    const { id } = await runner.start(requestFor("forever"));
+    await untilLine(runner, id, "ready");
+    await expect.poll(async () => (await keeperOf(home, id)).child).toBeDefined();
+    const { keeper, child } = await keeperOf(home, id);
+    await rm(home, { recursive: true });
+    process.kill(child.pid, "SIGKILL");
+    await expect.poll(() => isAlive(keeper)).toBe(false);
   });
 
   test("a run that goes on is watched again and can be cancelled", async () => {
