@@ -85,7 +85,7 @@ describe("a question that wants a phrase", () => {
     await user.keyboard("{Enter}");
     expect(deed().disabled).toBe(true);
     await user.type(field, "y");
-    await waitFor(() => expect(deed().disabled).toBe(false), { timeout: 5000 });
+    await waitFor(() => expect(deed().disabled).toBe(false), { timeout: 20_000 });
     await user.type(field, "{Enter}");
     expect(onConfirm).not.toHaveBeenCalled();
     await user.click(deed());
