@@ -79,6 +79,16 @@ test("a driver that hangs costs one look its patience, is told of, and is then l
   expect(await asked()).toHaveLength(1);
 });
 
+test("a driver that fails to tell who holds memory goes on being asked for its GPUs", async () => {
+  const gpu = "0, GPU-0, NVIDIA H200, 1000, 100, 900, 7, 40, 75.30, 700.00, 580.95.05";
+  const ask: AskProgram = async ([program, query]) => {
+    if (program !== "nvidia-smi") return { problem: "missing" };
+    return query?.startsWith("--query-gpu") ? { text: gpu } : { problem: "failed" };
+  };
+  const reader = makeGpuReader({ ask, root: await temporaryFolder() });
+  for (let look = 0; look < 3; look += 1) expect((await reader.read()).gpus).toHaveLength(1);
+});
+
 test.each([
   [
     "what a driver does not tell stays unsaid",
