@@ -27,7 +27,7 @@ export function MachineMeters({ machine }: { machine: SystemAnswer }) {
         <GpuMeter key={gpu.id} gpu={gpu} name={names[at] ?? gpu.name} />
       ))}
       {gpus.length === 0 && (
-        <Meter title="GPU" value="none">
+        <Meter title="GPU" value={machine.notes.length === 0 ? "none" : "unknown"}>
           {machine.notes.length === 0 && "No GPU was found; models run on the processor."}
         </Meter>
       )}

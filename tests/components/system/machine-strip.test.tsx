@@ -72,8 +72,12 @@ describe("M4.3 the machine", () => {
   });
 
   it("says that there is no GPU, or why none is counted", () => {
+    show({ ...machine, gpus: [] });
+    screen.getByText("none");
+    cleanup();
     show({ ...machine, gpus: [], notes: ["nvidia-smi failed, so GPUs are not counted."] });
     screen.getByText("nvidia-smi failed, so GPUs are not counted.");
+    screen.getByText("unknown");
   });
 
   it("says why there is nothing to show", async () => {
