@@ -60,7 +60,7 @@ test("1.2.3 abilities: a model can do what its server says, whatever its name pr
   ]);
 });
 
-test("an older server is asked for what its list leaves out, and once for each model", async () => {
+test("1.2.3 an older server is asked for what its list leaves out, and once for each model", async () => {
   const { http, ollama } = await openOllama({ models: [qwen, embed], isOld: true });
   expect(await ollamaAdapter.list(http)).toMatchObject([{ contextLength: 40_960 }, { contextLength: 512 }]);
   expect(ollama.requests.filter((each) => each === "POST /api/show")).toHaveLength(2);
