@@ -6,8 +6,9 @@ import type { Instance } from "#lib/backends/instance.ts";
 import type { ManagedServer } from "#lib/backends/managed/managed-servers.ts";
 import type { Clock } from "./clock.ts";
 import { type Difference, differencesOf, type Memory } from "./differences.ts";
+import { inTurn } from "./in-turn.ts";
 import { type Asked, InstanceWatch } from "./instance-watch.ts";
-import { addressMark, isSameWay, mergeInstances, toStarted } from "./known-instances.ts";
+import { addressMark, isLongGone, isSameWay, mergeInstances, toStarted } from "./known-instances.ts";
 import type { Seen } from "./seen.ts";
 import { toBackendAnswer } from "./to-backend-answer.ts";
 
@@ -31,8 +32,6 @@ type Watched = {
   endpoints: BackendAdapter["endpoints"];
 };
 
-const foundKeptMs = 10 * 60_000;
-
 /** Watches every server that is known, for everybody who looks: one question goes out, however many read the answer. */
 export class BackendWatch {
   readonly #sources: WatchSources;
@@ -41,6 +40,9 @@ export class BackendWatch {
   readonly #listeners = new Set<(news: BackendNews) => void>();
   #managed: readonly ManagedServer[] = [];
   #isAttended = false;
+  #isClosed = false;
+  /** Takes up who is told of now. A slow round must never undo what a later one has found. */
+  readonly reload = inTurn(() => this.#takeUp());
 
   constructor(sources: WatchSources) {
     this.#sources = sources;
@@ -78,17 +80,6 @@ export class BackendWatch {
     await Promise.all([...this.#watched.values()].map(({ watch }) => watch.refresh()));
   }
 
-  /** Takes up who is told of now. */
-  async reload(): Promise<void> {
-    const { readInstances, readManaged } = this.#sources;
-    const [told, managed] = await Promise.all([readInstances(), readManaged()]);
-    this.#managed = managed;
-    const wanted = mergeInstances([...told, ...managed.flatMap(toStarted), ...this.#found.values()]);
-    const ids = new Set(wanted.map(({ id }) => id));
-    for (const id of [...this.#watched.keys()]) if (!ids.has(id)) this.#drop(id);
-    for (const instance of wanted) this.#take(instance);
-  }
-
   /** Takes up servers that answered where nobody was known, and says how many they were. */
   async takeFound(instances: readonly Instance[]): Promise<number> {
     const marks = new Set([...this.#watched.values()].map(({ instance }) => addressMark(instance)));
@@ -114,10 +105,22 @@ export class BackendWatch {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#listeners.clear();
     const all = [...this.#watched.values()];
     this.#watched.clear();
     await Promise.all(all.map(({ watch }) => watch.close()));
+  }
+
+  async #takeUp(): Promise<void> {
+    const { readInstances, readManaged } = this.#sources;
+    const [told, managed] = await Promise.all([readInstances(), readManaged()]);
+    if (this.#isClosed) return;
+    this.#managed = managed;
+    const wanted = mergeInstances([...told, ...managed.flatMap(toStarted), ...this.#found.values()]);
+    const ids = new Set(wanted.map(({ id }) => id));
+    for (const id of [...this.#watched.keys()]) if (!ids.has(id)) this.#drop(id);
+    for (const instance of wanted) this.#take(instance);
   }
 
   #get(id: string): Watched {
@@ -177,7 +180,7 @@ export class BackendWatch {
     one.memory = memory;
     for (const difference of told) this.#sources.tell(one.instance, difference);
     this.#spread(this.#answerOf(one));
-    if (isLongGone(one, at)) {
+    if (isLongGone(one.instance, after.standing, at)) {
       this.#found.delete(id);
       this.#drop(id);
     }
@@ -190,10 +193,4 @@ export class BackendWatch {
     one.watch.close().catch(console.error);
     this.#spread({ id, gone: true });
   }
-}
-
-/** What was only found, and has been away for long, is not kept in mind for ever. */
-function isLongGone({ watch, instance }: Watched, at: number): boolean {
-  const { state, since = at } = watch.seen().standing;
-  return instance.from === "found" && state === "offline" && at - since >= foundKeptMs;
 }

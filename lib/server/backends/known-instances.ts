@@ -1,6 +1,7 @@
 import type { Instance } from "#lib/backends/instance.ts";
 import { toInstance } from "#lib/backends/instances/environment.ts";
 import type { ManagedServer } from "#lib/backends/managed/managed-servers.ts";
+import type { Standing } from "./standing.ts";
 
 /** Told twice, the first of these holds. */
 const order: readonly Instance["from"][] = ["saved", "environment", "started", "found"];
@@ -26,3 +27,12 @@ export function toStarted({ kind, url }: Pick<ManagedServer, "kind" | "url">): I
 /** Whether all is as it was that a watch depends on; a name and tags may change under it. */
 export const isSameWay = (one: Instance, other: Instance): boolean =>
   one.id === other.id && one.url.href === other.url.href && one.token?.reveal() === other.token?.reveal();
+
+const foundKeptMs = 10 * 60_000;
+
+/** What was only found, and has been away for long, is not kept in mind for ever. */
+export const isLongGone = (
+  { from }: Instance,
+  { state, since }: Pick<Standing, "state" | "since">,
+  at: number,
+): boolean => from === "found" && state === "offline" && since !== undefined && at - since >= foundKeptMs;

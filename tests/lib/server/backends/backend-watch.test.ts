@@ -8,10 +8,13 @@ async function watchServers(...servers: Server[]) {
   const { clock, pass } = makeClock();
   const told: string[] = [];
   const durations: (number | undefined)[] = [];
-  const known = { instances: servers.map(({ instance }) => instance) };
+  const known = {
+    instances: servers.map(({ instance }) => instance),
+    read: async () => known.instances,
+  };
   const watch = new BackendWatch({
     clock,
-    readInstances: async () => known.instances,
+    readInstances: () => known.read(),
     readManaged: async () => [],
     adapterOf: async () => (servers[0] ?? makeServer()).adapter,
     openHttp: ({ url }) => noHttp(url),
@@ -161,6 +164,21 @@ describe("many servers", () => {
     expect(watch.answer().backends).toHaveLength(1);
     expect(news).toContainEqual({ id: gone?.id, gone: true });
     expect(() => watch.seen(gone?.id ?? "")).toThrow(/No server is called/);
+  });
+
+  it("8a read by a slow look of old never undo what a later one has read", async () => {
+    const { watch, known } = await watchServers(makeServer(1));
+    const [first] = known.instances;
+    const { read } = known;
+    const { promise, resolve } = Promise.withResolvers<typeof known.instances>();
+    known.read = () => promise;
+    const slow = watch.reload();
+    known.read = read;
+    known.instances = [...known.instances, makeServer(2).instance];
+    const later = Promise.all([watch.reload(), watch.reload()]);
+    resolve(first ? [first] : []);
+    await Promise.all([later, slow]);
+    expect(watch.answer().backends).toHaveLength(2);
   });
 
   it("that were found are taken up once, however often, and never beside the saved one", async () => {
