@@ -38,13 +38,14 @@ const mayImport: Record<string, readonly string[]> = {
     "cli-bridge/protocol",
     ...["registry-lock", "replace-file"].map((shared) => `lib/registry/${shared}.ts`),
     ...[
-      ...["nearest", "foreign-lines", "shell-words", "argument-words"].map(
+      ...["nearest", "foreign-lines", "shell-words", "argument-words", "argument-oddities"].map(
         (words) => `cli-bridge/derive/${words}.ts`,
       ),
       "lib/system/port-holder.ts",
       "lib/stores/ollama",
       "lib/weights",
       "lib/state/secret.ts",
+      "lib/state/profiles/mask-text.ts",
       "lib/format.ts",
       "undici",
       "node:",

@@ -8,6 +8,7 @@ import { makeConfirmations } from "./confirmations.ts";
 import type { Console } from "./console.ts";
 import { makeDiskUse } from "./disk-use.ts";
 import { guardPaths } from "./guard-paths.ts";
+import { guardServerWords } from "./guard-server-words.ts";
 import { healthOf } from "./health-of.ts";
 import { makeHubAnalyst } from "./hub-analysis.ts";
 import { makeHubPlanner } from "./hub-planner.ts";
@@ -71,6 +72,7 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
     preview: async (command, wanted, asker) => {
       const shown = await previewOf({ spoken, confirmations, plans }, { ...wanted, command }, asker);
       await guardPaths(commandOf(parseCommandName(command)), wanted.input, starting.places);
+      guardServerWords(command, wanted.input);
       return { ...shown, ...(await nativeOf(command, wanted.input, knowing)) };
     },
     startRun: (wanted, asker) => startRun(starting, wanted, asker),

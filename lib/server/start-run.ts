@@ -9,6 +9,7 @@ import type { Confirmations } from "./confirmations.ts";
 import type { Asker } from "./console.ts";
 import { guardPaths } from "./guard-paths.ts";
 import { guardSameLoad } from "./guard-same-load.ts";
+import { guardServerWords } from "./guard-server-words.ts";
 import type { RehearsedPlans } from "./rehearsed-plans.ts";
 import { type RequestedUse, type Spoken, toRequestedUse } from "./use-of-request.ts";
 
@@ -32,6 +33,7 @@ export async function startRun(starting: Starting, wanted: Started, asker: Asker
   const { name, input, remembered, planId, invocation } = requested;
   const command = commandOf(name);
   await guardPaths(command, input, places);
+  guardServerWords(name, input);
   await guardSameLoad(runner, { command: name, input });
   if (requested.use.needsPlan && !planId) throw noPlan(requested);
   const scope = requested.use.needsPlan && planId ? await plans.guard(name, input, planId) : undefined;

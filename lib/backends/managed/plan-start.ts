@@ -5,6 +5,7 @@ import { consentsFor } from "./consents.ts";
 import { findProgram } from "./find-program.ts";
 import { portProblem } from "./port-state.ts";
 import type { Recipe, ServerWanted } from "./recipe.ts";
+import { secretHint, secretOptionsIn } from "./secret-words.ts";
 import { listensAt, serverUrl } from "./server-address.ts";
 
 /** A server as it would be started: its words, and what it is told beside them. */
@@ -71,7 +72,12 @@ export async function lookAtStart(
       why: "it takes a key only on its command line, where others can read it",
       hint: "Start it without one, and only for this machine.",
     };
-  const blocked = [missing, taken, await modelProblem(recipe, wanted), keyless, ...unagreed];
+  const secrets = secretOptionsIn(wanted.args).map((option) => ({
+    what: title,
+    why: `${option} would put a secret on its command line`,
+    hint: secretHint,
+  }));
+  const blocked = [missing, taken, await modelProblem(recipe, wanted), keyless, ...secrets, ...unagreed];
   const isOpen = consents.some(({ flag }) => flag === "expose") && !hasKey;
   return {
     program,

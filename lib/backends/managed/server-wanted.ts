@@ -5,6 +5,7 @@ import { toEnvironment } from "./guard-environment.ts";
 import type { ServerStart } from "./plan-start.ts";
 import type { ManagedKind, ServerWanted } from "./recipe.ts";
 import { recipes } from "./recipes/index.ts";
+import { guardNoSecret, withoutSecrets } from "./secret-words.ts";
 import { type ServedEntry, servedModelOf } from "./served-model.ts";
 import { listensAt } from "./server-address.ts";
 import type { ServerValues } from "./server-settings.ts";
@@ -30,15 +31,23 @@ export function toServerWanted(said: ServerSaid, { entry, saved }: Known): Serve
   const served = entry ? servedModelOf(entry, kind) : { model: said.model, servedAs: undefined };
   const { OLLAMA_HOST, ...values } = kind === "ollama" ? saved : {};
   const at = listensAt(OLLAMA_HOST);
+  const { args, env } = saidWords(said);
   return {
     ...served,
     servedAs: said.servedAs ?? served.servedAs,
     host: said.host ?? at.host ?? "127.0.0.1",
     port: said.port ?? entry?.backendConfig.port ?? at.port ?? recipes[kind].port,
     ...{ gpus: gpu, context, trustsCode: trustRemoteCode === true },
-    args: [...(entry?.backendConfig.extraArgs ?? []), ...wordsSaid(said.args, "args")],
-    env: { ...values, ...toEnvironment(wordsSaid(said.env, "env")) },
+    args: [...(entry?.backendConfig.extraArgs ?? []), ...args],
+    env: { ...values, ...env },
   };
+}
+
+/** The arguments and the variables that are said, none of them a secret. */
+export function saidWords({ args, env }: Pick<ServerSaid, "args" | "env">) {
+  const words = wordsSaid(args, "args");
+  guardNoSecret(words);
+  return { args: words, env: toEnvironment(wordsSaid(env, "env")) };
 }
 
 /** Words in one option, apart by spaces or lines. */
@@ -50,8 +59,9 @@ export function wordsSaid(text: string | undefined, option: string): string[] {
   });
 }
 
-/** What a person would type to start it without us. */
+/** What a person would type to start it without us, with a mask where a secret stands. */
 export function nativeLine({ argv, env }: Pick<ServerStart, "argv" | "env">): string {
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  return toShell(variables.length > 0 ? ["env", ...variables, ...argv] : argv);
+  const words = withoutSecrets(argv);
+  return toShell(variables.length > 0 ? ["env", ...variables, ...words] : words);
 }

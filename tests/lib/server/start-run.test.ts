@@ -82,6 +82,8 @@ describe("a run that is not understood", () => {
     [{ command: "constructor" }, [404, "unknown-command"]],
     [{ command: "verify", input: { name: "--purge", nonsense: 1 } }, [400, "bad-input"]],
     [{ command: "list", plan: "a", input: { plan: "b" } }, [400, "bad-input"]],
+    [{ command: "backend-start", input: { kind: "vllm", args: "--api-key sk-hidden" } }, [400, "bad-input"]],
+    [{ command: "backend-start", input: { kind: "vllm", env: "HF_TOKEN=hidden" } }, [400, "bad-input"]],
   ])("%j is refused", async (body, expected) => {
     const { post, home } = await openConsole();
     expect(await refusalOf(await post("/api/runs", body))).toEqual(expected);

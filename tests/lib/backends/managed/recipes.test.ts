@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { consentsFor } from "#lib/backends/managed/consents.ts";
 import { guardVariable, toEnvironment } from "#lib/backends/managed/guard-environment.ts";
-import { toServerStart } from "#lib/backends/managed/plan-start.ts";
+import { lookAtStart, toServerStart } from "#lib/backends/managed/plan-start.ts";
 import { managedKinds, type ServerWanted } from "#lib/backends/managed/recipe.ts";
 import { recipes } from "#lib/backends/managed/recipes/index.ts";
 import { restartAfter } from "#lib/backends/managed/restart-policy.ts";
 import { servedModelOf } from "#lib/backends/managed/served-model.ts";
 import { listensAt, serverUrl } from "#lib/backends/managed/server-address.ts";
 import { guardValues } from "#lib/backends/managed/server-settings.ts";
+import { nativeLine, saidWords } from "#lib/backends/managed/server-wanted.ts";
 
 const wanted: ServerWanted = {
   ...{ model: "/m/tiny", servedAs: "tiny", host: "127.0.0.1", port: 9000, context: 8192, gpus: "1" },
@@ -80,6 +81,33 @@ describe("S39 what has to be agreed to", () => {
     const env = { OLLAMA_KEEP_ALIVE: "10m", OLLAMA_LLM_LIBRARY: "cuda_v12" };
     expect(flags({ args, env })).toEqual([]);
     for (const host of ["127.0.0.1", "127.0.0.2", "localhost", "::1"]) expect(flags({ host })).toEqual([]);
+  });
+});
+
+describe("S19 a secret among the arguments", () => {
+  const given = [
+    [["--api-key", "sk-hidden"], "--api-key"],
+    [["--api-key=sk-hidden"], "--api-key"],
+    [["--api-keys", "sk-hidden", "sk-hidden-too"], "--api-keys"],
+    [["--api-k", "sk-hidden"], "--api-k"],
+    [["--hf-token", "hf_hidden"], "--hf-token"],
+    [["-hft", "hf_hidden"], "-hft"],
+  ] as const;
+
+  it.each(given)("as in %j keeps a server from starting, and is not shown", async (args, option) => {
+    expect(() => saidWords({ args: args.join(" ") })).toThrow(`${option} is a secret`);
+    const agreed = { expose: true, trustsCode: true, saved: {} };
+    const looking = { env: {}, agreed, hasKey: false };
+    const { blocked } = await lookAtStart(recipes.vllm, { ...wanted, args }, looking);
+    expect(blocked.map(({ why }) => why)).toContain(`${option} would put a secret on its command line`);
+    const line = nativeLine(toServerStart(recipes.vllm, { ...wanted, args }));
+    expect(line).not.toContain("hidden");
+    expect(line).toContain("--served-model-name tiny");
+  });
+
+  it("is not taken for one where it is a count, a file or nothing", () => {
+    const args = "--max-tokens 8 --api-key-file /run/key --api-server-count 2 --hf-token";
+    expect(saidWords({ args }).args).toHaveLength(7);
   });
 });
 
