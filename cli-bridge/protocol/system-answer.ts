@@ -27,6 +27,9 @@ export const gpuReading = z.strictObject({
   celsius: z.number().optional(),
   watts: z.number().nonnegative().optional(),
   wattsMax: z.number().nonnegative().optional(),
+  /** Of its processors and of its memory, as they run now. */
+  clockMhz: z.number().nonnegative().optional(),
+  memoryClockMhz: z.number().nonnegative().optional(),
   driver: z.string().optional(),
 });
 

@@ -1,5 +1,5 @@
 import type { SystemAnswer } from "#cli-bridge/protocol/system-answer.ts";
-import { toByteWords } from "#lib/format.ts";
+import { toByteWords, toNumberWords } from "#lib/format.ts";
 import type { BarPart } from "./split-bar.tsx";
 
 type Gpu = SystemAnswer["gpus"][number];
@@ -30,13 +30,15 @@ export function gpuPartsShown({ usedBytes = 0, parts }: Gpu): NamedPart[] {
 export const gpuNamesOf = (gpus: readonly Pick<Gpu, "name">[]): string[] =>
   gpus.map(({ name }, at) => (gpus.length === 1 ? name : `${at + 1} ${name}`));
 
-/** How hot and how busy: only what the driver tells. */
-export function gpuFigures({ use, celsius, watts, wattsMax }: Gpu): string[] {
+/** How hot, how busy and how fast: only what the driver tells. */
+export function gpuFigures({ use, celsius, watts, wattsMax, clockMhz, memoryClockMhz }: Gpu): string[] {
   return [
     ...(use === undefined ? [] : [`${Math.round(use * 100)} % busy`]),
     ...(celsius === undefined ? [] : [`${Math.round(celsius)} °C`]),
     ...(watts === undefined
       ? []
       : [wattsMax ? `${Math.round(watts)} of ${Math.round(wattsMax)} W` : `${Math.round(watts)} W`]),
+    ...(clockMhz === undefined ? [] : [`${toNumberWords(Math.round(clockMhz))} MHz`]),
+    ...(memoryClockMhz === undefined ? [] : [`memory ${toNumberWords(Math.round(memoryClockMhz))} MHz`]),
   ];
 }

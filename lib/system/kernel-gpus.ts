@@ -20,14 +20,17 @@ async function readCard(card: string, folder: string): Promise<GpuReading | unde
   if (totalBytes === undefined || totalBytes < ownBytesMin) return undefined;
   const sensors = await readdir(join(folder, "hwmon")).catch(() => []);
   const sensor = (name: string) => numberIn(`hwmon/${sensors[0]}/${name}`);
-  const [usedBytes = 0, busy, millidegrees, average, input, microwattsMax] = await Promise.all([
-    numberIn("mem_info_vram_used"),
-    numberIn("gpu_busy_percent"),
-    sensor("temp1_input"),
-    sensor("power1_average"),
-    sensor("power1_input"),
-    sensor("power1_cap"),
-  ]);
+  const [usedBytes = 0, busy, millidegrees, average, input, microwattsMax, hertz, memoryHertz] =
+    await Promise.all([
+      numberIn("mem_info_vram_used"),
+      numberIn("gpu_busy_percent"),
+      sensor("temp1_input"),
+      sensor("power1_average"),
+      sensor("power1_input"),
+      sensor("power1_cap"),
+      sensor("freq1_input"),
+      sensor("freq2_input"),
+    ]);
   const product = await readFile(join(folder, "product_name"), "utf8").catch(() => "");
   const watts = average ?? input;
   return {
@@ -37,6 +40,8 @@ async function readCard(card: string, folder: string): Promise<GpuReading | unde
     ...(millidegrees !== undefined && { celsius: millidegrees / 1000 }),
     ...(watts !== undefined && { watts: watts / 1e6 }),
     ...(microwattsMax !== undefined && { wattsMax: microwattsMax / 1e6 }),
+    ...(hertz !== undefined && { clockMhz: hertz / 1e6 }),
+    ...(memoryHertz !== undefined && { memoryClockMhz: memoryHertz / 1e6 }),
   };
 }
 

@@ -7,10 +7,11 @@ const limitMs = 4000;
 const mib = 1024 * 1024;
 const fields = [
   ...(["index", "uuid", "name", "memory.total", "memory.used", "memory.free"] as const),
-  ...(["utilization.gpu", "temperature.gpu", "power.draw", "power.limit", "driver_version"] as const),
+  ...(["utilization.gpu", "temperature.gpu", "power.draw", "power.limit"] as const),
+  ...(["clocks.sm", "clocks.mem", "driver_version"] as const),
 ];
 
-/** One line for each GPU, in mebibytes, degrees and watts; `[N/A]` stands where a figure does not exist. */
+/** One line for each GPU, in mebibytes, degrees, watts and megahertz; `[N/A]` stands where a figure does not exist. */
 export const nvidiaQuery = [
   "nvidia-smi",
   `--query-gpu=${fields.join(",")}`,
@@ -34,7 +35,7 @@ export function gpuInLine(line: string): GpuReading | undefined {
   const words = line.trim().split(/,\s+/);
   const [index = "", id = "", name = "", ...rest] = words;
   if (words.length !== fields.length || !/^\d+$/.test(index)) return undefined;
-  const [total, used, free, busy, celsius, watts, wattsMax] = rest.map(numberIn);
+  const [total, used, free, busy, celsius, watts, wattsMax, clockMhz, memoryClockMhz] = rest.map(numberIn);
   const driver = rest.at(-1);
   const ownMemory = total !== undefined &&
     total > 0 && {
@@ -49,6 +50,8 @@ export function gpuInLine(line: string): GpuReading | undefined {
     ...(celsius !== undefined && { celsius }),
     ...(watts !== undefined && { watts }),
     ...(wattsMax !== undefined && { wattsMax }),
+    ...(clockMhz !== undefined && { clockMhz }),
+    ...(memoryClockMhz !== undefined && { memoryClockMhz }),
     ...(driver !== undefined && numberIn(driver) !== undefined && { driver }),
   };
 }

@@ -9,6 +9,7 @@ import { MachineStrip } from "#components/system/machine-strip.tsx";
 const GB = 1e9;
 const gpu: SystemAnswer["gpus"][number] = {
   ...{ id: "a", name: "NVIDIA H200", vendor: "nvidia", use: 0.93, celsius: 61.4, watts: 512, wattsMax: 700 },
+  ...{ clockMhz: 1980, memoryClockMhz: 2619 },
   ...{ totalBytes: 141 * GB, usedBytes: 60 * GB, freeBytes: 81 * GB },
   parts: [
     { backend: "o", name: "Ollama", models: ["qwen3:32b"], bytes: 40 * GB },
@@ -51,7 +52,8 @@ describe("M4.3 the machine", () => {
       "vLLM about 12 GB",
       "other 8 GB",
     ]);
-    for (const figure of ["93 % busy", "61 °C", "512 of 700 W", "25 % busy"]) screen.getByText(figure);
+    for (const figure of ["93 % busy", "61 °C", "512 of 700 W", "25 % busy", "1,980 MHz", "memory 2,619 MHz"])
+      screen.getByText(figure);
   });
 
   it("says in a word that memory is short, and what is free on a disk", () => {

@@ -49,7 +49,15 @@ test("3a two GPUs are two, each with its memory, use, temperature, power and who
       use: 0.93,
       celsius: 61,
     },
-    { id: "GPU-1", name: "NVIDIA GeForce RTX 4090", freeBytes: 24_064 * MiB, watts: 75.3, wattsMax: 700 },
+    {
+      id: "GPU-1",
+      name: "NVIDIA GeForce RTX 4090",
+      freeBytes: 24_064 * MiB,
+      watts: 75.3,
+      wattsMax: 700,
+      clockMhz: 1980,
+      memoryClockMhz: 2619,
+    },
   ]);
   expect(holders).toEqual([{ gpu: "GPU-0", pid: 4242, bytes: 39_500 * MiB }]);
   expect(notes).toEqual([]);
@@ -80,7 +88,7 @@ test("a driver that hangs costs one look its patience, is told of, and is then l
 });
 
 test("a driver that fails to tell who holds memory goes on being asked for its GPUs", async () => {
-  const gpu = "0, GPU-0, NVIDIA H200, 1000, 100, 900, 7, 40, 75.30, 700.00, 580.95.05";
+  const gpu = "0, GPU-0, NVIDIA H200, 1000, 100, 900, 7, 40, 75.30, 700.00, 1980, 2619, 580.95.05";
   const ask: AskProgram = async ([program, query]) => {
     if (program !== "nvidia-smi") return { problem: "missing" };
     return query?.startsWith("--query-gpu") ? { text: gpu } : { problem: "failed" };
@@ -92,17 +100,17 @@ test("a driver that fails to tell who holds memory goes on being asked for its G
 test.each([
   [
     "what a driver does not tell stays unsaid",
-    "0, GPU-1, Tesla, 16384, 1, 16383, [N/A], [Not Supported], [N/A], [N/A], 550.1",
-    { use: undefined, celsius: undefined, watts: undefined },
+    "0, GPU-1, Tesla, 16384, 1, 16383, [N/A], [Not Supported], [N/A], [N/A], [N/A], 877, 550.1",
+    { use: undefined, celsius: undefined, watts: undefined, clockMhz: undefined, memoryClockMhz: 877 },
   ],
   [
     "a comma for a point is a number",
-    "0, GPU-1, Tesla, 16384, 1, 16383, 3, 44, 45,12, 300,00, 550.1",
+    "0, GPU-1, Tesla, 16384, 1, 16383, 3, 44, 45,12, 300,00, 1980, 877, 550.1",
     { watts: 45.12, wattsMax: 300 },
   ],
   [
     "a GPU that is cut into slices keeps its memory",
-    "0, GPU-1, NVIDIA A100, 40960, 20000, 20960, [N/A], 33, 55.0, 400.0, 550.1",
+    "0, GPU-1, NVIDIA A100, 40960, 20000, 20960, [N/A], 33, 55.0, 400.0, 1980, 877, 550.1",
     { totalBytes: 40_960 * MiB, use: undefined },
   ],
 ])("%s", async (_, line, told) => {
@@ -123,6 +131,7 @@ test("AMD's newer program is understood, with a warning before it and whatever i
       usage: { gfx_activity: { value: 73, unit: "%" } },
       power: { socket_power: "N/A" },
       temperature: { edge: "N/A", hotspot: { value: 61, unit: "C" } },
+      clock: { gfx_0: { clk: { value: 132, unit: "MHz" } }, mem_0: { clk: "N/A" } },
       mem_usage: { total_vram: { value: 1000, unit: "MB" }, used_vram: { value: 250, unit: "MB" } },
     },
   ];
@@ -135,6 +144,7 @@ test("AMD's newer program is understood, with a warning before it and whatever i
     freeBytes: 750 * MiB,
     use: 0.73,
     celsius: 61,
+    clockMhz: 132,
   };
   for (const told of [rows, { gpu_data: rows }]) {
     const ask = programSaying({ "amd-smi": `WARNING: not in render group\n${JSON.stringify(told)}` });
@@ -150,6 +160,8 @@ test("AMD's older program is understood", async () => {
     "GPU use (%)": "88",
     "Temperature (Sensor junction) (C)": "72.0",
     "Average Graphics Package Power (W)": "210.0",
+    "sclk clock speed:": "(2304Mhz)",
+    "sclk clock level:": "1",
   };
   const ask = programSaying({ "rocm-smi": JSON.stringify({ card0, system: { "Driver version": "6.7.0" } }) });
   expect((await makeGpuReader({ ask, root: await temporaryFolder() }).read()).gpus).toMatchObject([
@@ -160,6 +172,7 @@ test("AMD's older program is understood", async () => {
       use: 0.88,
       celsius: 72,
       watts: 210,
+      clockMhz: 2304,
     },
   ]);
 });
@@ -174,10 +187,13 @@ test("what AMD's kernel driver tells in files needs no program", async () => {
     gpu_busy_percent: 42,
     "hwmon/hwmon3/temp1_input": 55_000,
     "hwmon/hwmon3/power1_average": 120_000_000,
+    "hwmon/hwmon3/freq1_input": 1_500_000_000,
   };
   for (const [name, value] of Object.entries(files)) await writeFile(join(device, name), `${value}\n`);
   const { gpus } = await makeGpuReader({ ask: programSaying({}), root }).read();
-  expect(gpus).toMatchObject([{ id: "card1", vendor: "amd", use: 0.42, celsius: 55, watts: 120 }]);
+  expect(gpus).toMatchObject([
+    { id: "card1", vendor: "amd", use: 0.42, celsius: 55, watts: 120, clockMhz: 1500 },
+  ]);
 });
 
 test.each(["[]", "null", "{", '{"gpu_data":[{"gpu":"x"}]}', '{"card0":3}'])(

@@ -13,8 +13,8 @@ const says =
 
 test("every GPU is told with what is free on it", async () => {
   const text = [
-    "0, GPU-1, NVIDIA GeForce RTX 4090, 24564, 2200, 22010, 12, 61, 88.31, 450.00, 580.95",
-    "1, GPU-2, NVIDIA H200, 143771, 0, 143000, 0, 30, 70.00, 700.00, 580.95",
+    "0, GPU-1, NVIDIA GeForce RTX 4090, 24564, 2200, 22010, 12, 61, 88.31, 450.00, 2520, 10501, 580.95",
+    "1, GPU-2, NVIDIA H200, 143771, 0, 143000, 0, 30, 70.00, 700.00, 345, 2619, 580.95",
     ...["", "something else", ""],
   ].join("\n");
   const machine = await makeMachineReader({ ask: says(text) })();
@@ -28,7 +28,7 @@ test("every GPU is told with what is free on it", async () => {
 
 test("a GPU without memory of its own shares that of the processor", async () => {
   const machine = await makeMachineReader({
-    ask: says("0, GPU-1, NVIDIA GB10, [N/A], [N/A], [N/A], 3, 44, 9.5, [N/A], 580.95\n"),
+    ask: says("0, GPU-1, NVIDIA GB10, [N/A], [N/A], [N/A], 3, 44, 9.5, [N/A], 2418, [N/A], 580.95\n"),
   })();
   const { totalBytes, freeBytes } = machine.memory;
   expect(machine).toMatchObject({ unified: true, gpus: [{ name: "NVIDIA GB10", totalBytes, freeBytes }] });

@@ -40,7 +40,7 @@ const say = () => {
     ? holders.map(({ gpu, pid, mib }) => ["GPU-" + gpu, pid, mib])
     : gpus.map(({ name = "NVIDIA H200", total, used, busy = 7, celsius = 40 }, at) => {
         const memory = typeof total === "number" ? [total, used, total - used] : [total, total, total];
-        return [at, "GPU-" + at, name, ...memory, busy, celsius, "75.30", "700.00", "580.95.05"];
+        return [at, "GPU-" + at, name, ...memory, busy, celsius, "75.30", "700.00", 1980, 2619, "580.95.05"];
       });
   process.stdout.write(rows.map((row) => row.join(", ") + "\\n").join(""));
   return true;
