@@ -7,6 +7,7 @@ import { strange } from "../http/backend-error.ts";
 import { openBackendHttp } from "../http/open-backend-http.ts";
 import { toJson } from "../http/to-json.ts";
 import { toRefusal } from "../http/to-refusal.ts";
+import { guardAddress } from "../instances/guard-address.ts";
 import { parseOllamaName } from "./model-name.ts";
 
 export type Registry = {
@@ -32,7 +33,8 @@ const bytesMax = 4 * 1024 * 1024;
 export async function readRemoteManifest(name: string, registry: Registry = {}): Promise<RemoteManifest> {
   const { addressOf = (host) => new URL(`https://${host}`), agent, signal } = registry;
   const { host, namespace, model, tag } = parseOllamaName(name);
-  const url = addressOf(host);
+  // The name may come from a server's own list, which must not send us anywhere.
+  const url = guardAddress(addressOf(host).href);
   const http = openBackendHttp({ url, token: undefined }, agent ? { agent } : {});
   const path = `/v2/${namespace}/${model}/manifests/${tag}`;
   try {

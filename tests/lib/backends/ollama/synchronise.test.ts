@@ -44,6 +44,14 @@ test("4b update: the same digest is current, another is stale, and what is in no
   });
 });
 
+test.each(["10.0.0.5:22/a/b:latest", "169.254.169.254/a/b:latest"])(
+  "a name in a server's list sends nobody to %s",
+  async (id) => {
+    await expect(readRemoteManifest(id)).rejects.toMatchObject({ code: "not-allowed" });
+    expect(await checkUpdate({ id, digest: "0".repeat(64) })).toMatchObject({ state: "unknown" });
+  },
+);
+
 test("8b sync: two servers are compared by names and digests, and what runs elsewhere is left out", () => {
   const model = (id: string, digest: string) => ({ id, digest, bytes: 7, isLoaded: false });
   const cloud = { ...model("cloud:x", "4"), remote: { host: "https://ollama.com" } };
