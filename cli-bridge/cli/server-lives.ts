@@ -78,7 +78,8 @@ export class ServerLives {
     await server.end(end.how === "died" ? 0 : recipe.graceSeconds * 1_000);
     this.#pid = undefined;
     const readyMs = readyAt === undefined ? undefined : performance.now() - readyAt;
-    const failure = end.how === "died" ? explainFailure(server.tail(), recipe.kind) : undefined;
+    const ended = { wasReady: readyAt !== undefined, signal: end.how === "died" ? end.signal : undefined };
+    const failure = end.how === "died" ? explainFailure(server.tail(), recipe.kind, ended) : undefined;
     return { end, readyMs, failure };
   }
 

@@ -1,4 +1,4 @@
-import type { KnownFailure } from "./explain-failure.ts";
+import type { Failure, KnownFailure } from "./explain-failure.ts";
 
 const memory = {
   cause: "memory",
@@ -15,7 +15,7 @@ export const failures: readonly KnownFailure[] = [
     ...memory,
     says: "The model and its context do not fit into the memory of the GPU.",
     words:
-      /CUDA out of memory|torch\.(?:cuda\.)?OutOfMemoryError|out of device memory|cudaMalloc failed|hipMalloc failed|vk_error_out_of_device_memory|ErrorOutOfMemory|ErrorOutOfDeviceMemory|HIP out of memory|ggml_backend_cuda_buffer_type_alloc_buffer: allocating/i,
+      /CUDA out of memory|CUDA_ERROR_OUT_OF_MEMORY|torch\.(?:cuda\.)?OutOfMemoryError|out of device memory|cudaMalloc failed|hipMalloc failed|vk_error_out_of_device_memory|ErrorOutOfMemory|ErrorOutOfDeviceMemory|HIP out of memory|ggml_backend_cuda_buffer_type_alloc_buffer: allocating/i,
   },
   {
     ...memory,
@@ -73,7 +73,7 @@ export const failures: readonly KnownFailure[] = [
     says: "It found no GPU that it can use, or no driver that fits.",
     hint: "See that nvidia-smi shows the GPU, that CUDA_VISIBLE_DEVICES names one that is there, and that driver and CUDA go together.",
     words:
-      /libcuda\S* (?:not found|: cannot open)|libcuda\.so|libcudart\.so|libcublas\S*: cannot open|CUDA driver version is insufficient|no CUDA-capable device|No CUDA GPUs are available|Failed to infer device type|CUDA_ERROR_\w+|Torch not compiled with CUDA|invalid device ordinal|NVIDIA driver on your system is too old|Found no NVIDIA driver|no kernel image is available|libamdhip64/i,
+      /lib(?:cuda|cublas|amdhip64)\S*(?: not found|: cannot open)|(?:cannot|could not|unable to|failed to) (?:load|open|find)[^\n]{0,60}libcuda|CUDA driver version is insufficient|no CUDA-capable device|No CUDA GPUs are available|Failed to infer device type|CUDA_ERROR_\w+|Torch not compiled with CUDA|invalid device ordinal|NVIDIA driver on your system is too old|Found no NVIDIA driver|no kernel image is available/i,
   },
   {
     cause: "format",
@@ -107,6 +107,23 @@ export const failures: readonly KnownFailure[] = [
     says: "The part that does the work ended on its own.",
     hint: "The lines of the log before that say more; a model that is damaged or too large is the usual cause.",
     words:
-      /llama-server process has terminated|llama runner process has terminated|Engine core initialization failed|EngineDeadError|EngineCore encountered an issue|timed out waiting for llama-server to start|Segmentation fault|illegal memory access/i,
+      /llama-server process has terminated|llama runner process has terminated|Engine core initialization failed|EngineDeadError|EngineCore encountered an issue|timed out waiting for llama-server to start|Segmentation fault|segmentation violation|illegal memory access/i,
   },
 ];
+
+const crash: Failure = {
+  cause: "crashed",
+  says: "It crashed.",
+  hint: "Look at the last lines of its log; a newer version of the server may know better.",
+};
+
+/** What the end itself says of a server that had no words for it. */
+export const bySignal: Readonly<Record<string, Failure | undefined>> = {
+  SIGKILL: {
+    cause: "crashed",
+    says: "It was killed from outside, as the system does when the memory of this machine runs out.",
+    hint: "Choose a shorter context or a smaller quantisation; the log of the kernel says whether memory was the reason.",
+    deed: "smaller-context",
+  },
+  ...{ SIGSEGV: crash, SIGABRT: crash, SIGBUS: crash, SIGILL: crash, SIGFPE: crash },
+};

@@ -61,6 +61,35 @@ describe("B12 why a server failed", () => {
     expect(explainFailure(text, "vllm")?.cause).toBe("memory");
   });
 
+  it("goes by what was said last, not by an old word far above", () => {
+    const text = `model 'old' not found\n${"INFO: loading\n".repeat(400)}OSError: [Errno 98] Address already in use`;
+    expect(explainFailure(text, "vllm")?.cause).toBe("port");
+  });
+
+  it("of a server that was ready is none of the requests that failed before", () => {
+    const requests = `model "nope" not found, try pulling it first\n${"GET /api/ps 200\n".repeat(40)}`;
+    const crashed = `${requests}SIGSEGV: segmentation violation\n`;
+    expect(explainFailure(crashed, "ollama", { wasReady: true })?.cause).toBe("crashed");
+    expect(explainFailure(requests, "ollama", { wasReady: true })).toBeUndefined();
+    const old = `cudaMalloc failed: out of memory\n${"GET /api/ps 200\n".repeat(2_000)}`;
+    expect(explainFailure(old, "ollama", { wasReady: true })).toBeUndefined();
+    const now = `${old}cudaMalloc failed: out of memory\n`;
+    expect(explainFailure(now, "ollama", { wasReady: true })?.cause).toBe("memory");
+  });
+
+  it("is told by the signal where the server had no words", () => {
+    const killed = explainFailure("listening\n", "vllm", { wasReady: true, signal: "SIGKILL" });
+    expect(killed).toMatchObject({ cause: "crashed", says: expect.stringContaining("memory") });
+    expect(explainFailure("listening\n", "ollama", { signal: "SIGSEGV" })?.says).toBe("It crashed.");
+    expect(explainFailure("CUDA out of memory", "vllm", { signal: "SIGKILL" })?.cause).toBe("memory");
+    expect(explainFailure("listening\n", "ollama", { signal: "SIGTERM" })).toBeUndefined();
+  });
+
+  it("is not that a library is named which was found", () => {
+    for (const text of ["INFO: using libcuda.so.1", "loaded libcudart.so.12 and libamdhip64.so"])
+      expect(explainFailure(text, "vllm")).toBeUndefined();
+  });
+
   it("1.2.8 takes no part of a word for memory", () => {
     for (const text of ["bad parameter", "frame dropped", "program ended", "memory_pool ready", "RAM disk"])
       expect(explainFailure(text, "ollama")).toBeUndefined();
