@@ -70,7 +70,7 @@ async function fetchAll(
   { means, session }: { means: Means; session: Session },
 ): Promise<Fetched[]> {
   if (files.length === 0) return [];
-  const progress = startDownloadProgress(files, session.tellProgress);
+  const progress = startDownloadProgress(files, session);
   const isShown = (file: PlannedFile) => file.role === "weights" || files.length <= 12;
   try {
     return await fetchPlanned(hub, files, {

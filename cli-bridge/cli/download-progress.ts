@@ -2,6 +2,7 @@ import type { PlannedFile } from "#cli-bridge/protocol/download-plan.ts";
 import type { Progress, ProgressPart } from "#cli-bridge/protocol/progress.ts";
 import type { FileProgress } from "#lib/hub/transfer/file-wanted.ts";
 import { openSpeedWindow } from "#lib/hub/transfer/speed-window.ts";
+import type { Session } from "./session.ts";
 
 const tellEveryMs = 250;
 const partsMax = 32;
@@ -9,7 +10,10 @@ const worthSayingSeconds = 3;
 const rank: Record<ProgressPart["state"], number> = { failed: 0, going: 1, checking: 1, waiting: 2, done: 3 };
 
 /** How far a download is: the whole of it, and the files in hand. It goes on telling while nothing comes. */
-export function startDownloadProgress(files: readonly PlannedFile[], tell: (progress: Progress) => void) {
+export function startDownloadProgress(
+  files: readonly PlannedFile[],
+  { tellProgress: tell, countFetched }: Pick<Session, "tellProgress" | "countFetched">,
+) {
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const states = new Map<string, FileProgress>();
   const speed = openSpeedWindow();
@@ -19,7 +23,10 @@ export function startDownloadProgress(files: readonly PlannedFile[], tell: (prog
   return {
     update: ({ target }: PlannedFile, progress: FileProgress): void => {
       const came = progress.fetched - (states.get(target)?.fetched ?? 0);
-      if (came > 0) speed.add(came);
+      if (came > 0) {
+        speed.add(came);
+        countFetched(came);
+      }
       states.set(target, progress);
     },
     stop: (): void => {

@@ -15,7 +15,10 @@ type Pulling = {
 export async function pullOne({ adapter, http }: Backend, model: string, pulling: Pulling): Promise<string> {
   const { session, signal, insecure, quantization } = pulling;
   if (!adapter.pull) throw cannot(http, "fetch");
-  const telling = startPullProgress({ tell: session.tellProgress, item: model });
+  const telling = startPullProgress({
+    ...{ tell: session.tellProgress, onFetched: session.countFetched },
+    item: model,
+  });
   let bytes = 0;
   try {
     await adapter.pull(http, model, {

@@ -12,22 +12,32 @@ type Telling = {
   phase?: string;
   /** All bytes of it, where a manifest has told them before. */
   total?: number | undefined;
+  /** Hears how much has come since it last heard. */
+  onFetched?: (bytes: number) => void;
 };
 
 /** How far a server is with fetching a model, by its layers. However often it tells, four times a second is enough. */
-export function startPullProgress({ tell, item, phase = "pulling", total }: Telling) {
+export function startPullProgress({ tell, item, phase = "pulling", total, onFetched }: Telling) {
   const speed = openSpeedWindow();
   let latest: PullProgress = { status: "", layers: [] };
-  let known = 0;
+  const firstDone = new Map<string, number>();
+  let fetched = 0;
   const show = () => tell(progressOf(latest, { item, phase, total, speed }));
   const timer = setInterval(show, tellEveryMs);
   timer.unref();
   return {
     update: (progress: PullProgress): void => {
-      const done = progress.layers.reduce((sum, layer) => sum + layer.done, 0);
-      if (done > known) speed.add(done - known);
-      known = Math.max(known, done);
       latest = progress;
+      // What is first told of a layer was there before.
+      for (const { digest, done } of progress.layers) if (!firstDone.has(digest)) firstDone.set(digest, done);
+      const since = progress.layers.reduce(
+        (sum, { digest, done }) => sum + done - (firstDone.get(digest) ?? 0),
+        0,
+      );
+      if (since <= fetched) return;
+      speed.add(since - fetched);
+      onFetched?.(since - fetched);
+      fetched = since;
     },
     stop: (): void => {
       clearInterval(timer);

@@ -14,6 +14,8 @@ export type Session = {
   settings: () => Promise<Settings>;
   tellPlan: (plan: Plan) => void;
   tellProgress: (progress: Progress) => void;
+  /** Bytes that have just come from elsewhere; whatever is told of progress from then on has their sum. */
+  countFetched: (bytes: number) => void;
   tellResult: (result: RunResult) => void;
   tellServer: (server: ServerStanding) => void;
   /** Whether a keeper hears what is told. */
@@ -37,6 +39,7 @@ export function openSession({ json, registryDir }: SessionOptions): Session {
     };
   const print = { ...printer, line: above(printer.line), note: above(printer.note) };
   let settings: Promise<Settings> | undefined;
+  let fetchedBytes = 0;
   return {
     print,
     settings: () => {
@@ -48,7 +51,11 @@ export function openSession({ json, registryDir }: SessionOptions): Session {
       return settings;
     },
     tellPlan: (plan) => channel.send({ type: "plan", plan }),
-    tellProgress: (progress) => {
+    countFetched: (bytes) => {
+      fetchedBytes += bytes;
+    },
+    tellProgress: (told) => {
+      const progress = fetchedBytes > 0 ? { ...told, fetchedBytes } : told;
       channel.send({ type: "progress", progress });
       bar.show(progress);
     },

@@ -25,6 +25,8 @@ export const progress = z.strictObject({
   waitsFor: z.string().max(200).optional(),
   /** The parts that matter now, those in hand first; never all of thousands. */
   parts: z.array(progressPart).max(32).optional(),
+  /** What the run has fetched up to now, all its items together, without what was there before. */
+  fetchedBytes: z.number().nonnegative().optional(),
   /** When it was said, in milliseconds since the run began. Its keeper writes that down. */
   at: z.number().nonnegative().optional(),
   /** How many lines had been printed by then. Its keeper writes that down too. */

@@ -1,5 +1,4 @@
 import { endOf } from "#cli-bridge/protocol/run-end.ts";
-import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Figure } from "./prometheus-text.ts";
 
@@ -15,7 +14,7 @@ export function countRuns({ onChange }: Pick<Runner, "onChange">) {
     if (lately.size > 1_000 && oldest !== undefined) lately.delete(oldest);
     const key = `${run.lane} ${endOf(run.outcome)}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
-    bytes += bytesOf(run);
+    bytes += run.progress?.fetchedBytes ?? 0;
   });
   return {
     bytes: (): number => bytes,
@@ -26,6 +25,3 @@ export function countRuns({ onChange }: Pick<Runner, "onChange">) {
       }),
   };
 }
-
-const bytesOf = ({ lane, progress }: RunRecord): number =>
-  lane === "downloads" && progress?.unit === "bytes" ? progress.done : 0;

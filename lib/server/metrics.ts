@@ -8,7 +8,7 @@ import { type Figure, toPrometheusText } from "./prometheus-text.ts";
 type Sources = {
   runner: Pick<Runner, "list" | "onChange">;
   backends: {
-    answer: () => { backends: readonly BackendAnswer[] };
+    seen: () => readonly BackendAnswer[];
     counters: () => Promise<ReadonlyMap<string, ServerMetrics>>;
   };
   system: { answer: () => Promise<SystemAnswer> };
@@ -20,7 +20,7 @@ export function makeMetrics({ runner, backends, system, version }: Sources): () 
   const counted = countRuns(runner);
   let going: Promise<string> | undefined;
   const read = async () => {
-    const { backends: servers } = backends.answer();
+    const servers = backends.seen();
     const [machine, counters, live] = await Promise.all([
       system.answer(),
       backends.counters(),

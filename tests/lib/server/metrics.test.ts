@@ -40,7 +40,12 @@ const run = (id: string, lane: RunRecord["lane"], code?: number): RunRecord => (
   ...{ state: code === undefined ? "running" : "ended", createdAt: machine.at, lines: 0 },
   ...(code !== undefined && {
     outcome: { kind: "exited", code, endedAt: machine.at, durationMs: 1 },
-    progress: { phase: "fetch", unit: "bytes", done: 1000 },
+    progress: {
+      phase: "fetch",
+      unit: "bytes",
+      done: 40_000,
+      ...(lane === "downloads" && { fetchedBytes: 1000 }),
+    },
   }),
 });
 
@@ -57,7 +62,7 @@ function makeSources() {
       list: async () => [run("9", "downloads")],
     },
     backends: {
-      answer: () => ({ backends: [server] }),
+      seen: () => [server],
       counters: async () => {
         asked++;
         return new Map([["vllm-1", counters]]);
