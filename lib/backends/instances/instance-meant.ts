@@ -28,7 +28,8 @@ export function instanceMeant(
   });
 }
 
-function isNamed({ id, name, url }: Instance, said: string): boolean {
+/** By its id, its name or its address. */
+export function isNamed({ id, name, url }: Instance, said: string): boolean {
   const bare = (address: string) => address.replace(/\/+$/, "");
   return id === said || name.toLowerCase() === said.toLowerCase() || bare(url.href) === bare(said);
 }

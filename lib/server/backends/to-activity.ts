@@ -7,17 +7,16 @@ type Told = Difference | { kind: "discovered"; says: string };
 
 /** What was seen at a server, with who did it. */
 export function toActivity(
-  { id, name }: Instance,
+  instance: Instance,
   told: Told,
   { whoDidIt, at }: { whoDidIt: WhoDidIt; at: number },
 ): NewActivity {
   const model = "model" in told ? told.model : undefined;
-  const { durationMs, ...who } = whoDidIt.of(model, at);
-  const tookMs = "durationMs" in told ? told.durationMs : told.kind === "loaded" ? durationMs : undefined;
+  const { kind, says } = told;
   return {
-    ...{ at: new Date(at).toISOString(), kind: told.kind, says: told.says, instance: id, instanceName: name },
+    ...{ at: new Date(at).toISOString(), kind, says, instance: instance.id, instanceName: instance.name },
     ...(model !== undefined && { model }),
-    ...(tookMs !== undefined && { durationMs: tookMs }),
-    ...who,
+    ...whoDidIt.of({ kind, instance, model, at }),
+    ...("durationMs" in told && { durationMs: told.durationMs }),
   };
 }

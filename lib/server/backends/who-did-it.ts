@@ -1,35 +1,84 @@
-import type { NewActivity } from "#cli-bridge/protocol/activity-event.ts";
+import type { ActivityKind, NewActivity } from "#cli-bridge/protocol/activity-event.ts";
+import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import type { Instance } from "#lib/backends/instance.ts";
+import { instanceIdOf } from "#lib/backends/instances/instance-id.ts";
+import { isNamed } from "#lib/backends/instances/instance-meant.ts";
 
 /** How long after a run has ended what is seen may still come of it. */
 const afterwardsMs = 15_000;
 const remembered = 64;
 
-/** Tells what the console did from what others did, by the runs that named the model. */
+type Cause = { kinds: readonly ActivityKind[]; at?: BackendKind };
+
+const loads = ["loading", "loaded", "unloaded", "pulled", "warning"] as const;
+const comes: Cause = { kinds: ["pulled"], at: "ollama" };
+
+/** What each command can bring about, and where it is for one kind of server alone. */
+const causes: Partial<Record<string, Cause>> = {
+  "backend-load": { kinds: loads },
+  "backend-unload": { kinds: ["unloaded", "warning"] },
+  "ollama-pull": comes,
+  "ollama-update": comes,
+  "ollama-sync": comes,
+  "ollama-create": comes,
+  "ollama-copy": comes,
+  "ollama-delete": { kinds: ["deleted", "unloaded"], at: "ollama" },
+  "lmstudio-download": { kinds: ["pulled"], at: "lmstudio" },
+};
+
+type Remembered = Pick<RunRecord, "id" | "command" | "input" | "startedAt" | "endedAt">;
+type What = { kind: ActivityKind; instance: Instance; model: string | undefined; at: number };
+
+/** Tells what the console did from what others did, by the runs that meant this server and this model. */
 export class WhoDidIt {
-  readonly #runs = new Map<string, Pick<RunRecord, "id" | "input" | "startedAt" | "endedAt">>();
+  readonly #runs = new Map<string, Remembered>();
 
   note(run: RunRecord): void {
-    if (run.lane !== "backends" && run.lane !== "downloads") return;
+    if (!causes[run.command]) return;
     this.#runs.delete(run.id);
     this.#runs.set(run.id, run);
     const [oldest] = this.#runs.keys();
     if (this.#runs.size > remembered && oldest !== undefined) this.#runs.delete(oldest);
   }
 
-  /** With how long it took, where the run tells. */
-  of(model: string | undefined, at: number): Pick<NewActivity, "who" | "run" | "durationMs"> {
-    const run = [...this.#runs.values()].findLast(
-      ({ input, endedAt }) =>
-        model !== undefined &&
-        (endedAt === undefined || at - Date.parse(endedAt) < afterwardsMs) &&
-        names(input, model),
-    );
+  /** With how long it took, where the run did nothing but this. */
+  of(what: What): Pick<NewActivity, "who" | "run" | "durationMs"> {
+    const run = [...this.#runs.values()].findLast((each) => couldBe(each, what));
     if (!run) return { who: "elsewhere" };
-    const since = run.startedAt && { durationMs: Math.max(0, at - Date.parse(run.startedAt)) };
-    return { who: "console", run: run.id, ...since };
+    const { startedAt, endedAt, input } = run;
+    const isLoad = what.kind === "loaded" && startedAt !== undefined && input.pull !== true;
+    const until = endedAt === undefined ? what.at : Math.min(what.at, Date.parse(endedAt));
+    return {
+      ...{ who: "console", run: run.id },
+      ...(isLoad && { durationMs: Math.max(0, until - Date.parse(startedAt)) }),
+    };
   }
 }
+
+function couldBe({ command, input, endedAt }: Remembered, { kind, instance, model, at }: What): boolean {
+  const cause = causes[command];
+  const said = command === "ollama-sync" ? input.to : input.backend;
+  return (
+    model !== undefined &&
+    (endedAt === undefined || at - Date.parse(endedAt) < afterwardsMs) &&
+    (cause?.kinds.includes(kind) ?? false) &&
+    (cause?.at ?? instance.kind) === instance.kind &&
+    (typeof said !== "string" || isMeant(instance, said)) &&
+    (meansAll(command, input, kind) || names(input, model))
+  );
+}
+
+function isMeant(instance: Instance, said: string): boolean {
+  const url = URL.parse(said.includes("://") ? said : `http://${said}`);
+  return isNamed(instance, said) || (url !== null && instanceIdOf(instance.kind, url) === instance.id);
+}
+
+/** Some are meant without a name: all that is in memory, or all that a server lacks. */
+const meansAll = (command: string, { all, replace, models }: Remembered["input"], kind: ActivityKind) =>
+  kind === "unloaded"
+    ? all === true || replace === true
+    : kind === "pulled" && command === "ollama-sync" && models === undefined;
 
 /** Ollama's `:latest` may be left out. */
 function names(input: Readonly<Record<string, unknown>>, model: string): boolean {

@@ -32,13 +32,31 @@ test("3.6 what a run of the console has loaded is its doing, with how long it to
 
 test("what nobody here has asked for was done elsewhere", () => {
   const whoDidIt = new WhoDidIt();
-  whoDidIt.note(run("6", { input: { models: ["other", "m:latest"] } }));
-  whoDidIt.note(run("7", { input: { model: "m" }, lane: "reads" }));
-  whoDidIt.note(run("8", { input: { model: "m" }, endedAt: at(1_000) }));
-  expect(whoDidIt.of("x", began)).toEqual({ who: "elsewhere" });
-  expect(whoDidIt.of("m", began + 60_000)).toEqual({ who: "elsewhere" });
-  expect(whoDidIt.of("m", began + 5_000).run).toBe("8");
-  expect(whoDidIt.of("m:latest", began + 60_000).run).toBe("6");
+  whoDidIt.note(run("6", { command: "backend-unload", input: { models: ["other", "m:latest"] } }));
+  whoDidIt.note(run("7", { command: "ollama-show", lane: "reads" }));
+  whoDidIt.note(run("8", { endedAt: at(1_000) }));
+  const of = (model: string, ms: number, kind: "loaded" | "unloaded" = "loaded") =>
+    whoDidIt.of({ kind, instance, model, at: began + ms });
+  expect(of("x", 0)).toEqual({ who: "elsewhere" });
+  expect(of("m", 60_000)).toEqual({ who: "elsewhere" });
+  expect(of("m", 5_000)).toEqual({ who: "console", run: "8", durationMs: 1_000 });
+  expect(of("m:latest", 60_000, "unloaded").run).toBe("6");
+});
+
+test("what a run at another server did, or one that does something else, is not what was seen", () => {
+  const whoDidIt = new WhoDidIt();
+  const elsewhere = { who: "elsewhere" };
+  const of = (kind: "loaded" | "unloaded" | "pulled", model = "m") =>
+    whoDidIt.of({ kind, instance, model, at: began + 65_000 });
+  const input = { models: ["m"], backend: "A" };
+  whoDidIt.note(run("1", { command: "ollama-pull", input, lane: "downloads", endedAt: at(60_000) }));
+  whoDidIt.note(run("2", { input: { model: "m", backend: "B" } }));
+  whoDidIt.note(run("3", { command: "lmstudio-download", lane: "downloads" }));
+  expect(of("loaded")).toEqual(elsewhere);
+  expect(of("pulled")).toEqual({ who: "console", run: "1" });
+  whoDidIt.note(run("4", { input: { model: "m", backend: "localhost:1", pull: true, replace: true } }));
+  expect(of("loaded")).toEqual({ who: "console", run: "4" });
+  expect([of("unloaded", "other").run, of("pulled", "other")]).toEqual(["4", elsewhere]);
 });
 
 test("B12 a server that the console started is told of once as it starts, stops or dies, and why", () => {
