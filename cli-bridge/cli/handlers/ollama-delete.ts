@@ -11,7 +11,7 @@ import type { Handler } from "./index.ts";
 export const ollamaDelete: Handler<"ollama-delete"> = (input, session) =>
   withBackend(session, { said: input.backend, kinds: ["ollama"] }, ({ instance, http }) => {
     const server = instance.name;
-    const wanted = guardNamed(input.models, "ollama-delete").map(toIdSaid);
+    const wanted = [...new Set(guardNamed(input.models, "ollama-delete").map(toIdSaid))];
     return modelDeed(
       {
         name: "ollama-delete",

@@ -107,7 +107,7 @@ test("a pull that is stopped closes its request, and says that the same command 
 
 test("4a several are deleted, one that is gone already is told of, and none is deleted unasked", async () => {
   const { run, server } = await placeWithOllama();
-  const rehearsed = await run("ollama-delete", "qwen3:8b", "tiny", "gone");
+  const rehearsed = await run("ollama-delete", "qwen3:8b", "tiny", "tiny:latest", "gone");
   expect(planTold(rehearsed)).toMatchObject({
     plan: {
       models: [
