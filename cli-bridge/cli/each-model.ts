@@ -5,16 +5,26 @@ import type { Session } from "./session.ts";
 
 export type ModelResult = { model: string; state: "done" | "failed"; says: string; hint?: string };
 
-/** Does the same to each of several models. One that fails is told of and holds up no other. */
+type Following = {
+  session: Session;
+  signal?: AbortSignal | undefined;
+  /** Whether what comes after one that failed is left alone. */
+  isChain?: boolean | undefined;
+};
+
+/** Does something to each of several models. One that fails is told of, and holds up others only in a chain. */
 export async function eachModel(
   models: readonly string[],
   work: (model: string) => Promise<string>,
-  { session, signal }: { session: Session; signal?: AbortSignal | undefined },
+  { session, signal, isChain }: Following,
 ): Promise<ModelResult[]> {
   const results: ModelResult[] = [];
   for (const model of models) {
     signal?.throwIfAborted();
-    const result = await resultOf(model, work, signal);
+    const before = isChain ? results.find((each) => each.state === "failed") : undefined;
+    const result = before
+      ? { ...before, model, says: `Not begun, since ${before.model} failed.` }
+      : await resultOf(model, work, signal);
     results.push(result);
     const { state, says, hint } = result;
     session.print.line(

@@ -21,6 +21,8 @@ export type AtServer = {
   carryOut: (deed: ModelDeed, signal: AbortSignal) => Promise<string>;
   /** `Pulled`, `Deleted`. */
   done: string;
+  /** The last is what is wanted, and each before it makes way for it: when one fails, nothing follows. */
+  isChain?: boolean;
   /** What a person who stopped it should know. */
   stopped?: string;
 };
@@ -48,9 +50,10 @@ export async function modelDeed(at: AtServer, session: Session): Promise<number>
           results = await eachModel(
             deeds.map(({ model }) => model),
             (model) => at.carryOut(deedOf(deeds, model), signal),
-            { session, signal },
+            { session, signal, isChain: at.isChain },
           );
-          const summary = deeds.length === 0 ? made.summary : tallyWords(at.done, results);
+          const summary =
+            deeds.length === 0 ? made.summary : tallyWords(at.done, at.isChain ? results.slice(-1) : results);
           return { plan: made, result: { summary, report: { models: results } } };
         },
       },

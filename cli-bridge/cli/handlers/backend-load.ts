@@ -28,13 +28,14 @@ export const backendLoad: Handler<"backend-load"> = (input, session) =>
         name: "backend-load",
         input,
         done: "Loaded",
+        isChain: true,
         stopped: "The server may go on loading; unload it there if it is not wanted.",
         look: () => look(backend, model, input),
         carryOut: async (deed, signal) => {
           if (deed.deed === "fetch") await pullOne(backend, model, { session, signal });
           if (deed.deed !== "unload") return takeIntoMemory(backend, model, { ...loading, signal, session });
           session.tellProgress({ phase: "unloading", unit: "percent", done: 0, item: deed.model });
-          await letGo(backend, deed.model, signal);
+          await letGo(backend, deed.model, { session, signal });
           return "is out of memory";
         },
       },

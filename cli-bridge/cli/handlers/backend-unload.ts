@@ -43,7 +43,7 @@ export const backendUnload: Handler<"backend-unload"> = (input, session) =>
         },
         carryOut: async ({ model }, signal) => {
           session.tellProgress({ phase: "unloading", unit: "percent", done: 0, item: model });
-          await letGo(backend, model, signal);
+          await letGo(backend, model, { session, signal });
           return "is out of memory";
         },
       },

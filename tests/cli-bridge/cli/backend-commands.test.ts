@@ -103,8 +103,20 @@ test("others are unloaded first only where that was asked for", async () => {
     },
   });
   expect([...server.running.keys()]).toEqual(["tiny:latest"]);
-  await run("backend-load", "--replace", "qwen3:8b");
+  const said = await run("backend-load", "--replace", "qwen3:8b");
+  expect(resultTold(said)).toMatchObject({ result: { summary: "Loaded 1 model." } });
   expect([...server.running.keys()]).toEqual(["qwen3:8b"]);
+});
+
+test("a model is not loaded when one that should make way for it did not go", async () => {
+  const { run, server } = await placeWithOllama({ faults: { unloads: [{ status: 500, error: "stuck" }] } });
+  await run("backend-load", "tiny");
+  const said = await run("backend-load", "--replace", "qwen3:8b");
+  expect(said.code).toBe(1);
+  expect(resultTold(said)).toMatchObject({
+    result: { summary: "Loaded 0 of 1 model; Not begun, since tiny:latest failed." },
+  });
+  expect([...server.running.keys()]).toEqual(["tiny:latest"]);
 });
 
 test("0.8 a model is out of memory only once the server has let go of it", async () => {

@@ -73,7 +73,7 @@ function answerMemory({ server, response }: Asked, body: Body, field: "response"
     return sendError(response, 400, `"${model.name}" does not support generate`);
   if (body.keep_alive === "-1") return sendError(response, 400, 'time: missing unit in duration "-1"');
   const isUnload = body.keep_alive === 0;
-  const fault = isUnload ? undefined : server.faults.loads?.shift();
+  const fault = (isUnload ? server.faults.unloads : server.faults.loads)?.shift();
   if (fault === "killed") return void server.close();
   if (fault) return sendError(response, fault.status, fault.error);
   const { num_ctx } = (body.options ?? {}) as { num_ctx?: number };

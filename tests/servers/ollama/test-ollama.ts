@@ -3,6 +3,8 @@ import { type RunningModel, runningRowOf, type ServedModel, type TestLayer } fro
 export type OllamaFaults = {
   /** Answers to the next loads, one after another, in place of loading; or it is killed in the middle of one. */
   loads?: ({ status: number; error: string } | "killed")[];
+  /** The same for the next that are told to go. */
+  unloads?: { status: number; error: string }[];
   /** How often a model is listed after it was told to go; for ever is Infinity. */
   unloadPolls?: number;
   /** Sends streams in pieces of so many bytes. */
