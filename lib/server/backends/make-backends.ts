@@ -140,7 +140,7 @@ export async function makeBackends(making: Making): Promise<Backends> {
 function startWatch(making: Making & { clock: Clock; requests: RequestLog }) {
   const { home, env, runner, live, tell, clock, requests } = making;
   const whoDidIt = new WhoDidIt();
-  const servers = new ServerActivity();
+  const servers = new ServerActivity(clock.now());
   const tellServer = (run: RunRecord) => {
     const event = servers.of(run);
     if (event) tell(event);

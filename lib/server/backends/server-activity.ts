@@ -6,9 +6,14 @@ import { toInstance } from "#lib/backends/instances/environment.ts";
 
 type Where = Pick<NewActivity, "instance" | "instanceName">;
 
-/** What became of a server that the console started, each change once. */
+/** What became of a server that the console started, each change once: what came before `begunAt` was told before. */
 export class ServerActivity {
   readonly #ready = new Map<string, { since: string; where: Where }>();
+  readonly #begunAt: number;
+
+  constructor(begunAt: number) {
+    this.#begunAt = begunAt;
+  }
 
   of(run: RunRecord): NewActivity | undefined {
     if (run.lane !== "servers") return undefined;
@@ -18,6 +23,7 @@ export class ServerActivity {
       return undefined;
     const where = whereOf(server);
     this.#ready.set(run.id, { since: server.since, where });
+    if (Date.parse(server.since) < this.#begunAt) return undefined;
     const says = `${where.instanceName ?? server.kind} was started and answers at ${server.url}.`;
     return { ...about(run, server.since), ...where, kind: "started", says };
   }

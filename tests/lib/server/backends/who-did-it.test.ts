@@ -60,7 +60,7 @@ test("what a run at another server did, or one that does something else, is not 
 });
 
 test("B12 a server that the console started is told of once as it starts, stops or dies, and why", () => {
-  const servers = new ServerActivity();
+  const servers = new ServerActivity(began);
   const server = { kind: "vllm", url: "http://127.0.0.1:8000", since: at(9_000), starts: 1 } as const;
   const going = run("9", {
     lane: "servers",
@@ -76,6 +76,7 @@ test("B12 a server that the console started is told of once as it starts, stops 
     says: "vLLM was started and answers at http://127.0.0.1:8000.",
   });
   expect(servers.of(ready)).toBeUndefined();
+  expect(new ServerActivity(began + 10_000).of(ready)).toBeUndefined();
   const died = run("9", {
     ...going,
     state: "ended",
