@@ -13,6 +13,7 @@ import { entrySaid } from "../entry-said.ts";
 import { ownServer } from "../own-server.ts";
 import { printPlan } from "../print-plan.ts";
 import type { Lived } from "../server-lives.ts";
+import { serviceInUse } from "../service-in-use.ts";
 import type { Session } from "../session.ts";
 import type { Handler } from "./index.ts";
 
@@ -49,7 +50,11 @@ async function prepare(input: Input, session: Session): Promise<{ plan: Plan; li
   });
   const keyed = key !== undefined && recipe.keyVariable ? { [recipe.keyVariable]: key } : {};
   const env = { ...serverEnv(process.env, isForServers), ...start.env, ...keyed };
-  return { plan: planOf(start, looked), lived: { start, program: looked.program ?? recipe.program, env } };
+  const blocked = [...looked.blocked, ...(await serviceInUse(recipe, looked.program))];
+  return {
+    plan: planOf(start, { ...looked, blocked }),
+    lived: { start, program: looked.program ?? recipe.program, env },
+  };
 }
 
 function planOf(start: ServerStart, { blocked, warnings }: Pick<Plan, "blocked" | "warnings">): Plan {

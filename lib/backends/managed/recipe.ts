@@ -57,6 +57,8 @@ export type Recipe = {
     up: readonly (readonly string[])[];
     /** The first ends what was started, those after it what was not open before. */
     down: readonly (readonly string[])[];
+    /** Words that tell in JSON whether it serves already, for whomever: `running`, and at which `port`. */
+    status: readonly string[];
     /** Whether a person has it open already. */
     isOpen: () => Promise<boolean>;
   };

@@ -58,6 +58,22 @@ describe("M4.5 a server that the console starts", () => {
     expect(await untilLine(runner, id, "daemon down")).toBe("lms daemon down");
   });
 
+  test("is no second one beside what a person has running, which goes on", async () => {
+    const place = await managedPlace();
+    const runner = runnerAt(place);
+    const port = await freePort();
+    const first = await startServerRun(runner, `--port=${port}`, "--", "lmstudio");
+    await untilStanding(runner, first.id, isReadyNow);
+    const second = await startServerRun(runner, `--port=${await freePort()}`, "--", "lmstudio");
+    expect(await untilLine(runner, second.id, "runs already")).toContain(
+      `its server runs already on port ${port}`,
+    );
+    expect((await ending(runner, second.id)).outcome).toMatchObject({ kind: "exited" });
+    expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
+    await runner.cancel(first.id);
+    await ending(runner, first.id);
+  });
+
   test("is started again when it failed, where that was wanted", async () => {
     const place = await managedPlace();
     const runner = runnerAt(place);

@@ -19,6 +19,7 @@ export const lmstudio: Recipe = {
   readySeconds: 60,
   graceSeconds: 20,
   service: {
+    status: ["server", "status", "--json", "--quiet"],
     up: [["daemon", "up", "--json"]],
     down: [
       ["server", "stop"],
