@@ -64,11 +64,22 @@ function nameOf(kind: BackendKind, url: URL): string {
 
 function tokenOf(kind: BackendKind, env: Environment): Secret | undefined {
   const name = tokens[kind];
-  const value = name === undefined ? undefined : env[name]?.trim();
+  return name === undefined ? undefined : secretOf(env[name]);
+}
+
+function secretOf(said: string | undefined): Secret | undefined {
+  const value = said?.trim();
   return value ? new Secret(value, toMaskedToken(value)) : undefined;
 }
 
-/** A token of the environment is for the server that it names, and for those of this machine; never for another. */
+/** What a server that the console starts asks of its clients, where the environment says it. */
+export const startedToken = (kind: BackendKind, env: Environment): Secret | undefined =>
+  secretOf(env.MODELDECK_BACKEND_KEY) ?? tokenOf(kind, env);
+
+/**
+ * A token of the environment is for the server that it names, and for those of this machine that somebody means; never for
+ * another, nor for whoever was only found listening.
+ */
 export const withEnvironmentToken = (instance: Instance, env: Environment): Instance =>
   instance.token !== undefined || !isOnThisMachine(instance.url)
     ? instance

@@ -3,23 +3,30 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { BackendAdapter } from "#lib/backends/adapter.ts";
 import type { BackendHttp } from "#lib/backends/http/backend-http.ts";
 import type { Instance } from "#lib/backends/instance.ts";
-import type { ManagedServer } from "#lib/backends/managed/managed-servers.ts";
 import type { Clock } from "./clock.ts";
-import { type Difference, differencesOf, type Memory } from "./differences.ts";
+import { differencesOf, type Memory, type Told, toDiscovered } from "./differences.ts";
 import { inTurn } from "./in-turn.ts";
 import { type Asked, InstanceWatch } from "./instance-watch.ts";
-import { addressMark, isLongGone, isSameWay, mergeInstances, toStarted } from "./known-instances.ts";
+import {
+  isLongGone,
+  isSameWay,
+  mergeInstances,
+  ownerOf,
+  type StartedServer,
+  strangersAmong,
+  toStarted,
+} from "./known-instances.ts";
 import type { Seen } from "./seen.ts";
 import { toBackendAnswer } from "./to-backend-answer.ts";
 
 export type WatchSources = {
   /** What was saved, and what the environment names. */
   readInstances: () => Promise<Instance[]>;
-  readManaged: () => Promise<readonly ManagedServer[]>;
+  readManaged: () => Promise<readonly StartedServer[]>;
   adapterOf: (kind: BackendKind) => Promise<BackendAdapter>;
   openHttp: (instance: Instance) => BackendHttp;
   /** Hears what changed at a server between two looks. */
-  tell: (instance: Instance, told: Difference | { kind: "discovered"; says: string }) => void;
+  tell: (instance: Instance, told: Told) => void;
   clock: Clock;
 };
 
@@ -38,7 +45,7 @@ export class BackendWatch {
   readonly #watched = new Map<string, Watched>();
   readonly #found = new Map<string, Instance>();
   readonly #listeners = new Set<(news: BackendNews) => void>();
-  #managed: readonly ManagedServer[] = [];
+  #managed: readonly StartedServer[] = [];
   #isAttended = false;
   #isClosed = false;
   /** Takes up who is told of now. A slow round must never undo what a later one has found. */
@@ -82,12 +89,13 @@ export class BackendWatch {
 
   /** Takes up servers that answered where nobody was known, and says how many they were. */
   async takeFound(instances: readonly Instance[]): Promise<number> {
-    const marks = new Set([...this.#watched.values()].map(({ instance }) => addressMark(instance)));
-    const strangers = instances.filter((instance) => !marks.has(addressMark(instance)));
+    const strangers = strangersAmong(
+      instances,
+      [...this.#watched.values()].map(({ instance }) => instance),
+    );
     for (const instance of strangers) {
-      const says = `${instance.name} answers at ${instance.url.origin}.`;
       this.#found.set(instance.id, instance);
-      this.#sources.tell(instance, { kind: "discovered", says });
+      this.#sources.tell(instance, toDiscovered(instance));
     }
     await this.reload();
     return strangers.length;
@@ -132,8 +140,7 @@ export class BackendWatch {
   }
 
   #answerOf({ watch, instance, endpoints }: Watched): BackendAnswer {
-    const mark = addressMark(instance);
-    const owner = this.#managed.find((one) => toStarted(one).some((its) => addressMark(its) === mark));
+    const owner = ownerOf(instance, this.#managed);
     return toBackendAnswer({
       ...{ instance, endpoints, seen: watch.seen(), nextAt: watch.nextAt },
       managed: owner && { run: owner.run, ...(owner.pid !== undefined && { pid: owner.pid }) },

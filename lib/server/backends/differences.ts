@@ -1,4 +1,5 @@
 import type { BackendModel, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import type { Instance } from "#lib/backends/instance.ts";
 import { holdsModels, type Seen } from "./seen.ts";
 import { isAnswering } from "./standing.ts";
 
@@ -9,6 +10,13 @@ export type Difference = {
   model?: string;
   durationMs?: number;
 };
+
+export type Told = Difference | { kind: "discovered"; says: string };
+
+export const toDiscovered = ({ name, url }: Pick<Instance, "name" | "url">): Told => ({
+  kind: "discovered",
+  says: `${name} answers at ${url.origin}.`,
+});
 
 /** When each model in memory began to be loaded and when it was ready, as far as it was seen. */
 export type Memory = ReadonlyMap<string, { model: string; loadingAt?: number; readyAt?: number }>;

@@ -7,7 +7,7 @@ import type { Standing } from "./standing.ts";
 const order: readonly Instance["from"][] = ["saved", "environment", "started", "found"];
 
 /** Who is at the same address is the same server, whatever kind it was taken for. */
-export const addressMark = ({ id }: Pick<Instance, "id">): string => id.slice(id.lastIndexOf("-"));
+const addressMark = ({ id }: Pick<Instance, "id">): string => id.slice(id.lastIndexOf("-"));
 
 /** The servers to watch, each once however many told of it. */
 export function mergeInstances(told: readonly Instance[]): Instance[] {
@@ -19,9 +19,20 @@ export function mergeInstances(told: readonly Instance[]): Instance[] {
   return [...known.values()];
 }
 
-export function toStarted({ kind, url }: Pick<ManagedServer, "kind" | "url">): Instance[] {
+export type StartedServer = ManagedServer & Pick<Instance, "token">;
+
+export function toStarted({ kind, url, token }: StartedServer): Instance[] {
   const at = URL.parse(url);
-  return at ? [toInstance({ kind, url: at, from: "started" })] : [];
+  return at ? [toInstance({ kind, url: at, token, from: "started" })] : [];
+}
+
+/** Who of the console's own servers it is, if it is one. */
+export const ownerOf = (instance: Instance, started: readonly StartedServer[]): StartedServer | undefined =>
+  started.find((one) => toStarted(one).some((its) => addressMark(its) === addressMark(instance)));
+
+export function strangersAmong(found: readonly Instance[], known: readonly Instance[]): Instance[] {
+  const marks = new Set(known.map(addressMark));
+  return found.filter((instance) => !marks.has(addressMark(instance)));
 }
 
 /** Whether all is as it was that a watch depends on; a name and tags may change under it. */

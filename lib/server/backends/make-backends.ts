@@ -21,7 +21,7 @@ import {
   type InstanceChange,
   removeInstance,
 } from "#lib/backends/instances/change-instances.ts";
-import { toInstance, withEnvironmentToken } from "#lib/backends/instances/environment.ts";
+import { startedToken, toInstance } from "#lib/backends/instances/environment.ts";
 import { readInstances } from "#lib/backends/instances/read-instances.ts";
 import { managedServers } from "#lib/backends/managed/managed-servers.ts";
 import type { Live } from "../live.ts";
@@ -78,7 +78,7 @@ export type Backends = {
 
 /** Watches the servers that are saved, named, found and started, and tells what becomes of them. */
 export async function makeBackends(making: Making): Promise<Backends> {
-  const { home, env, history, clock = systemClock } = making;
+  const { home, history, clock = systemClock } = making;
   const requests = new RequestLog();
   const { watch, following } = startWatch({ ...making, clock, requests });
   watch.onChange(history.heard);
@@ -105,7 +105,7 @@ export async function makeBackends(making: Making): Promise<Backends> {
     refresh: (id) => watch.refresh(id),
     counters: () => askCounters(watch),
     discover: () => {
-      discovering ??= discover(watch, env).finally(() => {
+      discovering ??= discover(watch).finally(() => {
         discovering = undefined;
       });
       return discovering;
@@ -154,7 +154,7 @@ function startWatch(making: Making & { clock: Clock; requests: RequestLog }) {
     readManaged: async () => {
       const runs = await runner.list({ state: "running", lane: "servers" });
       runs.forEach(tellServer);
-      return managedServers(runs);
+      return managedServers(runs).map((one) => ({ ...one, token: startedToken(one.kind, env) }));
     },
     tell: (instance, told) => tell(toActivity(instance, told, { whoDidIt, at: clock.now() })),
   });
@@ -165,11 +165,9 @@ function startWatch(making: Making & { clock: Clock; requests: RequestLog }) {
   return { watch, following: follow({ watch, runner, live, clock, onRun }) };
 }
 
-async function discover(watch: BackendWatch, env: NodeJS.ProcessEnv): Promise<number> {
+async function discover(watch: BackendWatch): Promise<number> {
   const found = await discoverBackends();
-  return watch.takeFound(
-    found.map(({ kind, url }) => withEnvironmentToken(toInstance({ kind, url, from: "found" }), env)),
-  );
+  return watch.takeFound(found.map(({ kind, url }) => toInstance({ kind, url, from: "found" })));
 }
 
 /** What is wrong with the list of servers, said when it is met first. */

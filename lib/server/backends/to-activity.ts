@@ -1,9 +1,7 @@
 import type { NewActivity } from "#cli-bridge/protocol/activity-event.ts";
 import type { Instance } from "#lib/backends/instance.ts";
-import type { Difference } from "./differences.ts";
+import type { Told } from "./differences.ts";
 import type { WhoDidIt } from "./who-did-it.ts";
-
-type Told = Difference | { kind: "discovered"; says: string };
 
 /** What was seen at a server, with who did it. */
 export function toActivity(

@@ -1,0 +1,26 @@
+import { expect, onTestFinished, test } from "vitest";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { makeBackends } from "#lib/server/backends/make-backends.ts";
+import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+import { makeClock } from "./fake-server.ts";
+
+const at = "2026-11-21T00:00:00.000Z";
+const run: RunRecord = {
+  ...{ id: "1", command: "backend-start", input: {}, dialect: "modeldeck", argv: [], shell: "", lines: 0 },
+  ...{ effect: "changes", lane: "servers", state: "running", createdAt: at },
+  server: { kind: "llamacpp", url: "http://127.0.0.1:1", phase: "starting", since: at, starts: 1 },
+};
+
+test("a server that the console started with the key of its environment is asked with that key", async () => {
+  const backends = await makeBackends({
+    home: await temporaryFolder(),
+    env: { NODE_ENV: "test", MODELDECK_BACKEND_KEY: "sesame-sesame-sesame" },
+    runner: { list: async () => [run], onChange: () => () => undefined },
+    live: { tell: () => undefined, onWatched: () => undefined },
+    tell: () => undefined,
+    history: { tested: () => undefined, heard: () => undefined, of: () => ({ loads: [], speeds: [] }) },
+    clock: makeClock().clock,
+  });
+  onTestFinished(() => backends.close());
+  expect(backends.seen()).toMatchObject([{ from: "started", hasToken: true, managed: { run: "1" } }]);
+});
