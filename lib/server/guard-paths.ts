@@ -15,18 +15,29 @@ export async function guardPaths(
   input: Input,
   places: readonly string[],
 ): Promise<void> {
-  const real = await Promise.all(places.map(realOf));
+  const said: Record<string, string[]> = {};
   for (const [name, { value }] of Object.entries(command.fields)) {
     const given = input[name];
     if (typeof given !== "string" || value.kind !== "text") continue;
     const isPath = always.includes(value.of) || (sometimes.includes(value.of) && looksLikePath(given));
-    if (!isPath) continue;
-    if (!isAbsolute(given)) throw outside(name, given, "is not an absolute path");
-    const path = await realOf(given);
-    if (!real.some((place) => path === place || isInside(path, place))) {
-      throw outside(name, given, "lies outside the configured folders");
-    }
+    if (isPath) said[name] = [given];
   }
+  await guardInside(said, places);
+}
+
+/** Refuses paths, by the field they were said in, that lie outside these places. */
+export async function guardInside(
+  said: Readonly<Record<string, readonly string[]>>,
+  places: readonly string[],
+): Promise<void> {
+  const real = await Promise.all(places.map(realOf));
+  for (const [field, paths] of Object.entries(said))
+    for (const given of paths) {
+      if (!isAbsolute(given)) throw outside(field, given, "is not an absolute path");
+      const path = await realOf(given);
+      if (!real.some((place) => path === place || isInside(path, place)))
+        throw outside(field, given, "lies outside the configured folders");
+    }
 }
 
 /** `owner/model` is a name; what begins at a root, a home or a dot, or climbs, is a path. */

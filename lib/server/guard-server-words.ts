@@ -1,11 +1,32 @@
 import type { Input } from "#cli-bridge/derive/check-input.ts";
-import { saidWords } from "#lib/backends/managed/server-wanted.ts";
+import { saidWords, wordsSaid } from "#lib/backends/managed/server-wanted.ts";
+import { guardInside } from "./guard-paths.ts";
+
+/** Options whose value begins with a slash and is a part of an address. */
+const addressParts = /^--(?:api-prefix|root-path)(?:=|$)/;
 
 /**
- * Refuses a server whose arguments or variables hold a secret, before the run and its words are written down.
+ * Refuses a server whose words hold a secret, before the run and its words are written down, and one that they point at
+ * places that were not configured.
  */
-export function guardServerWords(command: string, input: Input): void {
-  if (command !== "backend-start") return;
-  const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
-  saidWords({ args: textOf(input.args), env: textOf(input.env) });
+export async function guardServerWords(
+  command: string,
+  input: Input,
+  places: readonly string[],
+): Promise<void> {
+  if (command === "backend-start") {
+    const { args, env } = saidWords({ args: textOf(input.args), env: textOf(input.env) });
+    const words = args.filter(
+      (word, at) => !addressParts.test(word) && !addressParts.test(args[at - 1] ?? ""),
+    );
+    await guardInside({ args: pathsIn(words), env: pathsIn(Object.values(env)) }, places);
+  }
+  if (command === "backend-config")
+    await guardInside({ set: pathsIn(wordsSaid(textOf(input.set), "set")) }, places);
 }
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+/** What begins like a path, also behind an equals sign or a comma: `--lora-modules name=/path`. */
+const pathsIn = (words: readonly string[]) =>
+  words.flatMap((word) => word.split(/[=,]/)).filter((part) => /^(?:\/|~|\.\.?\/)/.test(part));

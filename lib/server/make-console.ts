@@ -72,7 +72,7 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
     preview: async (command, wanted, asker) => {
       const shown = await previewOf({ spoken, confirmations, plans }, { ...wanted, command }, asker);
       await guardPaths(commandOf(parseCommandName(command)), wanted.input, starting.places);
-      guardServerWords(command, wanted.input);
+      await guardServerWords(command, wanted.input, starting.places);
       return { ...shown, ...(await nativeOf(command, wanted.input, knowing)) };
     },
     startRun: (wanted, asker) => startRun(starting, wanted, asker),

@@ -33,7 +33,7 @@ export async function startRun(starting: Starting, wanted: Started, asker: Asker
   const { name, input, remembered, planId, invocation } = requested;
   const command = commandOf(name);
   await guardPaths(command, input, places);
-  guardServerWords(name, input);
+  await guardServerWords(name, input, places);
   await guardSameLoad(runner, { command: name, input });
   if (requested.use.needsPlan && !planId) throw noPlan(requested);
   const scope = requested.use.needsPlan && planId ? await plans.guard(name, input, planId) : undefined;
@@ -66,6 +66,7 @@ export async function resumeRun(
   const name = parseCommandName(command);
   guardAvailable(name, availing);
   await guardPaths(commandOf(name), input, places);
+  await guardServerWords(name, input, places);
   return runner.resume(id, before);
 }
 

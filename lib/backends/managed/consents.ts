@@ -8,15 +8,18 @@ const code = [
   ...["worker-extension-cls", "logits-processors", "io-processor-plugin", "scheduler-cls", "tools"],
   // Files that hold further options, any of these among them.
   ...["config", "models-preset"],
+  // What is fetched is written to whatever file is named as the model.
+  ...["model-url", "mu", "mmproj-url", "mmu"],
 ];
 /** Options that let others in, or let those who are in reach files. */
 const openings = [
   ...["allowed-origins", "allow-origins", "cors", "allowed-local-media-path", "media-path", "path", "uds"],
   ...["slot-save-path", "log-file", "props", "allow-terminate-by-client", "reuse-port"],
   ...["lookup-cache-dynamic", "lcd", "ui-mcp-proxy", "webui-mcp-proxy"],
+  ...["data-parallel-address", "dpa", "proxy-url"],
 ];
 /** Their beginnings that are other options. */
-const whole = new Set(["model"]);
+const whole = new Set(["model", "mmproj", "mm", "dp"]);
 const openVariables: Readonly<Record<string, RegExp>> = {
   OLLAMA_ORIGINS: /\*/,
   OLLAMA_HOST: /^(?!(?:https?:\/\/)?(?:127\.|localhost|\[::1\]))/,
@@ -26,18 +29,22 @@ const openVariables: Readonly<Record<string, RegExp>> = {
   // The token of the hub is sent there.
   HF_ENDPOINT: /^(?!https:\/\/huggingface\.co\/?$)/,
 };
+/** Whoever is named there is sent what the server asks of others, or has a file written. */
+const openNames = /^(?:https?|all)_proxy$|^NCCL_DEBUG_FILE$/i;
 /** Libraries and programs that are taken up from where a variable says, and what unpacks code. */
 const codeVariables =
-  /_(?:PATH|LIB|LIBRARIES|PLUGINS?)$|^(?:CUDA_HOME|TRITON_(?:HOME|\w+_DIR)|VLLM_ALLOW_INSECURE_SERIALIZATION)$/;
+  /_(?:PATH|LIB|LIBRARIES|PLUGINS?|HOOK)$|^(?:CUDA_HOME|TRITON_(?:HOME|\w+_DIR)|VLLM_ALLOW_INSECURE_SERIALIZATION)$/;
 
 type Start = { host: string; args: readonly string[]; env: Readonly<Record<string, string>> };
 
 /** What of a start a person has to agree to by name. */
 export function consentsFor({ host, args, env }: Start): Consent[] {
   const flags = args.filter((word) => word.startsWith("-")).map(nameOf);
-  const runsCode = flags.filter((flag) => code.some((known) => isMeant(flag, known)));
+  const runsCode = args.flatMap((word, at) => (bringsCode(word, args[at + 1]) ? [nameOf(word)] : []));
   const opens = flags.filter((flag) => openings.some((known) => isMeant(flag, known)));
-  const variables = Object.entries(env).filter(([name, value]) => openVariables[name]?.test(value));
+  const variables = Object.entries(env).filter(
+    ([name, value]) => openNames.test(name) || openVariables[name]?.test(value),
+  );
   const bringing = Object.keys(env).filter((name) => codeVariables.test(name));
   return [
     ...(isLoopback(host)
@@ -58,6 +65,16 @@ export function consentsFor({ host, args, env }: Start): Consent[] {
       says: `${what} can have it run code that comes from elsewhere`,
     })),
   ];
+}
+
+function bringsCode(word: string, next = ""): boolean {
+  if (!word.startsWith("-")) return false;
+  const flag = nameOf(word);
+  const value = word.includes("=") ? word.slice(word.indexOf("=") + 1) : next;
+  // A module is loaded from the path that stands in the value; and a class is named with its module.
+  if (/module[_-]path/.test(word) || /module[_-]path/.test(value)) return true;
+  if (isMeant(flag, "distributed-executor-backend") && value.includes(".")) return true;
+  return code.some((known) => isMeant(flag, known));
 }
 
 /** The option itself, also where a part of its value is named behind a dot. */

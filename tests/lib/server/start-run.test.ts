@@ -84,6 +84,18 @@ describe("a run that is not understood", () => {
     [{ command: "list", plan: "a", input: { plan: "b" } }, [400, "bad-input"]],
     [{ command: "backend-start", input: { kind: "vllm", args: "--api-key sk-hidden" } }, [400, "bad-input"]],
     [{ command: "backend-start", input: { kind: "vllm", env: "HF_TOKEN=hidden" } }, [400, "bad-input"]],
+    [
+      { command: "backend-start", input: { kind: "vllm", args: "--chat-template=/etc/x" } },
+      [403, "outside-roots"],
+    ],
+    [
+      { command: "backend-start", input: { kind: "ollama", env: "OLLAMA_MODELS=/etc" } },
+      [403, "outside-roots"],
+    ],
+    [
+      { command: "backend-config", input: { kind: "ollama", set: "OLLAMA_MODELS=/etc" } },
+      [403, "outside-roots"],
+    ],
   ])("%j is refused", async (body, expected) => {
     const { post, home } = await openConsole();
     expect(await refusalOf(await post("/api/runs", body))).toEqual(expected);

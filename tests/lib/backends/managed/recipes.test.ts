@@ -67,6 +67,15 @@ describe("S39 what has to be agreed to", () => {
     [{ args: ["--config=/tmp/a.yaml"] }, "trust-remote-code"],
     [{ args: ["--models-preset", "/tmp/a.ini"] }, "trust-remote-code"],
     [{ args: ["-lcd", "/home/me/.profile"] }, "expose"],
+    [{ args: ["--model-url", "https://other.example/a", "-m", "/home/me/.profile"] }, "trust-remote-code"],
+    [{ args: ["--distributed-executor-backend", "evil.Executor"] }, "trust-remote-code"],
+    [{ args: ["--kv-transfer-config", '{"kv_connector_module_path":"evil"}'] }, "trust-remote-code"],
+    [{ args: ["--kv-transfer-config.kv_connector_module_path=evil"] }, "trust-remote-code"],
+    [{ args: ["--data-parallel-address", "0.0.0.0"] }, "expose"],
+    [{ args: ["--proxy-url", "http://other.example"] }, "expose"],
+    [{ env: { RAY_RUNTIME_ENV_HOOK: "evil.hook" } }, "trust-remote-code"],
+    [{ env: { HTTPS_PROXY: "http://other.example" } }, "expose"],
+    [{ env: { NCCL_DEBUG_FILE: "/home/me/.profile" } }, "expose"],
     [{ env: { GGML_BACKEND_PATH: "/tmp/a.so" } }, "trust-remote-code"],
     [{ env: { CUDA_INJECTION64_PATH: "/tmp/a.so" } }, "trust-remote-code"],
     [{ env: { OMP_TOOL_LIBRARIES: "/tmp/a.so" } }, "trust-remote-code"],
@@ -78,6 +87,7 @@ describe("S39 what has to be agreed to", () => {
 
   it("asks for nothing where all stays on this machine", () => {
     const args = ["--max-num-seqs", "4", "--model", "/m/b.gguf", "-ctk", "q8_0", "-np", "2"];
+    args.push("--mmproj", "/m/eyes.gguf", "-dp", "2", "--distributed-executor-backend", "ray");
     const env = { OLLAMA_KEEP_ALIVE: "10m", OLLAMA_LLM_LIBRARY: "cuda_v12" };
     expect(flags({ args, env })).toEqual([]);
     for (const host of ["127.0.0.1", "127.0.0.2", "localhost", "::1"]) expect(flags({ host })).toEqual([]);
