@@ -5,27 +5,43 @@ export type WarningLimits = { memoryPercent: number; gpuCelsius: number };
 /** A warning holds until what it is about has fallen this far below its limit, so that it is given once. */
 const margin = { memoryPercent: 5, gpuCelsius: 5 };
 
-/**
- * What is too full or too hot. The memory of a GPU is not watched: servers reserve nearly all of it on purpose.
- * A limit that is lowered or raised holds from the next look on.
- */
+/** So many looks one after the other must agree: a peak is no warning, and a figure left out once is no end of it. */
+const looksMin = 2;
+
+type Watched = {
+  warning: SystemWarning;
+  isHeld: boolean;
+  /** How many in a row have spoken for the other. */
+  looks: number;
+};
+
+/** What is too full or too hot. The memory of a GPU is not watched: servers reserve nearly all of it on purpose. */
 export function makeLimitWatch() {
-  let held = new Map<string, SystemWarning>();
+  let known = new Map<string, Watched>();
   return (
     reading: MachineReading,
     limits: WarningLimits,
   ): { warnings: SystemWarning[]; begun: SystemWarning[] } => {
-    const before = held;
+    const before = known;
+    const isHeld = (id: string) => before.get(id)?.isHeld === true;
     const over = [...memoryOver(reading, limits), ...heatOver(reading, limits)].filter(
-      ({ id, by, margin: least }) => by >= 0 || (before.has(id) && by > -least),
+      ({ id, by, margin: least }) => by >= 0 || (isHeld(id) && by > -least),
     );
-    const warnings = over.map(({ id, kind, says }) => {
-      const since = before.get(id)?.since ?? reading.at;
-      return { id, kind, says, since };
-    });
-    held = new Map(warnings.map((warning) => [warning.id, warning]));
-    return { warnings, begun: warnings.filter(({ id }) => !before.has(id)) };
+    known = new Map(over.map((each) => [each.id, afterOver(each, before.get(each.id), reading.at)]));
+    for (const [id, watched] of before) {
+      const looks = watched.looks + 1;
+      if (!known.has(id) && watched.isHeld && looks < looksMin) known.set(id, { ...watched, looks });
+    }
+    const warnings = [...known.values()].flatMap((each) => (each.isHeld ? [each.warning] : []));
+    return { warnings, begun: warnings.filter(({ id }) => !isHeld(id)) };
   };
+}
+
+function afterOver({ id, kind, says }: Over, before: Watched | undefined, at: string): Watched {
+  const warning = { id, kind, says, since: before?.warning.since ?? at };
+  if (before?.isHeld) return { warning, isHeld: true, looks: 0 };
+  const looks = (before?.looks ?? 0) + 1;
+  return looks < looksMin ? { warning, isHeld: false, looks } : { warning, isHeld: true, looks: 0 };
 }
 
 type Over = Pick<SystemWarning, "id" | "kind" | "says"> & { by: number; margin: number };
