@@ -25,7 +25,7 @@ export async function bench(): Promise<BenchResult[]> {
   const sampler = makeMachineSampler({
     ask: (argv, limitMs) => askProgram(argv, { env, limitMs }),
     follow: (argv, following) => followProgram(argv, { env, ...following }),
-    roots: [folder],
+    roots: async () => [folder],
   });
   try {
     sampler.watch(true);

@@ -122,7 +122,7 @@ async function openMachine(folder: string, nowSeconds: () => number) {
   const sampler = makeMachineSampler({
     ask: (argv, limitMs) => askProgram(argv, { env, limitMs }),
     follow: (argv, following) => followProgram(argv, { env, ...following }),
-    roots: [folder],
+    roots: async () => [folder],
   });
   sampler.watch(true);
   const samples = openSamples(join(folder, "samples.db"), nowSeconds);

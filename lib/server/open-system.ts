@@ -21,7 +21,7 @@ export function openSystem({ env, settings, currentSettings, ...told }: Opening)
     sampler: makeMachineSampler({
       ask: (argv, limitMs) => askProgram(argv, { env: plain, limitMs }),
       follow: (argv, following) => followProgram(argv, { env: plain, ...following }),
-      roots: settings.roots.value,
+      roots: async () => (await currentSettings()).roots.value,
     }),
     samples: openSamples(join(settings.home.value, "samples.db")),
     limits: async () => {

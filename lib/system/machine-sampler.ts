@@ -10,10 +10,10 @@ export type MachineSample = MachineReading & { holders: GpuHolder[] };
 
 export type MachineSampler = ReturnType<typeof makeMachineSampler>;
 
-type Sampling = GpuAsking & { roots?: readonly string[]; now?: () => Date };
+type Sampling = GpuAsking & { roots?: () => Promise<readonly string[]>; now?: () => Date };
 
 /** Looks at the machine. Whoever asks while a look goes on is told the same, and it never fails. */
-export function makeMachineSampler({ roots = [], now = () => new Date(), ...asking }: Sampling) {
+export function makeMachineSampler({ roots = async () => [], now = () => new Date(), ...asking }: Sampling) {
   const { root = "/" } = asking;
   const readCpu = makeCpuReader(root);
   const readNetwork = makeNetworkReader(root);

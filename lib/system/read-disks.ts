@@ -8,7 +8,7 @@ const freshMs = 10_000;
 const limitMs = 2_000;
 
 /** The disks that the roots lie on, each once. One of a server that is away is left out until it answers. */
-export function makeDiskReader(roots: readonly string[]): () => Promise<Disk[]> {
+export function makeDiskReader(rootsNow: () => Promise<readonly string[]>): () => Promise<Disk[]> {
   const looking = new Map<string, Promise<Found | undefined>>();
   let known: { atMs: number; disks: Promise<Disk[]> } | undefined;
   const look = (path: string) => {
@@ -20,7 +20,9 @@ export function makeDiskReader(roots: readonly string[]): () => Promise<Disk[]> 
     if (!known || performance.now() - known.atMs > freshMs)
       known = {
         atMs: performance.now(),
-        disks: Promise.all(roots.map((path) => withinLimit(look(path)))).then(joined),
+        disks: rootsNow()
+          .then((roots) => Promise.all(roots.map((path) => withinLimit(look(path)))))
+          .then(joined),
       };
     return known.disks;
   };

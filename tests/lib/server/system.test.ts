@@ -24,7 +24,7 @@ async function systemWith(state: StandInState, parts: Partial<SystemParts> = {})
   const system = makeSystem({
     sampler: makeMachineSampler({
       ask: (argv, limitMs) => askProgram(argv, { env, limitMs }),
-      roots: [home, join(home, "..")],
+      roots: async () => [home, join(home, "..")],
     }),
     samples: openSamples(join(home, "samples.db")),
     limits: async () => ({ memoryPercent: 100, gpuCelsius: 85 }),

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { machineReading } from "#cli-bridge/protocol/system-answer.ts";
 import { makeMachineSampler } from "#lib/system/machine-sampler.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
@@ -17,7 +17,11 @@ async function machineWith(files: Record<string, string>, roots: readonly string
     }
   };
   await write({ "proc/meminfo": "MemTotal: 1000 kB\nMemAvailable: 250 kB\n", ...files });
-  const sampler = makeMachineSampler({ ask: async () => ({ problem: "missing" }), root, roots });
+  const sampler = makeMachineSampler({
+    ask: async () => ({ problem: "missing" }),
+    root,
+    roots: async () => roots,
+  });
   return { root, write, sampler };
 }
 
@@ -70,6 +74,17 @@ test("roots on one disk are one disk, and one that is not there is left out", as
   const { disks } = await sampler.sample();
   expect(disks.map(({ paths }) => paths)).toEqual([[one, other]]);
   expect(disks[0]?.totalBytes).toBeGreaterThan(disks[0]?.freeBytes ?? 0);
+});
+
+test("a root that is added while it looks is told with its disk", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const roots: string[] = [];
+  const { sampler } = await machineWith({}, roots);
+  expect((await sampler.sample()).disks).toEqual([]);
+  roots.push(await temporaryFolder());
+  vi.advanceTimersByTime(11_000);
+  expect((await sampler.sample()).disks).toMatchObject([{ paths: roots }]);
 });
 
 test("whoever asks while a look goes on is told the same", async () => {
