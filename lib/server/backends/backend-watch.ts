@@ -14,7 +14,6 @@ import {
   ownerOf,
   type StartedServer,
   strangersAmong,
-  toStarted,
 } from "./known-instances.ts";
 import type { Seen } from "./seen.ts";
 import { toBackendAnswer } from "./to-backend-answer.ts";
@@ -89,10 +88,7 @@ export class BackendWatch {
 
   /** Takes up servers that answered where nobody was known, and says how many they were. */
   async takeFound(instances: readonly Instance[]): Promise<number> {
-    const strangers = strangersAmong(
-      instances,
-      [...this.#watched.values()].map(({ instance }) => instance),
-    );
+    const strangers = strangersAmong(instances, this.#watched.values());
     for (const instance of strangers) {
       this.#found.set(instance.id, instance);
       this.#sources.tell(instance, toDiscovered(instance));
@@ -125,7 +121,7 @@ export class BackendWatch {
     const [told, managed] = await Promise.all([readInstances(), readManaged()]);
     if (this.#isClosed) return;
     this.#managed = managed;
-    const wanted = mergeInstances([...told, ...managed.flatMap(toStarted), ...this.#found.values()]);
+    const wanted = mergeInstances([...told, ...this.#found.values()], managed);
     const ids = new Set(wanted.map(({ id }) => id));
     for (const id of [...this.#watched.keys()]) if (!ids.has(id)) this.#drop(id);
     for (const instance of wanted) this.#take(instance);

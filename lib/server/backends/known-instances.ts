@@ -10,9 +10,10 @@ const order: readonly Instance["from"][] = ["saved", "environment", "started", "
 const addressMark = ({ id }: Pick<Instance, "id">): string => id.slice(id.lastIndexOf("-"));
 
 /** The servers to watch, each once however many told of it. */
-export function mergeInstances(told: readonly Instance[]): Instance[] {
+export function mergeInstances(told: readonly Instance[], started: readonly StartedServer[]): Instance[] {
   const known = new Map<string, Instance>();
-  for (const instance of told.toSorted((one, other) => order.indexOf(one.from) - order.indexOf(other.from))) {
+  const all = [...told, ...started.flatMap(toStarted)];
+  for (const instance of all.sort((one, other) => order.indexOf(one.from) - order.indexOf(other.from))) {
     const mark = addressMark(instance);
     if (!known.has(mark)) known.set(mark, instance);
   }
@@ -21,7 +22,7 @@ export function mergeInstances(told: readonly Instance[]): Instance[] {
 
 export type StartedServer = ManagedServer & Pick<Instance, "token">;
 
-export function toStarted({ kind, url, token }: StartedServer): Instance[] {
+function toStarted({ kind, url, token }: StartedServer): Instance[] {
   const at = URL.parse(url);
   return at ? [toInstance({ kind, url: at, token, from: "started" })] : [];
 }
@@ -30,8 +31,11 @@ export function toStarted({ kind, url, token }: StartedServer): Instance[] {
 export const ownerOf = (instance: Instance, started: readonly StartedServer[]): StartedServer | undefined =>
   started.find((one) => toStarted(one).some((its) => addressMark(its) === addressMark(instance)));
 
-export function strangersAmong(found: readonly Instance[], known: readonly Instance[]): Instance[] {
-  const marks = new Set(known.map(addressMark));
+export function strangersAmong(
+  found: readonly Instance[],
+  known: Iterable<{ instance: Instance }>,
+): Instance[] {
+  const marks = new Set(Array.from(known, ({ instance }) => addressMark(instance)));
   return found.filter((instance) => !marks.has(addressMark(instance)));
 }
 
