@@ -61,7 +61,6 @@ const verbs: Record<BackendAbility, string> = {
   copy: "copy models",
   create: "create models",
   push: "push models",
-  sleep: "sleep",
   chat: "chat",
   metrics: "tell figures",
 };

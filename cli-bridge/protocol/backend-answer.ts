@@ -25,7 +25,6 @@ export const backendAbility = z.enum([
   "copy",
   "create",
   "push",
-  "sleep",
   "chat",
   "metrics",
 ]);

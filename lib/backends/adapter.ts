@@ -93,9 +93,6 @@ export type BackendAdapter = {
   chat?: (http: BackendHttp, test: ChatTest) => Promise<ChatResult>;
   /** How busy it is, by its own counters; undefined where it keeps none. */
   metrics?: (http: BackendHttp) => Promise<ServerMetrics | undefined>;
-  /** Gives the graphics memory back and keeps the process; `wake` is its way back. */
-  sleep?: (http: BackendHttp) => Promise<void>;
-  wake?: (http: BackendHttp) => Promise<void>;
   /** Where others reach it: paths below its address. */
   endpoints: { native?: string; openai?: string; anthropic?: string };
 };

@@ -5,7 +5,7 @@ import { toJson } from "../http/to-json.ts";
 import { toRefusal } from "../http/to-refusal.ts";
 import { chatByStream } from "../openai/chat-by-stream.ts";
 import { servedModels, toBackendModel } from "../openai/served-models.ts";
-import { abilitiesOfSingle, loadedAtStart, order } from "../openai/single-server.ts";
+import { abilitiesOfSingle, loadedAtStart } from "../openai/single-server.ts";
 import { askForMetrics, hasMetricsOf } from "../prometheus/server-metrics.ts";
 
 const healthAnswer = z.object({
@@ -55,8 +55,5 @@ export const lmDeployAdapter: BackendAdapter = {
   abilities: abilitiesOfSingle,
   chat: chatByStream,
   metrics: askForMetrics,
-  sleep: (http) => order(http, "/sleep?level=1"),
-  // The name differs from vLLM's by one line.
-  wake: (http) => order(http, "/wakeup"),
   endpoints: { openai: "/v1", anthropic: "/" },
 };

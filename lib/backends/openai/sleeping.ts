@@ -3,8 +3,8 @@ import type { BackendHttp } from "../http/backend-http.ts";
 
 const answer = z.object({ is_sleeping: z.boolean() });
 
-/** Whether it sleeps; undefined where it was started so that it cannot. */
-export async function isSleeping(http: BackendHttp): Promise<boolean | undefined> {
+/** Whether it sleeps. One that was started so that it cannot knows nothing of the question. */
+export async function isSleeping(http: BackendHttp): Promise<boolean> {
   const { status, value } = await http.json("/is_sleeping");
-  return status === 200 ? answer.safeParse(value).data?.is_sleeping : undefined;
+  return status === 200 && answer.safeParse(value).data?.is_sleeping === true;
 }

@@ -5,7 +5,7 @@ import type { BackendHttp } from "../http/backend-http.ts";
 import { toRefusal } from "../http/to-refusal.ts";
 import { chatByStream } from "../openai/chat-by-stream.ts";
 import { servedModels, toBackendModel } from "../openai/served-models.ts";
-import { abilitiesOfSingle, loadedAtStart, order } from "../openai/single-server.ts";
+import { abilitiesOfSingle, loadedAtStart } from "../openai/single-server.ts";
 import { askForMetrics, hasMetricsOf } from "../prometheus/server-metrics.ts";
 
 const versionAnswer = z.object({ version: z.string().min(1).max(100) });
@@ -52,8 +52,5 @@ export const vllmAdapter: BackendAdapter = {
   abilities: abilitiesOfSingle,
   chat: chatByStream,
   metrics: askForMetrics,
-  // At the second level the weights are dropped, and coming back takes more than waking.
-  sleep: (http) => order(http, "/sleep?level=1"),
-  wake: (http) => order(http, "/wake_up"),
   endpoints: { openai: "/v1", anthropic: "/" },
 };

@@ -35,27 +35,12 @@ describe("a vLLM server", () => {
     expect(await adapter.version(http)).toBe("0.14.1");
   });
 
-  it.each([
-    [{ hasDevMode: true, hasSleepMode: true }, ["chat", "metrics", "sleep"]],
-    [{ hasDevMode: true }, ["chat", "metrics"]],
-    [{ hasSleepMode: true }, ["chat", "metrics"]],
-  ] as const)("can sleep only where it was started for that: %o", async (options, abilities) => {
-    const { http } = await openBackend(startTestVllm(options));
-    expect(await adapter.abilities(http)).toEqual(abilities);
-  });
-
-  it("sleeps with its weights kept, and wakes", async () => {
+  it("can chat and count, and says when somebody has put it to sleep", async () => {
     const { server, http } = await openBackend(startTestVllm({ hasDevMode: true, hasSleepMode: true }));
-    await adapter.sleep?.(http);
-    expect(server.state).toMatchObject({ isAsleep: true, level: 1 });
-    expect(await adapter.loaded(http)).toMatchObject([{ state: "sleeping" }]);
-    await adapter.wake?.(http);
+    expect(await adapter.abilities(http)).toEqual(["chat", "metrics"]);
     expect(await adapter.loaded(http)).toMatchObject([{ state: "ready" }]);
-  });
-
-  it("refuses to sleep where it cannot, and that is told", async () => {
-    const { http } = await openBackend(startTestVllm());
-    await expect(adapter.sleep?.(http)).rejects.toMatchObject({ code: "backend-refused" });
+    server.state.isAsleep = true;
+    expect(await adapter.loaded(http)).toMatchObject([{ state: "sleeping" }]);
   });
 
   it("answers a chat word by word, counted by itself", async () => {
