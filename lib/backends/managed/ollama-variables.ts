@@ -19,9 +19,9 @@ export const ollamaVariables: readonly OllamaVariable[] = [
   {
     name: "OLLAMA_MODELS",
     label: "Models folder",
-    says: "Where its models lie",
+    says: "Where its models lie, as a whole path",
     takes: "folder",
-    usual: "~/.ollama/models",
+    usual: ".ollama/models in the home of who runs it",
   },
   {
     name: "OLLAMA_CONTEXT_LENGTH",
@@ -139,7 +139,8 @@ export function faultOf({ takes }: OllamaVariable, value: string): string | unde
   if (takes === "count" || takes === "bytes")
     return /^\d{1,15}$/.test(value) ? undefined : "Say a whole number, 0 or more.";
   if (takes === "duration") return durations.test(value) ? undefined : "Say a time like 30m, 2h or -1.";
-  if (takes === "folder") return /^(?:\/|~\/|[A-Za-z]:\\)/.test(value) ? undefined : "Say a whole path.";
+  if (takes === "folder" && value.startsWith("~")) return "Say the whole path: Ollama does not know ~.";
+  if (takes === "folder") return /^(?:\/|[A-Za-z]:\\)/.test(value) ? undefined : "Say a whole path.";
   if (takes === "text") return undefined;
   return takes.includes(value) ? undefined : `Say one of ${takes.join(", ")}.`;
 }

@@ -166,6 +166,8 @@ describe("6b 6c 6d what Ollama is told", () => {
     ["OLLAMA_CONTEXT_LENGTH", "8k"],
     ["OLLAMA_KV_CACHE_TYPE", "q2"],
     ["OLLAMA_MODELS", "models"],
+    // A service has no shell that would make a home of it.
+    ["OLLAMA_MODELS", "~/models"],
     ["OLLAMA_ORIGINS", 'a"\nEnvironment="X=1'],
     ["OLLAMA_CONTEXT_LENGHT", "1"],
     // No Ollama has ever read these: layers and context belong to a model, or to a load.
