@@ -69,7 +69,11 @@ export function BackendPage({ initial, config }: BackendPageProps) {
       {config && (
         <Section title="What it is told" description="The variables that Ollama reads when it starts.">
           <Expander title="Its variables">
-            <ServerConfig {...config} isManaged={backend.managed !== undefined} />
+            <ServerConfig
+              key={backend.managed ? "ours" : "theirs"}
+              {...config}
+              isManaged={backend.managed !== undefined}
+            />
           </Expander>
         </Section>
       )}

@@ -21,10 +21,13 @@ type ServerConfigProps = {
   isManaged: boolean;
 };
 
+/** What is saved here is what the console's own server is told; of somebody else's nothing is known. */
+const nothing: ConfigValues = {};
+
 /** What Ollama is told: saved and applied by a restart where the console starts it, lines to paste where others do. */
 export function ServerConfig({ setup, view, isManaged }: ServerConfigProps) {
   const { ollama: before, variables } = setup;
-  const [after, setAfter] = useState<ConfigValues>(before);
+  const [after, setAfter] = useState<ConfigValues>(isManaged ? before : nothing);
   const [common, rare] = [
     variables.filter(({ isRare }) => !isRare),
     variables.filter(({ isRare }) => isRare),
@@ -54,7 +57,9 @@ export function ServerConfig({ setup, view, isManaged }: ServerConfigProps) {
           <Alert title="Somebody else starts this server, so the console cannot change what it is told.">
             Paste these lines where it is started, or stop it there and start it here.
           </Alert>
-          {Object.keys(said).length > 0 ? (
+          {Object.values(said).some((value) => value.startsWith("~")) ? (
+            <p className="text-danger">Say whole paths: no service knows what ~ stands for.</p>
+          ) : Object.keys(said).length > 0 ? (
             <ForeignLinesList lines={foreignLinesOf(said)} />
           ) : (
             <p className="text-muted">Say a value above, and the lines appear here.</p>

@@ -24,8 +24,12 @@ vi.stubGlobal("fetch", asked);
 afterEach(cleanup);
 
 test("6a an Ollama that somebody else starts gets lines for systemd, launchd and Windows, and nothing to apply", async () => {
-  const container = show(false);
+  // What is saved for the console's own server says nothing about this one.
+  const container = show(false, { OLLAMA_KEEP_ALIVE: "5m", OLLAMA_HOST: "0.0.0.0" });
   expect(linesIn(container)).toEqual([]);
+  await userEvent.type(screen.getByLabelText(/OLLAMA_MODELS$/), "~/models");
+  expect(linesIn(container)).toEqual([]);
+  await userEvent.clear(screen.getByLabelText(/OLLAMA_MODELS$/));
   await userEvent.type(screen.getByLabelText(/OLLAMA_HOST$/), "127.0.0.1:11500");
   expect(linesIn(container)).toEqual([
     '[Service]\nEnvironment="OLLAMA_HOST=127.0.0.1:11500"',
