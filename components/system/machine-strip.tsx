@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import useSWR from "swr";
 import type { SystemAnswer } from "#cli-bridge/protocol/system-answer.ts";
 import { readApi } from "#components/run/ask-api.ts";
@@ -13,21 +13,25 @@ import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { api } from "#lib/paths.ts";
 import { MachineMeters } from "./machine-meters.tsx";
 
-const paceMs = 2_000;
+const silenceMs = 10_000;
 
 const MachineCharts = dynamic(async () => (await import("./machine-charts.tsx")).MachineCharts, {
   ssr: false,
   loading: () => <Skeleton className="h-40" />,
 });
 
-/** How the machine is, as it moves. Charts are fetched when somebody opens them. */
+/** How the machine is, as the console's stream tells it. Charts are fetched when somebody opens them. */
 export function MachineStrip({ initial }: { initial?: SystemAnswer | undefined }) {
   const [isOpen, setIsOpen] = useState(false);
-  const { data: machine, error } = useSWR<SystemAnswer, Error>(api.system(), readApi, {
-    refreshInterval: paceMs,
+  const {
+    data: machine,
+    error,
+    mutate,
+  } = useSWR<SystemAnswer, Error>(api.system(), readApi, {
     keepPreviousData: true,
     ...(initial && { fallbackData: initial }),
   });
+  useAskingAfterSilence(machine?.at, mutate);
   return (
     <Section
       title="This machine"
@@ -56,6 +60,15 @@ export function MachineStrip({ initial }: { initial?: SystemAnswer | undefined }
       )}
     </Section>
   );
+}
+
+/** A stream that says nothing any more may be broken; the answer to a question tells. */
+function useAskingAfterSilence(latest: string | undefined, ask: () => Promise<unknown>): void {
+  useEffect(() => {
+    if (latest === undefined) return;
+    const timer = setTimeout(() => !document.hidden && void ask(), silenceMs);
+    return () => clearTimeout(timer);
+  }, [latest, ask]);
 }
 
 const adviceOf = (id: string): string =>

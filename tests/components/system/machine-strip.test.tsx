@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { act, cleanup, render, screen, within } from "@testing-library/react";
 import { SWRConfig } from "swr";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SystemAnswer } from "#cli-bridge/protocol/system-answer.ts";
@@ -36,6 +36,7 @@ function show(initial?: SystemAnswer) {
 
 afterEach(() => {
   cleanup();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -80,6 +81,18 @@ describe("M4.3 the machine", () => {
     show({ ...machine, gpus: [], notes: ["nvidia-smi failed, so GPUs are not counted."] });
     screen.getByText("nvidia-smi failed, so GPUs are not counted.");
     screen.getByText("unknown");
+  });
+
+  it("leaves its figures to the stream, and asks where that falls silent", async () => {
+    vi.useFakeTimers();
+    const fetch = vi.fn(() => Promise.reject(new TypeError("fetch failed")));
+    vi.stubGlobal("fetch", fetch);
+    show(machine);
+    await act(() => vi.advanceTimersByTimeAsync(9_000));
+    expect(fetch).toHaveBeenCalledTimes(1);
+    await act(() => vi.advanceTimersByTimeAsync(2_000));
+    expect(fetch).toHaveBeenCalledTimes(2);
+    expect(document.body.textContent).toMatch(/As it was .*the console does not answer/);
   });
 
   it("says why there is nothing to show", async () => {
