@@ -1,4 +1,4 @@
-import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import type { BackendAnswer, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
 import type { SystemAnswer } from "#cli-bridge/protocol/system-answer.ts";
 import { toByteWords } from "#lib/format.ts";
 
@@ -7,17 +7,21 @@ const sumOf = (values: readonly (number | undefined)[]) =>
 
 type Machine = Pick<SystemAnswer, "gpus">;
 
-/** `2 running · 9.1 GB of 24 GB`: models in memory, and what those of this machine take of its GPUs. */
+/** `2 running · 9.1 GB of 24 GB`: models that are ready, and what those of this machine take of its GPUs. */
 export function toServerSummary(
   backends: readonly BackendAnswer[],
   machine: Machine | undefined,
 ): string | undefined {
-  const running = sumOf(backends.map(({ loaded }) => loaded.length));
+  const ready = ({ loaded }: BackendAnswer) => loaded.filter(({ state }) => state === "ready");
+  const running = backends.flatMap(ready).length;
   if (running === 0) return undefined;
-  const here = backends.filter(({ isLocal }) => isLocal).flatMap(({ loaded }) => loaded);
+  const here = backends.filter(({ isLocal }) => isLocal).flatMap(ready);
   const total = sumOf((machine?.gpus ?? []).map(({ totalBytes }) => totalBytes));
-  const taken = sumOf(here.map(({ bytes, gpuBytes }) => (total > 0 ? (gpuBytes ?? bytes) : bytes)));
+  const takenBy = ({ bytes, gpuBytes }: LoadedModel) => (total > 0 ? (gpuBytes ?? bytes) : bytes);
+  const taken = sumOf(here.map(takenBy));
   if (taken === 0) return `${running} running`;
+  const part = here.some((model) => takenBy(model) === undefined) ? "at least " : "";
+  const guess = here.some(({ isEstimate }) => isEstimate) ? "about " : "";
   const of = total > 0 ? ` of ${toByteWords(total)}` : "";
-  return `${running} running · ${toByteWords(taken)}${of}`;
+  return `${running} running · ${part}${guess}${toByteWords(taken)}${of}`;
 }

@@ -34,6 +34,17 @@ test("8c the sums are over all servers, and the memory of another machine is not
   expect(toServerSummary([backend("a")], machine)).toBeUndefined();
 });
 
+test("0.14 what is not running yet is not counted, and a sum that is not sure says so", () => {
+  const ready = model("m", 6e9);
+  const loading: LoadedModel = { ...model("n", 3e9), state: "loading" };
+  const guess: LoadedModel = { ...model("o", 1e9), isEstimate: true };
+  const summaryOf = (...loaded: LoadedModel[]) => toServerSummary([backend("a", { loaded })], machine);
+  expect(summaryOf(ready, loading)).toBe("1 running · 6 GB of 24 GB");
+  expect(summaryOf(loading)).toBeUndefined();
+  expect(summaryOf(ready, guess)).toBe("2 running · about 7 GB of 24 GB");
+  expect(summaryOf(ready, guess, model("p"))).toBe("3 running · at least about 7 GB of 24 GB");
+});
+
 test("news of servers change what is known of them and leave the rest in its place", () => {
   const known = { backends: [backend("a"), backend("b"), backend("c")] };
   const news = [backend("b", { state: "offline" }), { id: "a", gone: true } as const, backend("d")];
