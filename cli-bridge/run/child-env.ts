@@ -1,30 +1,18 @@
 import { channelVariable } from "#cli-bridge/protocol/channel-message.ts";
+import { isForServers } from "#cli-bridge/protocol/server-variables.ts";
 import { markerVariable } from "./process-tree.ts";
 
 const allowed = new Set(["PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TMPDIR", "TZ", "SHELL"]);
 const allowedPrefixes = [
   "LC_",
-  "HF_",
+  "XDG_",
   "HUGGINGFACE_",
-  "OLLAMA_",
   "MODELDECK_",
   "IMAGEWORKS_",
-  ...[
-    "CUDA_",
-    "NVIDIA_",
-    "HIP_",
-    "ROCR_",
-    "VLLM_",
-    "LMDEPLOY_",
-    "LMSTUDIO_",
-    "LM_",
-    "LLAMA_",
-    "LLAMACPP_",
-    "GGML_",
-  ],
-  "XDG_",
+  "LMSTUDIO_",
+  "LM_",
+  "LLAMACPP_",
 ];
-const proxies = /^(https?|all|no)_proxy$/i;
 const certificates = new Set([
   "SSL_CERT_FILE",
   "SSL_CERT_DIR",
@@ -60,6 +48,6 @@ export function childEnv(
 
 function isAllowed(name: string): boolean {
   if (own.has(name)) return false;
-  if (allowed.has(name) || certificates.has(name) || proxies.test(name)) return true;
+  if (allowed.has(name) || certificates.has(name) || isForServers(name)) return true;
   return allowedPrefixes.some((prefix) => name.startsWith(prefix));
 }

@@ -64,12 +64,9 @@ export async function startServer(order: ServerOrder): Promise<RunningServer | {
 }
 
 /** What every program is given, without what is the console's own. */
-export function serverEnv(
-  source: NodeJS.ProcessEnv,
-  isForServers: (name: string) => boolean,
-): Record<string, string> {
+export function serverEnv(source: NodeJS.ProcessEnv): Record<string, string> {
   const usual = childEnv(source, { secrets: {}, marker, hasChannel: false });
-  const own = Object.entries(usual).filter(([name]) => !/^(?:MODELDECK_|IMAGEWORKS_)/.test(name));
-  const more = Object.entries(source).filter(([name, value]) => value !== undefined && isForServers(name));
-  return Object.fromEntries([...own, ...more].map(([name, value]) => [name, value ?? ""]));
+  return Object.fromEntries(
+    Object.entries(usual).filter(([name]) => !/^(?:MODELDECK_|IMAGEWORKS_)/.test(name)),
+  );
 }

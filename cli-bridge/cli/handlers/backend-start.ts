@@ -2,7 +2,6 @@ import { commandOf, type InputOfCommand } from "#cli-bridge/catalogue/index.ts";
 import { acts } from "#cli-bridge/derive/intent-of.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { serverEnv } from "#cli-bridge/run/start-server.ts";
-import { isForServers } from "#lib/backends/managed/guard-environment.ts";
 import { lookAtStart, type ServerStart, toServerStart } from "#lib/backends/managed/plan-start.ts";
 import { recipes } from "#lib/backends/managed/recipes/index.ts";
 import { readServerValues } from "#lib/backends/managed/server-settings.ts";
@@ -49,7 +48,7 @@ async function prepare(input: Input, session: Session): Promise<{ plan: Plan; li
     hasKey: key !== undefined,
   });
   const keyed = key !== undefined && recipe.keyVariable ? { [recipe.keyVariable]: key } : {};
-  const env = { ...serverEnv(process.env, isForServers), ...start.env, ...keyed };
+  const env = { ...serverEnv(process.env), ...start.env, ...keyed };
   const blocked = [...looked.blocked, ...(await serviceInUse(recipe, looked.program))];
   return {
     plan: planOf(start, { ...looked, blocked }),

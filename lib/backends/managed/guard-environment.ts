@@ -1,36 +1,6 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { isForServers, serverPrefixes } from "#cli-bridge/protocol/server-variables.ts";
 
-/** What the libraries under the servers read. Anything else could make another program of the one that is started. */
-const prefixes = [
-  ...[
-    "OLLAMA_",
-    "VLLM_",
-    "LMDEPLOY_",
-    "TM_",
-    "LLAMA_",
-    "GGML_",
-    "LMS_",
-    "CUDA_",
-    "NVIDIA_",
-    "HIP_",
-    "ROCR_",
-    "HSA_",
-  ],
-  ...[
-    "NCCL_",
-    "GLOO_",
-    "HF_",
-    "TRANSFORMERS_",
-    "TORCH_",
-    "PYTORCH_",
-    "TRITON_",
-    "FLASHINFER_",
-    "RAY_",
-    "OMP_",
-    "MKL_",
-  ],
-];
-const proxies = /^(?:https?|all|no)_proxy$/i;
 const secretNames = /(?:TOKEN|SECRET|PASSWORD|API_KEY)S?$/;
 
 /** Variables that the console told a person nothing good about: other programs read them, or nobody does. */
@@ -65,15 +35,12 @@ export function guardVariable(name: string): void {
       `${name} is a secret and is not said on the command line.`,
       "Others could read it there. Set it in the environment that the console is started in.",
     );
-  if (!proxies.test(name) && !prefixes.some((prefix) => name.startsWith(prefix)))
+  // Anything else could make another program of the one that is started.
+  if (!isForServers(name))
     throw refused(
       `${name} is no variable of a server of models.`,
-      `Say one of its own: those that begin with ${prefixes.slice(0, 6).join(", ")} and the like.`,
+      `Say one of its own: those that begin with ${serverPrefixes.slice(0, 6).join(", ")} and the like.`,
     );
 }
 
 const refused = (message: string, hint: string) => new ConsoleError("bad-input", message, { hint });
-
-/** What of our own environment a server is given: its own variables beside what every program has. */
-export const isForServers = (name: string): boolean =>
-  prefixes.some((prefix) => name.startsWith(prefix)) || proxies.test(name);

@@ -14,6 +14,13 @@ describe("the environment of a run", () => {
     expect(given({ [name]: "x" })[name]).toBe("x");
   });
 
+  it.each([
+    ...["HSA_OVERRIDE_GFX_VERSION", "NCCL_P2P_DISABLE", "PYTORCH_CUDA_ALLOC_CONF", "OMP_NUM_THREADS"],
+    ...["TRANSFORMERS_OFFLINE", "CUDA_VISIBLE_DEVICES", "VLLM_USE_V1", "LMSTUDIO_URL"],
+  ])("has %s, so that a server started from the console is told what it is told at a terminal", (name) => {
+    expect(given({ [name]: "x" })[name]).toBe("x");
+  });
+
   it("has a token that was given for this run in the place of the usual one", () => {
     expect(given({ HF_TOKEN: "hf_usual" }).HF_TOKEN).toBe("hf_given");
   });
