@@ -1,6 +1,6 @@
 import { api } from "#lib/paths.ts";
 
-const kinds = ["hello", "backends", "system", "activity", "run", "registry"] as const;
+const kinds = ["hello", "backends", "system", "activity", "runs", "registry"] as const;
 const name = "modeldeck-live";
 const retryMs = 5_000;
 

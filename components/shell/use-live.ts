@@ -11,7 +11,7 @@ const settleMs = 200;
 
 /** What each kind of news makes stale, as beginnings of API addresses. */
 const staleAfter = {
-  run: ["/api/runs"],
+  runs: ["/api/runs"],
   registry: ["/api/registry", "/api/backups", "/api/trash", "/api/health"],
   activity: ["/api/activity"],
   backends: ["/api/backends"],

@@ -25,4 +25,4 @@ const answerLive =
 export const liveRoute = makeRoute({ GET: answerLive() });
 
 /** The part of it that there was at first. */
-export const newsRoute = makeRoute({ GET: answerLive(new Set<LiveKind>(["run", "registry"])) });
+export const newsRoute = makeRoute({ GET: answerLive(new Set<LiveKind>(["runs", "registry"])) });

@@ -15,6 +15,9 @@ type Reading = {
 
 const states: ReadonlySet<LiveKind> = new Set(["backends", "system"]);
 
+/** A frame of its own tells of one run. */
+const wordFor = (kind: LiveKind): string => (kind === "runs" ? "run" : kind);
+
 /** One who reads the news at their own pace. All they cost is the number of the last word they heard. */
 export class LiveReader {
   readonly #reading: Reading;
@@ -97,10 +100,10 @@ export class LiveReader {
 
   #framesOf(words: readonly Numbered[]): string {
     const { boot, only } = this.#reading;
-    const frame = (kind: LiveKind, data: unknown) =>
+    const frame = (kind: string, data: unknown) =>
       `id: ${boot}-${this.#heard}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
     if (only) {
-      return words.flatMap(({ kind, value }) => (only.has(kind) ? frame(kind, value) : [])).join("");
+      return words.flatMap(({ kind, value }) => (only.has(kind) ? frame(wordFor(kind), value) : [])).join("");
     }
     const byKind = Map.groupBy(words, ({ kind }) => kind);
     return [...byKind]

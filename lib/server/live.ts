@@ -5,7 +5,7 @@ import { LiveRing } from "./live-ring.ts";
 
 const lookMs = 1_000;
 
-export type LiveKind = "backends" | "system" | "activity" | "run" | "registry";
+export type LiveKind = "backends" | "system" | "activity" | "runs" | "registry";
 
 type Sources = {
   onChange: (listener: (record: RunRecord) => void) => () => void;
@@ -32,7 +32,7 @@ export class Live {
 
   constructor({ onChange, signature }: Sources) {
     this.#signature = signature;
-    this.#stop = onChange(({ id, state, command }) => this.tell("run", id, { id, state, command }));
+    this.#stop = onChange(({ id, state, command }) => this.tell("runs", id, { id, state, command }));
   }
 
   /** Says something of a thing; what was said of it before is no longer news. */

@@ -39,13 +39,15 @@ const idOf = (frames: string) => /^id: (.+)$/m.exec(frames)?.[1];
 describe("what is live", () => {
   it("says which run moved, and only the latest of it to one who was slow", async () => {
     const { read, tell } = openLive();
-    const { next, until } = read({ only: new Set(["run"]) });
-    await next();
+    const { next, until } = read({ only: new Set(["runs"]) });
+    const whole = read();
+    await Promise.all([next(), whole.next()]);
     tell(run("7", "queued"));
     tell(run("8", "queued"));
     tell(run("7", "ended"));
     const frames = await until('"ended"');
-    expect(frames.match(/event: run/g)).toHaveLength(2);
+    expect(frames.match(/event: run$/gm)).toHaveLength(2);
+    expect(await whole.until('"ended"')).toMatch(/event: runs\ndata: \[\{"id":"8".*"id":"7"/);
     expect(frames).toContain('{"id":"7","state":"ended","command":"list"}');
   });
 
@@ -134,7 +136,7 @@ describe("the ring of what was said", () => {
   it("keeps the latest word on each thing, and knows what it has let go of", () => {
     const ring = new LiveRing();
     for (let step = 1; step <= 10; step++)
-      ring.put({ kind: "run", thing: String(step % 3), value: { step } });
+      ring.put({ kind: "runs", thing: String(step % 3), value: { step } });
     expect(ring.after(0).map(({ value }) => value)).toEqual([{ step: 8 }, { step: 9 }, { step: 10 }]);
     expect(ring.after(9)).toHaveLength(1);
     expect(ring.reachesBackTo(0)).toBe(true);
