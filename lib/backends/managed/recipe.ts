@@ -64,9 +64,12 @@ export type Recipe = {
   };
 };
 
-/** What is done for one GPU or several, in the variables that the libraries read. */
+/**
+ * What is done for one GPU or several, in the variables that the libraries of NVIDIA and of AMD read. A third one of
+ * AMD's, ROCR_VISIBLE_DEVICES, hides cards below these and numbers the others anew, so that both would hide them all.
+ */
 export const gpuEnv = ({ gpus }: ServerWanted): Record<string, string> =>
-  gpus === undefined ? {} : { CUDA_VISIBLE_DEVICES: gpus };
+  gpus === undefined ? {} : { CUDA_VISIBLE_DEVICES: gpus, HIP_VISIBLE_DEVICES: gpus };
 
 /** An option with its value, where there is one. */
 export const said = (flag: string, value: string | number | undefined): string[] =>

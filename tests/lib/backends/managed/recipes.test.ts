@@ -34,7 +34,8 @@ describe("recipes", () => {
       "--model /m/t.gguf --alias tiny --ctx-size 8192 --host 127.0.0.1 --port 9000",
     );
     expect(recipes.ollama.env(wanted)).toEqual({
-      ...{ CUDA_VISIBLE_DEVICES: "1", OLLAMA_HOST: "127.0.0.1:9000", OLLAMA_CONTEXT_LENGTH: "8192" },
+      ...{ CUDA_VISIBLE_DEVICES: "1", HIP_VISIBLE_DEVICES: "1" },
+      ...{ OLLAMA_HOST: "127.0.0.1:9000", OLLAMA_CONTEXT_LENGTH: "8192" },
     });
   });
 
