@@ -2,10 +2,10 @@ import type { BackendAnswer, LoadedModel } from "#cli-bridge/protocol/backend-an
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { namedFor } from "./backend-words.ts";
 
-/** What can be asked of a load: LM Studio knows neither how long nor how many layers. */
+/** What can be asked of a load: LM Studio knows no layers, and of times to stay only one hour. */
 const loadAsks: Partial<Record<BackendAnswer["kind"], readonly string[]>> = {
   ollama: ["context", "keepAlive", "gpuLayers", "replace"],
-  lmstudio: ["context", "replace"],
+  lmstudio: ["context", "keepAlive", "replace"],
 };
 
 /** Only one that is typed may be missing; it is fetched where a person says so. */

@@ -3,6 +3,7 @@ import { toShell } from "#cli-bridge/derive/shell-words.ts";
 import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
 import { isOnThisMachine } from "#lib/backends/instances/instance-id.ts";
 import { keepAliveSecondsOf } from "#lib/backends/keep-alive.ts";
+import { justInTimeSeconds, justInTimeWords } from "#lib/backends/lmstudio/load-model.ts";
 import { nativeLine } from "#lib/backends/managed/server-wanted.ts";
 
 /** The server that is meant, as far as words for it go. */
@@ -63,14 +64,17 @@ function loadLines(server: Server, { model, context, keepAlive, gpuLayers }: Sai
     const body = { model, ...keptAs(keepAlive), ...(Object.keys(options).length > 0 && { options }) };
     return [asking(server, "/api/generate", body)];
   }
-  if (server.kind === "lmstudio")
+  if (server.kind === "lmstudio") {
+    const isForHour = keepAliveSecondsOf(keepAlive) === justInTimeSeconds;
+    const body = { model, ...(context !== undefined && { context_length: context }) };
+    const words = context === undefined ? [] : [`--context-length=${context}`];
     return [
-      ...lms(server, "load", model, ...(context === undefined ? [] : [`--context-length=${context}`])),
-      asking(server, "/api/v1/models/load", {
-        model,
-        ...(context !== undefined && { context_length: context }),
-      }),
+      ...lms(server, "load", model, ...words, ...(isForHour ? [`--ttl=${justInTimeSeconds}`] : [])),
+      isForHour
+        ? asking(server, "/api/v1/chat", { ...body, ...justInTimeWords })
+        : asking(server, "/api/v1/models/load", body),
     ];
+  }
   return server.kind === "llamacpp" ? [asking(server, "/models/load", { model })] : [];
 }
 

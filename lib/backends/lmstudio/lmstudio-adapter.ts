@@ -7,7 +7,7 @@ import { servedModels } from "../openai/served-models.ts";
 import { toCrash } from "./crashed-engine.ts";
 import { followLmDownload } from "./follow-download.ts";
 import { type LmModel, readLmModels } from "./lm-models.ts";
-import { loadInLmStudio, unloadFromLmStudio } from "./load-model.ts";
+import { justInTimeSeconds, loadInLmStudio, unloadFromLmStudio } from "./load-model.ts";
 import { hasEnded, sayLoad } from "./load-state.ts";
 import { chatNatively } from "./native-chat.ts";
 
@@ -40,17 +40,24 @@ async function abilities(http: BackendHttp): Promise<BackendAbility[]> {
   return speaks === "v1" ? ["load", "unload", "download", "chat"] : ["chat"];
 }
 
-/** Its interface knows neither a time to stay nor a number of layers, and would refuse them in words of its own. */
+/**
+ * Its interface knows no number of layers, and of times to stay only for ever and an hour without use. What else is
+ * said it would refuse in words of its own.
+ */
 async function load(http: BackendHttp, model: string, loading: Loading): Promise<void> {
   const { keepAliveSeconds, gpuLayers, onProgress, onStep } = loading;
-  if (gpuLayers !== undefined || (keepAliveSeconds !== undefined && keepAliveSeconds !== -1)) {
-    const what = gpuLayers === undefined ? "for how long a model stays" : "how many layers go to the GPU";
-    throw new ConsoleError("bad-input", `LM Studio cannot be told ${what}.`, {
-      hint: "Leave that out; what is loaded stays until it is unloaded.",
+  const isJustInTime = keepAliveSeconds === justInTimeSeconds;
+  if (gpuLayers !== undefined)
+    throw new ConsoleError("bad-input", "LM Studio cannot be told how many layers go to the GPU.", {
+      hint: "Leave that out; it decides by itself.",
     });
-  }
+  if (keepAliveSeconds !== undefined && keepAliveSeconds !== -1 && !isJustInTime)
+    throw new ConsoleError("bad-input", "LM Studio cannot be told for how long a model stays.", {
+      hint: "Leave that out, and it stays until it is unloaded; or say 1h, and it goes after an hour without use.",
+    });
   const end = await loadInLmStudio(http, model, {
     ...loading,
+    isJustInTime,
     tell: (state) => {
       if (state.at === "loading" && state.share !== undefined) onProgress?.(state.share);
       // Why it came to nothing is told by the error.

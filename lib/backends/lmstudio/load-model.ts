@@ -12,14 +12,20 @@ import { hasEnded, type LoadSign, type LoadState, stepLoad } from "./load-state.
 import { chatEvents } from "./native-chat.ts";
 
 export type LmLoading = Pick<Loading, "contextLength" | "options" | "replaces" | "limitMs" | "signal"> & {
-  /**
-   * Through a chat, which tells how far it is. What comes so goes again after an hour without use, and whatever else
-   * came so goes at once: the server's rule for models that nobody asked to keep.
-   */
+  /** Through a chat, which tells how far it is; what that means is with `justInTimeSeconds`. */
   isJustInTime?: boolean | undefined;
   tell?: ((state: LoadState) => void) | undefined;
   wait?: Wait;
 };
+
+/**
+ * What comes through a chat goes again after so long without use, and whatever else came so goes at once: the
+ * server's usual rule for models that nobody asked to keep.
+ */
+export const justInTimeSeconds = 3600;
+
+/** The smallest chat that brings a model into memory. */
+export const justInTimeWords = { input: "Hi", max_output_tokens: 1 } as const;
 
 const usualLimitMs = 10 * 60 * 1000;
 const looksMax = 5;
@@ -93,7 +99,7 @@ async function askToLoad(load: Load): Promise<void> {
     const answer = await askFor(http, "/api/v1/models/load", { ...asking, body, shape: loadAnswer });
     return hear({ sign: "answered", instance: answer.instance_id });
   }
-  const body = { model, ...context, input: "Hi", max_output_tokens: 1 };
+  const body = { model, ...context, ...justInTimeWords };
   for await (const { progress, event, result } of chatEvents(http, body, asking)) {
     if (event === "model_load.progress" && progress !== undefined)
       hear({ sign: "progress", share: progress });

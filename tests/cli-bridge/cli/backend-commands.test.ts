@@ -1,7 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openBackend } from "#tests/servers/backend/open-backend.ts";
 import { makeNvidiaSmi } from "#tests/servers/gpu/make-nvidia-smi.ts";
+import { startTestLmStudio } from "#tests/servers/lmstudio/start-test-lmstudio.ts";
 import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
 import type { TestOllamaOptions } from "#tests/servers/ollama/test-ollama.ts";
 import { makePlace, planTold, resultTold } from "./modeldeck.ts";
@@ -45,6 +47,21 @@ test("6b layers belong to one load, and that a model in memory is loaded anew fo
   expect(planTold(rehearsed)).toMatchObject({
     plan: { warnings: [expect.stringMatching(/^tiny\S* is in memory and is loaded anew/)] },
   });
+});
+
+test("3.4 LM Studio tells how far a load is where the model is to stay for an hour", async () => {
+  const { server } = await openBackend(startTestLmStudio());
+  const { run, env } = await makePlace();
+  env.LMSTUDIO_URL = server.url;
+  const words = ["--keep-alive=1h", "--", "qwen/qwen3-8b"];
+  expect(planTold(await run("backend-load", "--dry-run", ...words))).toMatchObject({
+    plan: { warnings: [expect.stringContaining("goes after an hour without use")] },
+  });
+  const { code, told } = await run("backend-load", ...words);
+  expect(code).toBe(0);
+  expect(told).toContainEqual(
+    expect.objectContaining({ progress: expect.objectContaining({ unit: "percent", done: 100, total: 100 }) }),
+  );
 });
 
 test("1.2.4 a missing model is not pulled unless that was asked for", async () => {
