@@ -60,7 +60,9 @@ test("3.4 LM Studio tells how far a load is where the model is to stay for an ho
   const { code, told } = await run("backend-load", ...words);
   expect(code).toBe(0);
   expect(told).toContainEqual(
-    expect.objectContaining({ progress: expect.objectContaining({ unit: "percent", done: 100, total: 100 }) }),
+    expect.objectContaining({
+      progress: expect.objectContaining({ unit: "percent", done: 100, total: 100 }),
+    }),
   );
 });
 
