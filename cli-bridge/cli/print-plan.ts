@@ -71,6 +71,7 @@ export function printPlan(print: Printer, plan: Plan): void {
     (sum, { length }) => sum + Math.max(0, length - linesMax),
     0,
   );
+  for (const { name, value } of plan.variables ?? []) print.line(styled("dim", `  ${name}=${value}`));
   if (unsaid > 0) print.line(`  and ${toCountWords(unsaid, "line")} more; --json has them all`);
   if (plan.bytesFreed > 0) print.line(`  Frees ${toByteWords(plan.bytesFreed)}.`);
   if (plan.bytesKept > 0) print.line(`  Keeps ${toByteWords(plan.bytesKept)}.`);

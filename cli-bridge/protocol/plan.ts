@@ -63,6 +63,8 @@ export const plan = z.strictObject({
   removed: z.array(entryRemoved),
   files: z.array(fileDeed),
   models: z.array(modelDeed).optional(),
+  /** What a server finds in its environment, a mask in the place of what is secret. */
+  variables: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
   bytesFreed: z.number().int().nonnegative(),
   bytesKept: z.number().int().nonnegative(),
   warnings: z.array(z.string()),

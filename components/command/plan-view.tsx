@@ -3,6 +3,7 @@
 import { useMemo, useState } from "react";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Expander } from "#components/ui/expander.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
 import { LongList } from "#components/ui/long-list.tsx";
 import { toByteWords, toCountWords } from "#lib/format.ts";
@@ -37,6 +38,17 @@ export function PlanView({ plan, narrowing, onNarrow, onOther }: PlanViewProps) 
     <div className="flex min-w-0 flex-col gap-3">
       {plan.files.map(
         ({ path, difference }) => difference && <FileDifference key={path} path={path} text={difference} />,
+      )}
+      {plan.variables && plan.variables.length > 0 && (
+        <Expander title={`What it is told: ${toCountWords(plan.variables.length, "variable")}`}>
+          <ul aria-label="Variables" className="flex flex-col gap-1 break-all font-mono text-sm">
+            {plan.variables.map(({ name, value }) => (
+              <li key={name}>
+                {name}={value}
+              </li>
+            ))}
+          </ul>
+        </Expander>
       )}
       <PlanObstacles plan={plan} onLeaveOut={narrows && leaveOut} />
       {choice.rows.length > 0 && (

@@ -4,6 +4,7 @@ import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { serverEnv } from "#cli-bridge/run/start-server.ts";
 import { lookAtStart, type ServerStart, toServerStart } from "#lib/backends/managed/plan-start.ts";
 import { recipes } from "#lib/backends/managed/recipes/index.ts";
+import { shownVariables } from "#lib/backends/managed/secret-words.ts";
 import { readServerValues } from "#lib/backends/managed/server-settings.ts";
 import { nativeLine, toServerWanted } from "#lib/backends/managed/server-wanted.ts";
 import { guardPlan } from "#lib/registry/plan-of.ts";
@@ -51,17 +52,19 @@ async function prepare(input: Input, session: Session): Promise<{ plan: Plan; li
   const env = { ...serverEnv(process.env), ...start.env, ...keyed };
   const blocked = [...looked.blocked, ...(await serviceInUse(recipe, looked.program))];
   return {
-    plan: planOf(start, { ...looked, blocked }),
+    plan: planOf(start, { ...looked, blocked, variables: shownVariables(env) }),
     lived: { start, program: looked.program ?? recipe.program, env },
   };
 }
 
-function planOf(start: ServerStart, { blocked, warnings }: Pick<Plan, "blocked" | "warnings">): Plan {
+type Looked = Required<Pick<Plan, "blocked" | "warnings" | "variables">>;
+
+function planOf(start: ServerStart, { blocked, warnings, variables }: Looked): Plan {
   const { recipe, url } = start;
   const native = nativeLine(start);
   const isBlocked = blocked.length > 0;
   const summary = isBlocked
     ? `${recipe.title} cannot be started as it is.`
     : `${recipe.title} to be started at ${url}: ${native}`;
-  return deedPlan("backend-start", native, { summary, warnings, blocked });
+  return deedPlan("backend-start", native, { summary, variables, warnings, blocked });
 }

@@ -56,6 +56,12 @@ describe("a plan", () => {
     ]);
   });
 
+  it("tells what a server is told", () => {
+    render(<PlanView plan={plan({ variables: [{ name: "OLLAMA_HOST", value: "127.0.0.1:11434" }] })} />);
+    const told = within(screen.getByRole("list", { name: "Variables", hidden: true }));
+    expect(told.getByRole("listitem", { hidden: true }).textContent).toBe("OLLAMA_HOST=127.0.0.1:11434");
+  });
+
   it("says what blocks it and what it warns of before anything else", () => {
     const blocked = [{ what: "tiny", why: "it is locked", hint: "Unlock it first." }];
     render(<PlanView plan={plan({ blocked, warnings: ["The role chat loses its model."] })} />);

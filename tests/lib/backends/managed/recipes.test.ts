@@ -5,6 +5,7 @@ import { lookAtStart, toServerStart } from "#lib/backends/managed/plan-start.ts"
 import { managedKinds, type ServerWanted } from "#lib/backends/managed/recipe.ts";
 import { recipes } from "#lib/backends/managed/recipes/index.ts";
 import { restartAfter } from "#lib/backends/managed/restart-policy.ts";
+import { shownVariables } from "#lib/backends/managed/secret-words.ts";
 import { servedModelOf } from "#lib/backends/managed/served-model.ts";
 import { listensAt, serverUrl } from "#lib/backends/managed/server-address.ts";
 import { guardValues } from "#lib/backends/managed/server-settings.ts";
@@ -114,6 +115,17 @@ describe("S19 a secret among the arguments", () => {
     const line = nativeLine(toServerStart(recipes.vllm, { ...wanted, args }));
     expect(line).not.toContain("hidden");
     expect(line).toContain("--served-model-name tiny");
+  });
+
+  it("is masked in what a server finds in its environment, and what it does not read is left out", () => {
+    const env = {
+      VLLM_API_KEY: "sk-hidden",
+      HTTPS_PROXY: "http://me:hidden@proxy:1",
+      CUDA_VISIBLE_DEVICES: "1",
+    };
+    const shown = shownVariables({ ...env, HOME: "/home/me" });
+    expect(shown.map(({ name }) => name)).toEqual(["CUDA_VISIBLE_DEVICES", "HTTPS_PROXY", "VLLM_API_KEY"]);
+    expect(shown.map(({ value }) => value)).toEqual(["1", "http://••••••••@proxy:1", "••••••••"]);
   });
 
   it("is not taken for one where it is a count, a file or nothing", () => {
