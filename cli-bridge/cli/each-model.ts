@@ -1,12 +1,18 @@
-import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { ConsoleError, type Offer } from "#cli-bridge/protocol/console-error.ts";
 import { toCountWords } from "#lib/format.ts";
 import { styled } from "./print.ts";
 import type { Session } from "./session.ts";
 
-export type ModelResult = { model: string; state: "done" | "failed"; says: string; hint?: string };
+export type ModelResult = {
+  model: string;
+  state: "done" | "failed";
+  says: string;
+  hint?: string;
+  offer?: Offer;
+};
 
 type Following = {
-  session: Session;
+  session: { print: Pick<Session["print"], "line"> };
   signal?: AbortSignal | undefined;
   /** Whether what comes after one that failed is left alone. */
   isChain?: boolean | undefined;
@@ -46,9 +52,19 @@ async function resultOf(
   } catch (error) {
     signal?.throwIfAborted();
     if (!(error instanceof ConsoleError)) throw error;
-    const { message, hint } = error;
-    return { model, state: "failed", says: message, ...(hint !== undefined && { hint }) };
+    const { message, hint, offer } = error;
+    return {
+      ...{ model, state: "failed", says: message },
+      ...(hint !== undefined && { hint }),
+      ...(offer && { offer }),
+    };
   }
+}
+
+/** What came of each, and what can be done about the first that offers something. */
+export function toReport(results: readonly ModelResult[]) {
+  const again = results.find(({ offer }) => offer)?.offer;
+  return { models: results.map(({ offer: _, ...told }) => told), ...(again && { again }) };
 }
 
 /** `Deleted 2 of 3 models; 1 failed.` */

@@ -22,6 +22,10 @@ export async function letGo(
   const owned = await ownedServers((await session.settings()).home.value);
   const ours = owned.find(({ server }) => instanceIdOf(server.kind, new URL(server.url)) === instance.id);
   throw new ConsoleError("backend-timeout", `${model} is still in the memory of ${instance.name}.`, {
+    offer: ours && {
+      says: `Restart ${instance.name}`,
+      ...{ command: "backend-restart", input: { server: ours.folder.id } },
+    },
     hint: ours
       ? `It may be answering somebody; try again later, or restart the server, which lets go of all it holds: modeldeck backend-restart ${ours.folder.id}`
       : "It may be answering somebody; try again later. If it stays, restart the server where it was started.",

@@ -3,7 +3,7 @@ import type { Input } from "#cli-bridge/derive/check-input.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { guardPlan } from "#lib/registry/plan-of.ts";
 import { deedPlan } from "./deed-plan.ts";
-import { eachModel, type ModelResult, tallyWords } from "./each-model.ts";
+import { eachModel, type ModelResult, tallyWords, toReport } from "./each-model.ts";
 import { rehearseOrApply } from "./rehearse-or-apply.ts";
 import type { Session } from "./session.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
@@ -54,7 +54,7 @@ export async function modelDeed(at: AtServer, session: Session): Promise<number>
           );
           const summary =
             deeds.length === 0 ? made.summary : tallyWords(at.done, at.isChain ? results.slice(-1) : results);
-          return { plan: made, result: { summary, report: { models: results } } };
+          return { plan: made, result: { summary, report: toReport(results) } };
         },
       },
       session,

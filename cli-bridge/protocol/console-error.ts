@@ -49,19 +49,29 @@ export type RefusalCode = keyof typeof refusals;
 
 export type Issue = { path: string; message: string };
 
-type Details = { hint?: string | undefined; issues?: Issue[] | undefined; cause?: unknown };
+/** The next thing to do where it is a command: what it is called there, and the command with its input. */
+export type Offer = { says: string; command: string; input: Readonly<Record<string, unknown>> };
+
+type Details = {
+  hint?: string | undefined;
+  offer?: Offer | undefined;
+  issues?: Issue[] | undefined;
+  cause?: unknown;
+};
 
 /** A refusal: what happened in the user's words, and the next thing to do. */
 export class ConsoleError extends Error {
   readonly code: RefusalCode;
   readonly hint: string | undefined;
+  readonly offer: Offer | undefined;
   readonly issues: Issue[] | undefined;
 
-  constructor(code: RefusalCode, message: string, { hint, issues, cause }: Details = {}) {
+  constructor(code: RefusalCode, message: string, { hint, offer, issues, cause }: Details = {}) {
     super(message, { cause });
     this.name = "ConsoleError";
     this.code = code;
     this.hint = hint;
+    this.offer = offer;
     this.issues = issues;
   }
 }

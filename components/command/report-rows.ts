@@ -1,11 +1,9 @@
+import type { Offer } from "#cli-bridge/protocol/console-error.ts";
 import { toByteWords } from "#lib/format.ts";
 import { valueWords } from "./plan-rows.ts";
 
 export type ReportRow = Readonly<Record<string, string>>;
 export type Report = { title: string; columns: readonly string[]; rows: readonly ReportRow[] };
-
-/** The same command on some of what it found. */
-export type Again = { says: string; command: string; input: Readonly<Record<string, unknown>> };
 
 const columnsMax = 8;
 
@@ -50,7 +48,7 @@ export function toReports(report: unknown): Report[] {
 }
 
 /** What a report offers to do next, when it offers it in full. */
-export function againIn(report: unknown): Again | undefined {
+export function againIn(report: unknown): Offer | undefined {
   const again = isObject(report) ? report.again : undefined;
   if (!isObject(again) || !isObject(again.input)) return undefined;
   const { says, command, input } = again;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { eachModel, toReport } from "#cli-bridge/cli/each-model.ts";
 import { letGo } from "#cli-bridge/cli/let-go.ts";
 import { adapterOf } from "#lib/backends/adapters.ts";
 import { openBackendHttp } from "#lib/backends/http/open-backend-http.ts";
@@ -18,17 +19,31 @@ test("a restart is offered for a model that stays only where the console has sta
     loaded: async () => [{ id: "tiny", model: "tiny", state: "ready" as const }],
     unload: async () => undefined,
   };
-  const hintAt = async (url: string): Promise<string | undefined> => {
+  const reportAt = async (url: string) => {
     const instance = toInstance({ kind: "ollama", url: new URL(url), from: "found" });
     const http = openBackendHttp(instance);
     const signal = AbortSignal.timeout(60_000);
     const session = { settings: () => loadSettings({ env: place.env }) };
     const leaving = { session, signal, wait: async () => undefined };
-    const refusal = await letGo({ instance, adapter, http }, "tiny", leaving).catch((error) => error);
+    const work = async (model: string) => {
+      await letGo({ instance, adapter, http }, model, leaving);
+      return "is out of memory";
+    };
+    const printing = { session: { print: { line: () => undefined } }, signal };
+    const report = toReport(await eachModel(["tiny"], work, printing));
     await http.close();
-    expect(refusal).toMatchObject({ code: "backend-timeout" });
-    return refusal.hint;
+    return report;
   };
-  expect(await hintAt(`http://localhost:${port}`)).toContain(`modeldeck backend-restart ${id}`);
-  expect(await hintAt("http://127.0.0.1:9")).toContain("where it was started");
+  expect(await reportAt(`http://localhost:${port}`)).toEqual({
+    models: [
+      {
+        ...{ model: "tiny", state: "failed", says: expect.stringContaining("is still in the memory of") },
+        hint: expect.stringContaining(`modeldeck backend-restart ${id}`),
+      },
+    ],
+    again: { says: expect.stringMatching(/^Restart /), command: "backend-restart", input: { server: id } },
+  });
+  const foreign = await reportAt("http://127.0.0.1:9");
+  expect(foreign.models).toMatchObject([{ hint: expect.stringContaining("where it was started") }]);
+  expect(foreign).not.toHaveProperty("again");
 });
