@@ -108,15 +108,17 @@ export class BackendWatch {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** What a round reads of may be closed next, so the one that goes on is waited for. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#listeners.clear();
-    const all = [...this.#watched.values()];
+    await this.reload();
+    await Promise.all(Array.from(this.#watched.values(), ({ watch }) => watch.close()));
     this.#watched.clear();
-    await Promise.all(all.map(({ watch }) => watch.close()));
   }
 
   async #takeUp(): Promise<void> {
+    if (this.#isClosed) return;
     const { readInstances, readManaged } = this.#sources;
     const [told, managed] = await Promise.all([readInstances(), readManaged()]);
     if (this.#isClosed) return;
@@ -156,9 +158,8 @@ export class BackendWatch {
       return;
     }
     if (known) this.#drop(instance.id);
-    const { clock } = this.#sources;
     const watch = new InstanceWatch({
-      clock,
+      clock: this.#sources.clock,
       open: () => this.#open(instance),
       onSeen: (before, after) => this.#look(instance.id, before, after),
     });

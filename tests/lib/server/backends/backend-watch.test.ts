@@ -179,6 +179,9 @@ describe("many servers", () => {
     resolve(first ? [first] : []);
     await Promise.all([later, slow]);
     expect(watch.answer().backends).toHaveLength(2);
+    const last = [watch.reload(), watch.reload()];
+    known.read = () => Promise.reject(new Error("It reads of what is closed."));
+    await Promise.all([watch.close(), ...last]);
   });
 
   it("that were found are taken up once, however often, and never beside the saved one", async () => {
