@@ -7,6 +7,7 @@ import { type ActivityReader, makeActivityReader } from "./activity-reader.ts";
 import { systemClock } from "./backends/clock.ts";
 import { makeHistory } from "./backends/history.ts";
 import { type Backends, makeBackends } from "./backends/make-backends.ts";
+import type { StartedKeys } from "./backends/started-keys.ts";
 import { Live } from "./live.ts";
 import { makeMetrics } from "./metrics.ts";
 import { openSystem } from "./open-system.ts";
@@ -18,6 +19,7 @@ type Opening = {
   currentSettings: () => Promise<Settings>;
   db: DatabaseSync | undefined;
   runner: Pick<Runner, "list" | "onChange">;
+  keys: Pick<StartedKeys, "of">;
   /** Changes whenever the registry does. */
   signature: () => Promise<string>;
   version: string;
@@ -34,11 +36,11 @@ export type Watching = {
 };
 
 export async function openWatching(opening: Opening): Promise<Watching & { close: () => Promise<void> }> {
-  const { env, settings, currentSettings, db = openMemoryDb(), runner, signature, version } = opening;
+  const { env, settings, currentSettings, db = openMemoryDb(), runner, keys, signature, version } = opening;
   const live = new Live({ onChange: runner.onChange, signature });
   const activity = makeActivityReader(db, live);
   const backends = await makeBackends({
-    ...{ env, runner, live, tell: activity.tell, home: settings.home.value },
+    ...{ env, runner, keys, live, tell: activity.tell, home: settings.home.value },
     history: makeHistory({ activity, speeds: makeSpeeds(db) }),
   });
   const system = openSystem({

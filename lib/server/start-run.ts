@@ -4,6 +4,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { Confirmation, RunRequest } from "#cli-bridge/protocol/run-request.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
+import type { StartedKeys } from "./backends/started-keys.ts";
 import { type Availing, guardAvailable, parseCommandName } from "./command-answers.ts";
 import type { Confirmations } from "./confirmations.ts";
 import type { Asker } from "./console.ts";
@@ -19,6 +20,7 @@ export type Starting = {
   availing: Availing;
   confirmations: Confirmations;
   plans: RehearsedPlans;
+  keys: Pick<StartedKeys, "keep">;
   /** Where a command may be pointed. */
   places: readonly string[];
 };
@@ -27,7 +29,7 @@ type Started = RunRequest & { repeats?: string };
 
 /** The one way from a request to a process. Everything that can be refused is refused before anything is made. */
 export async function startRun(starting: Starting, wanted: Started, asker: Asker): Promise<RunRecord> {
-  const { runner, spoken, availing, confirmations, plans, places } = starting;
+  const { runner, spoken, availing, confirmations, plans, keys, places } = starting;
   guardAvailable(parseCommandName(wanted.command), availing);
   const requested = toRequestedUse(wanted, spoken);
   const { name, input, remembered, planId, invocation } = requested;
@@ -40,7 +42,7 @@ export async function startRun(starting: Starting, wanted: Started, asker: Asker
   const { use } = scope ? toRequestedUse(wanted, spoken, scope) : requested;
   if (use.severity >= 3)
     guardConfirmed({ ...requested, use }, { confirmations, asker, given: wanted.confirmation });
-  return runner.start({
+  const run = await runner.start({
     command: name,
     input: remembered,
     argv: invocation.argv,
@@ -54,6 +56,8 @@ export async function startRun(starting: Starting, wanted: Started, asker: Asker
     pausable: command.pausable && use.effect !== "reads" ? true : undefined,
     session: asker.session,
   });
+  keys.keep(run.id, invocation.env);
+  return run;
 }
 
 /** The words were allowed once. What they point at is looked at again, because the folders may be others by now. */

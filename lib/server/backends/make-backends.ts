@@ -36,6 +36,7 @@ import type { History } from "./history.ts";
 import { RequestLog } from "./request-log.ts";
 import { loadedNow, modelsNow } from "./seen.ts";
 import { ServerActivity } from "./server-activity.ts";
+import type { StartedKeys } from "./started-keys.ts";
 import { toActivity } from "./to-activity.ts";
 import { WhoDidIt } from "./who-did-it.ts";
 
@@ -43,6 +44,7 @@ type Making = {
   home: string;
   env: NodeJS.ProcessEnv;
   runner: Pick<Runner, "list" | "onChange">;
+  keys: Pick<StartedKeys, "of">;
   live: Pick<Live, "tell" | "onWatched">;
   tell: (event: NewActivity) => void;
   history: History;
@@ -138,7 +140,7 @@ export async function makeBackends(making: Making): Promise<Backends> {
 
 /** A watch that is led by what runs do and by who looks. */
 function startWatch(making: Making & { clock: Clock; requests: RequestLog }) {
-  const { home, env, runner, live, tell, clock, requests } = making;
+  const { home, env, runner, keys, live, tell, clock, requests } = making;
   const whoDidIt = new WhoDidIt();
   const servers = new ServerActivity(clock.now());
   const tellServer = (run: RunRecord) => {
@@ -154,7 +156,10 @@ function startWatch(making: Making & { clock: Clock; requests: RequestLog }) {
     readManaged: async () => {
       const runs = await runner.list({ state: "running", lane: "servers" });
       runs.forEach(tellServer);
-      return managedServers(runs).map((one) => ({ ...one, token: startedToken(one.kind, env) }));
+      return managedServers(runs).map((one) => ({
+        ...one,
+        token: keys.of(one.run) ?? startedToken(one.kind, env),
+      }));
     },
     tell: (instance, told) => tell(toActivity(instance, told, { whoDidIt, at: clock.now() })),
   });

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { makeBackends } from "#lib/server/backends/make-backends.ts";
+import { StartedKeys } from "#lib/server/backends/started-keys.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { makeClock } from "./fake-server.ts";
 
@@ -11,16 +12,27 @@ const run: RunRecord = {
   server: { kind: "llamacpp", url: "http://127.0.0.1:1", phase: "starting", since: at, starts: 1 },
 };
 
-test("a server that the console started with the key of its environment is asked with that key", async () => {
-  const backends = await makeBackends({
-    home: await temporaryFolder(),
-    env: { NODE_ENV: "test", MODELDECK_BACKEND_KEY: "sesame-sesame-sesame" },
-    runner: { list: async () => [run], onChange: () => () => undefined },
-    live: { tell: () => undefined, onWatched: () => undefined },
-    tell: () => undefined,
-    history: { tested: () => undefined, heard: () => undefined, of: () => ({ loads: [], speeds: [] }) },
-    clock: makeClock().clock,
-  });
-  onTestFinished(() => backends.close());
-  expect(backends.seen()).toMatchObject([{ from: "started", hasToken: true, managed: { run: "1" } }]);
-});
+const key = { MODELDECK_BACKEND_KEY: "sesame-sesame-sesame" };
+
+test.for([
+  ["of its environment", key, {}],
+  ["that somebody gave for it", {}, key],
+] as const)(
+  "a server that the console started with the key %s is asked with that key",
+  async ([, env, given]) => {
+    const keys = new StartedKeys();
+    keys.keep(run.id, given);
+    const backends = await makeBackends({
+      home: await temporaryFolder(),
+      env: { NODE_ENV: "test", ...env },
+      keys,
+      runner: { list: async () => [run], onChange: () => () => undefined },
+      live: { tell: () => undefined, onWatched: () => undefined },
+      tell: () => undefined,
+      history: { tested: () => undefined, heard: () => undefined, of: () => ({ loads: [], speeds: [] }) },
+      clock: makeClock().clock,
+    });
+    onTestFinished(() => backends.close());
+    expect(backends.seen()).toMatchObject([{ from: "started", hasToken: true, managed: { run: "1" } }]);
+  },
+);
