@@ -1,17 +1,23 @@
-import type { LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
-import type { FitClass } from "#cli-bridge/protocol/memory-fit.ts";
+import type { BackendKind, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import type { MachineNow } from "#cli-bridge/protocol/machine-now.ts";
+import type { FitClass, FitEngine } from "#cli-bridge/protocol/memory-fit.ts";
 import { isOnThisMachine } from "#lib/backends/instances/instance-id.ts";
 import { toByteWords } from "#lib/format.ts";
 import { fitBeforeLoad } from "#lib/weights/fit/fit-before-load.ts";
 import { machineForOnce } from "./machine-for-once.ts";
-import type { Backend } from "./with-backend.ts";
 
 type Wanted = {
   bytes: number;
   context: number | undefined;
   loaded: readonly LoadedModel[];
   replace: boolean;
+  /** The GPUs that it may use, where they are said. */
+  gpus?: string | undefined;
 };
+type At = { instance: { kind: BackendKind; url: URL } };
+
+const engineOf = (kind: BackendKind): FitEngine =>
+  kind === "ollama" || kind === "vllm" || kind === "lmdeploy" ? kind : "llama.cpp";
 
 /** What servers take where nobody says; the cache is priced only where the architecture is known. */
 const usualContext = 4096;
@@ -28,13 +34,15 @@ const after: Partial<Record<FitClass, string>> = {
  * in it: that changes from one look to the next, and a plan that was shown has to be the plan that is carried out.
  */
 export async function fitWarning(
-  { instance }: Backend,
-  { bytes, context = usualContext, loaded, replace }: Wanted,
+  { instance }: At,
+  { bytes, context = usualContext, loaded, replace, gpus }: Wanted,
 ): Promise<string[]> {
   // Of another machine nothing is known.
   if (!isOnThisMachine(instance.url)) return [];
-  const machine = await machineForOnce();
-  const engine = instance.kind === "ollama" ? "ollama" : "llama.cpp";
+  const machine = withGpus(await machineForOnce(), gpus);
+  const engine = engineOf(instance.kind);
+  // The memory is then not what is short.
+  if (machine.gpus.length === 0 && (engine === "vllm" || engine === "lmdeploy")) return [];
   const fit = fitBeforeLoad({
     model: { weightBytes: bytes, shape: undefined, context, kvType: "f16", engine },
     ...{ loaded, machine },
@@ -53,4 +61,11 @@ export async function fitWarning(
       ? `${needs}, and may not load.`
       : `${needs}: the rest goes to RAM, which is slower.`,
   ];
+}
+
+/** The machine as it is where only these of its GPUs may be used. */
+function withGpus(machine: MachineNow, said: string | undefined): MachineNow {
+  const wanted = said?.split(",").map((word) => word.trim());
+  const gpus = machine.gpus.filter((_, at) => wanted?.includes(String(at)));
+  return gpus.length > 0 ? { ...machine, gpus } : machine;
 }

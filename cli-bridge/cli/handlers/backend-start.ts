@@ -3,6 +3,7 @@ import { acts } from "#cli-bridge/derive/intent-of.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { serverEnv } from "#cli-bridge/run/start-server.ts";
 import { lookAtStart, type ServerStart, toServerStart } from "#lib/backends/managed/plan-start.ts";
+import type { ServerWanted } from "#lib/backends/managed/recipe.ts";
 import { recipes } from "#lib/backends/managed/recipes/index.ts";
 import { shownVariables } from "#lib/backends/managed/secret-words.ts";
 import { readServerValues } from "#lib/backends/managed/server-settings.ts";
@@ -10,6 +11,7 @@ import { nativeLine, toServerWanted } from "#lib/backends/managed/server-wanted.
 import { guardPlan } from "#lib/registry/plan-of.ts";
 import { deedPlan } from "../deed-plan.ts";
 import { entrySaid } from "../entry-said.ts";
+import { fitWarning } from "../fit-warning.ts";
 import { ownServer } from "../own-server.ts";
 import { printPlan } from "../print-plan.ts";
 import type { Lived } from "../server-lives.ts";
@@ -40,7 +42,8 @@ async function prepare(input: Input, session: Session): Promise<{ plan: Plan; li
   const recipe = recipes[input.kind];
   const home = (await session.settings()).home.value;
   const saved = input.kind === "ollama" ? await readServerValues(home) : {};
-  const wanted = toServerWanted(input, { entry: await entrySaid(input, session), saved });
+  const entry = await entrySaid(input, session);
+  const wanted = toServerWanted(input, { entry, saved });
   const start = toServerStart(recipe, wanted);
   const key = process.env.MODELDECK_BACKEND_KEY;
   const looked = await lookAtStart(recipe, wanted, {
@@ -50,11 +53,28 @@ async function prepare(input: Input, session: Session): Promise<{ plan: Plan; li
   });
   const keyed = key !== undefined && recipe.keyVariable ? { [recipe.keyVariable]: key } : {};
   const env = { ...serverEnv(process.env), ...start.env, ...keyed };
+  const tight = await fitOf(entry?.sizeBytes, { start, wanted });
   const blocked = [...looked.blocked, ...(await serviceInUse(recipe, looked.program))];
   return {
-    plan: planOf(start, { ...looked, blocked, variables: shownVariables(env) }),
+    plan: planOf(start, {
+      blocked,
+      warnings: [...looked.warnings, ...tight],
+      variables: shownVariables(env),
+    }),
     lived: { start, program: looked.program ?? recipe.program, env },
   };
+}
+
+/** A server that is started with its model loads it at once. */
+async function fitOf(
+  bytes: number | undefined,
+  { start, wanted }: { start: ServerStart; wanted: ServerWanted },
+): Promise<string[]> {
+  const { recipe, url } = start;
+  if (bytes === undefined || recipe.model === "none") return [];
+  const { context, gpus } = wanted;
+  const at = { instance: { kind: recipe.kind, url: new URL(url) } };
+  return fitWarning(at, { bytes, context, gpus, loaded: [], replace: false });
 }
 
 type Looked = Required<Pick<Plan, "blocked" | "warnings" | "variables">>;

@@ -6,7 +6,7 @@ import { processOf } from "#cli-bridge/run/process-listing.ts";
 import { ending, untilLine } from "#tests/cli-bridge/run/fixture-runner.ts";
 import { freePort } from "#tests/support/free-port.ts";
 import { isReadyNow, managedPlace, runnerAt, startServerRun, untilStanding } from "./managed-place.ts";
-import { planTold, runProgram } from "./modeldeck.ts";
+import { entryAt, planTold, runProgram } from "./modeldeck.ts";
 
 const is = (pid: number | undefined) => pid !== undefined && processOf(pid)?.isZombie === false;
 
@@ -80,8 +80,9 @@ describe("M4.5 servers that the console has started", () => {
 });
 
 describe("a start that cannot be", () => {
-  test("says what stands in its way, and starts nothing", async () => {
-    const place = await managedPlace();
+  test("says what stands in its way, and that its model may not fit, and starts nothing", async () => {
+    const huge = entryAt("huge", "/", { download_size_bytes: 9e14 });
+    const place = await managedPlace([huge]);
     const port = await freePort();
     const held = spawn(join(place.folder, "bin", "vllm"), ["serve", "m", "--port", String(port)], {
       stdio: "pipe",
@@ -95,6 +96,10 @@ describe("a start that cannot be", () => {
         timeout: 20_000,
       })
       .toContain("taken by");
+    expect((await start("--dry-run", free, "--entry=huge", "--", "llamacpp")).stdout).toContain(
+      "It takes at least 900 TB, more than is free",
+    );
+    expect((await start("--dry-run", free, "--entry=huge", "--", "ollama")).stdout).not.toContain("at least");
     await rm(join(place.folder, "bin", "lms"));
     expect((await start(free, "--", "lmstudio")).stderr).toContain("lms is not installed");
     expect((await start(free, "--", "vllm")).stderr).toContain("no model was said");
