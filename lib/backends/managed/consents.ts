@@ -1,3 +1,4 @@
+import { withoutCredentials } from "./secret-words.ts";
 import { isLoopback } from "./server-address.ts";
 
 export type Consent = { flag: "expose" | "trust-remote-code"; says: string };
@@ -58,7 +59,7 @@ export function consentsFor({ host, args, env }: Start): Consent[] {
     ...opens.map((flag) => ({ flag: "expose" as const, says: `--${flag} opens it further than usual` })),
     ...variables.map(([name, value]) => ({
       flag: "expose" as const,
-      says: `${name}=${value} opens it further than usual`,
+      says: `${name}=${withoutCredentials(value)} opens it further than usual`,
     })),
     ...[...runsCode.map((flag) => `--${flag}`), ...bringing].map((what) => ({
       flag: "trust-remote-code" as const,

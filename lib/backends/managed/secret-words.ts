@@ -1,7 +1,7 @@
 import { secretAt } from "#cli-bridge/derive/argument-oddities.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { isForServers } from "#cli-bridge/protocol/server-variables.ts";
-import { isSecretWord, mask, maskText } from "#lib/state/profiles/mask-text.ts";
+import { isSecretWord, mask } from "#lib/state/profiles/mask-text.ts";
 
 /** Options of servers that carry keys and tokens, and do not end on such a word or are cut short. */
 const secretOption = /^--?(?:hft|api[-_]k(?:e(?:ys?)?)?|hf[-_]t(?:o(?:k(?:en?)?)?)?)$/;
@@ -21,11 +21,14 @@ export function withoutSecrets(words: readonly string[]): string[] {
   });
 }
 
+/** An address as it may be shown, such as a proxy's. What merely looks random may be the id of a GPU, and stays. */
+export const withoutCredentials = (value: string): string => value.replace(/(:\/\/)[^/@\s]+@/g, `$1${mask}@`);
+
 /** What a server finds in its environment and reads, as it may be shown. */
 export const shownVariables = (env: Readonly<Record<string, string>>) =>
   Object.entries(env)
     .filter(([name]) => isForServers(name))
-    .map(([name, value]) => ({ name, value: isSecretWord(name) ? mask : maskText(value) }))
+    .map(([name, value]) => ({ name, value: isSecretWord(name) ? mask : withoutCredentials(value) }))
     .toSorted((one, other) => one.name.localeCompare(other.name, "en"));
 
 /** Refuses a secret among the arguments of a server before anybody writes them down. */

@@ -5,7 +5,7 @@ import { toEnvironment } from "./guard-environment.ts";
 import type { ServerStart } from "./plan-start.ts";
 import type { ManagedKind, ServerWanted } from "./recipe.ts";
 import { recipes } from "./recipes/index.ts";
-import { guardNoSecret, withoutSecrets } from "./secret-words.ts";
+import { guardNoSecret, withoutCredentials, withoutSecrets } from "./secret-words.ts";
 import { type ServedEntry, servedModelOf } from "./served-model.ts";
 import { listensAt } from "./server-address.ts";
 import type { ServerValues } from "./server-settings.ts";
@@ -61,7 +61,7 @@ export function wordsSaid(text: string | undefined, option: string): string[] {
 
 /** What a person would type to start it without us, with a mask where a secret stands. */
 export function nativeLine({ argv, env }: Pick<ServerStart, "argv" | "env">): string {
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${withoutCredentials(value)}`);
   const words = withoutSecrets(argv);
   return toShell(variables.length > 0 ? ["env", ...variables, ...words] : words);
 }

@@ -118,14 +118,23 @@ describe("S19 a secret among the arguments", () => {
   });
 
   it("is masked in what a server finds in its environment, and what it does not read is left out", () => {
+    const gpu = "GPU-3a1c7e52-9f04-4b7e-8a61-0d2f5c9b8e17";
     const env = {
       VLLM_API_KEY: "sk-hidden",
       HTTPS_PROXY: "http://me:hidden@proxy:1",
-      CUDA_VISIBLE_DEVICES: "1",
+      CUDA_VISIBLE_DEVICES: gpu,
     };
     const shown = shownVariables({ ...env, HOME: "/home/me" });
     expect(shown.map(({ name }) => name)).toEqual(["CUDA_VISIBLE_DEVICES", "HTTPS_PROXY", "VLLM_API_KEY"]);
-    expect(shown.map(({ value }) => value)).toEqual(["1", "http://••••••••@proxy:1", "••••••••"]);
+    expect(shown.map(({ value }) => value)).toEqual([gpu, "http://••••••••@proxy:1", "••••••••"]);
+  });
+
+  it("is not shown of a proxy", () => {
+    const env = { HTTPS_PROXY: "http://me:hidden@proxy:1" };
+    const [{ says } = { says: "" }] = consentsFor({ ...wanted, args: [], env });
+    expect(says).toContain("@proxy:1");
+    const line = nativeLine(toServerStart(recipes.vllm, { ...wanted, args: [], env }));
+    expect(`${says} ${line}`).not.toContain("hidden");
   });
 
   it("is not taken for one where it is a count, a file or nothing", () => {
