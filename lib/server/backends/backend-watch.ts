@@ -88,7 +88,7 @@ export class BackendWatch {
 
   /** Takes up servers that answered where nobody was known, and says how many they were. */
   async takeFound(instances: readonly Instance[]): Promise<number> {
-    const strangers = strangersAmong(instances, this.#watched.values());
+    const strangers = this.#isClosed ? [] : strangersAmong(instances, this.#watched.values());
     for (const instance of strangers) {
       this.#found.set(instance.id, instance);
       this.#sources.tell(instance, toDiscovered(instance));
