@@ -32,8 +32,12 @@ export const backendStart: Handler<"backend-start"> = async (input, session) => 
   }
   guardPlan(plan, undefined);
   const policy = { isOn: input.restart === "on-failure", most: input.restarts ?? 3 };
-  // Asked to start it again, it looks anew at what is saved by then.
-  const anew = async () => (await prepare(input, session)).lived;
+  // Asked to start it again, it looks anew at what is saved by then, which may be more than was agreed to.
+  const anew = async () => {
+    const again = await prepare(input, session);
+    guardPlan(again.plan, undefined);
+    return again.lived;
+  };
   return ownServer({ lived, policy, anew }, session);
 };
 

@@ -6,7 +6,7 @@ import { processOf } from "#cli-bridge/run/process-listing.ts";
 import { ending, untilLine } from "#tests/cli-bridge/run/fixture-runner.ts";
 import { freePort } from "#tests/support/free-port.ts";
 import { isReadyNow, managedPlace, runnerAt, startServerRun, untilStanding } from "./managed-place.ts";
-import { entryAt, planTold, runProgram } from "./modeldeck.ts";
+import { entryAt, planTold, runProgram, saveEntries } from "./modeldeck.ts";
 
 const is = (pid: number | undefined) => pid !== undefined && processOf(pid)?.isZombie === false;
 
@@ -42,6 +42,20 @@ describe("M4.5 servers that the console has started", () => {
     expect(stopped.stdout).toContain(`Ollama at http://127.0.0.1:${port} was stopped.`);
     expect((await ending(runner, id)).outcome.kind).toBe("cancelled");
     expect(is(after.server?.pid)).toBe(false);
+  });
+
+  test("S39 are not restarted with words that nobody has agreed to", async () => {
+    const place = await managedPlace([entryAt("tiny", "/")]);
+    const runner = runnerAt(place);
+    const port = await freePort();
+    const { id } = await startServerRun(runner, "--entry=tiny", `--port=${port}`, "--", "vllm");
+    await untilStanding(runner, id, isReadyNow);
+    const more = { backend_config: { extra_args: ["--trust-remote-code"] } };
+    await saveEntries(place.registry, [entryAt("tiny", "/", more)]);
+    const restart = await place.run("backend-restart", "--", String(port));
+    expect(restart.stderr).toContain("did not come back");
+    expect((await ending(runner, id)).outcome).toMatchObject({ kind: "exited" });
+    await untilLine(runner, id, "can have it run code that comes from elsewhere");
   });
 
   test("R14 are the only ones that are ever told to end", async () => {
