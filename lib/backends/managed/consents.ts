@@ -1,7 +1,12 @@
 import { withoutCredentials } from "./secret-words.ts";
 import { isLoopback } from "./server-address.ts";
 
-export type Consent = { flag: "expose" | "trust-remote-code"; says: string };
+export type Consent = {
+  flag: "expose" | "trust-remote-code";
+  says: string;
+  /** It lets nobody in, and has the server turn to others. */
+  isOutward?: boolean;
+};
 
 /** Options that bring code along which then runs with all that this user may do. */
 const code = [
@@ -27,11 +32,9 @@ const openVariables: Readonly<Record<string, RegExp>> = {
   OLLAMA_DEBUG_LOG_REQUESTS: /^(?!0|false)/,
   VLLM_SERVER_DEV_MODE: /^(?!0)/,
   VLLM_ALLOW_RUNTIME_LORA_UPDATING: /^(?!0|false)/i,
-  // The token of the hub is sent there.
-  HF_ENDPOINT: /^(?!https:\/\/huggingface\.co\/?$)/,
 };
-/** Whoever is named there is sent what the server asks of others, or has a file written. */
-const openNames = /^(?:https?|all)_proxy$|^NCCL_DEBUG_FILE$/i;
+/** Who is named there is sent what the server asks of others, the token of the hub with it; or a file is written. */
+const outward = /^(?:https?|all)_proxy=|^NCCL_DEBUG_FILE=|^HF_ENDPOINT=(?!https:\/\/huggingface\.co\/?$)/i;
 /** Libraries and programs that are taken up from where a variable says, and what unpacks code. */
 const codeVariables =
   /_(?:PATH|LIB|LIBRARIES|PLUGINS?|HOOK)$|^(?:CUDA_HOME|TRITON_(?:HOME|\w+_DIR)|VLLM_ALLOW_INSECURE_SERIALIZATION)$/;
@@ -43,9 +46,8 @@ export function consentsFor({ host, args, env }: Start): Consent[] {
   const flags = args.filter((word) => word.startsWith("-")).map(nameOf);
   const runsCode = args.flatMap((word, at) => (bringsCode(word, args[at + 1]) ? [nameOf(word)] : []));
   const opens = flags.filter((flag) => openings.some((known) => isMeant(flag, known)));
-  const variables = Object.entries(env).filter(
-    ([name, value]) => openNames.test(name) || openVariables[name]?.test(value),
-  );
+  const variables = Object.entries(env).filter(([name, value]) => openVariables[name]?.test(value));
+  const outwards = Object.entries(env).filter(([name, value]) => outward.test(`${name}=${value}`));
   const bringing = Object.keys(env).filter((name) => codeVariables.test(name));
   return [
     ...(isLoopback(host)
@@ -59,7 +61,11 @@ export function consentsFor({ host, args, env }: Start): Consent[] {
     ...opens.map((flag) => ({ flag: "expose" as const, says: `--${flag} opens it further than usual` })),
     ...variables.map(([name, value]) => ({
       flag: "expose" as const,
-      says: `${name}=${withoutCredentials(value)} opens it further than usual`,
+      says: `${name}=${value} opens it further than usual`,
+    })),
+    ...outwards.map(([name, value]) => ({
+      ...{ flag: "expose" as const, isOutward: true },
+      says: `${name}=${withoutCredentials(value)} has it send or write elsewhere what it says`,
     })),
     ...[...runsCode.map((flag) => `--${flag}`), ...bringing].map((what) => ({
       flag: "trust-remote-code" as const,

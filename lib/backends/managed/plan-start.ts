@@ -78,7 +78,7 @@ export async function lookAtStart(
     hint: secretHint,
   }));
   const blocked = [missing, taken, await modelProblem(recipe, wanted), keyless, ...secrets, ...unagreed];
-  const isOpen = consents.some(({ flag }) => flag === "expose") && !hasKey;
+  const isOpen = consents.some(({ flag, isOutward }) => flag === "expose" && !isOutward) && !hasKey;
   return {
     program,
     blocked: blocked.flatMap((obstacle) => (obstacle ? [obstacle] : [])),

@@ -129,12 +129,16 @@ describe("S19 a secret among the arguments", () => {
     expect(shown.map(({ value }) => value)).toEqual([gpu, "http://••••••••@proxy:1", "••••••••"]);
   });
 
-  it("is not shown of a proxy", () => {
+  it("is not shown of a proxy, which lets nobody in", async () => {
     const env = { HTTPS_PROXY: "http://me:hidden@proxy:1" };
     const [{ says } = { says: "" }] = consentsFor({ ...wanted, args: [], env });
     expect(says).toContain("@proxy:1");
     const line = nativeLine(toServerStart(recipes.vllm, { ...wanted, args: [], env }));
     expect(`${says} ${line}`).not.toContain("hidden");
+    const agreed = { expose: true, trustsCode: false, saved: {} };
+    const looking = { env: { NODE_ENV: "test" as const }, agreed, hasKey: false };
+    const { warnings } = await lookAtStart(recipes.vllm, { ...wanted, args: [], env }, looking);
+    expect(warnings).toEqual([]);
   });
 
   it("is not taken for one where it is a count, a file or nothing", () => {
