@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentProps, useState } from "react";
-import useSWR from "swr";
+import useSWR, { SWRConfig } from "swr";
 import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
 import { CommandDialog, type CommandWish } from "#components/command/command-dialog.tsx";
 import { ServerConfig } from "#components/managed/server-config.tsx";
@@ -32,8 +32,19 @@ type BackendPageProps = {
 /** One server: how it is, what it has in memory and on the disk, and how it is talked to. */
 export function BackendPage({ initial, config }: BackendPageProps) {
   const backends = useBackends();
-  const backend = backends?.find(({ id }) => id === initial.id) ?? initial;
   const isGone = backends !== undefined && !backends.some(({ id }) => id === initial.id);
+  return (
+    // Nothing more is asked of one that is gone; what was seen last stays.
+    <SWRConfig value={{ isPaused: () => isGone }}>
+      <BackendParts {...{ initial, config, isGone, backends: backends ?? [] }} />
+    </SWRConfig>
+  );
+}
+
+type BackendPartsProps = BackendPageProps & { isGone: boolean; backends: readonly BackendAnswer[] };
+
+function BackendParts({ initial, config, isGone, backends }: BackendPartsProps) {
+  const backend = backends.find(({ id }) => id === initial.id) ?? initial;
   const { data, error } = useSWR<{ models: BackendModel[] }, Error>(api.backendModels(initial.id), readApi);
   const [wish, setWish] = useState<CommandWish>();
   const [shown, setShown] = useState<BackendModel>();
@@ -49,7 +60,7 @@ export function BackendPage({ initial, config }: BackendPageProps) {
       >
         <StoreDeeds
           backend={backend}
-          others={(backends ?? []).filter(({ id }) => id !== backend.id)}
+          others={backends.filter(({ id }) => id !== backend.id)}
           models={models}
           onWish={setWish}
         />
