@@ -44,6 +44,19 @@ test("3d a part of a look that repeats the counts of the one before is no look o
   expect(ratesOf([first, { ...first }, second, look(500, 0)])[3]).toBe(50);
 });
 
+test("3d counts from before an outage, told again with the first answer after it, begin nothing", () => {
+  const [speeds, old] = [new CountedSpeeds(), look(1_000)];
+  const { requests: _, ...away } = { ...old, state: "timeout" as const };
+  const told = [
+    speeds.of(old, 0),
+    speeds.of(away, 60_000),
+    speeds.of({ ...old }, 120_000),
+    speeds.of(look(3_000), 120_005),
+    speeds.of(look(3_000, 0), 125_000),
+  ];
+  expect(told.filter((speed) => speed !== undefined)).toEqual([]);
+});
+
 test("3d what a watch hears of a server's counts is its speed, however many parts its looks are told in", async () => {
   const [server, { clock, pass }, speeds] = [makeServer(), makeClock(), new CountedSpeeds()];
   let generatedTokens = 0;
