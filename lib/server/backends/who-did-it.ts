@@ -47,7 +47,8 @@ export class WhoDidIt {
     const run = [...this.#runs.values()].findLast((each) => couldBe(each, what));
     if (!run) return { who: "elsewhere" };
     const { startedAt, endedAt, input } = run;
-    const isLoad = what.kind === "loaded" && startedAt !== undefined && input.pull !== true;
+    const isAlone = input.pull !== true && input.replace !== true;
+    const isLoad = what.kind === "loaded" && startedAt !== undefined && isAlone;
     const until = endedAt === undefined ? what.at : Math.min(what.at, Date.parse(endedAt));
     return {
       ...{ who: "console", run: run.id },

@@ -30,6 +30,15 @@ test("3.6 what a run of the console has loaded is its doing, with how long it to
   });
 });
 
+test("a run that also fetched the model, or made room for it first, does not tell how long a load takes", () => {
+  const whoDidIt = new WhoDidIt();
+  const loadedAt = (ms: number) => whoDidIt.of({ kind: "loaded", instance, model: "m", at: began + ms });
+  whoDidIt.note(run("7", { input: { model: "m", replace: true } }));
+  expect(loadedAt(4_000)).toEqual({ who: "console", run: "7" });
+  whoDidIt.note(run("8", { input: { model: "m", pull: true } }));
+  expect(loadedAt(4_000)).toEqual({ who: "console", run: "8" });
+});
+
 test("what nobody here has asked for was done elsewhere", () => {
   const whoDidIt = new WhoDidIt();
   whoDidIt.note(run("6", { command: "backend-unload", input: { models: ["other", "m:latest"] } }));
