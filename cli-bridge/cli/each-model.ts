@@ -28,8 +28,8 @@ export async function eachModel(
   for (const model of models) {
     signal?.throwIfAborted();
     const before = isChain ? results.find((each) => each.state === "failed") : undefined;
-    const result = before
-      ? { ...before, model, says: `Not begun, since ${before.model} failed.` }
+    const result: ModelResult = before
+      ? { model, state: "failed", says: `Not begun, since ${before.model} failed.` }
       : await resultOf(model, work, signal);
     results.push(result);
     const { state, says, hint } = result;
