@@ -64,7 +64,7 @@ async function look(backend: Backend, model: string, input: Input) {
       ...(isMissing && pull && { why: "fetched first, then loaded" }),
     },
   ];
-  const here = loaded.find((each) => isModel(each, model));
+  const here = loaded.find((each) => isModel(each, model) && !isBeside(instance.kind, each, context));
   const tight =
     bytes === undefined || here || found?.remote
       ? []
@@ -75,7 +75,7 @@ async function look(backend: Backend, model: string, input: Input) {
     summary: `${model} to load at ${server}${size}.`,
     warnings: found?.remote
       ? [`It runs at ${found.remote.host}, so nothing is loaded here.`]
-      : [...tight, ...anewWords(here, input), ...hourWords(instance.kind, input)],
+      : [...tight, ...anewWords(here, input), ...(here ? [] : hourWords(instance.kind, input))],
     blocked:
       isMissing && !(pull && adapter.pull)
         ? [
@@ -88,6 +88,10 @@ async function look(backend: Backend, model: string, input: Input) {
         : [],
   };
 }
+
+/** LM Studio loads a model with another context beside the one that it holds. */
+const isBeside = (kind: BackendKind, held: LoadedModel, context: number | undefined) =>
+  kind === "lmstudio" && context !== undefined && context !== held.contextLength;
 
 /** A server cannot move layers, or lengthen a context, of what it holds: it lets go of it first. */
 function anewWords(here: LoadedModel | undefined, { gpuLayers, context }: Input): string[] {

@@ -66,6 +66,20 @@ test("3.4 LM Studio tells how far a load is where the model is to stay for an ho
   );
 });
 
+test("3.4 LM Studio loads another context beside what it holds, which takes memory; what is there stays as it is", async () => {
+  const { server } = await openBackend(startTestLmStudio());
+  const { run, env, folder } = await makePlace();
+  env.LMSTUDIO_URL = server.url;
+  await makeNvidiaSmi(folder, { gpus: [{ total: 24_000, used: 23_900 }] });
+  env.PATH = `${folder}:${env.PATH}`;
+  await run("backend-load", "qwen/qwen3-8b");
+  const rehearsed = async (word: string) =>
+    planTold(await run("backend-load", "--dry-run", word, "--", "qwen/qwen3-8b"));
+  expect(await rehearsed("--keep-alive=1h")).toMatchObject({ plan: { warnings: [] } });
+  const takes = expect.stringMatching(/^It takes at least .*more than is free/);
+  expect(await rehearsed("--context=2048")).toMatchObject({ plan: { warnings: [takes] } });
+});
+
 test("1.2.4 a missing model is not pulled unless that was asked for", async () => {
   const offered = {
     name: "phi4:14b",
