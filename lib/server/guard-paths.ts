@@ -41,7 +41,7 @@ export async function guardInside(
 }
 
 /** `owner/model` is a name; what begins at a root, a home or a dot, or climbs, is a path. */
-const looksLikePath = (text: string) =>
+export const looksLikePath = (text: string) =>
   isAbsolute(text) || /^(?:~|\.{1,2}[/\\]|[A-Za-z]:[/\\])/.test(text) || text.split(/[/\\]/).includes("..");
 
 /** Resolves every link of the part that exists; what is yet to be made is added as it stands. */

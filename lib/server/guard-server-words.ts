@@ -1,9 +1,10 @@
 import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { saidWords, wordsSaid } from "#lib/backends/managed/server-wanted.ts";
-import { guardInside } from "./guard-paths.ts";
+import { guardInside, looksLikePath } from "./guard-paths.ts";
 
 /** Options whose value begins with a slash and is a part of an address. */
-const addressParts = /^--(?:api-prefix|root-path)(?:=|$)/;
+const addressPart = /^--(?:api-prefix|root-path)$/;
+const addressPartSaid = /^--(?:api-prefix|root-path)=/;
 
 /**
  * Refuses a server whose words hold a secret, before the run and its words are written down, and one that they point at
@@ -17,7 +18,7 @@ export async function guardServerWords(
   if (command === "backend-start") {
     const { args, env } = saidWords({ args: textOf(input.args), env: textOf(input.env) });
     const words = args.filter(
-      (word, at) => !addressParts.test(word) && !addressParts.test(args[at - 1] ?? ""),
+      (word, at) => !addressPartSaid.test(word) && !addressPart.test(args[at - 1] ?? ""),
     );
     await guardInside({ args: pathsIn(words), env: pathsIn(Object.values(env)) }, places);
   }
@@ -27,6 +28,10 @@ export async function guardServerWords(
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
 
-/** What begins like a path, also behind an equals sign or a comma: `--lora-modules name=/path`. */
+/** What looks like a path, also behind an equals sign, in a list or in JSON: `--lora-modules name=/path`. */
 const pathsIn = (words: readonly string[]) =>
-  words.flatMap((word) => word.split(/[=,]/)).filter((part) => /^(?:\/|~|\.\.?\/)/.test(part));
+  words
+    .flatMap((word) => word.split(/[=,;"'@{}[\]\s]+/))
+    .filter((part) => !/^(?!file:)[a-z][a-z\d+.-]*:\/\//i.test(part))
+    .flatMap((part) => (/^[a-z]:[/\\]/i.test(part) ? [part] : part.split(":")))
+    .filter(looksLikePath);
