@@ -22,7 +22,10 @@ export function withoutSecrets(words: readonly string[]): string[] {
 }
 
 /** An address as it may be shown, such as a proxy's. What merely looks random may be the id of a GPU, and stays. */
-export const withoutCredentials = (value: string): string => value.replace(/(:\/\/)[^/@\s]+@/g, `$1${mask}@`);
+export const withoutCredentials = (value: string): string =>
+  value.includes("://")
+    ? value.replace(/(:\/\/)\S+@/g, `$1${mask}@`)
+    : value.replace(/^[^\s:@]+:\S*@/, `${mask}@`);
 
 /** What a server finds in its environment and reads, as it may be shown. */
 export const shownVariables = (env: Readonly<Record<string, string>>) =>

@@ -129,6 +129,16 @@ describe("S19 a secret among the arguments", () => {
     expect(shown.map(({ value }) => value)).toEqual([gpu, "http://••••••••@proxy:1", "••••••••"]);
   });
 
+  it.each([
+    ["me:hidden@proxy:3128", "••••••••@proxy:3128"],
+    ["http://me:hid@den@proxy", "http://••••••••@proxy"],
+    ["http://me:hid/den@proxy", "http://••••••••@proxy"],
+    ["http://proxy:3128", "http://proxy:3128"],
+    ["proxy:3128", "proxy:3128"],
+  ])("is masked in the proxy %s", (value, shown) => {
+    expect(shownVariables({ HTTPS_PROXY: value })).toEqual([{ name: "HTTPS_PROXY", value: shown }]);
+  });
+
   it("is not shown of a proxy, which lets nobody in", async () => {
     const env = { HTTPS_PROXY: "http://me:hidden@proxy:1" };
     const [{ says } = { says: "" }] = consentsFor({ ...wanted, args: [], env });
