@@ -44,5 +44,6 @@ export function sumOfMemoryWords(loaded: readonly LoadedModel[]): string | undef
   const told = loaded.filter(({ bytes }) => bytes !== undefined);
   const bytes = told.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
   if (bytes === 0) return undefined;
-  return memoryWords({ bytes, ...(told.some(({ isEstimate }) => isEstimate) && { isEstimate: true }) });
+  const part = told.length < loaded.length ? "at least " : "";
+  return `${part}${memoryWords({ bytes, ...(told.some(({ isEstimate }) => isEstimate) && { isEstimate: true }) })}`;
 }
