@@ -61,7 +61,7 @@ function BackendParts({ initial, config, isGone, backends }: BackendPartsProps) 
         <StoreDeeds
           backend={backend}
           others={backends.filter(({ id }) => id !== backend.id)}
-          models={models}
+          models={data?.models}
           onWish={setWish}
         />
         {error && (

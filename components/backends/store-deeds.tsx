@@ -11,7 +11,7 @@ import { StoreLists } from "./store-lists.tsx";
 type StoreDeedsProps = {
   backend: BackendAnswer;
   others: readonly BackendAnswer[];
-  models: readonly BackendModel[];
+  models: readonly BackendModel[] | undefined;
   onWish: (wish: CommandWish) => void;
 };
 

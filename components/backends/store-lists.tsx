@@ -15,7 +15,8 @@ const bytesMax = 16 * 1024 * 1024;
 
 type StoreListsProps = {
   backend: BackendAnswer;
-  models: readonly BackendModel[];
+  /** Nothing as long as it is not known. */
+  models: readonly BackendModel[] | undefined;
   onWish: (wish: CommandWish) => void;
 };
 
@@ -23,6 +24,7 @@ type StoreListsProps = {
 export function StoreLists({ backend, models, onWish }: StoreListsProps) {
   const input = useRef<HTMLInputElement>(null);
   const { toast } = useToast();
+  if (!models) return null;
   const save = () =>
     saveText(`${JSON.stringify(toOllamaList(backend.url, models), undefined, 2)}\n`, {
       type: "application/json",
