@@ -15,7 +15,9 @@ export function mergeInstances(told: readonly Instance[], started: readonly Star
   const all = [...told, ...started.flatMap(toStarted)];
   for (const instance of all.sort((one, other) => order.indexOf(one.from) - order.indexOf(other.from))) {
     const mark = addressMark(instance);
-    if (!known.has(mark)) known.set(mark, instance);
+    const first = known.get(mark);
+    // A key that it was started with is good under every name that it has.
+    known.set(mark, first ? { ...first, token: first.token ?? instance.token } : instance);
   }
   return [...known.values()];
 }
