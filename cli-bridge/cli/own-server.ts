@@ -3,26 +3,26 @@ import type { Failure } from "#lib/backends/failures/explain-failure.ts";
 import type { Recipe } from "#lib/backends/managed/recipe.ts";
 import { type RestartPolicy, restartAfter } from "#lib/backends/managed/restart-policy.ts";
 import { styled } from "./print.ts";
-import { type End, type Lived, ServerLives } from "./server-lives.ts";
+import { type Anew, type End, type Lived, ServerLives } from "./server-lives.ts";
 import type { Session } from "./session.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
-type Owning = { lived: Lived; policy: RestartPolicy; anew: () => Promise<Lived> };
+type Owning = { lived: Lived; policy: RestartPolicy; anew: Anew };
 
 /** Starts a server, watches it until it is stopped or ends, and says why. Whoever asks by SIGHUP has it started anew. */
 export async function ownServer(owning: Owning, session: Session): Promise<number> {
-  const { lived, policy, anew } = owning;
+  const { lived, policy } = owning;
   const { recipe } = lived.start;
   const { title } = recipe;
   const stopping = stopOnSignal();
-  const lives = new ServerLives(lived, session, stopping.signal);
+  const lives = new ServerLives(owning, session, stopping.signal);
   let restarts = 0;
   try {
     while (true) {
       const { end, readyMs, failure } = await lives.live();
       if (end.how === "stopped") return tellStopped(session, title);
       if (end.how === "restart") {
-        lives.takeWords(await anew());
+        lives.takeWords(end.next);
         continue;
       }
       const words = wordsOf(end, recipe);

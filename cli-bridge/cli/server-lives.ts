@@ -7,14 +7,19 @@ import { type RunningServer, startServer } from "#cli-bridge/run/start-server.ts
 import { explainFailure, type Failure } from "#lib/backends/failures/explain-failure.ts";
 import type { ServerStart } from "#lib/backends/managed/plan-start.ts";
 import { isReady } from "#lib/backends/managed/readiness.ts";
+import { styled } from "./print.ts";
 import type { Session } from "./session.ts";
 import { startService } from "./start-service.ts";
 
 export type Lived = { start: ServerStart; program: string; env: Record<string, string> };
 
+/** The words to start it with again, read while it runs. */
+export type Anew = (running: Lived) => Promise<Lived>;
+
 /** How one life of a server ended. */
 export type End =
-  | { how: "stopped" | "restart" | "late" }
+  | { how: "stopped" | "late" }
+  | { how: "restart"; next: Lived }
   | { how: "died"; code: number | undefined; signal: string | undefined };
 
 export type Life = { end: End; readyMs: number | undefined; failure: Failure | undefined };
@@ -24,14 +29,16 @@ export class ServerLives {
   #lived: Lived;
   readonly #session: Session;
   readonly #stop: AbortSignal;
-  #asked = Promise.withResolvers<"restart">();
+  readonly #anew: Anew;
+  #asked = Promise.withResolvers<Lived>();
   #starts = 0;
   #pid: number | undefined;
   #phase: ServerStanding["phase"] = "starting";
-  readonly #onAsked = () => this.#asked.resolve("restart");
+  readonly #onAsked = () => void this.#takeAnew(this.#asked.resolve);
 
-  constructor(lived: Lived, session: Session, stop: AbortSignal) {
+  constructor({ lived, anew }: { lived: Lived; anew: Anew }, session: Session, stop: AbortSignal) {
     this.#lived = lived;
+    this.#anew = anew;
     this.#session = session;
     this.#stop = stop;
     process.on("SIGHUP", this.#onAsked);
@@ -46,11 +53,12 @@ export class ServerLives {
     process.off("SIGHUP", this.#onAsked);
   }
 
-  stand(phase: ServerStanding["phase"]): void {
+  stand(phase: ServerStanding["phase"], refused?: string): void {
     const { recipe, url } = this.#lived.start;
     this.#session.tellServer({
       ...{ kind: recipe.kind, url, phase, since: new Date().toISOString(), starts: this.#starts },
       ...(this.#pid !== undefined && { pid: this.#pid }),
+      ...(refused !== undefined && { refused }),
     });
     this.#phase = phase;
     this.#tell({ phase, unit: "percent", done: phase === "ready" ? 100 : 0, item: url });
@@ -64,7 +72,7 @@ export class ServerLives {
     let readyAt: number | undefined;
     const died = server.exited.then((exit): End => ({ how: "died", ...exit }));
     const stopped = untilAborted(this.#stop).then((): End => ({ how: "stopped" }));
-    const asked = this.#asked.promise.then((how): End => ({ how }));
+    const asked = this.#asked.promise.then((next): End => ({ how: "restart", next }));
     const life = new AbortController();
     const ready = this.#untilReady(startedAt, life.signal).then((isReadyNow) => {
       if (!isReadyNow) return { how: "late" } satisfies End;
@@ -81,6 +89,18 @@ export class ServerLives {
     const ended = { wasReady: readyAt !== undefined, signal: end.how === "died" ? end.signal : undefined };
     const failure = end.how === "died" ? explainFailure(server.tail(), recipe.kind, ended) : undefined;
     return { end, readyMs, failure };
+  }
+
+  /** What runs is ended only for what can be started in its place. */
+  async #takeAnew(take: (next: Lived) => void): Promise<void> {
+    try {
+      take(await this.#anew(this.#lived));
+    } catch (error) {
+      if (this.#pid === undefined || this.#phase === "stopping") return;
+      const why = error instanceof Error ? error.message : String(error);
+      this.#session.print.line(styled("yellow", `It goes on as it was, and is not started anew: ${why}`));
+      this.stand(this.#phase, why);
+    }
   }
 
   async #start(): Promise<RunningServer> {

@@ -11,6 +11,8 @@ export const serverStanding = z.strictObject({
   starts: z.number().int().nonnegative(),
   /** Its first process; those that work for it descend from this one. */
   pid: z.number().int().positive().optional(),
+  /** Why it goes on as it was, where it was last asked to start anew and could not. */
+  refused: z.string().optional(),
 });
 
 export type ServerStanding = z.infer<typeof serverStanding>;

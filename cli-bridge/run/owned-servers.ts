@@ -31,7 +31,10 @@ export async function stopOwned({ folder }: OwnedServer, signal: AbortSignal): P
   return existsSync(folder.outcome);
 }
 
-/** Has the run end its server and start it again. Answers how it stands then; nothing when the run ended over it. */
+/**
+ * Has the run end its server and start it again. Answers how it stands then, which is as before where that was
+ * refused; nothing when the run ended over it.
+ */
 export async function restartOwned(
   { folder, server: before }: OwnedServer,
   signal: AbortSignal,
@@ -43,6 +46,7 @@ export async function restartOwned(
     const server = (await readRecord(folder))?.server;
     if (!server) return undefined;
     if (server.starts > before.starts && server.phase === "ready") return server;
+    if (server.refused !== undefined && server.since !== before.since) return server;
     await pause(signal);
   }
   return (await readRecord(folder))?.server;

@@ -104,6 +104,10 @@ function planOf({ home, change, owned, expose, restart }: Planning, before: Serv
 async function restartAll(owned: readonly OwnedServer[]): Promise<number> {
   for (const each of owned) {
     const server = await restartOwned(each, AbortSignal.timeout(restartMs));
+    if (server?.refused !== undefined)
+      throw new ConsoleError("failed", `It is saved, and Ollama goes on without it: ${server.refused}`, {
+        hint: "Set what was wrong, and restart it: modeldeck backend-restart",
+      });
     if (server?.phase === "ready") continue;
     throw new ConsoleError("failed", "It is saved, and Ollama did not come back with it.", {
       hint: `Run ${each.folder.id} says why. Set what was wrong, and start it again.`,

@@ -22,6 +22,10 @@ export const backendRestart: Handler<"backend-restart"> = async (input, session)
       rehearse: async () => plan,
       apply: async () => {
         const server = await restartOwned(meant, AbortSignal.timeout(limitMs));
+        if (server?.refused !== undefined)
+          throw new ConsoleError("failed", `${title} at ${url} goes on as it was: ${server.refused}`, {
+            hint: "Set that right and restart it, or stop it and start it as it should be.",
+          });
         if (server?.phase !== "ready")
           throw new ConsoleError("failed", `${title} at ${url} did not come back.`, {
             hint: `Look at run ${meant.folder.id}; it says why.`,

@@ -33,8 +33,8 @@ export const backendStart: Handler<"backend-start"> = async (input, session) => 
   guardPlan(plan, undefined);
   const policy = { isOn: input.restart === "on-failure", most: input.restarts ?? 3 };
   // Asked to start it again, it looks anew at what is saved by then, which may be more than was agreed to.
-  const anew = async () => {
-    const again = await prepare(input, session);
+  const anew = async (running: Lived) => {
+    const again = await prepare(input, session, running);
     guardPlan(again.plan, undefined);
     return again.lived;
   };
@@ -42,7 +42,11 @@ export const backendStart: Handler<"backend-start"> = async (input, session) => 
 };
 
 /** The words of the server, and what stands in their way now. */
-async function prepare(input: Input, session: Session): Promise<{ plan: Plan; lived: Lived }> {
+async function prepare(
+  input: Input,
+  session: Session,
+  running?: Lived,
+): Promise<{ plan: Plan; lived: Lived }> {
   const recipe = recipes[input.kind];
   const home = (await session.settings()).home.value;
   const saved = input.kind === "ollama" ? await readServerValues(home) : {};
@@ -54,11 +58,12 @@ async function prepare(input: Input, session: Session): Promise<{ plan: Plan; li
     env: process.env,
     agreed: { expose: input.expose === true, trustsCode: input.trustRemoteCode === true, saved },
     hasKey: key !== undefined,
+    isOurPort: running !== undefined && new URL(running.start.url).port === new URL(start.url).port,
   });
   const keyed = key !== undefined && recipe.keyVariable ? { [recipe.keyVariable]: key } : {};
   const env = { ...serverEnv(process.env), ...start.env, ...keyed };
   const tight = await fitOf(entry?.sizeBytes, { start, wanted });
-  const blocked = [...looked.blocked, ...(await serviceInUse(recipe, looked.program))];
+  const blocked = [...looked.blocked, ...(running ? [] : await serviceInUse(recipe, looked.program))];
   return {
     plan: planOf(start, {
       blocked,

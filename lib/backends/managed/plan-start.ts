@@ -40,6 +40,8 @@ type Looking = {
   env: NodeJS.ProcessEnv /** What was agreed to by name, and the values that were agreed to when they were saved. */;
   agreed: { expose: boolean; trustsCode: boolean; saved: Readonly<Record<string, string>> };
   hasKey: boolean;
+  /** Whether who listens there now is the one that is to be started again. */
+  isOurPort?: boolean;
 };
 type Looked = { program: string | undefined; blocked: Plan["blocked"]; warnings: string[] };
 
@@ -47,7 +49,7 @@ type Looked = { program: string | undefined; blocked: Plan["blocked"]; warnings:
 export async function lookAtStart(
   recipe: Recipe,
   wanted: ServerWanted,
-  { env, agreed, hasKey }: Looking,
+  { env, agreed, hasKey, isOurPort = false }: Looking,
 ): Promise<Looked> {
   const { title, install, keyVariable } = recipe;
   const program = await findProgram(recipe, env);
@@ -56,7 +58,7 @@ export async function lookAtStart(
     why: `${recipe.program} is not installed, or not on the PATH`,
     hint: `${install.says}: ${install.url}. Or say where it is with ${recipe.programVariable}.`,
   };
-  const port = await portProblem(wanted.host, wanted.port);
+  const port = await portProblem(wanted.host, wanted.port, isOurPort);
   const taken = port && { what: title, why: port.message, hint: port.hint };
   const consents = consentsFor(wanted);
   const unagreed = consentsFor(unsaved(wanted, agreed.saved))

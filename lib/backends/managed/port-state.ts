@@ -3,10 +3,14 @@ import { portHolder } from "#lib/system/port-holder.ts";
 
 export type PortProblem = { message: string; hint: string };
 
-/** Why a server could not listen there, with the name of who does; nothing where it could. */
-export async function portProblem(host: string, port: number): Promise<PortProblem | undefined> {
+/** Why a server could not listen there, with the name of who does; nothing where it could, or where we do. */
+export async function portProblem(
+  host: string,
+  port: number,
+  isOurs = false,
+): Promise<PortProblem | undefined> {
   const code = await bindingError(host, port);
-  if (code === undefined) return undefined;
+  if (code === undefined || (isOurs && code === "EADDRINUSE")) return undefined;
   if (code === "EADDRINUSE") {
     const holder = await portHolder(port);
     return {

@@ -44,18 +44,24 @@ describe("M4.5 servers that the console has started", () => {
     expect(is(after.server?.pid)).toBe(false);
   });
 
-  test("S39 are not restarted with words that nobody has agreed to", async () => {
+  test("S39 are not restarted with words that nobody has agreed to, and go on as they were", async () => {
     const place = await managedPlace([entryAt("tiny", "/")]);
     const runner = runnerAt(place);
     const port = await freePort();
     const { id } = await startServerRun(runner, "--entry=tiny", `--port=${port}`, "--", "vllm");
-    await untilStanding(runner, id, isReadyNow);
+    const before = await untilStanding(runner, id, isReadyNow);
     const more = { backend_config: { extra_args: ["--trust-remote-code"] } };
     await saveEntries(place.registry, [entryAt("tiny", "/", more)]);
     const restart = await place.run("backend-restart", "--", String(port));
-    expect(restart.stderr).toContain("did not come back");
-    expect((await ending(runner, id)).outcome).toMatchObject({ kind: "exited" });
+    expect(restart.stderr).toContain("goes on as it was");
     await untilLine(runner, id, "can have it run code that comes from elsewhere");
+    const { server } = await runner.get(id);
+    expect(server).toMatchObject({ phase: "ready", starts: 1, pid: before.server?.pid });
+    expect(is(server?.pid)).toBe(true);
+    await saveEntries(place.registry, [entryAt("tiny", "/")]);
+    const again = await place.run("backend-restart", "--", String(port));
+    expect(again.stdout).toContain("runs again");
+    expect((await runner.get(id)).server).not.toHaveProperty("refused");
   });
 
   test("R14 are the only ones that are ever told to end", async () => {
