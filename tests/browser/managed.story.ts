@@ -33,7 +33,9 @@ story("a server that was started here and dies says why", async ({ page, context
   await expect(started).toContainText("Healthy");
   const { backends } = await (await page.request.get("/api/backends")).json();
   const its = await context.newPage();
+  const answers = [/\/models$/, /\/history$/].map((address) => its.waitForResponse(address));
   await its.goto(`/backends/${backends[0].id}`);
+  await Promise.all(answers);
   process.kill(backends[0].managed.pid, "SIGUSR2");
   const reason = "The model and its context do not fit into the memory of the GPU.";
   await expect(page.getByText(reason).first()).toBeVisible();
