@@ -36,6 +36,9 @@ export function makeActivityReader(db: DatabaseSync, live: Pick<Live, "tell">) {
       const told = activity.put(event);
       live.tell("activity", String(told.id), told);
     },
+    /** Whether this has been told of the same run before, also by a console before this one. */
+    wasTold: ({ kind, instance, run, at }: NewActivity): boolean =>
+      activity.list({ kind, instance, limit: 100 }).some((told) => told.run === run && told.at === at),
     list: activity.list,
     query: (params: URLSearchParams) => {
       const { format, limit, ...wanted } = parseQuery(activityQuery, params);

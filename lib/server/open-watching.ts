@@ -40,7 +40,7 @@ export async function openWatching(opening: Opening): Promise<Watching & { close
   const live = new Live({ onChange: runner.onChange, signature });
   const activity = makeActivityReader(db, live);
   const backends = await makeBackends({
-    ...{ env, runner, keys, live, tell: activity.tell, home: settings.home.value },
+    ...{ env, runner, keys, live, tell: activity.tell, wasTold: activity.wasTold, home: settings.home.value },
     history: makeHistory({ activity, speeds: makeSpeeds(db) }),
   });
   const system = openSystem({

@@ -47,6 +47,8 @@ type Making = {
   keys: Pick<StartedKeys, "of">;
   live: Pick<Live, "tell" | "onWatched">;
   tell: (event: NewActivity) => void;
+  /** Whether a console before this one has told it. */
+  wasTold: (event: NewActivity) => boolean;
   history: History;
   clock?: Clock;
 };
@@ -140,9 +142,9 @@ export async function makeBackends(making: Making): Promise<Backends> {
 
 /** A watch that is led by what runs do and by who looks. */
 function startWatch(making: Making & { clock: Clock; requests: RequestLog }) {
-  const { home, env, runner, keys, live, tell, clock, requests } = making;
+  const { home, env, runner, keys, live, tell, wasTold, clock, requests } = making;
   const whoDidIt = new WhoDidIt();
-  const servers = new ServerActivity(clock.now());
+  const servers = new ServerActivity(clock.now(), wasTold);
   const tellServer = (run: RunRecord) => {
     const event = servers.of(run);
     if (event) tell(event);

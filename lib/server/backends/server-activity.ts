@@ -6,13 +6,18 @@ import { toInstance } from "#lib/backends/instances/environment.ts";
 
 type Where = Pick<NewActivity, "instance" | "instanceName">;
 
-/** What became of a server that the console started, each change once: what came before `begunAt` was told before. */
+type WasTold = (event: NewActivity) => boolean;
+
+/** What became of a server that the console started, each change once. */
 export class ServerActivity {
   readonly #ready = new Map<string, { since: string; where: Where }>();
   readonly #begunAt: number;
+  readonly #wasTold: WasTold;
 
-  constructor(begunAt: number) {
+  /** What came before `begunAt` may have been told by the console before, or may have met none. */
+  constructor(begunAt: number, wasTold: WasTold) {
     this.#begunAt = begunAt;
+    this.#wasTold = wasTold;
   }
 
   of(run: RunRecord): NewActivity | undefined {
@@ -23,9 +28,9 @@ export class ServerActivity {
       return undefined;
     const where = whereOf(server);
     this.#ready.set(run.id, { since: server.since, where });
-    if (Date.parse(server.since) < this.#begunAt) return undefined;
     const says = `${where.instanceName ?? server.kind} was started and answers at ${server.url}.`;
-    return { ...about(run, server.since), ...where, kind: "started", says };
+    const event = { ...about(run, server.since), ...where, kind: "started", says } as const;
+    return Date.parse(server.since) < this.#begunAt && this.#wasTold(event) ? undefined : event;
   }
 
   #ended(run: RunRecord): NewActivity | undefined {

@@ -29,6 +29,7 @@ test.for([
       runner: { list: async () => [run], onChange: () => () => undefined },
       live: { tell: () => undefined, onWatched: () => undefined },
       tell: () => undefined,
+      wasTold: () => false,
       history: { tested: () => undefined, heard: () => undefined, of: () => ({ loads: [], speeds: [] }) },
       clock: makeClock().clock,
     });

@@ -69,7 +69,7 @@ test("what a run at another server did, or one that does something else, is not 
 });
 
 test("B12 a server that the console started is told of once as it starts, stops or dies, and why", () => {
-  const servers = new ServerActivity(began);
+  const servers = new ServerActivity(began, () => false);
   const server = { kind: "vllm", url: "http://127.0.0.1:8000", since: at(9_000), starts: 1 } as const;
   const going = run("9", {
     lane: "servers",
@@ -85,7 +85,9 @@ test("B12 a server that the console started is told of once as it starts, stops 
     says: "vLLM was started and answers at http://127.0.0.1:8000.",
   });
   expect(servers.of(ready)).toBeUndefined();
-  expect(new ServerActivity(began + 10_000).of(ready)).toBeUndefined();
+  const later = (wasTold: boolean) => new ServerActivity(began + 10_000, () => wasTold).of(ready);
+  expect(later(true)).toBeUndefined();
+  expect(later(false)).toMatchObject({ kind: "started", at: at(9_000) });
   const died = run("9", {
     ...going,
     state: "ended",
