@@ -118,6 +118,7 @@ async function send(target: Target, path: string, asking: BackendAsking): Promis
     return { status: answer.statusCode, headers, body: readBody(answer.body, toError, end) };
   } catch (error) {
     end.forget();
+    if (signal?.aborted) ended.problem = "Nobody waited for the answer any longer.";
     const failure = toError(error);
     ended.problem = failure.message;
     throw failure;

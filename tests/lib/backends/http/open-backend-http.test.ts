@@ -7,18 +7,20 @@ import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { askFor } from "#lib/backends/http/ask-for.ts";
 import { toBackendState } from "#lib/backends/http/backend-error.ts";
+import type { AskedOnce } from "#lib/backends/http/backend-http.ts";
 import { openBackendHttp } from "#lib/backends/http/open-backend-http.ts";
 import { Secret } from "#lib/state/secret.ts";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-async function ask(answer: Answer, token?: string) {
+async function ask(answer: Answer, token?: string, asked: AskedOnce[] = []) {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" ? address?.port : 0;
   const secret = token === undefined ? undefined : new Secret(token, "…");
-  const http = openBackendHttp({ url: new URL(`http://127.0.0.1:${port}/base`), token: secret });
+  const instance = { url: new URL(`http://127.0.0.1:${port}/base`), token: secret };
+  const http = openBackendHttp(instance, { onAsked: (one) => asked.push(one) });
   onTestFinished(async () => {
     await http.close();
     server.closeAllConnections();
@@ -80,6 +82,14 @@ test("a question that has ended, however it did, is heard of no more by who coul
   for await (const _ of http.lines("/x", { signal })) break;
   await expect(http.json("/cut", { signal })).rejects.toMatchObject({ code: "backend-offline" });
   expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
+test("0.22 a question that its asker gave up is told with that, and not as one that went well", async () => {
+  const asked: AskedOnce[] = [];
+  const leaving = new AbortController();
+  const http = await ask(() => leaving.abort(), undefined, asked);
+  await expect(http.json("/x", { signal: leaving.signal })).rejects.toThrow("aborted");
+  expect(asked).toMatchObject([{ path: "/x", problem: "Nobody waited for the answer any longer." }]);
 });
 
 test("a bomb that is packed is not unpacked", async () => {
