@@ -1,8 +1,8 @@
 import type { BackendKind, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
-import type { MachineNow } from "#cli-bridge/protocol/machine-now.ts";
 import type { FitClass, FitEngine } from "#cli-bridge/protocol/memory-fit.ts";
 import { isOnThisMachine } from "#lib/backends/instances/instance-id.ts";
 import { toByteWords } from "#lib/format.ts";
+import { withGpus } from "#lib/system/with-gpus.ts";
 import { fitBeforeLoad } from "#lib/weights/fit/fit-before-load.ts";
 import { machineForOnce } from "./machine-for-once.ts";
 
@@ -61,11 +61,4 @@ export async function fitWarning(
       ? `${needs}, and may not load.`
       : `${needs}: the rest goes to RAM, which is slower.`,
   ];
-}
-
-/** The machine as it is where only these of its GPUs may be used. */
-function withGpus(machine: MachineNow, said: string | undefined): MachineNow {
-  const wanted = said?.split(",").map((word) => word.trim());
-  const gpus = machine.gpus.filter((_, at) => wanted?.includes(String(at)));
-  return gpus.length > 0 ? { ...machine, gpus } : machine;
 }

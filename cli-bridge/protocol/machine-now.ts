@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 const gpuNow = z.strictObject({
+  /** As its maker's programs name it, whatever its place in their list. */
+  id: z.string().optional(),
   name: z.string(),
   totalBytes: z.number().nonnegative(),
   /** What no program holds at this moment. */

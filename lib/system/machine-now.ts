@@ -19,8 +19,8 @@ export function makeMachineReader(asking: GpuAsking): () => Promise<MachineNow> 
 
 /** What of a look decides whether a model fits. A GPU whose memory is not told has none that could be counted. */
 export function machineNowOf({ at, cpu, memory, gpus, notes }: MachineReading): MachineNow {
-  const own = gpus.flatMap(({ name, totalBytes, freeBytes }) =>
-    totalBytes === undefined || freeBytes === undefined ? [] : { name, totalBytes, freeBytes },
+  const own = gpus.flatMap(({ id, name, totalBytes, freeBytes }) =>
+    totalBytes === undefined || freeBytes === undefined ? [] : { id, name, totalBytes, freeBytes },
   );
   const named = gpus.filter(({ sharesMemory, vendor }) => sharesMemory && vendor === "nvidia");
   const shares = isUnifiedByMake() ? [cpu.name] : named.map(({ name }) => name);

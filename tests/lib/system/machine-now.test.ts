@@ -20,8 +20,8 @@ test("every GPU is told with what is free on it", async () => {
   const machine = await makeMachineReader({ ask: says(text) })();
   expect(machineNow.parse(machine)).toEqual(machine);
   expect(machine.gpus).toEqual([
-    { name: "NVIDIA GeForce RTX 4090", totalBytes: 24564 * MiB, freeBytes: 22010 * MiB },
-    { name: "NVIDIA H200", totalBytes: 143771 * MiB, freeBytes: 143000 * MiB },
+    { id: "GPU-1", name: "NVIDIA GeForce RTX 4090", totalBytes: 24564 * MiB, freeBytes: 22010 * MiB },
+    { id: "GPU-2", name: "NVIDIA H200", totalBytes: 143771 * MiB, freeBytes: 143000 * MiB },
   ]);
   expect(machine.unified).toBe(false);
 });
@@ -48,7 +48,7 @@ test("a card is found by what the kernel tells of it, and a mere window is not a
   }
   const machine = await makeMachineReader({ ask: async () => ({ problem: "missing" }), root })();
   expect(machine.gpus).toEqual([
-    { name: "AMD GPU", totalBytes: 24 * 1024 * MiB, freeBytes: 23 * 1024 * MiB },
+    { id: "card0", name: "AMD GPU", totalBytes: 24 * 1024 * MiB, freeBytes: 23 * 1024 * MiB },
   ]);
 });
 
