@@ -52,13 +52,33 @@ export type ChatTest = {
   tokensMax: number;
   signal?: AbortSignal | undefined;
 };
-export type ChatResult = {
-  text: string;
+export type ChatResult = AnswerFigures & { text: string };
+
+export type AnswerFigures = {
   firstTokenMs?: number | undefined;
   totalMs: number;
   tokens?: number | undefined;
   tokensPerSecond?: number | undefined;
 };
+
+/** What was said so far; a `system` tells the model its part, before everything else. */
+export type Turn = { role: "system" | "user" | "assistant"; content: string };
+
+export type Conversing = {
+  model: string;
+  messages: readonly Turn[];
+  /** As many as the server's own rule allows, where it is left out. */
+  tokensMax?: number | undefined;
+  signal?: AbortSignal | undefined;
+};
+
+/** What is heard of an answer, as it comes. */
+export type Saying =
+  | { kind: "words" | "thought"; text: string }
+  /** The model comes into memory first; from 0 to 1, where the server tells how far it is. */
+  | { kind: "loading"; share: number | undefined }
+  /** By the server's own count, where it keeps one; cut off where no more tokens were allowed. */
+  | { kind: "end"; isCut: boolean; tokens?: number | undefined; tokensPerSecond?: number | undefined };
 
 /** What a server counts. A count grows until the server starts anew; a rate is the difference of two. */
 export type ServerMetrics = {
@@ -89,8 +109,8 @@ export type BackendAdapter = {
   remove?: (http: BackendHttp, model: string) => Promise<void>;
   /** All that it knows of a model, in its own words. */
   show?: (http: BackendHttp, model: string) => Promise<object>;
-  /** Says a little and measures it. */
-  chat?: (http: BackendHttp, test: ChatTest) => Promise<ChatResult>;
+  /** Answers as it goes. It ends with an `end` or an error; whoever stops listening ends it, and the server sees that. */
+  converse: (http: BackendHttp, conversing: Conversing) => AsyncGenerator<Saying>;
   /** How busy it is, by its own counters; undefined where it keeps none. */
   metrics?: (http: BackendHttp) => Promise<ServerMetrics | undefined>;
   /** Where others reach it: paths below its address. */

@@ -17,6 +17,9 @@ export const tooSlow = (base: URL, path: string, ms: number) =>
 export const strange = (base: URL, says: string, hint = "Does something else answer at this address?") =>
   new ConsoleError("backend-strange", `${base.origin} ${says}.`, { hint });
 
+export const brokenOff = (base: URL, path: string) =>
+  strange(base, `broke off its answer to ${path}`, "Look at its log; the model may have crashed.");
+
 const isTime = (code: string) =>
   code === "ETIMEDOUT" || /^UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT$/.test(code);
 

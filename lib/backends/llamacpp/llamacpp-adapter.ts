@@ -2,7 +2,7 @@ import type { BackendAbility } from "#cli-bridge/protocol/backend-answer.ts";
 import type { BackendAdapter, Health, Identity } from "../adapter.ts";
 import { guardReply } from "../http/ask-for.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
-import { chatByStream } from "../openai/chat-by-stream.ts";
+import { converseByStream } from "../openai/converse-by-stream.ts";
 import { askForMetrics } from "../prometheus/server-metrics.ts";
 import { isLoadingNow, loadedInLlama, readLlamaModels, readProps, toModel } from "./llama-models.ts";
 import { loadInRouter, unloadFromRouter } from "./load-in-router.ts";
@@ -51,7 +51,7 @@ export const llamaCppAdapter: BackendAdapter = {
   abilities,
   load: loadInRouter,
   unload: unloadFromRouter,
-  chat: chatByStream,
+  converse: converseByStream,
   metrics: askForMetrics,
   endpoints: { openai: "/v1", anthropic: "/" },
 };

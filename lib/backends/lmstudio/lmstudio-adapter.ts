@@ -1,15 +1,15 @@
 import type { BackendAbility, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import type { BackendAdapter, ChatResult, ChatTest, Identity, Loading } from "../adapter.ts";
+import type { BackendAdapter, Conversing, Identity, Loading, Saying } from "../adapter.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
-import { chatByStream } from "../openai/chat-by-stream.ts";
+import { converseByStream } from "../openai/converse-by-stream.ts";
 import { servedModels } from "../openai/served-models.ts";
+import { converseNatively, isOneQuestion } from "./converse-natively.ts";
 import { toCrash } from "./crashed-engine.ts";
 import { followLmDownload } from "./follow-download.ts";
 import { type LmModel, readLmModels } from "./lm-models.ts";
 import { justInTimeSeconds, loadInLmStudio, unloadFromLmStudio } from "./load-model.ts";
 import { hasEnded, sayLoad } from "./load-state.ts";
-import { chatNatively } from "./native-chat.ts";
 
 /** Its greeting needs no token; what its lists say, or that they want one, is the second sign. */
 async function identify(http: BackendHttp): Promise<Identity | undefined> {
@@ -72,12 +72,15 @@ async function load(http: BackendHttp, model: string, loading: Loading): Promise
   }
 }
 
-async function chat(http: BackendHttp, test: ChatTest): Promise<ChatResult> {
+/** Its own interface tells how far a model has been loaded, but is told no answers of before. */
+async function* converse(http: BackendHttp, conversing: Conversing): AsyncGenerator<Saying> {
   const { speaks } = await readLmModels(http);
-  const said = speaks === "v1" ? chatNatively(http, test) : chatByStream(http, test);
-  return said.catch((error: unknown) => {
-    throw toCrash(error, test.model);
-  });
+  const isNative = speaks === "v1" && isOneQuestion(conversing.messages);
+  try {
+    yield* isNative ? converseNatively(http, conversing) : converseByStream(http, conversing);
+  } catch (error) {
+    throw toCrash(error, conversing.model);
+  }
 }
 
 const loadedOf = (models: LmModel[]): LoadedModel[] => models.flatMap(({ instances }) => instances);
@@ -97,6 +100,6 @@ export const lmStudioAdapter: BackendAdapter = {
   load,
   unload: unloadFromLmStudio,
   pull: followLmDownload,
-  chat,
+  converse,
   endpoints: { native: "/api/v1", openai: "/v1", anthropic: "/" },
 };

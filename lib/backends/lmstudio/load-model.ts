@@ -6,10 +6,10 @@ import { askFor } from "../http/ask-for.ts";
 import { strange } from "../http/backend-error.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
 import { type Wait, waitFor } from "../start-model.ts";
+import { chatEvents } from "./converse-natively.ts";
 import { toCrash } from "./crashed-engine.ts";
 import { type LmModels, readLmModels } from "./lm-models.ts";
 import { hasEnded, type LoadSign, type LoadState, stepLoad } from "./load-state.ts";
-import { chatEvents } from "./native-chat.ts";
 
 export type LmLoading = Pick<Loading, "contextLength" | "options" | "replaces" | "limitMs" | "signal"> & {
   /** Through a chat, which tells how far it is; what that means is with `justInTimeSeconds`. */

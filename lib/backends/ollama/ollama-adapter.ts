@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { BackendAdapter, Identity } from "../adapter.ts";
 import { askFor, guardReply } from "../http/ask-for.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
-import { chatOnce } from "./chat-once.ts";
+import { converseWithOllama } from "./converse-with-ollama.ts";
 import { pullModel } from "./follow-progress.ts";
 import { listModels, showModel } from "./list-models.ts";
 import { loadModel, unloadModel } from "./load-model.ts";
@@ -60,6 +60,6 @@ export const ollamaAdapter: BackendAdapter = {
   show: (http, model) => showModel(http, model),
   pull: pullModel,
   remove: removeModel,
-  chat: chatOnce,
+  converse: converseWithOllama,
   endpoints: { native: "/api", openai: "/v1", anthropic: "/" },
 };

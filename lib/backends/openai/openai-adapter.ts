@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { BackendAdapter, Identity } from "../adapter.ts";
 import { askFor } from "../http/ask-for.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
-import { chatByStream } from "./chat-by-stream.ts";
+import { converseByStream } from "./converse-by-stream.ts";
 import { servedModels, toBackendModel } from "./served-models.ts";
 
 const signs = z.object({
@@ -30,6 +30,6 @@ export const openAiAdapter: BackendAdapter = {
     (await servedModels(http)).map((row) => ({ ...toBackendModel(row), isLoaded: false })),
   loaded: async () => [],
   abilities: async () => ["chat"],
-  chat: chatByStream,
+  converse: converseByStream,
   endpoints: { openai: "/v1" },
 };

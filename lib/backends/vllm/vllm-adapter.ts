@@ -3,7 +3,7 @@ import type { BackendAdapter, Health, Identity } from "../adapter.ts";
 import { askFor } from "../http/ask-for.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
 import { toRefusal } from "../http/to-refusal.ts";
-import { chatByStream } from "../openai/chat-by-stream.ts";
+import { converseByStream } from "../openai/converse-by-stream.ts";
 import { servedModels, toBackendModel } from "../openai/served-models.ts";
 import { abilitiesOfSingle, loadedAtStart } from "../openai/single-server.ts";
 import { askForMetrics, hasMetricsOf } from "../prometheus/server-metrics.ts";
@@ -50,7 +50,7 @@ export const vllmAdapter: BackendAdapter = {
   list: async (http) => (await servedModels(http)).map(toBackendModel),
   loaded: loadedAtStart,
   abilities: abilitiesOfSingle,
-  chat: chatByStream,
+  converse: converseByStream,
   metrics: askForMetrics,
   endpoints: { openai: "/v1", anthropic: "/" },
 };

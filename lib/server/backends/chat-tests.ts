@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { ChatResult } from "#lib/backends/adapter.ts";
+import { chatOnce } from "#lib/backends/chat-once.ts";
 import type { BackendWatch } from "./backend-watch.ts";
 
 const limitMs = 120_000;
@@ -21,12 +22,11 @@ export function makeChatTests(watch: Pick<BackendWatch, "asked" | "instanceOf">)
   return async (id: string, asked: ChatAsked, signal: AbortSignal): Promise<ChatResult> => {
     const { name } = watch.instanceOf(id);
     const { adapter, http } = await watch.asked(id);
-    if (!adapter.chat) throw cannotChat(name);
     if (going >= atOnceMax) throw tooMany();
     going++;
     const limit = AbortSignal.timeout(limitMs);
     try {
-      return await adapter.chat(http, { ...asked, signal: AbortSignal.any([signal, limit]) });
+      return await chatOnce(adapter, http, { ...asked, signal: AbortSignal.any([signal, limit]) });
     } catch (error) {
       throw limit.aborted ? tooSlow(name) : error;
     } finally {
@@ -34,11 +34,6 @@ export function makeChatTests(watch: Pick<BackendWatch, "asked" | "instanceOf">)
     }
   };
 }
-
-const cannotChat = (name: string) =>
-  new ConsoleError("not-available", `${name} cannot be talked to from here.`, {
-    hint: "Ask it through its own addresses.",
-  });
 
 const tooMany = () =>
   new ConsoleError("too-many", `${atOnceMax} tests are under way already.`, {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { adapterOf } from "#lib/backends/adapters.ts";
+import { chatOnce } from "#lib/backends/chat-once.ts";
 import { openBackend } from "../../servers/backend/open-backend.ts";
 import { type Routes, serveBackend } from "../../servers/backend/serve-backend.ts";
 
@@ -56,8 +57,8 @@ test("S18 of an answer in a conversation that never ends only the beginning is k
       text(200, `${line.repeat(8)}${JSON.stringify({ done: true })}\n`);
     },
   });
-  const said = await adapter.chat?.(http, { model: "m", prompt: "Hi", tokensMax: 8 });
-  expect(said?.text).toHaveLength(32_768);
+  const said = await chatOnce(adapter, http, { model: "m", prompt: "Hi", tokensMax: 8 });
+  expect(said.text).toHaveLength(32_768);
 });
 
 test("S18 an error that hides in itself without end is still an error", async () => {

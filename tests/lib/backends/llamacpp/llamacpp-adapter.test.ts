@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { chatOnce } from "#lib/backends/chat-once.ts";
 import { llamaCppAdapter as adapter } from "#lib/backends/llamacpp/llamacpp-adapter.ts";
 import { loadInRouter } from "#lib/backends/llamacpp/load-in-router.ts";
 import { makeGate } from "../../../servers/backend/gate.ts";
@@ -41,14 +42,14 @@ describe("a llama-server with one model", () => {
 
   it("tells the rate of a chat by its own clock", async () => {
     const { http } = await openBackend(startTestLlamaCpp());
-    const said = await adapter.chat?.(http, test);
+    const said = await chatOnce(adapter, http, test);
     expect(said).toMatchObject({ text: "All is well.", tokens: 3, tokensPerSecond: 50 });
   });
 
   it("shows its list to everybody and the rest to who has its token", async () => {
     const { http } = await openBackend(startTestLlamaCpp({ token: "key" }));
     expect(await adapter.list(http)).toHaveLength(1);
-    await expect(adapter.chat?.(http, test)).rejects.toMatchObject({ code: "backend-token" });
+    await expect(chatOnce(adapter, http, test)).rejects.toMatchObject({ code: "backend-token" });
   });
 });
 

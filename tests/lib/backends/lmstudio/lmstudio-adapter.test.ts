@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { chatOnce } from "#lib/backends/chat-once.ts";
 import { toBackendState } from "#lib/backends/http/backend-error.ts";
 import { lmStudioAdapter as adapter } from "#lib/backends/lmstudio/lmstudio-adapter.ts";
 import { openBackend } from "../../../servers/backend/open-backend.ts";
@@ -99,7 +100,7 @@ describe("3.12 a client", () => {
     async (crash) => {
       const models = [{ key: "acme/frail", bytes: 1, contextLength: 8192, crash }];
       const { server, http } = await openBackend(startTestLmStudio({ models }));
-      const chat = adapter.chat?.(http, { model: "acme/frail", prompt: "Well?", tokensMax: 8 });
+      const chat = chatOnce(adapter, http, { model: "acme/frail", prompt: "Well?", tokensMax: 8 });
       await expect(chat).rejects.toMatchObject({
         message: expect.stringContaining(crash),
         hint: expect.stringContaining("Unload the model and load it again"),
@@ -110,20 +111,20 @@ describe("3.12 a client", () => {
 
   it("says a little, keeps no conversation, and believes the server's own rate", async () => {
     const { server, http } = await openBackend(startTestLmStudio());
-    const said = await adapter.chat?.(http, { model: qwen, prompt: "Well?", tokensMax: 8 });
+    const said = await chatOnce(adapter, http, { model: qwen, prompt: "Well?", tokensMax: 8 });
     expect(said).toMatchObject({ text: "All is well.", tokens: 3, tokensPerSecond: 50 });
     expect(server.asked.at(-1)?.body).toMatchObject({ store: false, stream: true });
   });
 
   it("tells why a chat failed, in the server's words", async () => {
     const { http } = await openBackend(startTestLmStudio({ isJustInTime: false }));
-    const chat = adapter.chat?.(http, { model: qwen, prompt: "Well?", tokensMax: 8 });
+    const chat = chatOnce(adapter, http, { model: qwen, prompt: "Well?", tokensMax: 8 });
     await expect(chat).rejects.toThrow(`Model '${qwen}' not found`);
   });
 
   it("talks to an older one in OpenAI's way", async () => {
     const { http } = await openBackend(startTestLmStudio({ speaks: "openai" }));
-    const said = await adapter.chat?.(http, { model: qwen, prompt: "Well?", tokensMax: 8 });
+    const said = await chatOnce(adapter, http, { model: qwen, prompt: "Well?", tokensMax: 8 });
     expect(said).toMatchObject({ text: "All is well.", tokens: 3 });
   });
 });

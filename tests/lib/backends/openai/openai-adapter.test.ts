@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { adapterOf } from "#lib/backends/adapters.ts";
+import { chatOnce } from "#lib/backends/chat-once.ts";
 import { openAiAdapter as adapter } from "#lib/backends/openai/openai-adapter.ts";
 import { openBackend } from "../../../servers/backend/open-backend.ts";
 import { serveBackend } from "../../../servers/backend/serve-backend.ts";
@@ -44,10 +45,10 @@ describe("a server that speaks OpenAI's language", () => {
     const thought = { choices: [{ delta: { reasoning_content: "hm" }, finish_reason: null }] };
     const answers = [thought, word("Fine"), word(".", "stop")];
     const { http } = await openBackend(stranger((say) => answers.forEach(say)));
-    const said = await adapter.chat?.(http, test);
+    const said = await chatOnce(adapter, http, test);
     expect(said).toMatchObject({ text: "Fine." });
-    expect(said?.firstTokenMs).toBeDefined();
-    expect(said?.tokens).toBeUndefined();
+    expect(said.firstTokenMs).toBeDefined();
+    expect(said.tokens).toBeUndefined();
   });
 
   it.each<[string, unknown[], string]>([
@@ -57,12 +58,12 @@ describe("a server that speaks OpenAI's language", () => {
     ["sends no JSON", ["{nope"], "not JSON"],
   ])("has not answered where it %s", async (_, answers, words) => {
     const { http } = await openBackend(stranger((say) => answers.forEach(say)));
-    await expect(adapter.chat?.(http, test)).rejects.toThrow(words);
+    await expect(chatOnce(adapter, http, test)).rejects.toThrow(words);
   });
 
   it("may be any of the kinds, as far as it goes", async () => {
     const { http } = await openBackend(startTestVllm());
-    const said = await adapter.chat?.(http, { ...test, model: "Qwen/Qwen3-8B" });
+    const said = await chatOnce(adapter, http, { ...test, model: "Qwen/Qwen3-8B" });
     expect(said).toMatchObject({ text: "All is well.", tokens: 3 });
   });
 

@@ -83,6 +83,7 @@ export function makeServer(port = 1) {
         return isBlink ? [] : server.loaded;
       }),
     abilities: async () => ["load", "unload", "delete"],
+    converse: nothing,
     endpoints: { native: "", openai: "/v1" },
   };
   return Object.assign(server, { adapter });

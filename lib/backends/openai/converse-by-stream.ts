@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { ChatResult, ChatTest } from "../adapter.ts";
-import { strange } from "../http/backend-error.ts";
+import type { Conversing, Saying } from "../adapter.ts";
+import { answerLimits } from "../http/answer-limits.ts";
+import { brokenOff, strange } from "../http/backend-error.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
 import { toJson } from "../http/to-json.ts";
 import { errorTextOf, toRefusal } from "../http/to-refusal.ts";
-import { chatMs, firstWordMs, measureChat } from "./measure-chat.ts";
 
 const word = z.string().nullish().catch(undefined);
 const piece = z.object({
@@ -26,35 +26,32 @@ const piece = z.object({
 
 const path = "/v1/chat/completions";
 
-/** A short question in the way that all servers of the OpenAI kind understand, and what came of it. */
-export async function chatByStream(http: BackendHttp, test: ChatTest): Promise<ChatResult> {
-  const { model, prompt, tokensMax, signal } = test;
-  const body = {
-    ...{ model, messages: [{ role: "user", content: prompt }], max_tokens: tokensMax },
-    ...{ stream: true, stream_options: { include_usage: true } },
-  };
-  const measured = measureChat();
+/** A conversation in the way that all servers of the OpenAI kind understand. */
+export async function* converseByStream(
+  http: BackendHttp,
+  { model, messages, tokensMax, signal }: Conversing,
+): AsyncGenerator<Saying> {
+  const most = tokensMax === undefined ? {} : { max_tokens: tokensMax };
+  const body = { model, messages, ...most, stream: true, stream_options: { include_usage: true } };
   let tokens: number | undefined;
   let tokensPerSecond: number | undefined;
-  let isOver = false;
-  const asking = { body, waitMs: firstWordMs, limitMs: chatMs, signal };
-  for await (const { data } of http.events(path, asking)) {
+  let finish: string | undefined;
+  for await (const { data } of http.events(path, { body, ...answerLimits, signal })) {
     if (data === "[DONE]") {
-      isOver = true;
+      finish ??= "stop";
       break;
     }
     const { choices, usage, timings } = parsePiece(http, data);
-    const [choice] = choices;
-    measured.hear(
-      choice?.delta?.content ?? undefined,
-      choice?.delta?.reasoning_content ?? choice?.delta?.reasoning ?? undefined,
-    );
-    if (choice?.finish_reason) isOver = true;
+    const { delta, finish_reason } = choices[0] ?? {};
+    const thought = delta?.reasoning_content ?? delta?.reasoning;
+    if (thought) yield { kind: "thought", text: thought };
+    if (delta?.content) yield { kind: "words", text: delta.content };
+    finish = finish_reason ?? finish;
     tokens = usage?.completion_tokens ?? timings?.predicted_n ?? tokens;
     tokensPerSecond = timings?.predicted_per_second ?? tokensPerSecond;
   }
-  if (isOver) return measured.toResult({ tokens, tokensPerSecond });
-  throw strange(http.base, `broke off its answer to ${path}`, "Look at its log; the model may have crashed.");
+  if (!finish) throw brokenOff(http.base, path);
+  yield { kind: "end", isCut: finish === "length", tokens, tokensPerSecond };
 }
 
 function parsePiece({ base }: BackendHttp, data: string): z.infer<typeof piece> {

@@ -1,0 +1,21 @@
+import type { BackendAdapter, ChatResult, ChatTest } from "./adapter.ts";
+import type { BackendHttp } from "./http/backend-http.ts";
+import { measureAnswer } from "./measure-answer.ts";
+
+/** Far more than a test asks for; a server that never ends is not kept in memory. */
+const textMax = 32_768;
+
+/** Says a little to a model, and measures what comes of it. */
+export async function chatOnce(
+  { converse }: Pick<BackendAdapter, "converse">,
+  http: BackendHttp,
+  { prompt, ...test }: ChatTest,
+): Promise<ChatResult> {
+  const measured = measureAnswer();
+  let text = "";
+  for await (const saying of converse(http, { ...test, messages: [{ role: "user", content: prompt }] })) {
+    measured.hear(saying);
+    if (saying.kind === "words" && text.length < textMax) text = (text + saying.text).slice(0, textMax);
+  }
+  return { text, ...measured.toFigures() };
+}
