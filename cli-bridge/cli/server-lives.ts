@@ -34,6 +34,7 @@ export class ServerLives {
   #starts = 0;
   #pid: number | undefined;
   #phase: ServerStanding["phase"] = "starting";
+  #refused: string | undefined;
   readonly #onAsked = () => void this.#takeAnew(this.#asked.resolve);
 
   constructor({ lived, anew }: { lived: Lived; anew: Anew }, session: Session, stop: AbortSignal) {
@@ -53,8 +54,9 @@ export class ServerLives {
     process.off("SIGHUP", this.#onAsked);
   }
 
-  stand(phase: ServerStanding["phase"], refused?: string): void {
+  stand(phase: ServerStanding["phase"]): void {
     const { recipe, url } = this.#lived.start;
+    const refused = this.#refused;
     this.#session.tellServer({
       ...{ kind: recipe.kind, url, phase, since: new Date().toISOString(), starts: this.#starts },
       ...(this.#pid !== undefined && { pid: this.#pid }),
@@ -93,13 +95,16 @@ export class ServerLives {
 
   /** What runs is ended only for what can be started in its place. */
   async #takeAnew(take: (next: Lived) => void): Promise<void> {
+    this.#refused = undefined;
     try {
       take(await this.#anew(this.#lived));
     } catch (error) {
       if (this.#pid === undefined || this.#phase === "stopping") return;
       const why = error instanceof Error ? error.message : String(error);
       this.#session.print.line(styled("yellow", `It goes on as it was, and is not started anew: ${why}`));
-      this.stand(this.#phase, why);
+      // Also told with what comes after it: whoever asked may look only then.
+      this.#refused = why;
+      this.stand(this.#phase);
     }
   }
 
@@ -107,6 +112,7 @@ export class ServerLives {
     const { start, program, env } = this.#lived;
     const { speaksJson } = this.#session.print;
     this.#starts += 1;
+    this.#refused = undefined;
     const order = {
       ...{ program, argv: start.argv, env, err: process.stderr },
       out: speaksJson ? process.stderr : process.stdout,

@@ -144,7 +144,7 @@ describe("what a restart finds", () => {
     await untilLine(runner, id, "ready");
     await expect.poll(async () => (await keeperOf(home, id)).child).toBeDefined();
     const { keeper, child } = await keeperOf(home, id);
-    await rm(home, { recursive: true });
+    await rm(home, { recursive: true, maxRetries: 10, retryDelay: 20 });
     process.kill(child.pid, "SIGKILL");
     await expect.poll(() => isAlive(keeper)).toBe(false);
   });
