@@ -36,9 +36,11 @@ export function makeRunner(options: RunnerOptions) {
   const limits: RunLimits = { ...runLimits, ...options.limits };
   const secretsFor = options.secretsFor ?? ((run) => secretsFrom(env, run.secretNames));
   const listeners = new Set<Listener>();
+  let isClosed = false;
   const tell = async (id: string) => {
     const record = await readRecord(runFolderOf(home, id));
-    if (!record) return;
+    // The index may be gone by now; the next console brings its own up to date.
+    if (!record || isClosed) return;
     if (record.state === "ended") index?.put(record);
     for (const listener of listeners) listener(record);
   };
@@ -86,7 +88,10 @@ export function makeRunner(options: RunnerOptions) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    close: (): Promise<void> => queue.close(),
+    close: async (): Promise<void> => {
+      await queue.close();
+      isClosed = true;
+    },
   };
 }
 

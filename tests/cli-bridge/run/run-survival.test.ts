@@ -138,6 +138,16 @@ describe("what a restart finds", () => {
     await expect(runner.get("../../etc")).rejects.toMatchObject({ code: "not-found" });
   });
 
+  test("a console that is closed hears nothing of a run that comes in at its end", async () => {
+    const { runner } = await fixtureRunner();
+    const heard: string[] = [];
+    runner.onChange(({ id }) => heard.push(id));
+    const started = runner.start(requestFor("forever"));
+    await runner.close();
+    const { state } = await started;
+    expect({ state, heard }).toEqual({ state: "queued", heard: [] });
+  });
+
   test("a run whose folder was deleted leaves no keeper behind", async () => {
     const { runner, home } = await fixtureRunner();
     const { id } = await runner.start(requestFor("forever"));
