@@ -10,8 +10,8 @@ export const modelSpeed = z.strictObject({
   at: z.iso.datetime(),
   model: z.string(),
   tokensPerSecond: z.number().positive(),
-  /** Of one answer to a test, or by the server's own count of all that it answered meanwhile. */
-  from: z.enum(["test", "server"]),
+  /** Of one answer to a test or in a chat, or by the server's own count of all that it answered meanwhile. */
+  from: z.enum(["test", "chat", "server"]),
 });
 
 /** How long models took to load at a server, and how quickly they wrote there; the newest first. */

@@ -25,7 +25,11 @@ const chatName = z
   .min(1, "Give the chat a name.")
   .max(120, "A name may have 120 characters.")
   .refine((name) => !/\p{Cc}/u.test(name), "A name is one line of text.");
-const modelName = z.string().min(1).max(512);
+const modelName = z
+  .string()
+  .min(1, "Choose a model.")
+  .max(512)
+  .refine((name) => !/\p{Cc}/u.test(name), "No model has such a name.");
 const instanceId = z.string().min(1).max(200);
 
 /** `stopped` by whoever asked or by the end of the console, `length` where the model or the console says no more. */

@@ -71,7 +71,7 @@ export const backendEndpoints: readonly Endpoint[] = [
     path: "/api/backends/{id}/test",
     method: "post",
     says: "Say a little to a model and measure the answer; a model that is not in memory may be loaded for it",
-    takes: "chatRequest",
+    takes: "chatTestRequest",
     gives: "application/json",
   },
   {

@@ -1,4 +1,5 @@
 import { backendEndpoints } from "./backend-endpoints.ts";
+import { chatEndpoints } from "./chat-endpoints.ts";
 import { hubEndpoints } from "./hub-endpoints.ts";
 import type { SchemaName } from "./open-api.ts";
 
@@ -8,9 +9,9 @@ export type Endpoint = {
   says: string;
   takes?: SchemaName;
   /** A schema, or the media type of something that is not JSON. */
-  gives: SchemaName | "text/event-stream" | "text/plain" | "application/json";
+  gives: SchemaName | "text/event-stream" | "text/plain" | "application/json" | "nothing";
   /** Where it is not the usual one: 201 for a run that was started, else 200. */
-  status?: 200 | 201;
+  status?: 200 | 201 | 204;
   /** What may be asked in the query. */
   asks?: readonly string[];
 };
@@ -160,6 +161,7 @@ export const endpoints: readonly Endpoint[] = [
   },
   ...hubEndpoints,
   ...backendEndpoints,
+  ...chatEndpoints,
   {
     path: "/api/machine",
     method: "get",

@@ -9,6 +9,13 @@ import {
 } from "#cli-bridge/protocol/backend-answer.ts";
 import { backendHistory } from "#cli-bridge/protocol/backend-history.ts";
 import { backendRequests } from "#cli-bridge/protocol/backend-requests.ts";
+import {
+  answerRequest,
+  chat,
+  chatChangeRequest,
+  chatsAnswer,
+  newChatRequest,
+} from "#cli-bridge/protocol/chat-answer.ts";
 import { commandAnswer, healthAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import { downloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import { errorBody } from "#cli-bridge/protocol/error-body.ts";
@@ -23,7 +30,7 @@ import { moveRequest, pauseRequest, resumeRequest, runRequest } from "#cli-bridg
 import { settingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import { systemAnswer, systemHistory } from "#cli-bridge/protocol/system-answer.ts";
 import { chatRequest } from "./backends/chat-tests.ts";
-import { endpoints } from "./endpoints.ts";
+import { type Endpoint, endpoints } from "./endpoints.ts";
 
 const schemas = {
   health: healthAnswer,
@@ -55,7 +62,12 @@ const schemas = {
   backendRequest,
   backendChangeRequest: backendRequest.partial(),
   identifyRequest: backendRequest.pick({ url: true }),
-  chatRequest,
+  chatTestRequest: chatRequest,
+  chat,
+  chats: chatsAnswer,
+  newChatRequest,
+  chatChangeRequest,
+  answerRequest,
   backendModels: z.strictObject({ models: z.array(backendModel) }),
   backendHistory,
   backendRequests,
@@ -69,6 +81,13 @@ export type SchemaName = keyof typeof schemas;
 
 const refer = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const jsonOf = (name: SchemaName) => ({ "application/json": { schema: refer(name) } });
+
+function contentOf(gives: Endpoint["gives"]): object {
+  if (gives === "nothing") return {};
+  return {
+    content: gives.includes("/") ? { [gives]: {} } : { "application/json": { schema: refer(gives) } },
+  };
+}
 
 /** The API in the words of OpenAPI 3.1, made from the very schemas that judge requests. */
 export function openApi(version: string): object {
@@ -84,7 +103,7 @@ export function openApi(version: string): object {
       responses: {
         [status ?? (method === "post" && gives === "run" ? 201 : 200)]: {
           description: "Done.",
-          content: gives.includes("/") ? { [gives]: {} } : { "application/json": { schema: refer(gives) } },
+          ...contentOf(gives),
         },
         default: { description: "Refused, with a reason and a hint.", content: jsonOf("error") },
       },

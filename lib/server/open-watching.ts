@@ -8,6 +8,7 @@ import { systemClock } from "./backends/clock.ts";
 import { makeHistory } from "./backends/history.ts";
 import { type Backends, makeBackends } from "./backends/make-backends.ts";
 import type { StartedKeys } from "./backends/started-keys.ts";
+import { type Chats, makeChats } from "./chats/make-chats.ts";
 import { Live } from "./live.ts";
 import { makeMetrics } from "./metrics.ts";
 import { openSystem } from "./open-system.ts";
@@ -29,6 +30,7 @@ type Opening = {
 export type Watching = {
   activity: Pick<ActivityReader, "list" | "query">;
   backends: Backends;
+  chats: Chats;
   system: System;
   openLive: Live["open"];
   /** Everything that is known as figures, for Prometheus. */
@@ -39,10 +41,12 @@ export async function openWatching(opening: Opening): Promise<Watching & { close
   const { env, settings, currentSettings, db = openMemoryDb(), runner, keys, signature, version } = opening;
   const live = new Live({ onChange: runner.onChange, signature });
   const activity = makeActivityReader(db, live);
+  const history = makeHistory({ activity, speeds: makeSpeeds(db) });
   const backends = await makeBackends({
     ...{ env, runner, keys, live, tell: activity.tell, wasTold: activity.wasTold, home: settings.home.value },
-    history: makeHistory({ activity, speeds: makeSpeeds(db) }),
+    history,
   });
+  const chats = makeChats({ db, servers: backends, history });
   const system = openSystem({
     ...{ env, settings, currentSettings, tellActivity: activity.tell },
     servers: () => backends.seen(),
@@ -50,12 +54,13 @@ export async function openWatching(opening: Opening): Promise<Watching & { close
   live.follow("system", system.watch);
   const stayHome = discoverSoon(env, backends);
   return {
-    ...{ activity, backends, system },
+    ...{ activity, backends, chats, system },
     openLive: (wanted) => live.open(wanted),
     metrics: makeMetrics({ runner, backends, system, version }),
     close: async () => {
       stayHome();
       live.close();
+      await chats.close();
       await Promise.all([backends.close(), system.close()]);
     },
   };

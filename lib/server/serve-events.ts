@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import { answerColumns } from "./answer-columns.ts";
-import { liveRoute, newsRoute, runEventsRoute } from "./event-routes.ts";
+import { chatAnswerRoute, liveRoute, newsRoute, runEventsRoute } from "./event-routes.ts";
 import type { Handle } from "./front.ts";
 import { makeRoute } from "./make-route.ts";
 
@@ -9,17 +10,18 @@ import { makeRoute } from "./make-route.ts";
 const columnsRoute = makeRoute({ GET: answerColumns });
 
 const directRoutes = [
-  { path: /^\/api\/live(?:\?|$)/, answer: liveRoute.GET },
-  { path: /^\/api\/runs\/stream(?:\?|$)/, answer: newsRoute.GET },
-  { path: /^\/api\/runs\/\d+\/events(?:\?|$)/, answer: runEventsRoute.GET },
-  { path: /^\/api\/registry-columns(?:\?|$)/, answer: columnsRoute.GET },
+  { way: /^GET \/api\/live(?:\?|$)/, answer: liveRoute.GET },
+  { way: /^GET \/api\/runs\/stream(?:\?|$)/, answer: newsRoute.GET },
+  { way: /^GET \/api\/runs\/\d+\/events(?:\?|$)/, answer: runEventsRoute.GET },
+  { way: /^GET \/api\/registry-columns(?:\?|$)/, answer: columnsRoute.GET },
+  { way: /^POST \/api\/chats\/\d+\/answer(?:\?|$)/, answer: chatAnswerRoute.POST },
 ] as const;
 
 /** Streams of events go out without a detour: the way through Next makes much garbage of every page. */
 export function serveEventsBefore(next: Handle): Handle {
   return (request, response) => {
-    const url = request.url ?? "";
-    const route = request.method === "GET" ? directRoutes.find(({ path }) => path.test(url)) : undefined;
+    const asked = `${request.method} ${request.url}`;
+    const route = directRoutes.find(({ way }) => way.test(asked));
     return route ? carry(route.answer, request, response) : next(request, response);
   };
 }
@@ -48,8 +50,11 @@ async function carry(answer: Answer, incoming: IncomingMessage, outgoing: Server
   outgoing.end();
 }
 
-function toRequest({ url = "/", headers: given }: IncomingMessage, signal: AbortSignal): Request {
+function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
+  const { url = "/", method = "GET", headers: given } = incoming;
   const headers = new Headers();
   for (const [name, value] of Object.entries(given)) headers.set(name, String(value));
-  return new Request(new URL(url, "http://localhost"), { headers, signal });
+  const body = method === "GET" ? {} : { body: Readable.toWeb(incoming), duplex: "half" };
+  // Two libraries of types each have a stream of their own, which is the same one.
+  return new Request(new URL(url, "http://localhost"), { method, headers, signal, ...body } as RequestInit);
 }

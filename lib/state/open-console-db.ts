@@ -17,6 +17,9 @@ const schema = [
   "CREATE INDEX IF NOT EXISTS activity_by_instance ON activity (instance, id)",
   "CREATE TABLE IF NOT EXISTS speeds (id INTEGER PRIMARY KEY AUTOINCREMENT, instance TEXT NOT NULL, speed TEXT NOT NULL) STRICT",
   "CREATE INDEX IF NOT EXISTS speeds_by_instance ON speeds (instance, id)",
+  "CREATE TABLE IF NOT EXISTS chats (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE COLLATE NOCASE, instance TEXT NOT NULL, model TEXT NOT NULL, system TEXT, created_at TEXT NOT NULL, changed_at TEXT NOT NULL) STRICT",
+  "CREATE INDEX IF NOT EXISTS chats_by_change ON chats (changed_at, id)",
+  "CREATE TABLE IF NOT EXISTS chat_messages (chat INTEGER NOT NULL REFERENCES chats ON DELETE CASCADE, position INTEGER NOT NULL, message TEXT NOT NULL, PRIMARY KEY (chat, position)) STRICT",
 ];
 
 const prepared = (db: DatabaseSync): DatabaseSync => {

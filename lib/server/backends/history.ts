@@ -1,5 +1,5 @@
 import type { BackendHistory } from "#cli-bridge/protocol/backend-history.ts";
-import type { ChatResult } from "#lib/backends/adapter.ts";
+import type { AnswerFigures } from "#lib/backends/adapter.ts";
 import type { Activity } from "#lib/state/activity.ts";
 import type { Speeds } from "#lib/state/speeds.ts";
 import type { BackendNews } from "./backend-watch.ts";
@@ -9,16 +9,18 @@ type Sources = { activity: Pick<Activity, "list">; speeds: Speeds; now?: () => n
 
 export type History = ReturnType<typeof makeHistory>;
 
+type Answered = Pick<AnswerFigures, "tokensPerSecond"> & { model: string; from: "test" | "chat" };
+
 const loadsMax = 200;
 
 /** What was seen of how long loads take and how quickly models write. */
 export function makeHistory({ activity, speeds, now = Date.now }: Sources) {
   const counted = new CountedSpeeds();
   return {
-    /** A test's own figure. */
-    tested(id: string, model: string, { tokensPerSecond = 0 }: ChatResult): void {
+    /** What one answer came to. */
+    answered(id: string, { model, from, tokensPerSecond = 0 }: Answered): void {
       if (tokensPerSecond > 0)
-        speeds.put(id, { at: new Date(now()).toISOString(), model, tokensPerSecond, from: "test" });
+        speeds.put(id, { at: new Date(now()).toISOString(), model, tokensPerSecond, from });
     },
     heard(news: BackendNews): void {
       const speed = counted.of(news, now());

@@ -37,6 +37,7 @@ import { RequestLog } from "./request-log.ts";
 import { loadedNow, modelsNow } from "./seen.ts";
 import { ServerActivity } from "./server-activity.ts";
 import type { StartedKeys } from "./started-keys.ts";
+import { makeTalk, type Talk } from "./talk.ts";
 import { toActivity } from "./to-activity.ts";
 import { WhoDidIt } from "./who-did-it.ts";
 
@@ -54,7 +55,7 @@ type Making = {
 };
 
 /** What pages and handlers ask of servers of models. */
-export type Backends = {
+export type Backends = Talk & {
   answer: () => BackendsAnswer;
   /** The same for the console itself: nobody looks. */
   seen: () => readonly BackendAnswer[];
@@ -96,6 +97,7 @@ export async function makeBackends(making: Making): Promise<Backends> {
   };
 
   return {
+    ...makeTalk({ watch, runner: making.runner }),
     answer: () => {
       following.touch();
       return watch.answer();
@@ -128,7 +130,7 @@ export async function makeBackends(making: Making): Promise<Backends> {
     show: (id, params) => showAt(watch, id, params),
     test: async (id, asked, signal) => {
       const result = await test(id, asked, signal);
-      history.tested(id, asked.model, result);
+      history.answered(id, { ...result, model: asked.model, from: "test" });
       return result;
     },
     history: (id) => history.of(watch.instanceOf(id).id),

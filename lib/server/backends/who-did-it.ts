@@ -70,7 +70,8 @@ function couldBe({ command, input, endedAt }: Remembered, { kind, instance, mode
   );
 }
 
-function isMeant(instance: Instance, said: string): boolean {
+/** By its id, its name or its address, as a command names it. */
+export function isMeant(instance: Instance, said: string): boolean {
   const url = URL.parse(said.includes("://") ? said : `http://${said}`);
   return isNamed(instance, said) || (url !== null && instanceIdOf(instance.kind, url) === instance.id);
 }

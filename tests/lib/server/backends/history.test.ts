@@ -14,8 +14,8 @@ test("3c each load whose length was seen is in its server's history, and what wa
   activity.put({ ...loaded, model: "found" });
   activity.put({ ...loaded, instance: "b", model: "m", durationMs: 1 });
   const history = makeHistory({ activity, speeds, now: () => Date.parse(at) });
-  history.tested("a", "m", { text: "", totalMs: 5, tokensPerSecond: 12.5 });
-  history.tested("a", "m", { text: "", totalMs: 5 });
+  history.answered("a", { model: "m", from: "test", tokensPerSecond: 12.5 });
+  history.answered("a", { model: "m", from: "chat" });
   expect(history.of("a")).toEqual({
     loads: [
       { at, model: "m", durationMs: 8_000 },

@@ -30,7 +30,7 @@ test.for([
       live: { tell: () => undefined, onWatched: () => undefined },
       tell: () => undefined,
       wasTold: () => false,
-      history: { tested: () => undefined, heard: () => undefined, of: () => ({ loads: [], speeds: [] }) },
+      history: { answered: () => undefined, heard: () => undefined, of: () => ({ loads: [], speeds: [] }) },
       clock: makeClock().clock,
     });
     onTestFinished(() => backends.close());
