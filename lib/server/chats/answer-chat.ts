@@ -1,6 +1,5 @@
 import type { AnswerRequest, ChatMessage } from "#cli-bridge/protocol/chat-answer.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { isModel } from "#lib/backends/start-model.ts";
 import type { ChatStore, KeptChat } from "#lib/state/chats.ts";
 import type { History } from "../backends/history.ts";
 import { toErrorAnswer } from "../error-answer.ts";
@@ -30,15 +29,13 @@ export async function answerChat(
   try {
     const question = toQuestion(store.messages(id), asked, new Date());
     const messages = toTurns(chat.system, question);
-    const server = await guardServer(servers, instance);
+    const { server, hasToLoad } = await guardServer(servers, chat);
     if (stop.signal.aborted) throw stoppedBefore();
     const begun = toBegun(question.asked, { instance, model });
     store.say(id, [question.asked, begun]);
     const pipe = openPipe(stop);
     pipe.tell({ event: "asked", data: { message: question.asked, dropped: question.dropped } });
-    const isThere = server.loaded.some((loaded) => isModel(loaded, model));
-    if (server.capabilities.includes("load") && !isThere)
-      pipe.tell({ event: "waiting", data: { says: sayLoading(server.name, model) } });
+    if (hasToLoad) pipe.tell({ event: "waiting", data: { says: sayLoading(server.name, model) } });
     const sayings = servers.converse(instance, { model, messages, signal: stop.signal });
     const keep = (message: ChatMessage) => store.keep(id, message);
     const saying = { sayings, begun, server: server.name, keep, pipe, stop };

@@ -15,7 +15,7 @@ export async function openBackend<Server extends BackendServer>(
   return { server, http };
 }
 
-export function openHttpTo({ url }: BackendServer, token?: string): BackendHttp {
+export function openHttpTo({ url }: Pick<BackendServer, "url">, token?: string): BackendHttp {
   const secret = token === undefined ? undefined : new Secret(token, "…");
   const http = openBackendHttp({ url: new URL(url), token: secret });
   onTestFinished(() => http.close());

@@ -30,6 +30,8 @@ export type Routes = Record<string, Route>;
 export type BackendServer = {
   readonly url: string;
   readonly asked: Asked[];
+  /** How many answers were left by whoever asked for them. */
+  readonly left: number;
   /** Spoils what is asked from now on. */
   fault: (fault: BackendFault) => void;
   mend: () => void;
@@ -51,14 +53,22 @@ type Serving = {
 export async function serveBackend(serving: Serving, isUp = true): Promise<BackendServer> {
   const asked: Asked[] = [];
   const faults: BackendFault[] = [];
-  const answer = (request: IncomingMessage, response: ServerResponse) =>
+  let left = 0;
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    response.once("close", () => {
+      if (!response.writableFinished) left += 1;
+    });
     void answerOne({ request, response, serving, asked, faults });
+  };
   const listener = new Listener(serving.port ?? 0, answer, undefined);
   await listener.open();
   if (!isUp) await listener.shut();
   return {
     get url() {
       return listener.url;
+    },
+    get left() {
+      return left;
     },
     asked,
     fault: (fault) => void faults.push({ ...fault }),

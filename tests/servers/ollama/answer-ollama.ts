@@ -49,7 +49,7 @@ const deeds: Record<string, (asked: Asked, body: Body) => Promise<void> | void> 
       ? sendError(asked.response, 400, "neither 'from' or 'files' was specified")
       : stream(asked, createLines(asked.server, body)),
   "POST /api/chat": (asked, body) =>
-    withModel(asked, body, (model) => stream(asked, chatLines(asked.server, model))),
+    withModel(asked, body, (model) => stream(asked, chatLines(asked.server, model, body))),
   "POST /api/generate": (asked, body) => answerMemory(asked, body, "response"),
   "POST /api/embed": (asked, body) => answerMemory(asked, body, "embeddings"),
   "POST /api/copy": ({ server, response }, { source, destination }) => {

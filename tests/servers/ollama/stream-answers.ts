@@ -72,8 +72,13 @@ export async function* createLines(server: TestOllama, body: Record<string, unkn
 }
 
 /** One word a line, and at the end what it took. */
-export async function* chatLines(server: TestOllama, { name: model }: ServedModel): AsyncGenerator<Line> {
-  const { pace = nextTurn } = server.options;
+export async function* chatLines(
+  server: TestOllama,
+  { name: model }: ServedModel,
+  asked: Line,
+): AsyncGenerator<Line> {
+  const { pace = nextTurn, says } = server.options;
+  if (says) return yield* says(asked);
   const created_at = new Date(server.now).toISOString();
   const words = ["Hello", " there", "."];
   for (const content of words) {

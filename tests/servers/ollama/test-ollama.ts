@@ -1,3 +1,4 @@
+import type { Line } from "./stream-answers.ts";
 import { type RunningModel, runningRowOf, type ServedModel, type TestLayer } from "./test-models.ts";
 
 export type OllamaFaults = {
@@ -28,6 +29,8 @@ export type TestOllamaOptions = {
   now?: () => number;
   /** How often a pull tells how far it is with a layer. */
   linesPerLayer?: number;
+  /** What it says in a conversation, line by line, in place of its usual words. */
+  says?: (asked: Record<string, unknown>) => AsyncIterable<Line> | Iterable<Line>;
   /** Between two lines of a stream. */
   pace?: () => Promise<void>;
   faults?: OllamaFaults;
