@@ -63,6 +63,10 @@ export const paths = {
   advancedTrash: () => toRoute("/advanced/trash"),
   advancedProfiles: () => toRoute("/advanced/profiles"),
   settings: () => toRoute("/advanced/settings"),
+  /** The list, and where a chat begins: with a model that is named, or with one that is chosen there. */
+  chats: (query: { instance?: string | undefined; model?: string | undefined } = {}) =>
+    toRoute("/chat", query),
+  chat: (id: string) => toRoute(`/chat/${segment(id)}`),
   runs: (query: Pick<RunsQuery, "state" | "end" | "command"> = {}) => toRoute("/runs", query),
   run: (id: string) => toRoute(`/runs/${segment(id)}`),
   activity: (query: Pick<ActivityQuery, "kind" | "instance"> = {}) => toRoute("/activity", query),
@@ -153,6 +157,9 @@ export const api = {
   backendRequests: (id: string): string => toRoute(`/api/backends/${segment(id)}/requests`),
   testBackend: (id: string): string => toRoute(`/api/backends/${segment(id)}/test`),
   showModel: (id: string, model: string): string => toRoute(`/api/backends/${segment(id)}/show`, { model }),
+  chats: (query: { limit?: number } = {}): string => toRoute("/api/chats", query),
+  chat: (id: string): string => toRoute(`/api/chats/${segment(id)}`),
+  chatAnswer: (id: string): string => toRoute(`/api/chats/${segment(id)}/answer`),
   trash: (): string => toRoute("/api/trash"),
   backups: (): string => toRoute("/api/backups"),
   backup: (stamp: string, query: { query?: string | undefined } = {}): string =>

@@ -2,7 +2,7 @@ import type { BackendAnswer, LoadedModel } from "#cli-bridge/protocol/backend-an
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { namedFor } from "./backend-words.ts";
 
-/** What can be asked of a load: LM Studio knows no layers, and of times to stay only one hour. */
+/** What can be asked of a load: LM Studio knows no layers. */
 const loadAsks: Partial<Record<BackendAnswer["kind"], readonly string[]>> = {
   ollama: ["context", "keepAlive", "gpuLayers", "replace"],
   lmstudio: ["context", "keepAlive", "replace"],
@@ -40,3 +40,9 @@ export const removeWish = ({ id, name }: BackendAnswer): CommandWish => ({
   title: `Remove ${name}`,
   input: { server: id },
 });
+
+export const startOllamaWish: CommandWish = {
+  command: "backend-start",
+  title: "Start Ollama",
+  input: { kind: "ollama" },
+};

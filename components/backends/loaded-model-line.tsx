@@ -1,6 +1,7 @@
 "use client";
 
 import type { LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import { ChatButton } from "#components/chat/chat-button.tsx";
 import { type BarPart, SplitBar } from "#components/system/split-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
@@ -12,10 +13,12 @@ type LoadedModelLineProps = {
   /** The most that any model of its server takes, so that bars can be compared. */
   most: number;
   onUnload?: (() => void) | undefined;
+  /** The server that answers with it, where it can be talked to. */
+  talksAt?: string | undefined;
 };
 
 /** A model in memory: how much it takes and where, for how long it stays, and the way out. */
-export function LoadedModelLine({ loaded, most, onUnload }: LoadedModelLineProps) {
+export function LoadedModelLine({ loaded, most, onUnload, talksAt }: LoadedModelLineProps) {
   const now = useNow();
   const { id, model, bytes, state, progress, contextLength } = loaded;
   const isMoving = state === "loading" || state === "stopping";
@@ -47,6 +50,9 @@ export function LoadedModelLine({ loaded, most, onUnload }: LoadedModelLineProps
           {facts.filter((fact) => fact !== undefined).join(" · ")}
         </span>
       </div>
+      {talksAt !== undefined && state === "ready" && (
+        <ChatButton instance={talksAt} model={model} isBare={true} />
+      )}
       {onUnload && (
         <Button size="sm" aria-label={`Unload ${id}`} disabled={state === "stopping"} onClick={onUnload}>
           Unload

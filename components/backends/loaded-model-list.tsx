@@ -14,7 +14,7 @@ type LoadedModelListProps = {
 
 /** What a server has in memory, each as long a bar as it takes of it. */
 export function LoadedModelList({ backend, max, onWish }: LoadedModelListProps) {
-  const { loaded, name, capabilities } = backend;
+  const { id, loaded, name, capabilities } = backend;
   const most = Math.max(0, ...loaded.map(({ bytes = 0 }) => bytes));
   return (
     <ul aria-label={`In the memory of ${name}`} className="flex max-w-3xl flex-col gap-3">
@@ -23,6 +23,7 @@ export function LoadedModelList({ backend, max, onWish }: LoadedModelListProps) 
           <LoadedModelLine
             loaded={each}
             most={most}
+            talksAt={capabilities.includes("chat") ? id : undefined}
             onUnload={capabilities.includes("unload") ? () => onWish(unloadWish(backend, each)) : undefined}
           />
         </li>

@@ -2,6 +2,8 @@
 
 import useSWR from "swr";
 import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import { ChatButton } from "#components/chat/chat-button.tsx";
+import { canTalk } from "#components/chat/model-choices.ts";
 import { readApi } from "#components/run/ask-api.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
@@ -43,6 +45,11 @@ export function ModelSheet({ backend, model, onClose }: ModelSheetProps) {
             </Alert>
           )}
           {!data && !error && <Skeleton className="h-64" />}
+          {backend.capabilities.includes("chat") && data && canTalk(abilitiesIn(data)) && (
+            <div>
+              <ChatButton instance={backend.id} model={model} />
+            </div>
+          )}
           <TimesOfModel server={backend.id} model={model} />
           {data && <Told shown={data} />}
         </div>
@@ -78,6 +85,9 @@ function Told({ shown }: { shown: Shown }) {
 
 const isRecord = (value: unknown): value is Shown =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+const abilitiesIn = ({ capabilities }: Shown) =>
+  Array.isArray(capabilities) ? { capabilities: capabilities.map(String) } : {};
 
 function factsIn({
   details,

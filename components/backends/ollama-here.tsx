@@ -3,6 +3,7 @@ import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import type { ServerGuide } from "#cli-bridge/protocol/server-setup.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { startOllamaWish } from "./backend-wishes.ts";
 import { ollamaHere } from "./ollama-standing.ts";
 
 type OllamaHereProps = {
@@ -10,8 +11,6 @@ type OllamaHereProps = {
   guide: ServerGuide;
   onWish: (wish: CommandWish) => void;
 };
-
-const startWish: CommandWish = { command: "backend-start", title: "Start Ollama", input: { kind: "ollama" } };
 
 /** Where Ollama does not run on this machine: whether it could, and what to do. Where it runs, its card says the rest. */
 export function OllamaHere({ backends, guide, onWish }: OllamaHereProps) {
@@ -34,7 +33,7 @@ export function OllamaHere({ backends, guide, onWish }: OllamaHereProps) {
           <span className="min-w-0 wrap-anywhere">
             Ollama is installed, but not running: <span className="font-mono text-sm">{guide.program}</span>
           </span>
-          <Button size="sm" icon={<Play aria-hidden="true" />} onClick={() => onWish(startWish)}>
+          <Button size="sm" icon={<Play aria-hidden="true" />} onClick={() => onWish(startOllamaWish)}>
             Start Ollama
           </Button>
         </>

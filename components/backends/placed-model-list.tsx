@@ -2,9 +2,9 @@
 
 import Link from "next/link";
 import { useMemo, useState } from "react";
-import useSWR from "swr";
-import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
-import { readApi } from "#components/run/ask-api.ts";
+import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import { ChatButton } from "#components/chat/chat-button.tsx";
+import { canTalk, isTalker } from "#components/chat/model-choices.ts";
 import { useBackends } from "#components/shell/use-backends.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -13,20 +13,14 @@ import { FilterBox } from "#components/ui/filter-box.tsx";
 import { LongList } from "#components/ui/long-list.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toByteWords, toCountWords } from "#lib/format.ts";
-import { api, paths } from "#lib/paths.ts";
+import { paths } from "#lib/paths.ts";
 import { loadedStateWords } from "./loaded-words.ts";
-import {
-  type Listings,
-  memoryOfAllWords,
-  type Place,
-  type PlacedModel,
-  placedModels,
-} from "./placed-models.ts";
+import { memoryOfAllWords, type Place, type PlacedModel, placedModels } from "./placed-models.ts";
 import { suggestionOf } from "./suggestions.ts";
+import { useListings } from "./use-listings.ts";
 
 const rowPx = 76;
 const virtualFrom = 100;
-const readEveryMs = 30_000;
 
 /** All models of all servers: where each one is, and where it is in memory. */
 export function PlacedModelList({ initial }: { initial: readonly BackendAnswer[] }) {
@@ -75,6 +69,8 @@ export function PlacedModelList({ initial }: { initial: readonly BackendAnswer[]
 function PlacedModelLine({ placed }: { placed: PlacedModel }) {
   const { id, places } = placed;
   const model = places[0]?.model;
+  const talkers = places.filter(({ backend, model }) => isTalker(backend) && canTalk(model));
+  const talker = talkers.find(({ loaded }) => loaded?.state === "ready") ?? talkers[0];
   const suggestion = suggestionOf(places);
   const facts = [model?.parameterSize, model?.quantization, model?.bytes && toByteWords(model.bytes)];
   return (
@@ -99,6 +95,7 @@ function PlacedModelLine({ placed }: { placed: PlacedModel }) {
           </li>
         ))}
       </ul>
+      {talker && <ChatButton instance={talker.backend.id} model={id} isBare={true} />}
     </div>
   );
 }
@@ -119,27 +116,3 @@ const isMatch = ({ id, places }: PlacedModel, query: string): boolean => {
     .split(/\s+/)
     .every((word) => words.includes(word));
 };
-
-/** The lists of all servers that answer. One that does not is named, and holds up no other. */
-function useListings(backends: readonly BackendAnswer[]) {
-  const ids = backends.filter(({ state }) => state === "healthy").map(({ id }) => id);
-  const { data = {}, isLoading } = useSWR<Listings>(["models of", ...ids], () => readListings(ids), {
-    refreshInterval: readEveryMs,
-    keepPreviousData: true,
-  });
-  const silent = backends
-    .filter(({ id, state }) => state !== "checking" && !isLoading && !data[id])
-    .map(({ name }) => name);
-  return { listings: data, silent, isReading: isLoading };
-}
-
-async function readListings(ids: readonly string[]): Promise<Listings> {
-  const asked = await Promise.allSettled(
-    ids.map((id) => readApi<{ models: BackendModel[] }>(api.backendModels(id))),
-  );
-  return Object.fromEntries(
-    asked.flatMap((answer, place) =>
-      answer.status === "fulfilled" ? [[ids[place] ?? "", answer.value.models]] : [],
-    ),
-  );
-}

@@ -2,6 +2,8 @@
 
 import { Ellipsis, Star } from "lucide-react";
 import type { BackendAnswer, BackendModel, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
+import { ChatItem } from "#components/chat/chat-button.tsx";
+import { canTalk } from "#components/chat/model-choices.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -129,6 +131,7 @@ function LineMenu({ backend, model, onWish, onShow, isActive, onActive }: LineMe
         />
       </MenuTrigger>
       <MenuContent>
+        {can("chat") && canTalk(model) && <ChatItem instance={backend.id} model={id} />}
         <MenuItem onSelect={onActive}>{isActive ? "No longer the active model" : "Work with it"}</MenuItem>
         {can("show") && <MenuItem onSelect={() => onShow(model)}>Show</MenuItem>}
         {deeds.map(({ says, wish }) => (

@@ -19,7 +19,9 @@ export async function askApi<Value>(url: string, question: Question = {}): Promi
       ...(method !== "GET" && { headers: { "content-type": "application/json" } }),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
-    if (response.ok) return { ok: true, value: (await response.json()) as Value };
+    // Where there is nothing to say, the answer has no body.
+    if (response.ok)
+      return { ok: true, value: (response.status === 204 ? undefined : await response.json()) as Value };
     return { ok: false, refusal: await refusalOf(response) };
   } catch (error) {
     if (signal?.aborted) throw error;
@@ -27,13 +29,13 @@ export async function askApi<Value>(url: string, question: Question = {}): Promi
   }
 }
 
-const unreachable: Refusal = {
+export const unreachable: Refusal = {
   code: "unreachable",
   message: "The console does not answer.",
   hint: "See whether it still runs on this machine, then try again.",
 };
 
-async function refusalOf(response: Response): Promise<Refusal> {
+export async function refusalOf(response: Response): Promise<Refusal> {
   const body = (await response.json().catch(() => undefined)) as Partial<ErrorBody> | undefined;
   return body?.error ?? { code: "failed", message: `The console answered ${response.status}.` };
 }

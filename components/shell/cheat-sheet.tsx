@@ -30,9 +30,18 @@ const groups: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
     ],
   },
   {
+    title: "In a chat",
+    shortcuts: [
+      { keys: ["Enter"], says: "Send" },
+      { keys: ["Shift", "Enter"], says: "Begin a new line" },
+      { keys: ["Esc"], says: "Stop the answer" },
+    ],
+  },
+  {
     title: "Go to",
     shortcuts: [
       ...tabs.map(({ key, label }) => ({ keys: ["g", key], says: label })),
+      { keys: ["g", "c"], says: "Chat" },
       { keys: ["g", "r"], says: "Activity" },
     ],
   },

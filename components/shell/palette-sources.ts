@@ -36,6 +36,7 @@ const pages: readonly [label: string, href: PaletteItem["href"]][] = [
   ["Verify", paths.advancedVerify()],
   ["Trash", paths.advancedTrash()],
   ["Profiles", paths.advancedProfiles()],
+  ["Chat", paths.chats()],
   ["Runs", paths.runs()],
   ["Events at servers", paths.activity()],
   ["Settings", paths.settings()],

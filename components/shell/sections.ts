@@ -15,9 +15,14 @@ export const activityTabs = [
   { label: "Events", href: paths.activity(), under: "/activity" },
 ] as const;
 
-export type Place = "models" | "activity" | "settings";
+export type Place = "models" | "chat" | "activity" | "settings";
 
-export const placeTitles = { models: "Models", activity: "Activity", settings: "Settings" } as const;
+export const placeTitles = {
+  models: "Models",
+  chat: "Chat",
+  activity: "Activity",
+  settings: "Settings",
+} as const;
 
 export function isUnder(pathname: string, beginning: string): boolean {
   return pathname === beginning || pathname.startsWith(`${beginning}/`);
@@ -27,5 +32,6 @@ export function isUnder(pathname: string, beginning: string): boolean {
 export function placeOf(pathname: string): Place {
   if (isUnder(pathname, paths.settings())) return "settings";
   if (isUnder(pathname, paths.runs()) || isUnder(pathname, paths.activity())) return "activity";
+  if (isUnder(pathname, paths.chats())) return "chat";
   return "models";
 }

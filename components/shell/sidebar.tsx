@@ -1,6 +1,6 @@
 "use client";
 
-import { Boxes, History, Settings } from "lucide-react";
+import { Boxes, History, MessageSquare, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "#lib/cn.ts";
@@ -13,6 +13,7 @@ import { SidebarServers } from "./sidebar-servers.tsx";
 
 const places = [
   { place: "models", href: paths.browse(), Icon: Boxes },
+  { place: "chat", href: paths.chats(), Icon: MessageSquare },
   { place: "activity", href: paths.runs(), Icon: History },
   { place: "settings", href: paths.settings(), Icon: Settings },
 ] as const;

@@ -11,6 +11,7 @@ const chordMs = 1_500;
 
 const places = new Map<string, ReturnType<typeof paths.runs>>([
   ...tabs.map(({ key, href }) => [key, href] as const),
+  ["c", paths.chats()],
   ["r", paths.runs()],
 ]);
 

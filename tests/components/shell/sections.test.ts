@@ -9,6 +9,7 @@ test.each([
   ["/advanced", "models"],
   ["/runs/r1", "activity"],
   ["/runsomething", "models"],
+  ["/chat/7", "chat"],
 ])("%s belongs to %s", (pathname, place) => {
   expect(placeOf(pathname)).toBe(place);
 });

@@ -1,0 +1,88 @@
+"use client";
+
+import { ArrowDown } from "lucide-react";
+import { useCallback } from "react";
+import type { AnswerRequest, ChatMessage } from "#cli-bridge/protocol/chat-answer.ts";
+import { Button } from "#components/ui/button.tsx";
+import { AnswerMessage, LiveAnswerMessage, Unanswered } from "./answer-message.tsx";
+import { SaidMessage } from "./said-message.tsx";
+import { laterThan, type Talk } from "./talk.ts";
+import type { useStickToEnd } from "./use-stick-to-end.ts";
+
+type MessageListProps = {
+  talk: Talk;
+  model: string;
+  canSend: boolean;
+  stick: ReturnType<typeof useStickToEnd>;
+  onAsk: (request: AnswerRequest) => void;
+};
+
+/** What was said, in order, with the answer that is coming at its end. */
+export function MessageList({ talk, model, canSend, stick, onAsk }: MessageListProps) {
+  const { messages, live, fault } = talk;
+  const last = messages.at(-1);
+  const onAgain = useCallback((from: number) => onAsk({ from }), [onAsk]);
+  const onEdit = useCallback((from: number, text: string) => onAsk({ from, text }), [onAsk]);
+  const isUnanswered =
+    !live && talk.phase === "idle" && (last?.role === "user" || (fault && last?.ending !== "failed"));
+  const messageOf = (message: ChatMessage) =>
+    message.role === "user" ? (
+      <SaidMessage
+        message={message}
+        later={laterThan(messages, message.position)}
+        onEdit={canSend ? onEdit : undefined}
+      />
+    ) : (
+      <AnswerMessage
+        message={message}
+        hint={message === last ? fault?.hint : undefined}
+        onAgain={canSend && message === last ? onAgain : undefined}
+      />
+    );
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <section
+        ref={stick.frame}
+        aria-label="Messages"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto overflow-x-clip px-4 py-4 -outline-offset-2"
+        onScroll={stick.onScroll}
+      >
+        <div ref={stick.content} className="mx-auto flex max-w-3xl flex-col gap-6">
+          {messages.map((message) => (
+            // What is far from view is neither laid out nor painted.
+            <div
+              key={message.position}
+              className="min-w-0 [contain-intrinsic-size:auto_6rem] [content-visibility:auto]"
+            >
+              {messageOf(message)}
+            </div>
+          ))}
+          {live && <LiveAnswerMessage live={live} model={model} />}
+          {isUnanswered && (
+            <Unanswered
+              fault={fault}
+              onAgain={canSend && last?.role === "user" ? () => onAsk({}) : undefined}
+            />
+          )}
+        </div>
+      </section>
+      {stick.hasNews && <NewsButton onGo={stick.goToEnd} />}
+    </div>
+  );
+}
+
+function NewsButton({ onGo }: { onGo: () => void }) {
+  return (
+    <Button
+      variant="primary"
+      size="sm"
+      icon={<ArrowDown aria-hidden="true" />}
+      className="absolute right-4 bottom-3 shadow-float"
+      onClick={onGo}
+    >
+      New words below
+    </Button>
+  );
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { toBlocks } from "#components/chat/markdown-blocks.ts";
+
+const proseIn = (text: string) => toBlocks(text).map((block) => block.text);
+
+test("paragraphs are blocks of their own, and empty lines are none", () => {
+  expect(proseIn("One\ntwo.\n\n\nThree.\n")).toEqual(["One\ntwo.", "Three."]);
+  expect(toBlocks("")).toEqual([]);
+  expect(toBlocks(" \n\n")).toEqual([]);
+});
+
+test("code in fences keeps its empty lines, and its language is told", () => {
+  const text = "Look:\n```ts\nconst a = 1;\n\n# no heading\n```\nThere.";
+  expect(toBlocks(text)).toEqual([
+    { kind: "prose", text: "Look:" },
+    { kind: "code", language: "ts", text: "const a = 1;\n\n# no heading" },
+    { kind: "prose", text: "There." },
+  ]);
+});
+
+test("a fence that is still open is code, and one of another kind does not close it", () => {
+  expect(toBlocks("~~~\n```\nstill")).toEqual([{ kind: "code", language: "", text: "```\nstill" }]);
+  expect(toBlocks("````md\n```\ninner\n```\n````")).toEqual([
+    { kind: "code", language: "md", text: "```\ninner\n```" },
+  ]);
+});
+
+test("what is indented belongs to what stands before it, and so do the next items of a list", () => {
+  expect(proseIn("1. one\n\n   more of it\n\n2. two\n\nEnd.")).toEqual([
+    "1. one\n\n   more of it\n\n2. two",
+    "End.",
+  ]);
+});
+
+test("a list without an end is cut between two of its items", () => {
+  const list = Array.from({ length: 400 }, (_, place) => `${place + 1}. an item of some length`).join("\n\n");
+  const blocks = proseIn(list);
+  expect(blocks.length).toBeGreaterThan(1);
+  expect(blocks.join("\n\n")).toBe(list);
+});
+
+test("while a text grows, all blocks but the last stay as they are", () => {
+  const text =
+    "# A\n\nSome *words*\n\n- a\n\n- b\n\n```js\nx\n\ny\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nEnd";
+  const whole = toBlocks(text);
+  for (let end = 0; end < text.length; end += 1) {
+    const sofar = toBlocks(text.slice(0, end));
+    expect(whole.slice(0, Math.max(0, sofar.length - 1))).toEqual(sofar.slice(0, -1));
+  }
+});

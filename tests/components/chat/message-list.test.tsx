@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, expect, test, vi } from "vitest";
+import { MessageList } from "#components/chat/message-list.tsx";
+import type { Talk } from "#components/chat/talk.ts";
+import { answered, said } from "./sample-chat.ts";
+
+afterEach(cleanup);
+
+const stick = {
+  ...{ frame: { current: null }, content: { current: null } },
+  ...{ onScroll: vi.fn(), goToEnd: vi.fn(), hasNews: false },
+};
+
+function show(talk: Partial<Talk>, canSend = true) {
+  const onAsk = vi.fn();
+  const whole: Talk = { messages: [], phase: "idle", ...talk };
+  render(<MessageList {...{ talk: whole, model: "qwen3:8b", canSend, stick, onAsk }} />);
+  return onAsk;
+}
+
+const talked = [said(0, "Hello"), answered(1, "Hi."), said(2, "And?"), answered(3, "So.")];
+
+test("0.21 an edit says how many later messages are dropped, and sends from there", async () => {
+  const onAsk = show({ messages: talked });
+  const [edit] = screen.getAllByRole("button", { name: "Edit the message" });
+  await userEvent.click(edit ?? document.body);
+  expect(screen.getByText("3 later messages are dropped.")).toBeDefined();
+  await userEvent.clear(screen.getByRole("textbox"));
+  await userEvent.type(screen.getByRole("textbox"), "Good morning");
+  await userEvent.click(screen.getByRole("button", { name: "Send" }));
+  expect(onAsk).toHaveBeenCalledWith({ from: 0, text: "Good morning" });
+});
+
+test("0.21 only the last answer can be given again", async () => {
+  const onAsk = show({ messages: talked });
+  await userEvent.click(screen.getByRole("button", { name: "Regenerate" }));
+  expect(onAsk).toHaveBeenCalledWith({ from: 3 });
+});
+
+test("how an answer came stands below it, as far as it is known", () => {
+  const facts = { tokensPerSecond: 42.13, firstTokenMs: 312, tokens: 1280, totalMs: 31_000 };
+  show({ messages: [said(0, "Hello"), answered(1, "Hi.", facts)] });
+  expect(screen.getByText("42.1 tokens/s · first token after 0.3 s · 1,280 tokens · 31 s")).toBeDefined();
+});
+
+test("an answer that failed says so in the server's words, and can be tried again", async () => {
+  const failed = answered(1, "Hi", { ending: "failed", problem: "CUDA out of memory." });
+  const fault = { message: "CUDA out of memory.", hint: "Load a smaller model." };
+  const onAsk = show({ messages: [said(0, "Hello"), failed], fault });
+  expect(screen.getByText(/CUDA out of memory\./).textContent).toContain("Load a smaller model.");
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(onAsk).toHaveBeenCalledWith({ from: 1 });
+});
+
+test("a question without an answer can be asked again, unless something is in the way", async () => {
+  const onAsk = show({ messages: [said(0, "Hello")] });
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(onAsk).toHaveBeenCalledWith({});
+  cleanup();
+  show({ messages: [said(0, "Hello")] }, false);
+  expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+});
