@@ -19,13 +19,9 @@ export const backendLoad = defineCommand({
     model: positional(servedModel, "Model to load"),
     backend: onServer,
     context: option(integer(1, 16_777_216), "Context length in tokens; the server's own when left out"),
-    keepAlive: option(
-      text("free text", 32),
-      "How long it stays: 10m, 2h or forever; LM Studio knows 1h and forever",
-      {
-        label: "Keep in memory for",
-      },
-    ),
+    keepAlive: option(text("free text", 32), "How long it stays without use: 10m, 2h or forever", {
+      label: "Keep in memory for",
+    }),
     gpuLayers: option(integer(0, 1000), "How many of its layers lie on the GPU", {
       folded: true,
       label: "GPU layers",

@@ -3,7 +3,6 @@ import { toShell } from "#cli-bridge/derive/shell-words.ts";
 import type { BackendKind } from "#cli-bridge/protocol/backend-answer.ts";
 import { isOnThisMachine } from "#lib/backends/instances/instance-id.ts";
 import { keepAliveSecondsOf } from "#lib/backends/keep-alive.ts";
-import { justInTimeSeconds, justInTimeWords } from "#lib/backends/lmstudio/load-model.ts";
 import { nativeLine } from "#lib/backends/managed/server-wanted.ts";
 
 /** The server that is meant, as far as words for it go. */
@@ -65,15 +64,15 @@ function loadLines(server: Server, { model, context, keepAlive, gpuLayers }: Sai
     return [asking(server, "/api/generate", body)];
   }
   if (server.kind === "lmstudio") {
-    const isForHour = keepAliveSecondsOf(keepAlive) === justInTimeSeconds;
+    const seconds = keepAliveSecondsOf(keepAlive) ?? -1;
     const body = { model, ...(context !== undefined && { context_length: context }) };
-    const words = context === undefined ? [] : [`--context-length=${context}`];
-    return [
-      ...lms(server, "load", model, ...words, ...(isForHour ? [`--ttl=${justInTimeSeconds}`] : [])),
-      isForHour
-        ? asking(server, "/api/v1/chat", { ...body, ...justInTimeWords })
-        : asking(server, "/api/v1/models/load", body),
+    const words = [
+      ...(context === undefined ? [] : [`--context-length=${context}`]),
+      ...(seconds === -1 ? [] : [`--ttl=${seconds}`]),
     ];
+    // Its interface for curl knows no time to stay.
+    const asked = seconds === -1 ? [asking(server, "/api/v1/models/load", body)] : [];
+    return [...lms(server, "load", model, ...words), ...asked];
   }
   return server.kind === "llamacpp" ? [asking(server, "/models/load", { model })] : [];
 }

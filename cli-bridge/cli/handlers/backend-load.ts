@@ -1,7 +1,6 @@
 import type { InputOfCommand } from "#cli-bridge/catalogue/index.ts";
 import type { BackendKind, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
 import { keepAliveSecondsOf } from "#lib/backends/keep-alive.ts";
-import { justInTimeSeconds } from "#lib/backends/lmstudio/load-model.ts";
 import { toIdSaid } from "#lib/backends/ollama/model-name.ts";
 import { isModel } from "#lib/backends/start-model.ts";
 import { toByteWords } from "#lib/format.ts";
@@ -75,7 +74,7 @@ async function look(backend: Backend, model: string, input: Input) {
     summary: `${model} to load at ${server}${size}.`,
     warnings: found?.remote
       ? [`It runs at ${found.remote.host}, so nothing is loaded here.`]
-      : [...tight, ...anewWords(here, input), ...(here ? [] : hourWords(instance.kind, input))],
+      : [...tight, ...anewWords(here, input)],
     blocked:
       isMissing && !(pull && adapter.pull)
         ? [
@@ -100,12 +99,6 @@ function anewWords(here: LoadedModel | undefined, { gpuLayers, context }: Input)
     ? [`${here.model} is in memory and is loaded anew; whoever it answers meanwhile waits.`]
     : [];
 }
-
-/** How LM Studio treats what comes for an hour, which a person may not expect of it. */
-const hourWords = (kind: BackendKind, { keepAlive, model }: Input): string[] =>
-  kind === "lmstudio" && keepAliveSecondsOf(keepAlive) === justInTimeSeconds
-    ? [`${model} goes after an hour without use, and what else came for an hour may go at once.`]
-    : [];
 
 const missingHint = (kind: BackendKind, canPull: boolean) =>
   canPull

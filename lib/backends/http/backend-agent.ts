@@ -1,6 +1,6 @@
 import { type LookupAddress, lookup as lookUpName } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
-import { Agent } from "undici";
+import { isIP, type LookupFunction, type Socket } from "node:net";
+import { Agent, buildConnector } from "undici";
 import { isForbiddenAddress } from "./forbidden-address.ts";
 
 /** As `node:dns` answers, with all addresses of a name. */
@@ -11,6 +11,14 @@ export type Resolve = (
 
 const connectMs = 5000;
 const headerBytesMax = 64 * 1024;
+/** The longest message of a socket, of one piece or of many. */
+const messageBytesMax = 1024 * 1024;
+
+type Options = {
+  resolve?: Resolve | undefined;
+  /** Is given every connection, so that it can be cut. */
+  onConnected?: (connection: Socket) => void;
+};
 
 /** A name led to where no model server is. */
 export class ForbiddenAddress extends Error {
@@ -27,7 +35,7 @@ const resolveAll: Resolve = (name, done) => lookUpName(name, { all: true, verbat
  * Connections to one server. The addresses of its name are judged at the moment of connecting, and the connection
  * goes to one of those very addresses: a name that meant something else when it was added gains nothing.
  */
-export function openBackendAgent({ resolve = resolveAll }: { resolve?: Resolve } = {}): Agent {
+export function openBackendAgent({ resolve = resolveAll, onConnected }: Options = {}): Agent {
   const lookup: LookupFunction = (name, options, done) =>
     resolve(name, (error, addresses) => {
       const [first] = addresses ?? [];
@@ -37,7 +45,16 @@ export function openBackendAgent({ resolve = resolveAll }: { resolve?: Resolve }
       if (bad) return done(new ForbiddenAddress(name, bad.address), []);
       return options.all ? done(null, addresses) : done(null, first.address, first.family);
     });
-  return new Agent({ connect: { lookup, timeout: connectMs }, maxHeaderSize: headerBytesMax, pipelining: 1 });
+  const connect = buildConnector({ lookup, timeout: connectMs });
+  return new Agent({
+    connect: (options, done) =>
+      connect(options, (...made) => {
+        if (made[1] !== null) onConnected?.(made[1]);
+        done(...made);
+      }),
+    ...{ maxHeaderSize: headerBytesMax, pipelining: 1 },
+    webSocket: { maxPayloadSize: messageBytesMax },
+  });
 }
 
 /** An address that is written as a number is never looked up, so it is judged before. */

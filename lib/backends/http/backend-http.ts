@@ -8,6 +8,22 @@ export type BackendHttp = {
   lines: (path: string, asking?: BackendAsking) => AsyncGenerator<unknown>;
   /** Server-sent events; an answer that is not 2xx is thrown. */
   events: (path: string, asking?: BackendAsking) => AsyncGenerator<ServerEvent>;
+  /** Messages of JSON both ways, by a connection of their own; what is said first is made with the token. */
+  socket: (path: string, opening: SocketOpening) => Promise<BackendSocket>;
+  close: () => Promise<void>;
+};
+
+export type SocketOpening = {
+  greet: (token: string | undefined) => Readonly<Record<string, string | number>>;
+  signal: AbortSignal;
+};
+
+export type BackendSocket = {
+  /** False where the connection has ended already. */
+  say: (message: unknown) => boolean;
+  /** The next message, undefined where it is no JSON; an error where there is none any more. */
+  hear: (signal: AbortSignal) => Promise<unknown>;
+  /** Takes a second at the most. */
   close: () => Promise<void>;
 };
 

@@ -4,7 +4,9 @@ import type { Instance } from "../instance.ts";
 import { guardHost, openBackendAgent } from "./backend-agent.ts";
 import { strange, toConnectionError, tooSlow } from "./backend-error.ts";
 import type { AskedOnce, BackendAsking, BackendHttp, BackendReply } from "./backend-http.ts";
-import { type EndOfAsking, endOfAsking } from "./end-of-asking.ts";
+import { endOfAsking } from "./end-of-asking.ts";
+import { openBackendSocket } from "./open-backend-socket.ts";
+import { readAll, readBody } from "./read-body.ts";
 import { toServerEvents } from "./server-events.ts";
 import { splitLines } from "./split-lines.ts";
 import { toJson } from "./to-json.ts";
@@ -32,8 +34,7 @@ export function openBackendHttp(
     dispatcher,
     authorization,
     onAsked,
-    // Whatever answers may say back all that it was told.
-    toSafe: (text) => (token === undefined ? text : text.replaceAll(token.reveal(), "***")),
+    toSafe: without(token === undefined ? [] : [token.reveal()]),
   };
 
   const text: BackendHttp["text"] = async (path, asking = {}) => {
@@ -71,11 +72,25 @@ export function openBackendHttp(
       const bytesMax = asking.bytesMax ?? usual.bytesMax;
       yield* toServerEvents(textLines(path, asking), tooLongAt(base, path), bytesMax);
     },
+    socket: (path, { greet, signal }) => {
+      const greeting = greet(token?.reveal());
+      const toSafe = without(token === undefined ? [] : [token.reveal(), ...wordsOf(greeting)]);
+      return openBackendSocket(addressOf(base, path), { signal, toSafe, greeting });
+    },
     close: async () => {
       if (agent === undefined) await dispatcher.destroy();
     },
   };
 }
+
+const addressOf = ({ origin, pathname }: URL, path: string) =>
+  new URL(`${origin}${pathname.replace(/\/+$/, "")}${path}`);
+
+/** Whatever answers may say back all that it was told. */
+const without = (secrets: readonly string[]) => (text: string) =>
+  secrets.reduce((safe, secret) => safe.replaceAll(secret, "***"), text);
+
+const wordsOf = (greeting: object) => Object.values(greeting).filter((part) => typeof part === "string");
 
 type Target = {
   base: URL;
@@ -104,7 +119,7 @@ async function send(target: Target, path: string, asking: BackendAsking): Promis
   const ended: Pick<AskedOnce, "status" | "problem"> = {};
   try {
     guardHost(base);
-    const answer = await request(`${base.origin}${base.pathname.replace(/\/+$/, "")}${path}`, {
+    const answer = await request(addressOf(base, path), {
       ...sent,
       ...{ dispatcher, signal: end.signal, headersTimeout: waitMs, bodyTimeout: waitMs },
     });
@@ -158,33 +173,6 @@ function wrongHead(status: number, headers: ReadonlyMap<string, string>) {
 
 const toHeaders = (headers: Dispatcher.ResponseData["headers"]): ReadonlyMap<string, string> =>
   new Map(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-
-/** Whoever stops reading ends the answer, and the server sees it. */
-async function* readBody(
-  body: Dispatcher.ResponseData["body"],
-  toError: (error: unknown) => unknown,
-  end: EndOfAsking,
-): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const piece of body) yield piece;
-  } catch (error) {
-    throw toError(error);
-  } finally {
-    end.forget();
-    body.on("error", () => undefined).destroy();
-  }
-}
-
-async function readAll(body: AsyncIterable<Uint8Array>, tooLong: () => Error, bytesMax: number) {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of body) {
-    length += part.length;
-    if (length > bytesMax) throw tooLong();
-    parts.push(part);
-  }
-  return Buffer.concat(parts, length);
-}
 
 function parseReply(base: URL, path: string, { status, value }: BackendReply<string>): unknown {
   if (value === "") return undefined;

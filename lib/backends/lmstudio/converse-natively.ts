@@ -11,7 +11,6 @@ const told = z.looseObject({
   content: z.string().optional(),
   result: z
     .object({
-      model_instance_id: z.string(),
       stats: z
         .object({ total_output_tokens: z.number(), tokens_per_second: z.number().positive() })
         .partial(),
@@ -23,7 +22,7 @@ const path = "/api/v1/chat";
 type ChatEvent = { event: string } & z.infer<typeof told>;
 
 /** A conversation that it keeps nothing of, event by event; among them how far the model has been loaded. */
-export async function* chatEvents(
+async function* chatEvents(
   http: BackendHttp,
   body: Record<string, unknown>,
   asking: BackendAsking,

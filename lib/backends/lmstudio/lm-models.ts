@@ -44,6 +44,10 @@ export type Spoken = "v1" | "v0" | "openai";
 export type LmModel = BackendModel & { variants: string[]; instances: LoadedModel[] };
 export type LmModels = { speaks: Spoken; models: LmModel[] };
 
+/** A model goes by its key and by those of its variants. */
+export const isNamed = ({ id, variants }: LmModel, wanted: string): boolean =>
+  id === wanted || variants.includes(wanted);
+
 /** Its models by the newest interface that it has. Older ones answer to the new with a complaint that calls itself good. */
 export async function readLmModels(http: BackendHttp): Promise<LmModels> {
   const rows = await rowsAt(http, "/api/v1/models", "models");

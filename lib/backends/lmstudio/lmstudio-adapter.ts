@@ -8,8 +8,9 @@ import { converseNatively, isOneQuestion } from "./converse-natively.ts";
 import { toCrash } from "./crashed-engine.ts";
 import { followLmDownload } from "./follow-download.ts";
 import { type LmModel, readLmModels } from "./lm-models.ts";
-import { justInTimeSeconds, loadInLmStudio, unloadFromLmStudio } from "./load-model.ts";
+import { loadInLmStudio } from "./load-model.ts";
 import { hasEnded, sayLoad } from "./load-state.ts";
+import { unloadFromLmStudio } from "./unload-model.ts";
 
 /** Its greeting needs no token; what its lists say, or that they want one, is the second sign. */
 async function identify(http: BackendHttp): Promise<Identity | undefined> {
@@ -40,24 +41,20 @@ async function abilities(http: BackendHttp): Promise<BackendAbility[]> {
   return speaks === "v1" ? ["load", "unload", "download", "chat"] : ["chat"];
 }
 
-/**
- * Its interface knows no number of layers, and of times to stay only for ever and an hour without use. What else is
- * said it would refuse in words of its own.
- */
+/** Of a GPU's share it knows a ratio, and no number of layers; of a time to stay that it is one. */
 async function load(http: BackendHttp, model: string, loading: Loading): Promise<void> {
   const { keepAliveSeconds, gpuLayers, onProgress, onStep } = loading;
-  const isJustInTime = keepAliveSeconds === justInTimeSeconds;
   if (gpuLayers !== undefined)
     throw new ConsoleError("bad-input", "LM Studio cannot be told how many layers go to the GPU.", {
       hint: "Leave that out; it decides by itself.",
     });
-  if (keepAliveSeconds !== undefined && keepAliveSeconds !== -1 && !isJustInTime)
-    throw new ConsoleError("bad-input", "LM Studio cannot be told for how long a model stays.", {
-      hint: "Leave that out, and it stays until it is unloaded; or say 1h, and it goes after an hour without use.",
+  if (keepAliveSeconds === 0)
+    throw new ConsoleError("bad-input", "LM Studio cannot be told to let go of a model at once.", {
+      hint: "Say a time such as 10m, or leave it out, and the model stays until it is unloaded.",
     });
   const end = await loadInLmStudio(http, model, {
     ...loading,
-    isJustInTime,
+    staysSeconds: keepAliveSeconds === -1 ? undefined : keepAliveSeconds,
     tell: (state) => {
       if (state.at === "loading" && state.share !== undefined) onProgress?.(state.share);
       // Why it came to nothing is told by the error.

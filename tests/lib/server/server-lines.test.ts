@@ -24,15 +24,16 @@ test("a load tells the server its context, layers and how long it stays, as a nu
     expect(serverLines("backend-load", { model: "m", keepAlive: said }, ollama)[0]).toContain(
       `"keep_alive":${seconds}}`,
     );
-  expect(serverLines("backend-load", { model: "m", keepAlive: "1h" }, lmstudio)).toEqual([
-    `curl http://desk:1234/api/v1/chat -d '{"model":"m","input":"Hi","max_output_tokens":1}'`,
-  ]);
+  expect(serverLines("backend-load", { model: "m", keepAlive: "1h" }, lmstudio)).toEqual([]);
   const elsewhere = serverLines("backend-load", { model: "m" }, lmstudio);
   expect(elsewhere).toEqual([`curl http://desk:1234/api/v1/models/load -d '{"model":"m"}'`]);
   const here = { ...lmstudio, url: "http://127.0.0.1:1234" };
   expect(serverLines("backend-load", { model: "m", context: 4096 }, here)).toEqual([
     "lms load m --context-length=4096",
     `curl http://127.0.0.1:1234/api/v1/models/load -d '{"model":"m","context_length":4096}'`,
+  ]);
+  expect(serverLines("backend-load", { model: "m", keepAlive: "2h" }, here)).toEqual([
+    "lms load m --ttl=7200",
   ]);
 });
 

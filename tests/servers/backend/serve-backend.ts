@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { Listener } from "../hub/listener.ts";
+import { Listener, type Upgrade } from "../hub/listener.ts";
 import { answerWithFault, type BackendFault } from "./faults.ts";
 
 /** What a test can look at afterwards. */
@@ -47,6 +47,7 @@ type Serving = {
   /** Refuses before any route is looked for, by answering. */
   guard?: (answering: Answering) => boolean;
   unknown: Route;
+  upgrade?: Upgrade | undefined;
 };
 
 /** A server of models for tests: routes, a memory of what was asked, and faults on request. */
@@ -60,7 +61,7 @@ export async function serveBackend(serving: Serving, isUp = true): Promise<Backe
     });
     void answerOne({ request, response, serving, asked, faults });
   };
-  const listener = new Listener(serving.port ?? 0, answer, undefined);
+  const listener = new Listener(serving.port ?? 0, answer, undefined, serving.upgrade);
   await listener.open();
   if (!isUp) await listener.shut();
   return {

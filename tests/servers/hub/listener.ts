@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
+import type { Duplex } from "node:stream";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+/** Takes a connection over, to speak something else. */
+export type Upgrade = (request: IncomingMessage, connection: Duplex, head: Buffer) => void;
 type Secrets = { key: string; cert: string };
 
 /** A server that can go away and come back where it was. */
@@ -10,11 +13,14 @@ export class Listener {
   private port: number;
   private readonly answer: Answer;
   private readonly secrets: Secrets | undefined;
+  private readonly upgrade: Upgrade | undefined;
+  private readonly upgraded = new Set<Duplex>();
 
-  constructor(port: number, answer: Answer, secrets: Secrets | undefined) {
+  constructor(port: number, answer: Answer, secrets: Secrets | undefined, upgrade?: Upgrade) {
     this.port = port;
     this.answer = answer;
     this.secrets = secrets;
+    this.upgrade = upgrade;
   }
 
   get url(): string {
@@ -29,6 +35,13 @@ export class Listener {
         ? createServer(options, this.answer)
         : createSecureServer({ ...options, ...this.secrets }, this.answer);
     this.server = server;
+    const { upgrade, upgraded } = this;
+    if (upgrade)
+      server.on("upgrade", (request, connection, head) => {
+        upgraded.add(connection);
+        connection.once("close", () => upgraded.delete(connection));
+        upgrade(request, connection, head);
+      });
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(this.port, "127.0.0.1", resolve);
@@ -45,6 +58,7 @@ export class Listener {
     await new Promise((resolve) => {
       server.close(resolve);
       server.closeAllConnections();
+      for (const connection of this.upgraded) connection.destroy();
     });
   }
 }

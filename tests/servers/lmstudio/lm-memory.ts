@@ -3,6 +3,17 @@ import type { LmInstance, LmModel } from "./lm-models.ts";
 
 type Refused = { status: number; error: { type: string; message: string; param?: string } };
 type Tell = (name: string, more: Record<string, unknown>) => void;
+type Wanted = {
+  key: string;
+  context?: number | undefined;
+  ttlMs?: number | undefined;
+  isJustInTime?: boolean;
+  tell?: Tell;
+  /** Looked at at every tenth. */
+  isCancelled?: () => boolean;
+};
+
+const usualContext = 8192;
 
 /** What is loaded, and how it comes and goes. */
 export class LmMemory {
@@ -18,17 +29,21 @@ export class LmMemory {
   }
 
   of(key: string): LmInstance[] {
-    return [...this.instances.values()].filter((one) => one.key === key).map(({ instance }) => instance);
+    return this.all.filter((one) => one.key === key).map(({ instance }) => instance);
   }
 
   /** Puts it there without a word, as somebody at the app's window does. */
-  put(key: string, contextLength = 8192, isJustInTime = false): LmInstance {
+  put(key: string, contextLength = usualContext, isJustInTime = false, ttlMs?: number): LmInstance {
     const taken = (id: string) => this.instances.has(id);
     let id = key;
     for (let number = 2; taken(id); number += 1) id = `${key}:${number}`;
-    const instance = { id, contextLength, isJustInTime };
+    const instance = { id, contextLength, isJustInTime, ttlMs };
     this.instances.set(id, { key, instance });
     return instance;
+  }
+
+  get all(): { key: string; instance: LmInstance }[] {
+    return [...this.instances.values()];
   }
 
   take(id: string): boolean {
@@ -45,8 +60,8 @@ export class LmMemory {
       return json(400, { error: { type: "invalid_request", message, param: odd } });
     }
     const key = String(body.model ?? "");
-    const context = Number(body.context_length ?? 8192);
-    const loaded = await this.load({ key, context, isJustInTime: false, tell: () => {} });
+    const context = Number(body.context_length ?? usualContext);
+    const loaded = await this.load({ key, context });
     if ("error" in loaded) return json(loaded.status, { error: loaded.error });
     const { type = "llm" } = this.models.find((model) => model.key === key) ?? {};
     json(200, { type, instance_id: loaded.id, load_time_seconds: 9.099, status: "loaded" });
@@ -65,27 +80,29 @@ export class LmMemory {
     const byId = this.instances.get(key)?.instance;
     if (byId ?? there) return byId ?? (there as LmInstance);
     if (!this.isJustInTime) return notFound(key);
-    const others = [...this.instances.values()].filter(({ instance }) => instance.isJustInTime);
+    const others = this.all.filter(({ instance }) => instance.isJustInTime);
     for (const { instance } of others) this.take(instance.id);
     return this.load({ key, context, isJustInTime: true, tell });
   }
 
-  private async load(wanted: { key: string; context: number; isJustInTime: boolean; tell: Tell }) {
-    const { key, context, isJustInTime, tell } = wanted;
+  async load({ key, context, ttlMs, isJustInTime, tell = () => {}, isCancelled }: Wanted) {
     const model = this.models.find((each) => each.key === key || each.variants?.includes(key));
     if (!model) return notFound(key);
     tell("model_load.start", { model_instance_id: key });
     for (let tenth = 1; tenth <= 10; tenth += 1) {
       await this.pace();
+      if (isCancelled?.()) return cancelled;
       if (model.refusal !== undefined && tenth === 4) {
         return { status: 500, error: { type: "internal_error", message: model.refusal } };
       }
       tell("model_load.progress", { model_instance_id: key, progress: tenth / 10 });
     }
     tell("model_load.end", { model_instance_id: key, load_time_seconds: 1.5 });
-    return this.put(model.key, context, isJustInTime);
+    return this.put(model.key, context, isJustInTime, ttlMs);
   }
 }
+
+const cancelled: Refused = { status: 499, error: { type: "unknown", message: "Operation canceled" } };
 
 const notFound = (key: string): Refused => ({
   status: 404,

@@ -1,4 +1,10 @@
-export type LmInstance = { id: string; contextLength: number; isJustInTime: boolean };
+export type LmInstance = {
+  id: string;
+  contextLength: number;
+  isJustInTime: boolean;
+  /** How long it stays without use; for ever where there is none. */
+  ttlMs?: number | undefined;
+};
 
 export type LmModel = {
   key: string;
@@ -75,4 +81,35 @@ export const rowOfV0 = (model: LmModel, loaded: LmInstance[]) => ({
   state: loaded.length > 0 ? "loaded" : "not-loaded",
   max_context_length: model.contextLength,
   ...(loaded[0] && { loaded_context_length: loaded[0].contextLength }),
+});
+
+/** A model as its SDK is told of it. */
+export const infoOf = (model: LmModel) => ({
+  type: model.type === "embedding" ? "embedding" : "llm",
+  modelKey: model.key,
+  format: model.format === "mlx" ? "safetensors" : "gguf",
+  displayName: model.displayName ?? model.key,
+  publisher: model.publisher ?? "",
+  path: model.key,
+  sizeBytes: model.bytes,
+  indexedModelIdentifier: model.key,
+  deviceIdentifier: null,
+  ...(model.parameters && { paramsString: model.parameters }),
+  ...(model.architecture && { architecture: model.architecture }),
+  ...(model.quantization && {
+    quantization: { name: model.quantization.name, bits: model.quantization.bits_per_weight },
+  }),
+  ...(model.variants && { variants: model.variants, selectedVariant: model.variants[0] }),
+  vision: model.capabilities?.vision ?? false,
+  trainedForToolUse: model.capabilities?.trained_for_tool_use ?? false,
+  maxContextLength: model.contextLength,
+});
+
+export const infoOfInstance = (model: LmModel, { id, ttlMs, contextLength }: LmInstance) => ({
+  ...infoOf(model),
+  identifier: id,
+  instanceReference: Buffer.from(id).toString("base64url"),
+  ttlMs: ttlMs ?? null,
+  lastUsedTime: null,
+  contextLength,
 });

@@ -4,6 +4,7 @@ import { streamChat } from "../backend/stream-chat.ts";
 import { type LmDownload, LmDownloads } from "./lm-downloads.ts";
 import { LmMemory } from "./lm-memory.ts";
 import { type LmModel, lmSamples, rowOfV0, rowOfV1 } from "./lm-models.ts";
+import { LmSockets } from "./lm-sockets.ts";
 
 export type LmStudioOptions = {
   port?: number;
@@ -18,9 +19,11 @@ export type LmStudioOptions = {
   catalogue?: Record<string, LmDownload>;
   /** Older ones answer what they do not know with 200 and an error. */
   answersUnknownWith?: 200 | 404;
+  /** Something on the way to it lets no connection become a socket. */
+  hasSockets?: false;
 };
 
-export type TestLmStudio = BackendServer & { memory: LmMemory };
+export type TestLmStudio = BackendServer & { memory: LmMemory; sockets: LmSockets };
 
 /** A server that behaves as LM Studio's does. */
 export async function startTestLmStudio(options: LmStudioOptions = {}): Promise<TestLmStudio> {
@@ -32,6 +35,7 @@ export async function startTestLmStudio(options: LmStudioOptions = {}): Promise<
     (key) => models.some((model) => model.key === key),
     (key, bytes) => void models.push({ key, bytes, contextLength: 8192 }),
   );
+  const sockets = new LmSockets(models, memory, token);
   const routes: Routes = {
     ...(speaks === "v1" && { ...downloads.routes, ...routesOfV1(models, memory, pace) }),
     ...(speaks !== "openai" && {
@@ -46,8 +50,9 @@ export async function startTestLmStudio(options: LmStudioOptions = {}): Promise<
     guard: (answering) => isAllowed(answering, token),
     unknown: ({ method, path, json }) =>
       json(answersUnknownWith, { error: `Unexpected endpoint or method. (${method} ${path})` }),
+    upgrade: options.hasSockets === false ? undefined : (...taken) => sockets.take(...taken),
   });
-  return Object.assign(server, { memory });
+  return Object.assign(server, { memory, sockets });
 }
 
 function isAllowed({ path, headers, json }: Answering, token: string | undefined): boolean {

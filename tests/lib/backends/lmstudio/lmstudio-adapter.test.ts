@@ -100,7 +100,11 @@ describe("3.12 a client", () => {
     async (crash) => {
       const models = [{ key: "acme/frail", bytes: 1, contextLength: 8192, crash }];
       const { server, http } = await openBackend(startTestLmStudio({ models }));
-      const chat = chatOnce(adapter, http, { model: "acme/frail", prompt: "Well?", tokensMax: 8 });
+      const chat = chatOnce((said) => adapter.converse(http, said), {
+        model: "acme/frail",
+        prompt: "Well?",
+        tokensMax: 8,
+      });
       await expect(chat).rejects.toMatchObject({
         message: expect.stringContaining(crash),
         hint: expect.stringContaining("Unload the model and load it again"),
@@ -111,20 +115,32 @@ describe("3.12 a client", () => {
 
   it("says a little, keeps no conversation, and believes the server's own rate", async () => {
     const { server, http } = await openBackend(startTestLmStudio());
-    const said = await chatOnce(adapter, http, { model: qwen, prompt: "Well?", tokensMax: 8 });
+    const said = await chatOnce((said) => adapter.converse(http, said), {
+      model: qwen,
+      prompt: "Well?",
+      tokensMax: 8,
+    });
     expect(said).toMatchObject({ text: "All is well.", tokens: 3, tokensPerSecond: 50 });
     expect(server.asked.at(-1)?.body).toMatchObject({ store: false, stream: true });
   });
 
   it("tells why a chat failed, in the server's words", async () => {
     const { http } = await openBackend(startTestLmStudio({ isJustInTime: false }));
-    const chat = chatOnce(adapter, http, { model: qwen, prompt: "Well?", tokensMax: 8 });
+    const chat = chatOnce((said) => adapter.converse(http, said), {
+      model: qwen,
+      prompt: "Well?",
+      tokensMax: 8,
+    });
     await expect(chat).rejects.toThrow(`Model '${qwen}' not found`);
   });
 
   it("talks to an older one in OpenAI's way", async () => {
     const { http } = await openBackend(startTestLmStudio({ speaks: "openai" }));
-    const said = await chatOnce(adapter, http, { model: qwen, prompt: "Well?", tokensMax: 8 });
+    const said = await chatOnce((said) => adapter.converse(http, said), {
+      model: qwen,
+      prompt: "Well?",
+      tokensMax: 8,
+    });
     expect(said).toMatchObject({ text: "All is well.", tokens: 3 });
   });
 });

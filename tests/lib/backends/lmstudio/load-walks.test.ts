@@ -3,18 +3,20 @@ import { expect, test } from "vitest";
 import { loadInLmStudio } from "#lib/backends/lmstudio/load-model.ts";
 import type { LoadState } from "#lib/backends/lmstudio/load-state.ts";
 import { openBackend } from "#tests/servers/backend/open-backend.ts";
+import type { LmModel } from "#tests/servers/lmstudio/lm-models.ts";
+import type { SocketFault } from "#tests/servers/lmstudio/lm-sockets.ts";
 import { startTestLmStudio } from "#tests/servers/lmstudio/start-test-lmstudio.ts";
 
 const wanted = "acme/wanted";
 const other = "acme/other";
-const models = [wanted, other].map((key) => ({ key, bytes: 1, contextLength: 8192 }));
+const models: LmModel[] = [wanted, other].map((key) => ({ key, bytes: 1, contextLength: 8192 }));
 const looksMax = 5;
 
 type Load = {
   others: number;
   isThere: boolean;
   replaces: boolean;
-  isJustInTime: boolean;
+  bySocket: boolean;
   befalls: "nothing" | "refusal" | "break";
   /** After a break: how many looks find nobody, and whether the model is there when somebody answers again. */
   away: number;
@@ -25,7 +27,7 @@ const load: fc.Arbitrary<Load> = fc.record({
   others: fc.nat(2),
   isThere: fc.boolean(),
   replaces: fc.boolean(),
-  isJustInTime: fc.boolean(),
+  bySocket: fc.boolean(),
   befalls: fc.constantFrom("nothing", "refusal", "break"),
   away: fc.nat(looksMax + 1),
   cameAnyway: fc.boolean(),
@@ -41,6 +43,11 @@ function wayOf({ others, isThere, replaces, befalls, away, cameAnyway }: Load): 
   return [...begun, "looking", away < looksMax && cameAnyway ? "ready" : "failed"];
 }
 
+function faultOf({ bySocket, befalls }: Load): SocketFault | undefined {
+  if (!bySocket) return { at: "greeting", kind: "cut" };
+  return befalls === "break" ? { at: "progress", kind: "cut" } : undefined;
+}
+
 test("3.8 whatever befalls a load, it goes through the states that it should, and what it says is so", async () => {
   const { server, http } = await openBackend(startTestLmStudio({ models }));
   const { memory } = server;
@@ -52,12 +59,14 @@ test("3.8 whatever befalls a load, it goes through the states that it should, an
     clear();
     for (let at = 0; at < one.others; at += 1) memory.put(other);
     if (one.isThere) memory.put(wanted);
-    const path = one.isJustInTime ? "/api/v1/chat" : "/api/v1/models/load";
+    server.sockets.fault = faultOf(one);
+    const path = "/api/v1/models/load";
     if (one.befalls !== "nothing")
       server.fault({ kind: one.befalls === "break" ? "reset" : "error-in-200", path });
+    Object.assign(models[0] ?? {}, { refusal: one.befalls === "refusal" ? "No room." : undefined });
     const way: LoadState["at"][] = [];
     const end = await loadInLmStudio(http, wanted, {
-      ...{ replaces: one.replaces, isJustInTime: one.isJustInTime, wait: () => Promise.resolve() },
+      ...{ replaces: one.replaces, wait: () => Promise.resolve() },
       tell: ({ at }) => {
         if (at !== "loading" || way.at(-1) !== "loading") way.push(at);
         if (at !== "looking") return;

@@ -96,5 +96,6 @@ async function* nothing(): AsyncGenerator<never> {
 }
 
 export const noHttp = (base: URL): BackendHttp => ({
-  ...{ base, json: unused, text: unused, lines: nothing, events: nothing, close: async () => undefined },
+  ...{ base, json: unused, text: unused, lines: nothing, events: nothing, socket: unused },
+  close: async () => undefined,
 });
