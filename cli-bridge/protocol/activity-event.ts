@@ -27,7 +27,7 @@ export const activityEvent = z.strictObject({
   instanceName: z.string().optional(),
   model: z.string().optional(),
   durationMs: z.number().nonnegative().optional(),
-  /** `console` with its run, `elsewhere` for what was only seen. */
+  /** `console` with its run, or without one where a model was talked to; `elsewhere` for what was only seen. */
   who: z.enum(["console", "elsewhere"]),
   run: z.string().optional(),
 });

@@ -13,7 +13,7 @@ const deeds: ReadonlySet<ActivityKind> = new Set(["loading", "loaded", "unloaded
 
 /** One thing that happened. On a narrow screen it is two lines. */
 export function EventRow({ event }: { event: ActivityEvent }) {
-  const { kind, says, at, durationMs, run } = event;
+  const { kind, says, at, durationMs, run, who } = event;
   const { word, tone, Icon } = activityLooks[kind];
   return (
     <tr className="border-line border-b max-wide:flex max-wide:flex-wrap max-wide:gap-x-3 max-wide:py-1.5">
@@ -28,7 +28,7 @@ export function EventRow({ event }: { event: ActivityEvent }) {
       </td>
       <td className={`${cell} whitespace-nowrap text-muted`}>
         {run === undefined ? (
-          deeds.has(kind) && "elsewhere"
+          deeds.has(kind) && (who === "console" ? "here" : "elsewhere")
         ) : (
           <Link href={paths.run(run)} prefetch={false} className="rounded-sm text-accent hover:underline">
             run {run}

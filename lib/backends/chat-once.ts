@@ -1,5 +1,4 @@
-import type { BackendAdapter, ChatResult, ChatTest } from "./adapter.ts";
-import type { BackendHttp } from "./http/backend-http.ts";
+import type { ChatResult, ChatTest, Conversing, Saying } from "./adapter.ts";
 import { measureAnswer } from "./measure-answer.ts";
 
 /** Far more than a test asks for; a server that never ends is not kept in memory. */
@@ -7,13 +6,12 @@ const textMax = 32_768;
 
 /** Says a little to a model, and measures what comes of it. */
 export async function chatOnce(
-  { converse }: Pick<BackendAdapter, "converse">,
-  http: BackendHttp,
+  converse: (conversing: Conversing) => AsyncIterable<Saying>,
   { prompt, ...test }: ChatTest,
 ): Promise<ChatResult> {
   const measured = measureAnswer();
   let text = "";
-  for await (const saying of converse(http, { ...test, messages: [{ role: "user", content: prompt }] })) {
+  for await (const saying of converse({ ...test, messages: [{ role: "user", content: prompt }] })) {
     measured.hear(saying);
     if (saying.kind === "words" && text.length < textMax) text = (text + saying.text).slice(0, textMax);
   }

@@ -3,6 +3,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { ChatResult } from "#lib/backends/adapter.ts";
 import { chatOnce } from "#lib/backends/chat-once.ts";
 import type { BackendWatch } from "./backend-watch.ts";
+import type { Talk } from "./talk.ts";
 
 const limitMs = 120_000;
 const atOnceMax = 4;
@@ -17,16 +18,18 @@ export const chatRequest = z.strictObject({
 export type ChatAsked = z.infer<typeof chatRequest>;
 
 /** Says a little to a model and measures the answer; a few at a time, and never for long. */
-export function makeChatTests(watch: Pick<BackendWatch, "asked" | "instanceOf">) {
+export function makeChatTests(watch: Pick<BackendWatch, "instanceOf">, { converse }: Pick<Talk, "converse">) {
   let going = 0;
   return async (id: string, asked: ChatAsked, signal: AbortSignal): Promise<ChatResult> => {
     const { name } = watch.instanceOf(id);
-    const { adapter, http } = await watch.asked(id);
     if (going >= atOnceMax) throw tooMany();
     going++;
     const limit = AbortSignal.timeout(limitMs);
     try {
-      return await chatOnce(adapter, http, { ...asked, signal: AbortSignal.any([signal, limit]) });
+      return await chatOnce((conversing) => converse(id, conversing), {
+        ...asked,
+        signal: AbortSignal.any([signal, limit]),
+      });
     } catch (error) {
       throw limit.aborted ? tooSlow(name) : error;
     } finally {

@@ -85,10 +85,11 @@ export type Backends = Talk & {
 export async function makeBackends(making: Making): Promise<Backends> {
   const { home, history, clock = systemClock } = making;
   const requests = new RequestLog();
-  const { watch, following } = startWatch({ ...making, clock, requests });
+  const { watch, following, whoDidIt } = startWatch({ ...making, clock, requests });
   watch.onChange(history.heard);
   await watch.reload();
-  const test = makeChatTests(watch);
+  const talk = makeTalk({ watch, whoDidIt, clock, runner: making.runner });
+  const test = makeChatTests(watch, talk);
   let discovering: Promise<number> | undefined;
 
   const answerOf = async ({ id }: Instance): Promise<BackendAnswer> => {
@@ -97,7 +98,7 @@ export async function makeBackends(making: Making): Promise<Backends> {
   };
 
   return {
-    ...makeTalk({ watch, runner: making.runner }),
+    ...talk,
     answer: () => {
       following.touch();
       return watch.answer();
@@ -171,7 +172,7 @@ function startWatch(making: Making & { clock: Clock; requests: RequestLog }) {
     whoDidIt.note(run);
     tellServer(run);
   };
-  return { watch, following: follow({ watch, runner, live, clock, onRun }) };
+  return { watch, whoDidIt, following: follow({ watch, runner, live, clock, onRun }) };
 }
 
 async function discover(watch: BackendWatch): Promise<number> {

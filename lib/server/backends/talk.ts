@@ -1,13 +1,17 @@
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Conversing, Saying } from "#lib/backends/adapter.ts";
+import { isModel } from "#lib/backends/start-model.ts";
 import type { BackendWatch } from "./backend-watch.ts";
+import type { Clock } from "./clock.ts";
 import { loadedNow } from "./seen.ts";
-import { isMeant } from "./who-did-it.ts";
+import { isMeant, type WhoDidIt } from "./who-did-it.ts";
 
 type Sources = {
-  watch: Pick<BackendWatch, "asked" | "instanceOf" | "seen">;
+  watch: Pick<BackendWatch, "asked" | "instanceOf" | "seen" | "refresh">;
   runner: Pick<Runner, "list">;
+  whoDidIt: Pick<WhoDidIt, "talked">;
+  clock: Pick<Clock, "now">;
 };
 
 export type Talk = {
@@ -16,10 +20,22 @@ export type Talk = {
   loadingAt: (id: string) => Promise<string | undefined>;
 };
 
-export const makeTalk = ({ watch, runner }: Sources): Talk => ({
+export const makeTalk = ({ watch, runner, whoDidIt, clock }: Sources): Talk => ({
   async *converse(id, conversing) {
+    const { model } = conversing;
     const { adapter, http } = await watch.asked(id);
-    yield* adapter.converse(http, conversing);
+    let isThere = loadedNow(watch.seen(id)).some((loaded) => isModel(loaded, model));
+    whoDidIt.talked(id, model);
+    try {
+      for await (const saying of adapter.converse(http, conversing)) {
+        // What came into memory for this is seen now, and not only when it is looked at next.
+        if (!isThere && saying.kind !== "loading") void watch.refresh(id).catch(console.error);
+        isThere ||= saying.kind !== "loading";
+        yield saying;
+      }
+    } finally {
+      whoDidIt.talked(id, model, clock.now());
+    }
   },
   loadingAt: async (id) => {
     const instance = watch.instanceOf(id);

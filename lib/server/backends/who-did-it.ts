@@ -33,19 +33,28 @@ type What = { kind: ActivityKind; instance: Instance; model: string | undefined;
 /** Tells what the console did from what others did, by the runs that meant this server and this model. */
 export class WhoDidIt {
   readonly #runs = new Map<string, Remembered>();
+  /** Until when what is seen of a model may come of being talked to. */
+  readonly #talks = new Map<string, number>();
 
   note(run: RunRecord): void {
     if (!causes[run.command]) return;
     this.#runs.delete(run.id);
     this.#runs.set(run.id, run);
-    const [oldest] = this.#runs.keys();
-    if (this.#runs.size > remembered && oldest !== undefined) this.#runs.delete(oldest);
+    dropOldest(this.#runs);
+  }
+
+  /** A question may bring a model into memory; `until` is told once the answer has ended. */
+  talked(instance: string, model: string, until = Number.POSITIVE_INFINITY): void {
+    const talk = toTalk(instance, model);
+    this.#talks.delete(talk);
+    this.#talks.set(talk, until + afterwardsMs);
+    dropOldest(this.#talks);
   }
 
   /** With how long it took, where the run did nothing but this. */
   of(what: What): Pick<NewActivity, "who" | "run" | "durationMs"> {
     const run = [...this.#runs.values()].findLast((each) => couldBe(each, what));
-    if (!run) return { who: "elsewhere" };
+    if (!run) return { who: this.#isTalk(what) ? "console" : "elsewhere" };
     const { startedAt, endedAt, input } = run;
     const isAlone = input.pull !== true && input.replace !== true;
     const isLoad = what.kind === "loaded" && startedAt !== undefined && isAlone;
@@ -55,6 +64,20 @@ export class WhoDidIt {
       ...(isLoad && { durationMs: Math.max(0, until - Date.parse(startedAt)) }),
     };
   }
+
+  #isTalk({ kind, instance, model = "", at }: What): boolean {
+    const until = this.#talks.get(toTalk(instance.id, model));
+    return (kind === "loading" || kind === "loaded") && until !== undefined && at < until;
+  }
+}
+
+/** Ollama's `:latest` may be left out. */
+const withoutLatest = (model: string) => model.replace(/:latest$/, "");
+const toTalk = (instance: string, model: string) => JSON.stringify([instance, withoutLatest(model)]);
+
+function dropOldest(map: Map<string, unknown>): void {
+  const [oldest] = map.keys();
+  if (map.size > remembered && oldest !== undefined) map.delete(oldest);
 }
 
 function couldBe({ command, input, endedAt }: Remembered, { kind, instance, model, at }: What): boolean {
@@ -82,9 +105,8 @@ const meansAll = (command: string, { all, replace, models }: Remembered["input"]
     ? all === true || replace === true
     : kind === "pulled" && command === "ollama-sync" && models === undefined;
 
-/** Ollama's `:latest` may be left out. */
 function names(input: Readonly<Record<string, unknown>>, model: string): boolean {
-  const wanted = [model, model.replace(/:latest$/, "")];
+  const wanted = [model, withoutLatest(model)];
   return Object.values(input)
     .flat()
     .some((value) => typeof value === "string" && wanted.includes(value));

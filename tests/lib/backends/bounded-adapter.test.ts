@@ -57,7 +57,11 @@ test("S18 of an answer in a conversation that never ends only the beginning is k
       text(200, `${line.repeat(8)}${JSON.stringify({ done: true })}\n`);
     },
   });
-  const said = await chatOnce(adapter, http, { model: "m", prompt: "Hi", tokensMax: 8 });
+  const said = await chatOnce((said) => adapter.converse(http, said), {
+    model: "m",
+    prompt: "Hi",
+    tokensMax: 8,
+  });
   expect(said.text).toHaveLength(32_768);
 });
 

@@ -49,7 +49,11 @@ const deeds: Record<string, (asked: Asked, body: Body) => Promise<void> | void> 
       ? sendError(asked.response, 400, "neither 'from' or 'files' was specified")
       : stream(asked, createLines(asked.server, body)),
   "POST /api/chat": (asked, body) =>
-    withModel(asked, body, (model) => stream(asked, chatLines(asked.server, model, body))),
+    withModel(asked, body, (model) => {
+      // Whoever talks to a model has it loaded; one that is there stays as long as it was told to.
+      if (!asked.server.running.has(model.name)) asked.server.load(model, body.keep_alive, undefined);
+      return stream(asked, chatLines(asked.server, model, body));
+    }),
   "POST /api/generate": (asked, body) => answerMemory(asked, body, "response"),
   "POST /api/embed": (asked, body) => answerMemory(asked, body, "embeddings"),
   "POST /api/copy": ({ server, response }, { source, destination }) => {

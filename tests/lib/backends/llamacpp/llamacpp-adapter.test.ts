@@ -42,14 +42,16 @@ describe("a llama-server with one model", () => {
 
   it("tells the rate of a chat by its own clock", async () => {
     const { http } = await openBackend(startTestLlamaCpp());
-    const said = await chatOnce(adapter, http, test);
+    const said = await chatOnce((said) => adapter.converse(http, said), test);
     expect(said).toMatchObject({ text: "All is well.", tokens: 3, tokensPerSecond: 50 });
   });
 
   it("shows its list to everybody and the rest to who has its token", async () => {
     const { http } = await openBackend(startTestLlamaCpp({ token: "key" }));
     expect(await adapter.list(http)).toHaveLength(1);
-    await expect(chatOnce(adapter, http, test)).rejects.toMatchObject({ code: "backend-token" });
+    await expect(chatOnce((said) => adapter.converse(http, said), test)).rejects.toMatchObject({
+      code: "backend-token",
+    });
   });
 });
 

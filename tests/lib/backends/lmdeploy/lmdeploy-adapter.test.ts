@@ -11,11 +11,16 @@ describe("an LMDeploy server", () => {
   it("says in its health and its list when somebody has put it to sleep", async () => {
     const { server, http } = await openBackend(startTestLmDeploy());
     expect(await adapter.abilities(http)).toEqual(["chat", "metrics"]);
-    expect(await chatOnce(adapter, http, test)).toMatchObject({ text: "All is well.", tokens: 3 });
+    expect(await chatOnce((said) => adapter.converse(http, said), test)).toMatchObject({
+      text: "All is well.",
+      tokens: 3,
+    });
     server.state.isAsleep = true;
     expect(await adapter.health(http)).toEqual({ state: "healthy", message: "It sleeps." });
     expect(await adapter.loaded(http)).toMatchObject([{ id: model, state: "sleeping" }]);
-    await expect(chatOnce(adapter, http, test)).rejects.toMatchObject({ code: "backend-busy" });
+    await expect(chatOnce((said) => adapter.converse(http, said), test)).rejects.toMatchObject({
+      code: "backend-busy",
+    });
   });
 
   it("of an older version says nothing where all is well", async () => {
@@ -36,9 +41,9 @@ describe("an LMDeploy server", () => {
 
   it("has errors without anything around them, and their words are told", async () => {
     const { http } = await openBackend(startTestLmDeploy());
-    await expect(chatOnce(adapter, http, { ...test, model: "other" })).rejects.toThrow(
-      "`other` does not exist",
-    );
+    await expect(
+      chatOnce((said) => adapter.converse(http, said), { ...test, model: "other" }),
+    ).rejects.toThrow("`other` does not exist");
   });
 
   it("tells its model and the adapters on it, and how busy it is", async () => {

@@ -155,10 +155,18 @@ test("a model that only embeds is loaded and unloaded in its own way", async () 
 
 test("0.11 test endpoint: the text, the first word's time and the server's own rate", async () => {
   const { http } = await openOllama({ models: [qwen], faults: { pieceBytes: 5 } });
-  const result = await chatOnce(ollamaAdapter, http, { model: "qwen3:8b", prompt: "Hi", tokensMax: 16 });
+  const result = await chatOnce((said) => ollamaAdapter.converse(http, said), {
+    model: "qwen3:8b",
+    prompt: "Hi",
+    tokensMax: 16,
+  });
   expect(result).toMatchObject({ text: "Hello there.", tokens: 10, tokensPerSecond: 5 });
   expect(result.firstTokenMs).toBeLessThanOrEqual(result.totalMs);
-  const missing = chatOnce(ollamaAdapter, http, { model: "none", prompt: "Hi", tokensMax: 16 });
+  const missing = chatOnce((said) => ollamaAdapter.converse(http, said), {
+    model: "none",
+    prompt: "Hi",
+    tokensMax: 16,
+  });
   await expect(missing).rejects.toMatchObject({ code: "backend-model" });
 });
 

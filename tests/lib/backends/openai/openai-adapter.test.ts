@@ -45,7 +45,7 @@ describe("a server that speaks OpenAI's language", () => {
     const thought = { choices: [{ delta: { reasoning_content: "hm" }, finish_reason: null }] };
     const answers = [thought, word("Fine"), word(".", "stop")];
     const { http } = await openBackend(stranger((say) => answers.forEach(say)));
-    const said = await chatOnce(adapter, http, test);
+    const said = await chatOnce((said) => adapter.converse(http, said), test);
     expect(said).toMatchObject({ text: "Fine." });
     expect(said.firstTokenMs).toBeDefined();
     expect(said.tokens).toBeUndefined();
@@ -58,12 +58,12 @@ describe("a server that speaks OpenAI's language", () => {
     ["sends no JSON", ["{nope"], "not JSON"],
   ])("has not answered where it %s", async (_, answers, words) => {
     const { http } = await openBackend(stranger((say) => answers.forEach(say)));
-    await expect(chatOnce(adapter, http, test)).rejects.toThrow(words);
+    await expect(chatOnce((said) => adapter.converse(http, said), test)).rejects.toThrow(words);
   });
 
   it("may be any of the kinds, as far as it goes", async () => {
     const { http } = await openBackend(startTestVllm());
-    const said = await chatOnce(adapter, http, { ...test, model: "Qwen/Qwen3-8B" });
+    const said = await chatOnce((said) => adapter.converse(http, said), { ...test, model: "Qwen/Qwen3-8B" });
     expect(said).toMatchObject({ text: "All is well.", tokens: 3 });
   });
 

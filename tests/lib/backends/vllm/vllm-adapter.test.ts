@@ -46,7 +46,11 @@ describe("a vLLM server", () => {
 
   it("answers a chat word by word, counted by itself", async () => {
     const { server, http } = await openBackend(startTestVllm());
-    const said = await chatOnce(adapter, http, { model, prompt: "Well?", tokensMax: 16 });
+    const said = await chatOnce((said) => adapter.converse(http, said), {
+      model,
+      prompt: "Well?",
+      tokensMax: 16,
+    });
     expect(said).toMatchObject({ text: "All is well.", tokens: 3 });
     expect(said.firstTokenMs).toBeLessThanOrEqual(said.totalMs);
     expect(server.asked.at(-1)?.body).toMatchObject({
@@ -57,7 +61,11 @@ describe("a vLLM server", () => {
 
   it("tells of a model that it does not serve, in its own words", async () => {
     const { http } = await openBackend(startTestVllm());
-    const chat = chatOnce(adapter, http, { model: "other", prompt: "Well?", tokensMax: 16 });
+    const chat = chatOnce((said) => adapter.converse(http, said), {
+      model: "other",
+      prompt: "Well?",
+      tokensMax: 16,
+    });
     await expect(chat).rejects.toMatchObject({ code: "backend-model" });
   });
 

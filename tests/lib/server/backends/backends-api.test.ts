@@ -135,6 +135,10 @@ test("0.11 0.22 3d a model is tested, its speed and the requests are kept, and w
   expect(history.speeds).toMatchObject([
     { model: "small:1b", tokensPerSecond: told.tokensPerSecond, from: "test" },
   ]);
+  // The question brought it into memory, which is seen at once and is nobody else's doing.
+  const events = async () =>
+    activityAnswer.parse(await (await ask(`/api/activity?instance=${id}`)).json()).events;
+  await expect.poll(events).toMatchObject([{ kind: "loaded", model: "small:1b", who: "console" }]);
   const failed = await post(`/api/backends/${id}/test`, { model: "none" });
   expect(failed.status).toBe(404);
   expect((await failed.json()).error.message).toContain("none");

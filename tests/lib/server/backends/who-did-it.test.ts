@@ -30,6 +30,20 @@ test("3.6 what a run of the console has loaded is its doing, with how long it to
   });
 });
 
+test("8c a model that came into memory because it was talked to here is our doing, and its leaving is not", () => {
+  const whoDidIt = new WhoDidIt();
+  const whoOf = (kind: "loaded" | "unloaded", at: number, model = "m:latest") =>
+    whoDidIt.of({ kind, instance, model, at }).who;
+  whoDidIt.talked(instance.id, "m");
+  expect([whoOf("loaded", began + 3_600_000), whoOf("unloaded", began)]).toEqual(["console", "elsewhere"]);
+  whoDidIt.talked(instance.id, "m", began);
+  expect([whoOf("loaded", began + 10_000), whoOf("loaded", began + 20_000)]).toEqual([
+    "console",
+    "elsewhere",
+  ]);
+  expect(whoOf("loaded", began, "n")).toBe("elsewhere");
+});
+
 test("a run that also fetched the model, or made room for it first, does not tell how long a load takes", () => {
   const whoDidIt = new WhoDidIt();
   const loadedAt = (ms: number) => whoDidIt.of({ kind: "loaded", instance, model: "m", at: began + ms });
