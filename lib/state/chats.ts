@@ -17,7 +17,12 @@ const columns =
 const isBefore = "(changed_at, id) < (SELECT changed_at, id FROM chats WHERE id = ?)";
 
 /** Chats and what was said in them. Of a change all is kept or nothing. */
-export function makeChatStore(db: DatabaseSync, now: () => Date = () => new Date()) {
+export const makeChatStore = (db: DatabaseSync, now: () => Date = () => new Date()) => ({
+  ...keepChats(db, now),
+  ...keepMessages(db, now),
+});
+
+function keepChats(db: DatabaseSync, now: () => Date) {
   const newest = db.prepare(
     `SELECT ${columns} FROM chats WHERE ? IS NULL OR ${isBefore} ORDER BY changed_at DESC, id DESC LIMIT ?`,
   );
@@ -29,24 +34,7 @@ export function makeChatStore(db: DatabaseSync, now: () => Date = () => new Date
   const write = db.prepare(
     "UPDATE OR IGNORE chats SET name = ?, instance = ?, model = ?, system = ?, changed_at = ? WHERE id = ?",
   );
-  const touch = db.prepare("UPDATE chats SET changed_at = ? WHERE id = ?");
   const remove = db.prepare("DELETE FROM chats WHERE id = ?");
-  const said = db.prepare("SELECT position, message FROM chat_messages WHERE chat = ? ORDER BY position");
-  const say = db.prepare("INSERT INTO chat_messages (chat, position, message) VALUES (?, ?, ?)");
-  const rewrite = db.prepare("UPDATE chat_messages SET message = ? WHERE chat = ? AND position = ?");
-  const drop = db.prepare("DELETE FROM chat_messages WHERE chat = ? AND position >= ?");
-
-  const atOnce = (act: () => void): void => {
-    db.prepare("BEGIN IMMEDIATE").run();
-    try {
-      act();
-      db.prepare("COMMIT").run();
-    } catch (error) {
-      // A full disk has ended it already.
-      if (db.isTransaction) db.prepare("ROLLBACK").run();
-      throw error;
-    }
-  };
 
   return {
     list: ({ limit, before }: ChatsWanted): KeptChat[] =>
@@ -67,23 +55,44 @@ export function makeChatStore(db: DatabaseSync, now: () => Date = () => new Date
       return write.run(name, instance, model, system ?? null, now().toISOString(), id).changes > 0;
     },
     remove: (id: string): void => void remove.run(id),
+  };
+}
+
+function keepMessages(db: DatabaseSync, now: () => Date) {
+  const said = db.prepare("SELECT position, message FROM chat_messages WHERE chat = ? ORDER BY position");
+  const say = db.prepare("INSERT INTO chat_messages (chat, position, message) VALUES (?, ?, ?)");
+  const rewrite = db.prepare("UPDATE chat_messages SET message = ? WHERE chat = ? AND position = ?");
+  const drop = db.prepare("DELETE FROM chat_messages WHERE chat = ? AND position >= ?");
+  const touch = db.prepare("UPDATE chats SET changed_at = ? WHERE id = ?");
+
+  /** A change of what was said is one of the chat too. */
+  const change = (id: string, act: () => void): void => {
+    db.prepare("BEGIN IMMEDIATE").run();
+    try {
+      act();
+      touch.run(now().toISOString(), id);
+      db.prepare("COMMIT").run();
+    } catch (error) {
+      // A full disk has ended it already.
+      if (db.isTransaction) db.prepare("ROLLBACK").run();
+      throw error;
+    }
+  };
+
+  return {
     messages: (id: string): ChatMessage[] =>
       said
         .all(id)
         .map(({ position, message }) => chatMessage.parse({ ...JSON.parse(String(message)), position })),
     /** Drops what stands where the first of these belongs, and all after it. */
     say: (id: string, messages: readonly [ChatMessage, ...ChatMessage[]]): void =>
-      atOnce(() => {
+      change(id, () => {
         drop.run(id, messages[0].position);
         for (const { position, ...message } of messages) say.run(id, position, JSON.stringify(message));
-        touch.run(now().toISOString(), id);
       }),
     /** What has become of a message since. */
     keep: (id: string, { position, ...message }: ChatMessage): void =>
-      atOnce(() => {
-        rewrite.run(JSON.stringify(message), id, position);
-        touch.run(now().toISOString(), id);
-      }),
+      change(id, () => void rewrite.run(JSON.stringify(message), id, position)),
   };
 }
 
