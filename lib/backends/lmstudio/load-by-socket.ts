@@ -31,6 +31,7 @@ const said = z.discriminatedUnion("type", [
     type: z.literal("channelError"),
     error: z.object({
       title: z.string().min(1).catch("it does not say why"),
+      cause: z.string().min(1).optional().catch(undefined),
       displayData: z.object({ code: z.string() }).nullish().catch(undefined),
     }),
   }),
@@ -86,10 +87,14 @@ const toParameter = ({ model, domain, contextLength, staysSeconds }: SocketLoad)
   },
 });
 
-type Failed = { title: string; displayData?: { code: string } | null | undefined };
+type Failed = {
+  title: string;
+  cause?: string | undefined;
+  displayData?: { code: string } | null | undefined;
+};
 
-function toLoadError(base: URL, { title, displayData }: Failed): ConsoleError {
-  const value = { error: title };
+function toLoadError(base: URL, { title, cause, displayData }: Failed): ConsoleError {
+  const value = { error: cause === undefined ? title : `${title} (${cause})` };
   if (displayData?.code !== "generic.pathNotFound")
     return toRefusal({ base, path: "/llm", status: 500, value });
   return new ConsoleError("backend-model", `${base.origin}: ${errorTextOf(value)}`, {

@@ -131,7 +131,7 @@ export class LmSockets {
         if (this.fault?.kind === "cut") cancelled.add(channelId);
       },
     });
-    if ("error" in loaded) return fail({ title: loaded.error.message });
+    if ("error" in loaded) return fail({ title: "Failed to load model", cause: loaded.error.message });
     tell({ type: "success", info: infoOfInstance(model, loaded) });
     say({ type: "channelClose", channelId });
   }

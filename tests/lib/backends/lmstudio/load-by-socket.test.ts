@@ -118,7 +118,8 @@ describe("3.12 a token", () => {
     const models = lmSamples.map((model) => ({ ...model, refusal }));
     const { http } = await openBackend(startTestLmStudio({ token, models }), token);
     const end = await loadInLmStudio(http, qwen);
-    expect(end).toMatchObject({ at: "failed", message: `${http.base.origin}: Refused to ***, that is ***.` });
+    const message = `${http.base.origin}: Failed to load model (Refused to ***, that is ***.)`;
+    expect(end).toMatchObject({ at: "failed", message });
   });
 });
 
