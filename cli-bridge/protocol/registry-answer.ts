@@ -37,6 +37,7 @@ export const registryProblem = z.strictObject({
   name: z.string().optional(),
   message: z.string(),
   hint: z.string(),
+  isNewer: z.literal(true).optional(),
 });
 
 const facet = z.array(z.strictObject({ value: z.string(), count: z.number().int() }));

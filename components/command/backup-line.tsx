@@ -41,7 +41,7 @@ export function BackupLine({ backup, restore, prune }: BackupLineProps) {
         <span className="text-muted">
           {toNumberWords(entries)} entries · {toByteWords(bytes)}
         </span>
-        {damaged === undefined ? <Since since={since} /> : <Badge tone="danger">Damaged</Badge>}
+        {damaged === undefined ? <Since since={since} /> : <Badge tone="danger">Cannot be put back</Badge>}
         <span className="ml-auto flex flex-wrap gap-2">
           <Button size="sm" variant="ghost" {...toggle("difference")} disabled={damaged !== undefined}>
             What differs

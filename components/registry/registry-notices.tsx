@@ -10,7 +10,8 @@ const listedMax = 100;
 /** What is wrong with the registry's files, and the way out; nothing at all when nothing is. */
 export function RegistryNotices({ problems, readOnly }: Pick<RegistryAnswer, "problems" | "readOnly">) {
   if (problems.length === 0 && readOnly === undefined) return null;
-  const toBackups = (
+  // No backup mends what is not broken.
+  const toBackups = !problems.some(({ isNewer }) => isNewer) && (
     <LinkButton size="sm" href={paths.maintenanceBackups()}>
       Open backups
     </LinkButton>

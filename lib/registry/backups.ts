@@ -4,6 +4,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type BackedUpFile, parseBackupName, toBackupTime } from "./backup-name.ts";
 import { readJsonText } from "./json-text.ts";
 import { nameOf } from "./raw-entry.ts";
+import { newerWords, noListWords, toElements } from "./read-layer.ts";
 
 export type BackupFile = { file: BackedUpFile; name: string; bytes: number };
 
@@ -14,6 +15,8 @@ export type BackupReading = Backup & {
   entries: number;
   /** Why it cannot be restored, where that is so. */
   damaged: string | undefined;
+  /** Whether that is so because a program newer than this one wrote it. */
+  isNewer: boolean;
   contents: { file: BackedUpFile; elements: unknown[] }[];
 };
 
@@ -51,16 +54,21 @@ function compareNewest(one: Backup, other: Backup): number {
 export async function readBackup(dir: string, backup: Backup): Promise<BackupReading> {
   const contents: BackupReading["contents"] = [];
   let damaged: string | undefined;
+  let isNewer = false;
   for (const { file, name } of backup.files) {
     const json = readJsonText(await readFile(join(dir, name)));
+    const { elements, schema } = json.ok ? toElements(json.value) : {};
     if (!json.ok) damaged = `${name} cannot be read: ${json.why}`;
-    else if (!Array.isArray(json.value)) damaged = `${name} holds no list of entries`;
-    else contents.push({ file, elements: json.value });
+    else if (elements === undefined) damaged = `${name} ${noListWords}`;
+    else if (schema !== undefined) {
+      damaged = `${name} ${newerWords(schema)}`;
+      isNewer = true;
+    } else contents.push({ file, elements });
   }
   // The layers share names, and an entry that stands in both is one.
   const names = new Set(contents.flatMap(({ elements }) => elements.map(nameOf)));
   names.delete(undefined);
-  return { ...backup, entries: names.size, damaged, contents };
+  return { ...backup, entries: names.size, damaged, isNewer, contents };
 }
 
 /** The backup with this stamp, or of which this is a file. */

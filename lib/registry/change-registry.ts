@@ -46,7 +46,7 @@ export async function changeRegistry<Result>(
   const fs = settings.fs ?? diskFileSystem;
   return withRegistryLock(dir, settings, async () => {
     const registry = await loadRecovered(fs, dir);
-    if (!settings.mends) guardWritable(registry);
+    guardWritable(registry, settings);
     const draft = new RegistryDraft(registry);
     const journal = new MoveJournal(dir, { fs, command: settings.command });
     const trail = newTrail(journal);

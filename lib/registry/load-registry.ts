@@ -97,8 +97,17 @@ function toRegistry(dir: string, { signature, files }: { signature: string; file
   };
 }
 
+type Writing = {
+  /** Whether this mends a registry: what is broken may be written over. What a newer program wrote is not broken. */
+  mends?: boolean | undefined;
+};
+
 /** Refuses what would write over a file that could not be read. */
-export function guardWritable(registry: Pick<Registry, "readOnly" | "problems">): void {
-  if (registry.readOnly === undefined) return;
-  throw new ConsoleError("registry-unreadable", registry.readOnly, { hint: registry.problems[0]?.hint });
+export function guardWritable(
+  { readOnly, problems }: Pick<Registry, "readOnly" | "problems">,
+  { mends = false }: Writing = {},
+): void {
+  if (readOnly === undefined) return;
+  const problem = mends ? problems.find(({ isNewer }) => isNewer) : problems[0];
+  if (problem) throw new ConsoleError("registry-unreadable", problem.message, { hint: problem.hint });
 }

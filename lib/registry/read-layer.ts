@@ -8,7 +8,14 @@ import { readJsonText } from "./json-text.ts";
 import { isRecord } from "./raw-entry.ts";
 import { layerBytesMax } from "./registry-files.ts";
 
-export type RegistryProblem = { file: string; name?: string; message: string; hint: string };
+export type RegistryProblem = {
+  file: string;
+  name?: string;
+  message: string;
+  hint: string;
+  /** Nothing is broken: a program newer than this one wrote it. */
+  isNewer?: true;
+};
 
 export type FileReading =
   | { kind: "absent" }
@@ -73,17 +80,21 @@ export function toLayer(file: string, reading: FileReading): LayerReading {
 /** What a value that stands in a layer's file makes of the layer. */
 export function toLayerOf(file: string, value: unknown): LayerReading {
   const { elements, schema } = toElements(value);
-  if (elements === undefined) return unreadable(file, "it holds no list of entries");
+  if (elements === undefined) return unreadable(file, `it ${noListWords}`);
   if (schema !== undefined) {
-    const message = `${file} is written in schema ${schema}; this program knows ${schemaMax}.`;
+    const message = `${file} ${newerWords(schema)}.`;
     const hint = "Update Modeldeck to change this registry. Until then it can only be read.";
-    return { elements, exists: true, problem: { file, message, hint } };
+    return { elements, exists: true, problem: { file, message, hint, isNewer: true } };
   }
   return { elements, exists: true };
 }
 
+export const noListWords = "holds no list of entries";
+export const newerWords = (schema: string) =>
+  `is written in schema ${schema}, and this program knows ${schemaMax}`;
+
 /** A table around the list, or an element that has no name and a schema, is the mark of a form that is not ours. */
-function toElements(value: unknown): { elements: unknown[] | undefined; schema?: string } {
+export function toElements(value: unknown): { elements: unknown[] | undefined; schema?: string } {
   if (isRecord(value) && Array.isArray(value.entries)) {
     const schema = value.schema ?? value.schema_version ?? value.version;
     return { elements: value.entries, schema: wordOf(schema) };

@@ -5,7 +5,7 @@ import { type BackupReading, findBackup, readBackup } from "./backups.ts";
 import { changeRegistry } from "./change-registry.ts";
 import type { ChangeTrail } from "./change-trail.ts";
 import { placesByName, withPlaces } from "./changed-entries.ts";
-import { loadRegistry, type Registry } from "./load-registry.ts";
+import { guardWritable, loadRegistry, type Registry } from "./load-registry.ts";
 import type { RawLayers } from "./raw-entry.ts";
 import { RegistryDraft } from "./registry-draft.ts";
 import { layerFile, layerNames } from "./registry-files.ts";
@@ -27,13 +27,14 @@ export async function rehearseRestore(
 ): Promise<{ registry: Registry; draft: RegistryDraft; reading: BackupReading }> {
   const reading = await readSound(dir, stamp);
   const registry = await loadRegistry(dir);
+  guardWritable(registry, { mends: entries === undefined });
   const layers = layersToRestore({ reading, registry, entries });
   return { registry, draft: RegistryDraft.between(registry, layers), reading };
 }
 
 /**
  * Puts a backup back, after one of what is there now. This is the way out of an unreadable registry, so it is the
- * only change that does not ask for a readable one.
+ * only change that does not ask for a readable one. A registry of a newer form needs no way out.
  */
 export async function restoreBackup(
   dir: string,
@@ -60,7 +61,7 @@ export async function restoreBackup(
 async function readSound(dir: string, stamp: string): Promise<BackupReading> {
   const reading = await readBackup(dir, await findBackup(dir, stamp));
   if (reading.damaged === undefined) return reading;
-  throw new ConsoleError("blocked", `The backup ${stamp} is damaged: ${reading.damaged}.`, {
+  throw new ConsoleError("blocked", `The backup ${stamp} cannot be put back: ${reading.damaged}.`, {
     hint: "Nothing was changed. Choose another backup.",
   });
 }

@@ -85,7 +85,8 @@ async function damagedOf(dir: string, backups: readonly Backup[]) {
     bytes += backup.bytes;
     if (bytes > backupBytesMax) break;
     const why = await readBackup(dir, backup).then(
-      (reading) => reading.damaged,
+      // What a newer program wrote is of use to that program.
+      ({ damaged, isNewer }) => (isNewer ? undefined : damaged),
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
     if (why !== undefined) damaged.push({ name: backup.stamp, detail: why });

@@ -10,16 +10,22 @@ const lookedIntoMax = 20;
 export async function checkUnreadable({ dir, problems, readOnly }: Registry): Promise<HealthFinding[]> {
   const [first] = readOnly === undefined ? [] : problems;
   if (first === undefined) return [];
-  const backup = await newestBackupOf(first.file, dir);
+  const isNewer = problems.some((problem) => problem.isNewer);
+  const backup = isNewer ? undefined : await newestBackupOf(first.file, dir);
   return findingOf(
     {
-      ...{ check: "unreadable-file", severity: "error", title: "A file of the registry cannot be read" },
-      says: "Nothing is written while this is so. Repair the file, or put a backup back.",
+      ...{ check: "unreadable-file", severity: "error", title: titleOf(isNewer) },
+      says: isNewer
+        ? "Nothing is written while this is so. Update Modeldeck; until then the registry is only read."
+        : "Nothing is written while this is so. Repair the file, or put a backup back.",
       mend: backup && { command: "restore-backup", input: { backup: backup.stamp } },
     },
     [{ name: first.file, detail: first.message }],
   );
 }
+
+const titleOf = (isNewer: boolean) =>
+  isNewer ? "A newer program wrote this registry" : "A file of the registry cannot be read";
 
 async function newestBackupOf(unreadable: string, dir: string): Promise<Backup | undefined> {
   for (const backup of (await listBackups(dir)).slice(0, lookedIntoMax)) {

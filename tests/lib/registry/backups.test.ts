@@ -65,6 +65,37 @@ test("a damaged backup is told as such, and refused", async () => {
   });
 });
 
+const newer = '{"schema":2,"entries":[{"name":"n","backend":"x"}]}';
+
+test("no backup is put back over a registry that a newer program wrote", async () => {
+  const dir = await changedRegistry();
+  const path = join(dir, "model_registry.discovered.json");
+  await writeFile(path, newer);
+  const refusal = { code: "registry-unreadable", hint: expect.stringContaining("Update Modeldeck") };
+  const restoring = { command: "restore", stamp: "20261121-010203", now };
+  await expect(rehearseRestore(dir, restoring)).rejects.toMatchObject(refusal);
+  await expect(restoreBackup(dir, restoring)).rejects.toMatchObject(refusal);
+  // Not even where the other layer is broken and could be mended.
+  await writeFile(join(dir, "model_registry.curated.json"), "[{");
+  await expect(restoreBackup(dir, restoring)).rejects.toMatchObject(refusal);
+  expect(await readFile(path, "utf8")).toBe(newer);
+  expect(await listBackups(dir)).toHaveLength(1);
+});
+
+test("a backup that a newer program wrote is told as such, and never becomes the registry", async () => {
+  const dir = await changedRegistry();
+  for (const text of [newer, '[{"schema":2},{"name":"n"}]']) {
+    await writeFile(join(dir, "model_registry.discovered.20261121-010203.bak.json"), text);
+    const [backup] = await listBackups(dir);
+    expect(backup && (await readBackup(dir, backup))).toMatchObject({
+      isNewer: true,
+      damaged: expect.stringContaining("is written in schema 2"),
+    });
+    const restoring = restoreBackup(dir, { command: "restore", stamp: "20261121-010203" });
+    await expect(restoring).rejects.toMatchObject({ code: "blocked" });
+  }
+});
+
 test("the original tool's backups are found under each of their names", async () => {
   const dir = await registryFolder({ discovered: [entryNamed("now")] });
   const marked = entryNamed("c", { metadata: { registry_layer: "curated" } });

@@ -1,6 +1,7 @@
 import { mkdir, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { changeRegistry } from "#lib/registry/change-registry.ts";
 import type { HealthFinding } from "#lib/registry/health/health-finding.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { doctorRegistry, type Examining } from "#lib/registry/operations/doctor-registry.ts";
@@ -138,6 +139,18 @@ describe("what stands in the files", () => {
       items: [{ name: "model_registry.discovered.json" }],
     });
   });
+});
+
+test("of a registry that a newer program wrote it is told what to update, and nothing that would write over it", async () => {
+  const dir = await registryFolder({ curated: [entryNamed("a", clean)] });
+  await changeRegistry(dir, { command: "test" }, (draft) => draft.addEntry(entryNamed("b", clean)));
+  await writeFile(join(dir, "model_registry.discovered.json"), '{"schema":2,"entries":[]}');
+  const [first] = await doctorRegistry(await loadRegistry(dir), { roots: [] });
+  expect(first).toMatchObject({
+    check: "unreadable-file",
+    says: expect.stringContaining("Update Modeldeck"),
+  });
+  expect(first?.mend).toBeUndefined();
 });
 
 describe("what lies on the disk", () => {
