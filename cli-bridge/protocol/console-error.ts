@@ -32,6 +32,7 @@ export const refusals = {
   "hub-revision": { status: 404, exit: 1 },
   "hub-file": { status: 404, exit: 1 },
   "hub-rate-limited": { status: 429, exit: 1 },
+  "hub-busy": { status: 503, exit: 1 },
   "hub-unreachable": { status: 502, exit: 1 },
   "hub-strange": { status: 502, exit: 1 },
   "hub-offline": { status: 409, exit: 1 },

@@ -25,6 +25,7 @@ const steps: Readonly<Record<string, { tone: "warning" | "danger"; step?: Step }
   "hub-licence": { tone: "warning" },
   "hub-denied": { tone: "warning" },
   "hub-rate-limited": { tone: "warning", step: giveToken },
+  "hub-busy": { tone: "warning" },
   "hub-not-found": { tone: "warning" },
   "hub-revision": { tone: "warning" },
   "hub-file": { tone: "warning" },

@@ -30,8 +30,10 @@ export function toHubRefusal(refused: Refused, asked: Asked): ConsoleError {
   if (status === 403) return notAllowed(errorCode, errorMessage, asked);
   if (status === 404 || errorCode?.endsWith("NotFound")) return notThere(errorCode, asked);
   const said = errorMessage === "" ? "" : `: ${errorMessage.slice(0, 200)}`;
-  return new ConsoleError("hub-strange", `${asked.endpoint} answered with status ${status}${said}.`, {
-    hint: status >= 500 ? "The fault is on the hub's side; try again in a while." : "Check the endpoint.",
+  const isBusy = status === 408 || status >= 500;
+  const says = `${asked.endpoint} answered with status ${status}${said}.`;
+  return new ConsoleError(isBusy ? "hub-busy" : "hub-strange", says, {
+    hint: isBusy ? "The fault is on the hub's side; try again in a while." : "Check the endpoint.",
   });
 }
 

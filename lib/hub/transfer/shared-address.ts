@@ -34,6 +34,7 @@ export function shareAddress(locate: Locate): AddressNow {
 const passing: Readonly<Record<string, "broken" | "busy" | "strange">> = {
   "hub-unreachable": "broken",
   "hub-rate-limited": "busy",
+  "hub-busy": "busy",
   "hub-strange": "strange",
 };
 

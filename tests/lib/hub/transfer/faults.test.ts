@@ -52,6 +52,14 @@ describe("a fault that passes", () => {
   });
 });
 
+it("a hub that is unable for a while is borne like any other server", async () => {
+  const workshop = await openFaulty();
+  // The hub is asked three times in a row before that counts as one try.
+  workshop.hub.fault({ kind: "server-error", at: "hub", path: "/resolve/", times: 3 });
+  await workshop.fetch({ patience: { ...impatience, stallMs: 10_000, tries: 4 } });
+  expect(await workshop.isRight()).toBe(true);
+});
+
 const causes: [HubFaultKind, RegExp, Partial<HubFault>?][] = [
   ["reset", /the connection was cut/],
   ["stall", /nothing came for/],
