@@ -1,12 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { makeGate } from "#tests/servers/backend/gate.ts";
 import { openBackend } from "#tests/servers/backend/open-backend.ts";
 import { makeNvidiaSmi } from "#tests/servers/gpu/make-nvidia-smi.ts";
 import { startTestLmStudio } from "#tests/servers/lmstudio/start-test-lmstudio.ts";
 import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
 import type { TestOllamaOptions } from "#tests/servers/ollama/test-ollama.ts";
-import { makePlace, planTold, resultTold } from "./modeldeck.ts";
+import { makePlace, planTold, resultTold, startProgram } from "./modeldeck.ts";
 
 const models = [
   { name: "qwen3:8b", size: 5_200_000_000, capabilities: ["completion"], contextLength: 40_960 },
@@ -49,17 +50,33 @@ test("6b layers belong to one load, and that a model in memory is loaded anew fo
   });
 });
 
-test("3.4 3.6 LM Studio tells how far a load is, and keeps the model for as long as was asked", async () => {
-  const { server } = await openBackend(startTestLmStudio());
-  const { run, env } = await makePlace();
+/** A load at LM Studio that has told that it is half there, and waits to be let on. */
+async function loadToHalf(...words: string[]) {
+  const gate = makeGate();
+  let tenths = 0;
+  const pace = () => (++tenths > 5 ? gate.pass() : Promise.resolve());
+  const { server } = await openBackend(startTestLmStudio({ pace }));
+  const { env } = await makePlace();
   env.LMSTUDIO_URL = server.url;
-  const { code, told } = await run("backend-load", "--keep-alive=10m", "--", "qwen/qwen3-8b");
-  expect(code).toBe(0);
-  const shares = told.flatMap((message) =>
-    message.type === "progress" && message.progress.total === 100 ? [message.progress.done] : [],
-  );
-  expect(shares).toEqual(expect.arrayContaining([10, 100]));
+  const { child, channel, ended } = startProgram(["backend-load", ...words, "qwen/qwen3-8b"], env);
+  for await (const message of channel) if (String(message).includes('"done":50,"total":100')) break;
+  return { server, gate, child, ended };
+}
+
+test("3.4 3.6 LM Studio tells how far a load is, and keeps the model for as long as was asked", async () => {
+  const { server, gate, ended } = await loadToHalf("--keep-alive=10m");
+  gate.open();
+  expect(await ended).toBe(0);
   expect(server.memory.of("qwen/qwen3-8b")).toMatchObject([{ ttlMs: 600_000, isJustInTime: false }]);
+});
+
+test("3.4 a load at LM Studio that is stopped is ended there, too", async () => {
+  const { server, gate, child, ended } = await loadToHalf();
+  child.kill("SIGTERM");
+  expect(await ended).toBe(143);
+  await expect.poll(() => server.sockets.heard.at(-1)).toMatchObject({ message: { type: "cancel" } });
+  gate.open();
+  expect(server.memory.of("qwen/qwen3-8b")).toEqual([]);
 });
 
 test("3.4 LM Studio loads another context beside what it holds, which takes memory; what is there stays as it is", async () => {
