@@ -81,9 +81,15 @@ export const positional = <const V extends Value>(value: V, says: string, more: 
 export const optionalPositional = <const V extends Value>(value: V, says: string, more: Named = {}) =>
   ({ spelled: "positional", says, value, ...more }) as const;
 
+/** What is said of a whole registry: as much as fits through the door at once. */
+const allMax = 1_000_000;
+
+/** Things of a plan, of which there may be as many as there are models. */
+export const items = { kind: "list", of: "item", max: allMax } as const;
+
 /** All further words, as many as there are. */
 export const furtherPositionals = <const M extends Meaning>(of: M, says: string, more: Named = {}) =>
-  ({ spelled: "positional", says, value: { kind: "list", of, max: 1_000_000 }, ...more }) as const;
+  ({ spelled: "positional", says, value: { kind: "list", of, max: allMax }, ...more }) as const;
 
 export const option = <const V extends Value, const M extends More & Pick<Field, "default" | "required">>(
   value: V,

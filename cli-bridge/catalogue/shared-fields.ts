@@ -1,4 +1,4 @@
-import { flag, furtherPositionals, list, option, pair, secret, text } from "./field.ts";
+import { flag, furtherPositionals, items, option, pair, secret, text } from "./field.ts";
 
 /** Fields that many commands say in the same words. */
 
@@ -16,10 +16,10 @@ export const rehearsed = {
 
 /** A plan may be narrowed; then it is another plan. */
 export const picked = {
-  except: option(list("item"), "Leave these out of the plan; a comma in a name is written \\,", {
+  except: option(items, "Leave these out of the plan; a comma in a name is written \\,", {
     folded: true,
   }),
-  only: option(list("item"), "Only these of the plan; a comma in a name is written \\,", { folded: true }),
+  only: option(items, "Only these of the plan; a comma in a name is written \\,", { folded: true }),
 } as const;
 
 export const moreModels = furtherPositionals("model", "More models, for the same", { label: "More models" });

@@ -4,7 +4,7 @@ import { type CommandName, commandOf } from "#cli-bridge/catalogue/index.ts";
 import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { fieldsOf, wordOf } from "#cli-bridge/derive/fields-of.ts";
 import { acts } from "#cli-bridge/derive/intent-of.ts";
-import { joinItems } from "#cli-bridge/derive/item-list.ts";
+import { toItemWords } from "#cli-bridge/derive/item-list.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Dialect, Spelling } from "./dialect.ts";
 import { scriptWords } from "./script-words.ts";
@@ -96,9 +96,10 @@ function optionWords(name: string, field: Field, { value, spelling, dialect }: S
   if (field.spelled === "pair") return [said === true ? `--${word}` : `--${field.no ?? `no-${word}`}`];
   if (field.spelled === "flag") return said === true ? [`--${word}`] : [];
   const isItems = field.value.kind === "list" && field.value.of === "item";
-  const text = Array.isArray(said) ? (isItems ? joinItems(said) : said.join(",")) : String(said);
-  if (dialect.joins === "=") return [`--${word}=${text}`];
-  return [`--${word}`, checkedWord(text, name, dialect)];
+  const texts = !Array.isArray(said) ? [String(said)] : isItems ? toItemWords(said) : [said.join(",")];
+  return texts.flatMap((text) =>
+    dialect.joins === "=" ? [`--${word}=${text}`] : [`--${word}`, checkedWord(text, name, dialect)],
+  );
 }
 
 function checkedWord(word: string, field: string, dialect: Dialect): string {

@@ -111,13 +111,14 @@ export function editReport(
   except: readonly string[] = [],
 ) {
   const why = new Map(changed.map((entry) => [entry.name, entry.why]));
+  const left = new Set(except);
   const obstacles = new Map(blocked.map((obstacle) => [obstacle.item, obstacle.why]));
   const becomeOf = (name: string) => {
     const says = why.get(name);
     const obstacle = obstacles.get(name);
     if (says !== undefined) return { state: "changed", says };
     if (obstacle !== undefined) return { state: "refused", says: obstacle };
-    if (except.includes(name)) return { state: "left out", says: "as was said" };
+    if (left.has(name)) return { state: "left out", says: "as was said" };
     return { state: "unchanged", says: "it was so already" };
   };
   return {

@@ -82,6 +82,7 @@ async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Ma
       ...known,
     ]);
   }
+  const isInPlan = isPicked(picked);
   const wanted = isNarrowed ? findings.filter(isPickedFinding(picked)) : findings;
   const locked = wanted.filter((finding) => meetsLock(finding) && isLocked(draft.get(finding.name)));
   const lockedNames = new Set(locked.map(({ name }) => name));
@@ -91,7 +92,7 @@ async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Ma
     state: JSON.stringify([registry.signature, state, picked.except ?? [], picked.only ?? []]),
     draft,
     warnings: [...warnings, ...locked.map(({ name }) => `${name} is locked and stays as it is.`)],
-    blocked: blocked.filter(({ item }) => item === undefined || isPicked(picked)({ name: item })),
+    blocked: blocked.filter(({ item }) => item === undefined || isInPlan({ name: item })),
     ...(files && { files }),
     ...(summary !== undefined && { summary }),
     ...(backup === false && { backup }),

@@ -36,9 +36,9 @@ export async function planPaths(change: OneChange, { places, picked }: Surroundi
     ...{ files: [], warnings: [], blocked: [], state: "", back: [], away: [], home: [], emptied: [] },
     ...{ removedFolders: [], madeFolders: change.madeFolders },
   };
+  const [isLeftIn, isInPlan] = [isPicked({ except: picked.except }), isPicked(picked)];
   const isWanted = (path: string, names: readonly string[]) =>
-    isPicked({ except: picked.except })({ name: path }) &&
-    (names.length === 0 || names.some((name) => isPicked(picked)({ name })));
+    isLeftIn({ name: path }) && (names.length === 0 || names.some((name) => isInPlan({ name })));
   const items = change.trashed.length === 0 ? [] : await listTrash(places);
   for (const trashed of change.trashed) {
     const item = items.find(({ id }) => id === trashed.id);
@@ -46,8 +46,7 @@ export async function planPaths(change: OneChange, { places, picked }: Surroundi
       if (isWanted(from, trashed.names)) await planBack(undoing, { item, from, bytes, roots: places.roots });
     }
     const isLeft = item?.paths.some(({ from }) => !undoing.back.some((each) => each.from === from));
-    if (item && !isLeft && trashed.names.every((name) => isPicked(picked)({ name })))
-      undoing.emptied.push(item);
+    if (item && !isLeft && trashed.names.every((name) => isInPlan({ name }))) undoing.emptied.push(item);
   }
   for (const restored of change.restored) {
     if (!isWanted(restored.path, restored.names)) continue;

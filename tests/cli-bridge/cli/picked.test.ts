@@ -1,5 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { commandOf } from "#cli-bridge/catalogue/index.ts";
+import { parseInput } from "#cli-bridge/derive/check-input.ts";
+import { dialects } from "#cli-bridge/dialects/index.ts";
+import { toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
 import { entryAt, makePlace, put, readLayer, saveEntries } from "./modeldeck.ts";
 
 async function placeOfMany() {
@@ -39,6 +43,21 @@ test("what is to be spared and is not in the plan is refused with the nearest na
   expect(await readLayer(registry)).toEqual(before);
   await run("purge-deprecated", "--apply", "--yes");
   expect(await run("undo", "last", "--except=kep-me")).toMatchObject({ code: 2 });
+});
+
+test.each(["except", "only"])("half of ten thousand is said by --%s, and understood", async (field) => {
+  const named = (at: number) => `organisation-${at % 40}/a-model-with, a-long-name-${at} (Q4_K_M)`;
+  const names = Array.from({ length: 10_000 }, (_, at) => named(at));
+  const half = names.filter((_, at) => at % 2 === 0);
+  const { registry, run } = await makePlace(
+    names.map((name) => ({ ...entryAt(name, null), deprecated: true })),
+  );
+  const checked = parseInput(commandOf("purge-deprecated"), { [field]: half, apply: true, yes: true }, "web");
+  const { argv } = toInvocation("purge-deprecated", checked, dialects.modeldeck, []);
+  expect(await run(...argv)).toMatchObject({ code: 0, stderr: "" });
+  const left = new Set(half);
+  const stay = names.filter((name) => left.has(name) === (field === "except"));
+  expect((await readLayer(registry)).map(({ name }) => name)).toEqual(stay);
 });
 
 test("what is said in two lists is spared alike", async () => {
