@@ -33,7 +33,7 @@ const modelName = z
 const instanceId = z.string().min(1).max(200);
 
 /** `stopped` by whoever asked or by the end of the console, `length` where the model or the console says no more. */
-export const chatEnding = z.enum(["whole", "stopped", "failed", "length"]);
+const chatEnding = z.enum(["whole", "stopped", "failed", "length"]);
 
 /** What was said in a chat; who answered and how quickly stands beside each answer. */
 export const chatMessage = z.strictObject({
@@ -55,7 +55,7 @@ export const chatMessage = z.strictObject({
   tokensPerSecond: z.number().nonnegative().optional(),
 });
 
-export const chatSummary = z.strictObject({
+const chatSummary = z.strictObject({
   id: z.string(),
   name: z.string(),
   /** The server that is asked; it may be gone by now. */
@@ -112,7 +112,7 @@ export const answerEvents = {
   }),
 } as const;
 
-export type AnswerEventName = keyof typeof answerEvents;
+type AnswerEventName = keyof typeof answerEvents;
 export type AnswerEvent = {
   [Name in AnswerEventName]: { event: Name; data: z.infer<(typeof answerEvents)[Name]> };
 }[AnswerEventName];

@@ -3,8 +3,8 @@ import { type ChatMessage, type ChatSummary, chatMessage } from "#cli-bridge/pro
 
 /** A chat without what was said in it. */
 export type KeptChat = Omit<ChatSummary, "answering"> & { system?: string };
-export type NewChat = Pick<KeptChat, "name" | "instance" | "model" | "system">;
-export type ChatsWanted = {
+type NewChat = Pick<KeptChat, "name" | "instance" | "model" | "system">;
+type ChatsWanted = {
   limit: number;
   /** Only what changed before this chat did. */
   before?: string | undefined;
