@@ -2,6 +2,7 @@ import { lstat, realpath } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { findPartials } from "#lib/hub/download/find-partials.ts";
 import { diskRoomOf, obstacleOfFolder } from "#lib/hub/plan/disk-room.ts";
 import { refusalOfPath } from "#lib/hub/plan/safe-path.ts";
 import { isInside, locateInRoots } from "#lib/registry/locate-in-roots.ts";
@@ -109,6 +110,13 @@ async function obstaclesOfPlace({ source, target, how }: FileImport, root: strin
       what: link.path,
       why: "it is a link, and would lead nowhere",
       hint: "Copy it instead.",
+    });
+  const [begun] = how === "move" ? await findPartials([source.path]) : [];
+  if (begun)
+    obstacles.push({
+      what: source.path,
+      why: "a download into it is not complete, and would not find it again",
+      hint: "Let it end or discard it (modeldeck partials), or copy what is complete.",
     });
   return obstacles;
 }

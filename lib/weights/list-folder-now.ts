@@ -2,8 +2,8 @@ import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { comparePaths } from "./checksums.ts";
 import { fileKindOf } from "./file-kind.ts";
 import type { ModelFile } from "./model-files.ts";
+import { isSetApart } from "./partial-folder.ts";
 import { guardModelFolder } from "./system-folder.ts";
-import { trashFolderName } from "./trash-folder.ts";
 
 const filesMax = 100_000;
 const depthMax = 16;
@@ -25,7 +25,7 @@ type Collection = { root: string; folder: string; depth: number; files: ModelFil
 function collect({ root, folder, depth, files }: Collection): void {
   if (depth > depthMax) return;
   for (const entry of entriesOf(`${root}/${folder}`, depth)) {
-    if (entry.name === trashFolderName) continue;
+    if (isSetApart(entry.name)) continue;
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) collect({ root, folder: path, depth: depth + 1, files });
     else if (files.length >= filesMax) return;

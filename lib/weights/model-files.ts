@@ -2,8 +2,8 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { comparePaths } from "./checksums.ts";
 import { type FileKind, fileKindOf, shardOf } from "./file-kind.ts";
+import { isSetApart } from "./partial-folder.ts";
 import { guardModelFolder } from "./system-folder.ts";
-import { trashFolderName } from "./trash-folder.ts";
 
 export type ModelFile = { path: string; bytes: number; kind: FileKind };
 export type ModelFiles = { root: string; files: ModelFile[]; warnings: string[] };
@@ -62,7 +62,7 @@ async function collect({ root, folder, depth, paths, warnings }: Collection): Pr
     return [];
   });
   for (const entry of entries) {
-    if (entry.name === trashFolderName) continue;
+    if (isSetApart(entry.name)) continue;
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) await collect({ root, folder: path, depth: depth + 1, paths, warnings });
     else if (paths.length >= filesMax) return;

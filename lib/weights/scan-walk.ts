@@ -2,9 +2,9 @@ import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "nod
 import { sep } from "node:path";
 import { fileKindOf, shardOf } from "./file-kind.ts";
 import { codeOf, type ModelFile } from "./model-files.ts";
+import { isSetApart, partialFolderName } from "./partial-folder.ts";
 import { quantizationNameOf } from "./quantization-names.ts";
 import { type ScanCandidate, type ScanFinding, toScanIssue } from "./scan-findings.ts";
-import { trashFolderName } from "./trash-folder.ts";
 
 type Folder = { path: string; depth: number; within: ScanCandidate | undefined };
 /** What the walk asks of an entry of a folder. */
@@ -21,7 +21,7 @@ type Options = {
 const weightName = /\.(?:gguf|safetensors|onnx|bin|pt|pth|ckpt)$/i;
 const modelMarks: ReadonlySet<string> = new Set(["config.json", "model_index.json", "params.json"]);
 /** Other programs' folders and version control hold no model of their own. */
-const passedOver = /^(?:\.git|\.modeldeck|\.cache|\.trash|\.locks|node_modules|__pycache__)$/;
+const passedOver = /^(?:\.git|\.cache|\.trash|\.locks|node_modules|__pycache__)$/;
 
 /** The walk through one base, a folder a step, depth first, so that a candidate is whole before the next begins. */
 export class ScanWalk {
@@ -29,6 +29,8 @@ export class ScanWalk {
   readonly #options: Options;
   readonly #folders: Folder[];
   #open: ScanCandidate | undefined;
+  /** Something of the open candidate is not complete. */
+  #isBegun = false;
   #found: ScanFinding[] = [];
 
   constructor(root: string, options: Options) {
@@ -79,7 +81,8 @@ export class ScanWalk {
   }
 
   #enter(folder: Folder, name: string): void {
-    if (name === trashFolderName || passedOver.test(name) || this.#options.isPassedOver(folder.path)) return;
+    if (folder.within !== undefined && name === partialFolderName) this.#isBegun = true;
+    if (isSetApart(name) || passedOver.test(name) || this.#options.isPassedOver(folder.path)) return;
     if (folder.depth > this.#options.depthMax) this.#found.push(toScanIssue(folder.path, "too-deep"));
     else this.#folders.push(folder);
   }
@@ -151,9 +154,11 @@ export class ScanWalk {
 
   #close(): void {
     const candidate = this.#open;
-    const isModel = candidate !== undefined && (candidate.weightFiles.length > 0 || candidate.marked);
-    if (isModel) this.#found.push(candidate);
+    // A configuration beside what is still being fetched is no model yet.
+    const isModel = (candidate?.marked && !this.#isBegun) || (candidate?.weightFiles.length ?? 0) > 0;
+    if (candidate && isModel) this.#found.push(candidate);
     this.#open = undefined;
+    this.#isBegun = false;
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { partialFolderName } from "#lib/weights/partial-folder.ts";
 import { trashFolderName } from "#lib/weights/trash-folder.ts";
-import { partialFolderName } from "../transfer/partial-names.ts";
 import { listPartials, type PartialFound } from "../transfer/partials.ts";
 
 const foldersMax = 200_000;

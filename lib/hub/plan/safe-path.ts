@@ -1,3 +1,4 @@
+import { partialFolderName } from "#lib/weights/partial-folder.ts";
 import { trashFolderName } from "#lib/weights/trash-folder.ts";
 
 const segmentBytesMax = 240;
@@ -7,7 +8,7 @@ const depthMax = 16;
 /** Names that Windows gives to devices, whatever follows a dot. */
 const devices = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?: *\.| *$)/i;
 /** Folders whose contents other programs act on. */
-const ownedFolders = new Set([".git", ".modeldeck", trashFolderName]);
+const ownedFolders = new Set([".git", partialFolderName, trashFolderName]);
 
 /**
  * Why a file of a hub's repository is not written under its name. A hub says names as it likes: what would leave the

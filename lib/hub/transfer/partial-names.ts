@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join, sep } from "node:path";
-
-/** In each folder that something is fetched into, what is not complete lies under this name. */
-export const partialFolderName = ".modeldeck";
+import { partialFolderName } from "#lib/weights/partial-folder.ts";
 
 export type PartialPaths = { folder: string; part: string; record: string; lock: string; damaged: string };
 

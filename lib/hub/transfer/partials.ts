@@ -3,8 +3,9 @@ import { basename, dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { holderOf } from "#lib/registry/lock-file.ts";
 import { isGone } from "#lib/registry/lock-holder.ts";
+import { partialFolderName } from "#lib/weights/partial-folder.ts";
 import { readPartialRecord } from "./partial-journal.ts";
-import { partialFolderName, pathsOfStem } from "./partial-names.ts";
+import { pathsOfStem } from "./partial-names.ts";
 import type { FileOrigin } from "./partial-record.ts";
 import { makeRangeSet } from "./range-set.ts";
 

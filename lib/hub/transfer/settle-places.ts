@@ -3,8 +3,8 @@ import { rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { diskFileSystem, errorCodeOf } from "#lib/registry/file-system.ts";
+import { partialFolderName } from "#lib/weights/partial-folder.ts";
 import { type HeldFolder, holdFolder } from "./held-folder.ts";
-import { partialFolderName } from "./partial-names.ts";
 
 /** Where a file is written: the folder for what is not complete is held, and the target lies above it. */
 export type Place = Omit<HeldFolder, "via"> & { partials: string; target: string };

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
-import { aggregateSha256Of, directoryChecksumOf } from "#lib/weights/checksums.ts";
+import { aggregateSha256Of } from "#lib/weights/checksums.ts";
 import type { DetectedModel } from "#lib/weights/detected-model.ts";
 import { fileKindOf } from "#lib/weights/file-kind.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
@@ -38,22 +38,18 @@ export const downloadedOf = (
   weights: plan.files.filter(({ role }) => role === "weights").map(({ path }) => path),
 });
 
-const partialsFolder = ".modeldeck";
-
-/** The models in the folder of a download, without what another download is still busy with. */
+/** The models in the folder of a download. */
 export function modelsInDownload({ folder, repo }: Downloaded, model: DetectedModel): FoundModel[] {
-  const whole = model.files.filter(({ path }) => !path.split("/").includes(partialsFolder));
-  const settled = { ...model, files: whole, directoryChecksum: directoryChecksumOf(whole) };
   const [owner, name = repo] = repo.includes("/") ? repo.split("/") : [undefined, repo];
-  const weights = whole.filter(({ kind }) => kind === "weights" || kind === "pickle");
+  const weights = model.files.filter(({ kind }) => kind === "weights" || kind === "pickle");
   return toFoundModels(
     {
       ...{ kind: "candidate", path: folder, owner, repo: name, loose: false, marked: false },
-      files: whole.length,
+      files: model.files.length,
       weightFiles: weights.map(({ path }) => path),
       weightBytes: weights.reduce((sum, { bytes }) => sum + bytes, 0),
     },
-    { ...settled, sizeBytes: whole.reduce((sum, { bytes }) => sum + bytes, 0) },
+    model,
   );
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { toByteWords } from "#lib/format.ts";
+import { partialFolderName } from "#lib/weights/partial-folder.ts";
 import type { ChangeTrail } from "../change-trail.ts";
 import { holderOf } from "../lock-file.ts";
 import { isGone, isMakerGone, thisHolder } from "../lock-holder.ts";
@@ -9,7 +10,6 @@ import { makeParents, movePath, removeTree } from "../safe-move.ts";
 import { isThere, moveToTrash } from "../trash.ts";
 import type { FileImport } from "./import-file.ts";
 
-const stagingFolder = ".modeldeck";
 const stagingName = /^import-(.*-\d+-[0-9a-f]{16})\.(part|json)$/;
 
 const holderOfStaging = (folder: string): string => folder.replace(/part$/, "json");
@@ -17,7 +17,7 @@ const holderOfStaging = (folder: string): string => folder.replace(/part$/, "jso
 /** A place on the root's disk for what is not whole yet; no scan looks there. Beside it stands whose it is. */
 export async function stagingIn(root: string): Promise<string> {
   const holder = await thisHolder("import-file");
-  const folder = join(root, stagingFolder, `import-${holder.token}.part`);
+  const folder = join(root, partialFolderName, `import-${holder.token}.part`);
   await mkdir(dirname(folder), { recursive: true });
   await writeFile(holderOfStaging(folder), JSON.stringify(holder), { flag: "wx", mode: 0o600 });
   return folder;
@@ -32,7 +32,7 @@ export async function dropStaging(folder: string): Promise<void> {
 
 /** What a process left that was ended while it copied. Its number alone may be another process's by now. */
 export async function dropAbandoned(root: string): Promise<void> {
-  const parent = join(root, stagingFolder);
+  const parent = join(root, partialFolderName);
   for (const name of await readdir(parent).catch(() => [])) {
     const [, token] = stagingName.exec(name) ?? [];
     if (token === undefined) continue;
