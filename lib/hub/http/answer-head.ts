@@ -26,11 +26,14 @@ export function nextUrl(from: URL, location: string | undefined): URL {
   return to;
 }
 
-/** `RateLimit: "api";r=0;t=142`, or the older Retry-After: the seconds until it may be asked again. */
-export function waitOf(answer: Head): number | undefined {
-  const told = /;\s*t=(\d{1,5})/.exec(header(answer, "ratelimit") ?? "")?.[1];
-  const seconds = told ?? /^\d{1,5}$/.exec(header(answer, "retry-after") ?? "")?.[0];
-  return seconds === undefined ? undefined : Number(seconds);
+/** When it may be asked again: `Retry-After` in seconds or as a date, or `RateLimit: "api";r=0;t=142`. */
+export function retryAfterMsOf(answer: Head, now: number = Date.now()): number | undefined {
+  const usedUp = /;\s*r=0;\s*t=(\d+)/.exec(header(answer, "ratelimit") ?? "")?.[1];
+  const text = header(answer, "retry-after") ?? usedUp;
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
 /** How many more questions are allowed, and within which time. */

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { type HubAnswer, waitOf } from "./answer-head.ts";
+import { type HubAnswer, retryAfterMsOf } from "./answer-head.ts";
 import { obstacleOf } from "./unreachable.ts";
 
 const tries = 3;
 const firstPauseMs = 500;
-const patienceSeconds = 4;
+const patienceMs = 4000;
 
 /** What passes by itself within seconds is asked again; everything else is for the caller to hear. */
 export async function askPatiently(
@@ -31,8 +31,8 @@ export async function askPatiently(
 
 /** How long to wait before such an answer may be another, where it may be soon. */
 function pauseFor(answer: HubAnswer, pauseMs: number): number | undefined {
-  const { statusCode } = answer;
-  if ([500, 502, 503, 504].includes(statusCode)) return pauseMs;
-  const seconds = statusCode === 429 ? waitOf(answer) : undefined;
-  return seconds === undefined || seconds > patienceSeconds ? undefined : seconds * 1000;
+  const isUnable = [500, 502, 503, 504].includes(answer.statusCode);
+  if (!isUnable && answer.statusCode !== 429) return undefined;
+  const dueMs = retryAfterMsOf(answer) ?? (isUnable ? pauseMs : undefined);
+  return dueMs === undefined || dueMs > patienceMs ? undefined : dueMs;
 }

@@ -1,6 +1,14 @@
 import { type Dispatcher, request } from "undici";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { type HubAnswer, type HubRate, header, isRedirect, nextUrl, rateOf, waitOf } from "./answer-head.ts";
+import {
+  type HubAnswer,
+  type HubRate,
+  header,
+  isRedirect,
+  nextUrl,
+  rateOf,
+  retryAfterMsOf,
+} from "./answer-head.ts";
 import { askPatiently } from "./ask-patiently.ts";
 import { type Asked, type Refused, toHubRefusal } from "./hub-refusal.ts";
 import { readAnswer } from "./read-answer.ts";
@@ -105,7 +113,7 @@ async function readRefused(answer: HubAnswer): Promise<Refused> {
     status: answer.statusCode,
     errorCode: header(answer, "x-error-code"),
     errorMessage,
-    waitSeconds: waitOf(answer),
+    retryAfterMs: retryAfterMsOf(answer),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { AskAgainLater } from "./ask-again-later.ts";
 
 /** What an answer that is not the one wished for is judged by. */
 export type Refused = {
@@ -6,8 +7,8 @@ export type Refused = {
   /** X-Error-Code and X-Error-Message, in which the hub tells apart what one status number cannot. */
   errorCode: string | undefined;
   errorMessage: string | undefined;
-  /** Seconds until it may be asked again. */
-  waitSeconds: number | undefined;
+  /** How long until it may be asked again. */
+  retryAfterMs: number | undefined;
 };
 
 export type Asked = {
@@ -23,8 +24,9 @@ const giveToken = "Give one as HF_TOKEN, or save it with `modeldeck set-config h
 
 /** Says in the user's words why the hub refused, and the next thing to do with the link to do it. */
 export function toHubRefusal(refused: Refused, asked: Asked): ConsoleError {
-  const { status, errorCode, errorMessage = "", waitSeconds } = refused;
-  if (status === 429) return rateLimited(waitSeconds, asked);
+  const { status, errorCode, errorMessage = "", retryAfterMs } = refused;
+  const cause = retryAfterMs === undefined ? undefined : new AskAgainLater(retryAfterMs);
+  if (status === 429) return rateLimited(cause, asked);
   if (status === 401) return notKnown(errorCode, errorMessage, asked);
   if (status === 451 || /access to this resource is disabled/i.test(errorMessage)) return disabled(asked);
   if (status === 403) return notAllowed(errorCode, errorMessage, asked);
@@ -34,17 +36,19 @@ export function toHubRefusal(refused: Refused, asked: Asked): ConsoleError {
   const says = `${asked.endpoint} answered with status ${status}${said}.`;
   return new ConsoleError(isBusy ? "hub-busy" : "hub-strange", says, {
     hint: isBusy ? "The fault is on the hub's side; try again in a while." : "Check the endpoint.",
+    cause,
   });
 }
 
 const pageOf = ({ endpoint, repo }: Asked) => (repo === undefined ? endpoint : `${endpoint}/${repo}`);
 const named = ({ repo }: Asked) => repo ?? "This address";
 
-function rateLimited(waitSeconds: number | undefined, { endpoint, tokenSource }: Asked): ConsoleError {
-  const when = waitSeconds === undefined ? "in a few minutes" : `in ${waitSeconds} s`;
+function rateLimited(cause: AskAgainLater | undefined, { endpoint, tokenSource }: Asked): ConsoleError {
+  const when = cause === undefined ? "in a few minutes" : `in ${Math.ceil(cause.retryAfterMs / 1000)} s`;
   const more = tokenSource === undefined ? " With a token the hub allows more." : "";
   return new ConsoleError("hub-rate-limited", `${endpoint} was asked too often for now.`, {
     hint: `Try again ${when}.${more}`,
+    cause,
   });
 }
 

@@ -1,3 +1,4 @@
+import { retryAfterMsOf } from "../http/answer-head.ts";
 import { TransferFault } from "./transfer-fault.ts";
 import type { AnswerHead } from "./transport.ts";
 
@@ -74,17 +75,8 @@ function faultOfStatus({ status, headers }: AnswerHead, total: number): Transfer
   if (status === 416) return new TransferFault("no-ranges", "the server refuses the range (416)");
   if (status === 408 || status === 429 || status >= 500) {
     const words = status === 429 ? "the server asks to wait" : "the server is not able to answer";
-    return new TransferFault("busy", `${words} (${status})`, retryAfterMsOf(headers));
+    return new TransferFault("busy", `${words} (${status})`, retryAfterMsOf({ headers }));
   }
   if (status >= 400) return new TransferFault("expired", `the server refuses it (${status})`);
   return new TransferFault("strange", `the server answers with ${status}`);
-}
-
-/** Seconds, or a date, or the `t=` of a RateLimit header. */
-export function retryAfterMsOf(headers: AnswerHead["headers"], now: number = Date.now()): number | undefined {
-  const text = headers["retry-after"] ?? /\bt=(\d+)/.exec(headers.ratelimit ?? "")?.[1];
-  if (text === undefined) return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

@@ -1,4 +1,5 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { AskAgainLater } from "../http/ask-again-later.ts";
 import type { FileLocation } from "../hub.ts";
 import { TransferFault } from "./transfer-fault.ts";
 
@@ -47,6 +48,7 @@ async function locateAgain(locate: Locate, signal: AbortSignal): Promise<FileLoc
     const kind = error instanceof ConsoleError ? passing[error.code] : undefined;
     if (kind === undefined || !(error instanceof Error)) throw error;
     const words = error.message.replace(/\.$/, "");
-    throw new TransferFault(kind, `${words.charAt(0).toLowerCase()}${words.slice(1)}`);
+    const retryAfterMs = error.cause instanceof AskAgainLater ? error.cause.retryAfterMs : undefined;
+    throw new TransferFault(kind, `${words.charAt(0).toLowerCase()}${words.slice(1)}`, retryAfterMs);
   }
 }

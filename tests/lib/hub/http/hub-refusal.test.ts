@@ -78,7 +78,7 @@ describe("why the hub gives nothing is told apart, each with what to do:", () =>
     ],
     ["you are not in the authorized list", "hub-licence", "have not been accepted"],
   ])("by the hub's words: %s", (errorMessage, code, says) => {
-    const refused = { status: 403, errorCode: "GatedRepo", errorMessage, waitSeconds: undefined };
+    const refused = { status: 403, errorCode: "GatedRepo", errorMessage, retryAfterMs: undefined };
     const asked = { endpoint: "https://huggingface.co", tokenSource: "HF_TOKEN", repo: "owner/gated" };
     expect(toHubRefusal(refused, asked)).toMatchObject({ code, message: expect.stringContaining(says) });
   });

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { FileProgress } from "#lib/hub/transfer/file-wanted.ts";
 import type { HubFault, HubFaultKind } from "#tests/servers/hub/start-test-hub.ts";
 import { impatience, openWorkshop, type Workshop } from "./transfer-for-tests.ts";
 
@@ -17,6 +18,8 @@ const passing: [string, HubFaultKind, Partial<HubFault>?][] = [
   ...kinds.map((kind): [string, HubFaultKind] => [kind, kind]),
   ["a range refused with 416", "status", { status: 416 }],
   ["a host that no name service knows", "redirect-elsewhere", { to: nowhere }],
+  ["a hub that is unable", "server-error", { at: "hub", path: "/resolve/" }],
+  ["a hub that asks to wait", "rate-limit", { at: "hub", path: "/resolve/", retryAfter: 0 }],
 ];
 const atHub = new Set<HubFaultKind>(["no-location", "redirect-elsewhere", "redirect-loop", "downgrade"]);
 
@@ -58,6 +61,19 @@ it("a hub that is unable for a while is borne like any other server", async () =
   workshop.hub.fault({ kind: "server-error", at: "hub", path: "/resolve/", times: 3 });
   await workshop.fetch({ patience: { ...impatience, stallMs: 10_000, tries: 4 } });
   expect(await workshop.isRight()).toBe(true);
+});
+
+it("the hub's own word of when to come again is followed", async () => {
+  const workshop = await openFaulty();
+  workshop.hub.fault({ kind: "rate-limit", at: "hub", path: "/resolve/", retryAfter: 300 });
+  const stop = new AbortController();
+  const onProgress = ({ waitsFor }: FileProgress): void => {
+    if (waitsFor !== undefined) stop.abort(new Error(waitsFor));
+  };
+  const patience = { ...impatience, retryAfterMsMax: 600_000 };
+  const fetching = workshop.fetch({ patience, signal: stop.signal, onProgress });
+  await expect(fetching).rejects.toThrow(/^the next try in 30[01] s: .* was asked too often for now$/);
+  expect(workshop.hub.requests.filter(({ path }) => path.includes("/resolve/"))).toHaveLength(1);
 });
 
 const causes: [HubFaultKind, RegExp, Partial<HubFault>?][] = [

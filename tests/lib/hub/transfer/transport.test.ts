@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { retryAfterMsOf } from "#lib/hub/transfer/check-answer.ts";
 import { openDirectTransport } from "#lib/hub/transfer/direct-transport.ts";
 import type { AnswerHead } from "#lib/hub/transfer/transport.ts";
 
@@ -145,17 +144,5 @@ describe("a connection of our own", () => {
     const gone = { url: "http://127.0.0.1:1/file", headers: {}, signal };
     const taker = { head: () => undefined, bytes: () => undefined };
     await expect(transport.get(gone, taker)).rejects.toThrow("refused the connection");
-  });
-});
-
-describe("when to come again", () => {
-  it.each([
-    [{ "retry-after": "7" }, 7000],
-    [{ "retry-after": "Sat, 21 Nov 2026 00:00:09 GMT" }, 9000],
-    [{ ratelimit: '"resolvers";r=0;t=120' }, 120_000],
-    [{ "retry-after": "soon" }, undefined],
-    [{}, undefined],
-  ])("is read from %o", (headers, ms) => {
-    expect(retryAfterMsOf(headers, Date.parse("2026-11-21T00:00:00Z"))).toBe(ms);
   });
 });
