@@ -22,8 +22,24 @@ export async function findCodeAskedFor(
     configs.map(async ({ path, bytes }, index) => {
       if (index >= filesMax || bytes > bytesMax) return `${path} was not looked into for code`;
       const text = await hub.text(repo, commit, path, bytesMax, signal);
-      return text?.includes('"auto_map"') ? `${path} asks the loader to run code (auto_map)` : [];
+      const asks = text === undefined ? false : asksForCode(text);
+      if (asks === undefined) return `${path} is no JSON that could be looked into for code`;
+      return asks ? `${path} asks the loader to run code (auto_map)` : [];
     }),
   );
   return answers.flat();
+}
+
+/** JSON may write a key in many ways, so it is read as a loader reads it; undefined for what cannot be read. */
+function asksForCode(text: string): boolean | undefined {
+  let asks = false;
+  try {
+    JSON.parse(text, (key, value) => {
+      if (key === "auto_map") asks = true;
+      return value;
+    });
+    return asks;
+  } catch {
+    return undefined;
+  }
 }

@@ -34,6 +34,18 @@ it("what is too large to be looked into is named as such", async () => {
   expect(found).toEqual([expect.stringContaining("was not looked into")]);
 });
 
+it.each([
+  ['{"auto\\u005fmap":{"AutoModel":"evil/repo--x.Y"}}', "asks the loader"],
+  ['{"text_config":{"auto_map":{"AutoModel":"x.Y"}}}', "asks the loader"],
+  ['{"auto_map":{"AutoModel":"x.Y"},"scale":NaN}', "no JSON"],
+  ["[".repeat(200_000) + "]".repeat(200_000), "no JSON"],
+])("a configuration is read as a loader reads it (%#)", async (text, says) => {
+  const file = { path: "config.json", bytes: 100, sha256: undefined, gitSha1: "", xet: undefined };
+  const hub = { text: () => Promise.resolve(text) };
+  const found = await findCodeAskedFor(hub, { repo: "acme/sly", commit: "c", files: [file] });
+  expect(found).toEqual([expect.stringContaining(says)]);
+});
+
 it("GGUF files ask for nothing", () => {
   expect(isLoadedByConfig([{ path: "model-Q4_K_M.gguf" }, { path: "config.json" }])).toBe(false);
 });
