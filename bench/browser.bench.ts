@@ -15,6 +15,7 @@ const routes = [
   "/download/scan",
   "/maintenance",
   "/backends",
+  "/chat",
   "/advanced",
   "/advanced/settings",
   "/runs",

@@ -8,13 +8,15 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { endingWords, factsOf } from "./answer-facts.ts";
 import { AnswerText } from "./answer-text.tsx";
-import type { Fault, LiveAnswer } from "./talk.ts";
+import type { Fault } from "./talk.ts";
 import { Thought } from "./thought.tsx";
-
-const speaker = "text-muted text-xs";
 
 type AnswerMessageProps = {
   message: ChatMessage;
+  /** While it is coming: its words are not read out one by one. */
+  isLive?: boolean;
+  /** What it waits for before its first word. */
+  waits?: string | undefined;
   /** What helps, where it has just failed. */
   hint?: string | undefined;
   /** Only the last answer can be said again. */
@@ -22,14 +24,21 @@ type AnswerMessageProps = {
 };
 
 /** What a model said, how quickly, and how it ended. */
-export const AnswerMessage = memo(function AnswerMessage({ message, hint, onAgain }: AnswerMessageProps) {
-  const { position, text, thought = "", model, ending, problem } = message;
+export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessageProps) {
+  const { message, isLive = false, waits, hint, onAgain } = props;
+  const { text, thought = "", model, ending, problem } = message;
   const isCut = ending !== undefined && ending !== "whole";
   return (
-    <article className="flex min-w-0 flex-col gap-2" data-ending={ending}>
-      <h3 className={speaker}>{model ?? "The model"}</h3>
-      <Thought text={thought} />
+    <article className="flex min-w-0 flex-col gap-2" aria-busy={isLive}>
+      <h3 className="text-muted text-xs">{model ?? "The model"}</h3>
+      <Thought text={thought} isGoingOn={isLive && text === ""} />
       {text !== "" && <AnswerText text={text} />}
+      {isLive && text === "" && (
+        <p className="flex items-center gap-2 text-muted">
+          <Spinner />
+          {waits ?? "Waiting for the first word."}
+        </p>
+      )}
       {isCut && (
         <p className="wrap-anywhere max-w-prose text-sm">
           <span className={ending === "failed" ? "text-danger" : "text-warning"}>{endingWords[ending]}</span>{" "}
@@ -38,47 +47,35 @@ export const AnswerMessage = memo(function AnswerMessage({ message, hint, onAgai
         </p>
       )}
       {ending === "whole" && text === "" && <p className="text-muted">It answered without a word.</p>}
-      <div className="-ml-2 flex min-w-0 flex-wrap items-center gap-x-1 text-muted">
-        {text !== "" && <CopyButton text={text} label="Copy the answer" />}
-        {onAgain && (
-          <Button
-            size="sm"
-            variant="ghost"
-            icon={<RotateCcw aria-hidden="true" />}
-            onClick={() => onAgain(position)}
-          >
-            {isCut ? "Try again" : "Regenerate"}
-          </Button>
-        )}
-        <span className="px-2 text-xs tabular-nums">{factsOf(message)}</span>
-      </div>
+      {!isLive && <AnswerDeeds {...{ message, onAgain }} />}
     </article>
   );
 });
 
-/** An answer that is coming. Its words are not read out one by one. */
-export function LiveAnswerMessage({ live, model }: { live: LiveAnswer; model: string }) {
-  const { text, thought, waits } = live;
+function AnswerDeeds({ message, onAgain }: Pick<AnswerMessageProps, "message" | "onAgain">) {
+  const { position, text, ending } = message;
   return (
-    <article className="flex min-w-0 flex-col gap-2" aria-busy="true" aria-label="The answer that is coming">
-      <h3 className={speaker}>{model}</h3>
-      <Thought text={thought} isGoingOn={text === ""} />
-      {text === "" ? (
-        <p className="flex items-center gap-2 text-muted">
-          <Spinner />
-          {waits ?? "Waiting for the first word."}
-        </p>
-      ) : (
-        <AnswerText text={text} />
+    <div className="-ml-2 flex min-w-0 flex-wrap items-center gap-x-1 text-muted">
+      {text !== "" && <CopyButton text={text} label="Copy the answer" />}
+      {onAgain && (
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<RotateCcw aria-hidden="true" />}
+          onClick={() => onAgain(position)}
+        >
+          {ending === "whole" ? "Regenerate" : "Try again"}
+        </Button>
       )}
-    </article>
+      <span className="px-2 text-xs tabular-nums">{factsOf(message)}</span>
+    </div>
   );
 }
 
-type LastTriedProps = { fault: Fault | undefined; onAgain: (() => void) | undefined };
+type UnansweredProps = { fault: Fault | undefined; onAgain: (() => void) | undefined };
 
 /** A question that nobody answered. */
-export function Unanswered({ fault, onAgain }: LastTriedProps) {
+export function Unanswered({ fault, onAgain }: UnansweredProps) {
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-2 text-sm" role={fault ? "alert" : undefined}>
       <p className="wrap-anywhere max-w-prose">

@@ -6,7 +6,6 @@ import type { Chat, ChatChangeRequest, ChatMessage } from "#cli-bridge/protocol/
 import type { Answer } from "#components/run/ask-api.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { cn } from "#lib/cn.ts";
 import { paths } from "#lib/paths.ts";
 import { ChatMenu } from "./chat-menu.tsx";
 import { ChatName } from "./chat-name.tsx";
@@ -19,7 +18,6 @@ type ChatHeadProps = {
   messages: readonly ChatMessage[];
   groups: readonly ModelGroup[];
   serverName: string | undefined;
-  isLoaded: boolean;
   /** While an answer comes, the model stays the one that gives it. */
   isAnswering: boolean;
   change: (wanted: ChatChangeRequest) => Promise<Answer<Chat>>;
@@ -28,7 +26,7 @@ type ChatHeadProps = {
 
 /** What a chat is called, which model answers, and what can be done with the whole of it. */
 export function ChatHead(props: ChatHeadProps) {
-  const { chat, messages, groups, serverName, isLoaded, isAnswering, change, onDelete } = props;
+  const { chat, messages, groups, serverName, isAnswering, change, onDelete } = props;
   const { toast } = useToast();
   const [mode, setMode] = useState<"rename" | "delete">();
   const close = () => setMode(undefined);
@@ -48,14 +46,9 @@ export function ChatHead(props: ChatHeadProps) {
         className="lg:hidden"
       />
       <ChatName key={chat.name} {...{ chat, change }} isEditing={mode === "rename"} onClose={close} />
-      <span
-        aria-hidden="true"
-        className={cn("size-2 shrink-0 rounded-full", isLoaded ? "bg-ok" : "border border-muted")}
-      />
-      <span className="sr-only">{isLoaded ? "In memory" : "Not in memory"}</span>
       <ModelSelect
         label="Model"
-        className="max-w-72 max-sm:max-w-none max-sm:flex-1"
+        className="max-w-72 max-sm:order-1 max-sm:max-w-none max-sm:basis-full"
         pick={chat}
         {...{ groups, serverName }}
         disabled={isAnswering}

@@ -96,12 +96,18 @@ function Unread({ error, onAgain }: { error: Error; onAgain: () => void }) {
   );
 }
 
-/** Where it is not plain which model is meant, the page asks. */
+/** Where it is not plain which model is meant, the page asks; where there is room for the list alone, it does so anyway. */
 function NewChatButton({ pick }: { pick: ModelPick | undefined }) {
   const { begin, isBusy } = useNewChat();
   const icon = <Plus aria-hidden="true" />;
   return pick ? (
-    <Button icon={icon} busy={isBusy} title={`With ${pick.model}`} onClick={() => void begin(pick)}>
+    <Button
+      icon={icon}
+      className="max-lg:hidden"
+      busy={isBusy}
+      title={`With ${pick.model}`}
+      onClick={() => void begin(pick)}
+    >
       New chat
     </Button>
   ) : (

@@ -1,6 +1,7 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
+import { useRef } from "react";
 import type { Chat, ChatMessage } from "#cli-bridge/protocol/chat-answer.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
@@ -17,6 +18,7 @@ type ChatMenuProps = {
 /** What can be done with a chat as a whole. */
 export function ChatMenu({ chat, messages, onRename, onDelete }: ChatMenuProps) {
   const { toast } = useToast();
+  const leadsOn = useRef(false);
   async function copy() {
     const isCopied = await navigator.clipboard.writeText(toChatMarkdown(chat, messages)).then(
       () => true,
@@ -38,8 +40,21 @@ export function ChatMenu({ chat, messages, onRename, onDelete }: ChatMenuProps) 
           icon={<Ellipsis aria-hidden="true" />}
         />
       </MenuTrigger>
-      <MenuContent>
-        <MenuItem onSelect={onRename}>Rename</MenuItem>
+      <MenuContent
+        onCloseAutoFocus={(event) => {
+          // The name is edited where it stands, and the focus goes there rather than back to the button.
+          if (leadsOn.current) event.preventDefault();
+          leadsOn.current = false;
+        }}
+      >
+        <MenuItem
+          onSelect={() => {
+            leadsOn.current = true;
+            onRename();
+          }}
+        >
+          Rename
+        </MenuItem>
         <MenuItem disabled={messages.length === 0} onSelect={() => void copy()}>
           Copy as Markdown
         </MenuItem>

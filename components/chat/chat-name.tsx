@@ -32,7 +32,7 @@ function NameEditor({ name, change, onClose }: NameEditorProps) {
   const [refusal, setRefusal] = useState<Refusal>();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    // The menu that was pressed gives the focus back to its button first.
+    // The menu that led here holds the focus until it has closed.
     const frame = requestAnimationFrame(() => field.current?.select());
     return () => cancelAnimationFrame(frame);
   }, []);

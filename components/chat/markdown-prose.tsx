@@ -79,7 +79,7 @@ const components: Components = {
       tabIndex={0}
       className="overflow-x-auto"
     >
-      <table dir="auto" className="text-sm">
+      <table dir="auto" className="wrap-normal text-sm">
         {children}
       </table>
     </section>

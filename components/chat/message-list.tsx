@@ -1,12 +1,12 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import { useCallback } from "react";
+import { type ReactNode, useCallback } from "react";
 import type { AnswerRequest, ChatMessage } from "#cli-bridge/protocol/chat-answer.ts";
 import { Button } from "#components/ui/button.tsx";
-import { AnswerMessage, LiveAnswerMessage, Unanswered } from "./answer-message.tsx";
+import { AnswerMessage, Unanswered } from "./answer-message.tsx";
 import { SaidMessage } from "./said-message.tsx";
-import { laterThan, type Talk } from "./talk.ts";
+import { comingOf, laterThan, type Talk } from "./talk.ts";
 import type { useStickToEnd } from "./use-stick-to-end.ts";
 
 type MessageListProps = {
@@ -15,11 +15,14 @@ type MessageListProps = {
   canSend: boolean;
   stick: ReturnType<typeof useStickToEnd>;
   onAsk: (request: AnswerRequest) => void;
+  /** What stands before all that was said. */
+  children?: ReactNode;
 };
 
 /** What was said, in order, with the answer that is coming at its end. */
-export function MessageList({ talk, model, canSend, stick, onAsk }: MessageListProps) {
+export function MessageList({ talk, model, canSend, stick, onAsk, children }: MessageListProps) {
   const { messages, live, fault } = talk;
+  const coming = comingOf(talk, model);
   const last = messages.at(-1);
   const onAgain = useCallback((from: number) => onAsk({ from }), [onAsk]);
   const onEdit = useCallback((from: number, text: string) => onAsk({ from, text }), [onAsk]);
@@ -35,6 +38,8 @@ export function MessageList({ talk, model, canSend, stick, onAsk }: MessageListP
     ) : (
       <AnswerMessage
         message={message}
+        isLive={message === coming}
+        waits={message === coming ? live?.waits : undefined}
         hint={message === last ? fault?.hint : undefined}
         onAgain={canSend && message === last ? onAgain : undefined}
       />
@@ -50,7 +55,8 @@ export function MessageList({ talk, model, canSend, stick, onAsk }: MessageListP
         onScroll={stick.onScroll}
       >
         <div ref={stick.content} className="mx-auto flex max-w-3xl flex-col gap-6">
-          {messages.map((message) => (
+          {children}
+          {(coming ? [...messages, coming] : messages).map((message) => (
             // What is far from view is neither laid out nor painted.
             <div
               key={message.position}
@@ -59,7 +65,6 @@ export function MessageList({ talk, model, canSend, stick, onAsk }: MessageListP
               {messageOf(message)}
             </div>
           ))}
-          {live && <LiveAnswerMessage live={live} model={model} />}
           {isUnanswered && (
             <Unanswered
               fault={fault}

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { AnswerRequest, Chat } from "#cli-bridge/protocol/chat-answer.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
+import { useRuns } from "#components/shell/use-runs.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -11,7 +12,6 @@ import { paths } from "#lib/paths.ts";
 import { ChatHead } from "./chat-head.tsx";
 import { Composer } from "./composer.tsx";
 import { MessageList } from "./message-list.tsx";
-import { loadedOf } from "./model-choices.ts";
 import { loadsFirst, sendingObstacle } from "./sending-obstacle.ts";
 import { SendingState } from "./sending-state.tsx";
 import { SystemPrompt } from "./system-prompt.tsx";
@@ -63,12 +63,13 @@ type ChatPartsProps = ReturnType<typeof useChat> & { chat: Chat };
 
 function ChatParts({ chat, talk, session, change, isElsewhere }: ChatPartsProps) {
   const { backends, groups, listings } = useModelGroups();
+  const runs = useRuns();
   const [wish, setWish] = useState<CommandWish>();
   const field = useRef<HTMLTextAreaElement>(null);
   const stick = useStickToEnd(wordsIn(talk));
   const { goToEnd } = stick;
   const backend = backends.find(({ id }) => id === chat.instance);
-  const sending = { backend, model: chat.model, models: listings[chat.instance] };
+  const sending = { backend, model: chat.model, models: listings[chat.instance], runs };
   const isAnswering = talk.phase !== "idle";
   const obstacle = isElsewhere
     ? { says: "An answer is coming in another window. Sending waits for its end." }
@@ -81,24 +82,20 @@ function ChatParts({ chat, talk, session, change, isElsewhere }: ChatPartsProps)
     },
     [session, goToEnd],
   );
+  const onAsk = useCallback((request: AnswerRequest) => void ask(request), [ask]);
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ChatHead
         {...{ chat, groups, isAnswering, change }}
         messages={talk.messages}
         serverName={backend?.name}
-        isLoaded={loadedOf(backend, chat.model)?.state === "ready"}
         onDelete={session.stop}
       />
-      <MessageList
-        {...{ talk, stick }}
-        model={chat.model}
-        canSend={!isAnswering && !obstacle}
-        onAsk={(request) => void ask(request)}
-      />
+      <MessageList {...{ talk, stick }} model={chat.model} canSend={!isAnswering && !obstacle} onAsk={onAsk}>
+        <SystemPrompt key={chat.system} chat={chat} change={change} />
+      </MessageList>
       <div className="border-t px-4 py-3">
         <div className="mx-auto flex max-w-3xl flex-col gap-2">
-          <SystemPrompt key={chat.system} chat={chat} change={change} />
           <SendingState
             {...{ backend, obstacle }}
             model={chat.model}

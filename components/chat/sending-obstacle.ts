@@ -1,6 +1,8 @@
 import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { stateWords } from "#components/backends/backend-words.ts";
 import { toByteWords } from "#lib/format.ts";
+import { goingLoad } from "./going-load.ts";
 import { canTalk, isTalker, loadedOf } from "./model-choices.ts";
 
 /** What keeps a message from being sent, and what can be done about it here. */
@@ -11,10 +13,12 @@ export type Sending = {
   model: string;
   /** What is known of its models; nothing until the server was asked. */
   models: readonly BackendModel[] | undefined;
+  /** What this console is doing. */
+  runs?: readonly RunRecord[];
 };
 
 /** Why nothing can be sent now; nothing where it can. */
-export function sendingObstacle({ backend, model, models }: Sending): Obstacle | undefined {
+export function sendingObstacle({ backend, model, models, runs = [] }: Sending): Obstacle | undefined {
   if (!backend) return { says: "Its server is no longer known here. Choose another model above." };
   const { name, state, problem } = backend;
   if (state === "starting") return { says: `${name} is starting. Sending waits until it is ready.` };
@@ -26,7 +30,7 @@ export function sendingObstacle({ backend, model, models }: Sending): Obstacle |
         state === "offline" ? `${name} is offline.` : (problem?.message ?? `${name}: ${stateWords[state]}.`),
       deed: startDeed(backend),
     };
-  const loading = backend.loaded.find((each) => each.state === "loading");
+  const loading = goingLoad(backend, runs);
   if (loading) {
     const share = loading.progress === undefined ? "" : ` (${Math.round(loading.progress * 100)} %)`;
     return { says: `${name} is loading ${loading.model}${share}. Sending waits until it is ready.` };

@@ -28,7 +28,7 @@ const before = (messages: readonly ChatMessage[], position: number) =>
 /** As it will be once the console has taken the question: what it drops has gone, what is said stands there. */
 export function whileAsking(talk: Talk, { text, from }: AnswerRequest, at: string): Talk {
   const left = from === undefined ? talk.messages : before(talk.messages, from);
-  const position = (left.at(-1)?.position ?? -1) + 1;
+  const position = positionAfter(left);
   const messages = text === undefined ? left : [...left, { position, role: "user" as const, text, at }];
   return { messages, phase: "answering", live: nothingYet };
 }
@@ -59,9 +59,18 @@ const ended = ({ messages }: Talk, message: ChatMessage): Talk => ({
   phase: "idle",
 });
 
+const positionAfter = (messages: readonly ChatMessage[]) => (messages.at(-1)?.position ?? -1) + 1;
+
+/** The answer that is coming, at the place where it will be kept. */
+export const comingOf = ({ messages, live }: Talk, model: string): ChatMessage | undefined =>
+  live && {
+    ...{ position: positionAfter(messages), role: "assistant", at: "", model },
+    ...{ text: live.text, thought: live.thought },
+  };
+
 /** What was said so far, as it is seen until the console tells what it kept. */
 export function cutOff({ messages, live = nothingYet }: Talk, at: string): Talk {
-  const position = (messages.at(-1)?.position ?? -1) + 1;
+  const position = positionAfter(messages);
   const { text, thought } = live;
   const kept: ChatMessage = {
     ...{ position, role: "assistant", text, at, ending: "stopped" },

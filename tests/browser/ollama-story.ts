@@ -37,3 +37,13 @@ export async function backendPath(page: Page): Promise<string> {
   const { backends } = await (await page.request.get("/api/backends")).json();
   return `/backends/${backends[0].id}`;
 }
+
+/** The page of a chat in which something was said. */
+export async function chatPath(page: Page, gate: Gate): Promise<string> {
+  const { backends } = await (await page.request.get("/api/backends")).json();
+  const data = { instance: backends[0].id, model: qwen.name };
+  const { id } = await (await page.request.post("/api/chats", { data })).json();
+  gate.open();
+  await page.request.post(`/api/chats/${id}/answer`, { data: { text: "Hello" } });
+  return `/chat/${id}`;
+}

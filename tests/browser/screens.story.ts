@@ -1,5 +1,5 @@
 import { expectAccessible } from "./expect-accessible.ts";
-import { backendPath, qwen, story } from "./ollama-story.ts";
+import { backendPath, chatPath, qwen, story } from "./ollama-story.ts";
 import { expect } from "./story.ts";
 
 const screens = {
@@ -19,6 +19,8 @@ const screens = {
   backend: "/backends/{id}",
   models: "/backends/models",
   start: "/backends/start",
+  chats: "/chat",
+  chat: "/chat/{id}",
   activity: "/activity",
   remove: "/advanced",
   verify: "/advanced/verify",
@@ -37,14 +39,15 @@ const looks = [
 ] as const;
 
 for (const [width, [first, second]] of looks) {
-  story(`every screen is sound at ${width} in both themes`, async ({ page, complaints, ollama }) => {
+  story(`every screen is sound at ${width} in both themes`, async ({ page, complaints, ollama, gate }) => {
     story.setTimeout(240_000);
     ollama.load(qwen, "2h", 8192);
     const backend = await backendPath(page);
+    const chat = await chatPath(page, gate);
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
     await page.emulateMedia({ colorScheme: first });
     for (const [at, [name, told]] of Object.entries(screens).entries()) {
-      const path = told === "/backends/{id}" ? backend : told;
+      const path = { "/backends/{id}": backend, "/chat/{id}": chat }[told] ?? told;
       await page.goto(path, { waitUntil: "load" });
       await expect(page.getByRole("heading").first()).toBeVisible();
       const themes = at % 2 === 0 ? ([first, second] as const) : ([second, first] as const);

@@ -42,7 +42,7 @@ test("0.21 only the last answer can be given again", async () => {
 test("how an answer came stands below it, as far as it is known", () => {
   const facts = { tokensPerSecond: 42.13, firstTokenMs: 312, tokens: 1280, totalMs: 31_000 };
   show({ messages: [said(0, "Hello"), answered(1, "Hi.", facts)] });
-  expect(screen.getByText("42.1 tokens/s · first token after 0.3 s · 1,280 tokens · 31 s")).toBeDefined();
+  expect(screen.getByText("42.1 tokens/s · first token after 312 ms · 1,280 tokens · 31 s")).toBeDefined();
 });
 
 test("an answer that failed says so in the server's words, and can be tried again", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { loadsFirst, sendingObstacle } from "#components/chat/sending-obstacle.ts";
 import { backendNamed, loadedNamed, modelNamed } from "../backends/sample-backend.ts";
+import { makeRun } from "../shell/make-run.ts";
 
 const model = "qwen3:8b";
 const models = [modelNamed(model, { bytes: 4.1e9 }), modelNamed("embed", { capabilities: ["embedding"] })];
@@ -17,6 +18,19 @@ test("3.10 while a server loads a model, the sentence names it and how far it is
   expect(sendingObstacle({ backend, model, models })?.says).toBe(
     "LM Studio is loading gemma (43 %). Sending waits until it is ready.",
   );
+});
+
+test("3.10 a server that tells of no load is known to load by the run of this console", () => {
+  const input = { model: "gemma", backend: "http://ollama:11434" };
+  const progress = { phase: "load", unit: "percent", done: 43, total: 100 } as const;
+  const run = makeRun({ command: "backend-load", input, progress });
+  const saysOf = (more: object) =>
+    sendingObstacle({ backend: healthy, model, models, runs: [{ ...run, ...more }] })?.says;
+  expect(saysOf({})).toBe("Ollama is loading gemma (43 %). Sending waits until it is ready.");
+  expect(saysOf({ input: { ...input, backend: "Ollama" } })).toContain("is loading gemma");
+  expect(saysOf({ input: { ...input, backend: "Attic" } })).toBeUndefined();
+  expect(saysOf({ input: { ...input, dryRun: true } })).toBeUndefined();
+  expect(saysOf({ state: "ended" })).toBeUndefined();
 });
 
 test.each([
