@@ -74,7 +74,7 @@ async function look(backend: Backend, model: string, input: Input) {
     summary: `${model} to load at ${server}${size}.`,
     warnings: found?.remote
       ? [`It runs at ${found.remote.host}, so nothing is loaded here.`]
-      : [...tight, ...anewWords(here, input)],
+      : [...tight, ...anewWords(here, input), ...(here ? stayWords(instance.kind, input) : [])],
     blocked:
       isMissing && !(pull && adapter.pull)
         ? [
@@ -99,6 +99,14 @@ function anewWords(here: LoadedModel | undefined, { gpuLayers, context }: Input)
     ? [`${here.model} is in memory and is loaded anew; whoever it answers meanwhile waits.`]
     : [];
 }
+
+/** LM Studio hears of a time to stay with a load only. */
+const stayWords = (kind: BackendKind, { model, keepAlive }: Input): string[] =>
+  kind === "lmstudio" && keepAlive !== undefined
+    ? [
+        `${model} is in memory, and stays for as long as was said when it came; unload it first to change that.`,
+      ]
+    : [];
 
 const missingHint = (kind: BackendKind, canPull: boolean) =>
   canPull
