@@ -51,15 +51,24 @@ function askedAgain(messages: readonly ChatMessage[], from: number | undefined):
 
 /** All that a model is told; an answer that never came is none. */
 export function toTurns(system: string | undefined, { before, asked }: Question): Turn[] {
-  const told = [...before, asked]
-    .filter(({ text }) => text !== "")
-    .map(({ role, text }): Turn => ({ role, content: text }));
+  const told = byTurns([...before, asked].filter(({ text }) => text !== ""));
   const turns: Turn[] = system === undefined ? told : [{ role: "system", content: system }, ...told];
   const bytes = turns.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
   if (bytes <= historyBytesMax) return turns;
   throw new ConsoleError("too-large", "This chat is longer than 16 MB, which no model can be told.", {
     hint: "Begin another chat, or write an earlier message anew.",
   });
+}
+
+/** Many models refuse two questions in a row, as there are after one that was never answered. */
+function byTurns(messages: readonly ChatMessage[]): Turn[] {
+  const turns: Turn[] = [];
+  for (const { role, text } of messages) {
+    const last = turns.at(-1);
+    if (last?.role === role) last.content += `\n\n${text}`;
+    else turns.push({ role, content: text });
+  }
+  return turns;
 }
 
 const historyBytesMax = 16_000_000;

@@ -100,10 +100,7 @@ describe("1a streaming", () => {
       problem: expect.stringContaining("none"),
     });
     await say(id, { text: "Again" });
-    expect(toldLast()?.messages).toEqual([
-      { role: "user", content: "Hi" },
-      { role: "user", content: "Again" },
-    ]);
+    expect(toldLast()?.messages).toEqual([{ role: "user", content: "Hi\n\nAgain" }]);
   });
 
   it("a flood of words is joined, and one without end is cut off", async () => {

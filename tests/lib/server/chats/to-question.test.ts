@@ -22,3 +22,16 @@ test("a chat that is longer than any model can be told is not sent", () => {
   const question = toQuestion(said(160, "x".repeat(110_000)), { text: "And?" }, now);
   expect(() => toTurns(undefined, question)).toThrow("longer than 16 MB");
 });
+
+test("0.21 a question that was never answered is told with the next one, as many models take turns only", () => {
+  const at = now.toISOString();
+  const before: ChatMessage[] = [
+    { position: 0, role: "user", text: "Who wrote it?", at },
+    { position: 1, role: "assistant", text: "", at, ending: "failed" },
+  ];
+  const question = toQuestion(before, { text: "And when?" }, now);
+  expect(toTurns("Be brief.", question)).toEqual([
+    { role: "system", content: "Be brief." },
+    { role: "user", content: "Who wrote it?\n\nAnd when?" },
+  ]);
+});
