@@ -35,15 +35,7 @@ export function makeRunner(options: RunnerOptions) {
   const { home, program, env, keeperPath = keeperSourcePath(), cwd = process.cwd(), index, widths } = options;
   const limits: RunLimits = { ...runLimits, ...options.limits };
   const secretsFor = options.secretsFor ?? ((run) => secretsFrom(env, run.secretNames));
-  const listeners = new Set<Listener>();
-  let isClosed = false;
-  const tell = async (id: string) => {
-    const record = await readRecord(runFolderOf(home, id));
-    // The index may be gone by now; the next console brings its own up to date.
-    if (!record || isClosed) return;
-    if (record.state === "ended") index?.put(record);
-    for (const listener of listeners) listener(record);
-  };
+  const { tell, onChange, endTelling } = makeTelling(home, index);
   const queue: RunQueue = new RunQueue({
     ...{ home, program, env, keeperPath, limits, widths, secretsFor, onMove: tell },
     onPausableOver: async (over, signal) => {
@@ -84,13 +76,32 @@ export function makeRunner(options: RunnerOptions) {
     events: (id: string, wanted?: RunEventsOptions) => openRunEvents(home, id, wanted),
     log: (id: string, wanted?: RunLogOptions) => openRunLog(home, id, wanted),
     reconcile: (): Promise<void> => reconcileRuns({ home, queue, index, limits }),
-    onChange(listener: Listener): () => void {
+    onChange,
+    close: async (): Promise<void> => {
+      await queue.close();
+      endTelling();
+    },
+  };
+}
+
+/** Reads a run that has moved anew, for the index and for whoever listens. */
+function makeTelling(home: string, index: RunIndex | undefined) {
+  const listeners = new Set<Listener>();
+  let isOver = false;
+  return {
+    tell: async (id: string): Promise<void> => {
+      const record = await readRecord(runFolderOf(home, id));
+      // The index may be gone by now; the next console brings its own up to date.
+      if (!record || isOver) return;
+      if (record.state === "ended") index?.put(record);
+      for (const listener of listeners) listener(record);
+    },
+    onChange: (listener: Listener): (() => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    close: async (): Promise<void> => {
-      await queue.close();
-      isClosed = true;
+    endTelling: (): void => {
+      isOver = true;
     },
   };
 }
