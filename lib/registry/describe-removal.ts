@@ -45,6 +45,8 @@ type Surroundings = {
   roots: string[];
   /** Of the entries that stay. */
   sharersOf: SharersOf;
+  /** Why what is not there may only be out of reach. */
+  whyAwayOf: (path: string) => Promise<string | undefined>;
 };
 
 export async function describeFilesRemoval(
@@ -53,7 +55,7 @@ export async function describeFilesRemoval(
   surroundings: Surroundings,
 ): Promise<FilesRemoval> {
   if (entry.path === undefined) return { ...noFiles, warnings: await wordsOfForgotten(entry, removal) };
-  if (!removal.deleteFiles) return keep(entry.path, entry.sizeBytes ?? 0, "Only the record is removed.");
+  if (!removal.deleteFiles) return keepAll(entry, entry.path, surroundings);
   if (isOllamaPath(entry.path)) return blockOllama(entry);
   const parts: FilesRemoval[] = [];
   for (const path of pathsOf(entry)) parts.push(await describePath(path, { removal, ...surroundings }));
@@ -99,11 +101,12 @@ export function together(parts: readonly FilesRemoval[]): FilesRemoval {
 
 type Described = Surroundings & { removal: Removal };
 
-async function describePath(wanted: string, { removal, roots, sharersOf }: Described): Promise<FilesRemoval> {
+async function describePath(wanted: string, described: Described): Promise<FilesRemoval> {
+  const { removal, roots, sharersOf } = described;
   if (removal.except?.includes(wanted)) return keep(wanted, 0, "It is left out.");
   const location = await locateInRoots(wanted, roots);
   if (location.kind === "blocked") return { ...noFiles, blocked: [location.obstacle] };
-  if (location.kind === "missing") return { ...noFiles, warnings: [`${wanted} is not there any more.`] };
+  if (location.kind === "missing") return describeMissing(wanted, described);
   const { path, root, stamp, isLink } = location;
   if (removal.except?.includes(path)) return keep(path, 0, "It is left out.");
   const sharing = sharersOf(path);
@@ -123,6 +126,28 @@ async function describePath(wanted: string, { removal, roots, sharersOf }: Descr
     stamp: `${stamp}.${size.files}.${bytes}.${size.stamp}`,
     targets: [{ path, root, bytes, freed: size.bytesFreed }],
   };
+}
+
+/** What is only out of reach would come back without its entry. */
+async function describeMissing(path: string, { whyAwayOf }: Described): Promise<FilesRemoval> {
+  const why = await whyAwayOf(path);
+  if (why === undefined) return { ...noFiles, warnings: [`${path} is not there any more.`] };
+  const hint = "Is its disk mounted? The model can be removed without its files.";
+  return { ...noFiles, blocked: [{ what: path, why, hint }] };
+}
+
+/** Only the record goes. Of a place where nothing is, nothing is kept either. */
+async function keepAll(
+  { sizeBytes = 0 }: Entry,
+  path: string,
+  { whyAwayOf }: Surroundings,
+): Promise<FilesRemoval> {
+  const only = "Only the record is removed.";
+  if (isOllamaPath(path) || (await canLook(path))) return keep(path, sizeBytes, only);
+  const away = await whyAwayOf(path);
+  if (away === undefined) return keep(path, 0, `${only} Nothing is there any more.`);
+  const warning = `${path} may only be out of reach: ${away}. Files that come back have no record then.`;
+  return { ...keep(path, 0, `${only} Nothing is there now.`), warnings: [warning] };
 }
 
 function keep(path: string, bytes: number, why: string): FilesRemoval {

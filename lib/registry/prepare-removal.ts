@@ -13,6 +13,7 @@ import { emptiedFolders } from "./emptied-folders.ts";
 import type { Entry } from "./entry.ts";
 import type { Registry } from "./load-registry.ts";
 import { wayToName } from "./name-meant.ts";
+import { awayOnce } from "./operations/away-place.ts";
 import { guardPicked } from "./operations/guard-picked.ts";
 import { planOf } from "./plan-of.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
@@ -35,7 +36,7 @@ export async function prepareRemoval(
   const { found, blocked } = entriesOf(removal, registry);
   const leaving = new Set(found.map(({ name }) => name));
   const staying = removal.deleteFiles ? registry.entries.filter(({ name }) => !leaving.has(name)) : [];
-  const surroundings = { roots, sharersOf: await findSharers(staying, real) };
+  const surroundings = { roots, sharersOf: await findSharers(staying, real), whyAwayOf: awayOnce(roots) };
   const removals: PlannedRemoval[] = [];
   const going = new Set<string>();
   const parts: FilesRemoval[] = [{ ...noFiles, blocked }];

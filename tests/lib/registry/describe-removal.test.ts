@@ -43,3 +43,31 @@ test("forgetting a download leaves nothing in the trash, and says where files li
   ]);
   expect((await planRemoval(dir, { name: "m", more: ["n"] }, { roots: [root] })).warnings).toHaveLength(1);
 });
+
+test("files that are only out of reach are not deleted with their entry, and none are said to be kept", async () => {
+  const { dir, root } = await place();
+  const disk = join(dir, "disk");
+  await mkdir(disk);
+  const far = join(disk, "owner", "far.gguf");
+  const gone = join(root, "owner", "gone.gguf");
+  await changeRegistry(dir, { command: "test" }, (draft) => {
+    draft.addEntry(entryNamed("far", { download_path: far, download_size_bytes: 7 }));
+    draft.addEntry(entryNamed("gone", { download_path: gone, download_size_bytes: 7 }));
+  });
+  const why = `${disk} is empty, perhaps a disk that is not mounted`;
+  const roots = [root, disk];
+  const plan = await planRemoval(dir, { name: "far", more: ["gone"], deleteFiles: true }, { roots });
+  expect(plan.blocked).toMatchObject([{ what: far, why, item: "far" }]);
+  expect(plan.warnings).toEqual([`${gone} is not there any more.`]);
+  const forgetting = await planRemoval(dir, { name: "far", more: ["gone", "m"], purge: true }, { roots });
+  expect(forgetting.files).toMatchObject([
+    { path: far, bytes: 0, why: "Only the record is removed. Nothing is there now." },
+    { path: gone, bytes: 0, why: "Only the record is removed. Nothing is there any more." },
+    { deed: "keep", why: "Only the record is removed." },
+  ]);
+  expect(forgetting).toMatchObject({
+    bytesKept: 0,
+    blocked: [],
+    warnings: [`${far} may only be out of reach: ${why}. Files that come back have no record then.`],
+  });
+});
