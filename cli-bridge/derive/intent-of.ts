@@ -21,10 +21,10 @@ export const laneOf = (command: AnyCommand, input: Input): Lane =>
 const usual: Record<Effect, Severity> = { reads: 0, changes: 2, destroys: 4 };
 
 /** How many things the plan that was shown takes away. */
-export type Scope = { entriesRemoved: number; itemsDeleted: number };
+export type Scope = { entriesRemoved: number; downloadsForgotten: number; itemsDeleted: number };
 
-/** More entries than this are not taken away on a button alone. */
-const fewRemoved = 10;
+/** More entries and records of downloads than this are not taken away on a button alone. */
+const fewTaken = 10;
 
 /** A further model counts only while it is not left out again. */
 const isGiven = (input: Input, name: string) =>
@@ -36,7 +36,7 @@ export function severityOf(command: AnyCommand, input: Input, scope?: Scope): Se
   if (effect === "reads") return 0;
   const said = command.severities?.find(({ when }) => when.every((name) => isGiven(input, name)));
   const severity = said?.is ?? usual[effect];
-  return severity === 2 && scope && scope.entriesRemoved > fewRemoved ? 3 : severity;
+  return severity === 2 && scope && scope.entriesRemoved + scope.downloadsForgotten > fewTaken ? 3 : severity;
 }
 
 const asks = { 0: "nothing", 1: "nothing", 2: "button", 3: "checkbox", 4: "phrase" } as const;

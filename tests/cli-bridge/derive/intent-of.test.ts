@@ -54,10 +54,12 @@ describe("the gravity of a use", () => {
   });
 
   it("counts what the plan that was shown takes away", () => {
-    const scope = { entriesRemoved: 11, itemsDeleted: 4 };
+    const scope = { entriesRemoved: 11, downloadsForgotten: 0, itemsDeleted: 4 };
     const acting = { weightsRoot: "/srv/models", apply: true };
     expect(severityOf(commandOf("purge-hf"), acting, scope)).toBe(3);
     expect(severityOf(commandOf("purge-hf"), acting, { ...scope, entriesRemoved: 10 })).toBe(2);
+    const mixed = { entriesRemoved: 5, downloadsForgotten: 6, itemsDeleted: 0 };
+    expect(severityOf(commandOf("remove"), { name: "a", apply: true }, mixed)).toBe(3);
     expect(phraseFor(commandOf("trash-empty"), {}, scope)).toBe("delete 4 items");
     expect(phraseFor(commandOf("trash-empty"), {}, { ...scope, itemsDeleted: 1 })).toBe("delete 1 item");
     expect(phraseFor(commandOf("prune-no-chat-template"), {}, scope)).toBe("delete 11 models");

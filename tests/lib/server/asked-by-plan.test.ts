@@ -5,6 +5,7 @@ import { runToEnd } from "../../support/run-ends.ts";
 const entriesOf = (count: number) =>
   Array.from({ length: count }, (_, at) => ({
     ...{ name: `m-${at}`, display_name: `M ${at}`, backend: "vllm", deprecated: true },
+    download_path: `/nowhere/m-${at}`,
   }));
 
 async function previewed(console: OpenConsole, command: string, input: object) {
@@ -26,6 +27,13 @@ test("a plan that takes many entries away is agreed to by hand, one that takes f
   const { confirmation, ...unconfirmed } = bodyIn(many.curl);
   expect((await console.post("/api/runs", unconfirmed)).status).toBe(409);
   expect((await console.post("/api/runs", { ...unconfirmed, confirmation })).status).toBe(201);
+});
+
+test("the records of many downloads are agreed to by hand as whole entries are", async () => {
+  const console = await openConsole({ entries: entriesOf(11) });
+  const more = Array.from({ length: 10 }, (_, at) => `m-${at + 1}`);
+  const { confirmation } = await previewed(console, "remove", { name: "m-0", more });
+  expect(confirmation).toMatchObject({ severity: 3, asks: "checkbox" });
 });
 
 test("the line for copying holds what confirms it", async () => {
