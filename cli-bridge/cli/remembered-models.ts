@@ -37,7 +37,7 @@ export function findRememberedModels(
 ): Promise<ScanFound> {
   const act = async (detect: DetectModel, looked: LookedAhead | undefined) => {
     if (looked) await Promise.all([readAhead(session), looked.wait()]);
-    return findModels(bases, { onFound, detect, filesOf: looked?.filesOf });
+    return findModels(bases, { onFound, detect, looked });
   };
   return withRememberedModels(session, act, { looksAtAll: true });
 }

@@ -109,8 +109,10 @@ function rowsIn(path: string): [place: string, model: string][] {
   const { crc32: sumOf } = process.getBuiltinModule("node:zlib");
   const db = new Reading(path, { readOnly: true, timeout: 1_000 });
   try {
+    const all = db.prepare("SELECT place, model, seal FROM models");
+    all.setReturnArrays(true);
     const rows: [string, string][] = [];
-    for (const { place, model, seal } of db.prepare("SELECT place, model, seal FROM models").iterate()) {
+    for (const [place, model, seal] of all.all() as unknown as unknown[][]) {
       const isText = typeof place === "string" && typeof model === "string";
       if (isText && seal === String(sumOf(model))) rows.push([place, model]);
     }

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { DetectedModel } from "./detected-model.ts";
 import type { ModelFile } from "./model-files.ts";
+import { type ModelSight, sightIn, wholeIn } from "./model-sight.ts";
 import { openStamps, type ReadStamp, toMark } from "./stamp-reader.ts";
 
 /** Where models are remembered, and a function that stands alone and reads all of them. */
@@ -9,6 +10,8 @@ export type RowsAhead = { file: string; rowsIn: (file: string) => [path: string,
 export type LookedAhead = {
   /** What is remembered of a model that was seen unchanged just now. It is told once. */
   take: (path: string) => DetectedModel | undefined;
+  /** The same, read as far as it is asked. */
+  takeSight: (path: string) => ModelSight | undefined;
   /** The files of a folder in which nothing else was seen, until its model is taken. */
   filesOf: (path: string) => readonly ModelFile[] | undefined;
   /** Until the thread has told, or has failed, or what it tells would be old. Nobody need wait for it. */
@@ -19,8 +22,8 @@ export type LookedAhead = {
 const freshMs = 5_000;
 const memoryMaxMb = 512;
 
-/** What a thread saw of a model, which is read from its text when it is first asked for. */
-type Seen = { isPlain: boolean; text: string; model?: DetectedModel | undefined };
+/** What a thread saw of a model, which is read from its lines when it is asked for. */
+type Seen = { isPlain: boolean; isTold: boolean; lines: string; sight?: ModelSight | undefined };
 
 /**
  * Looks at all remembered models on a thread, while the caller reads its registry. Whoever asks before the thread is
@@ -54,17 +57,23 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
   setTimeout(() => resolve(), freshMs).unref();
   const seenAt = (path: string): Seen | undefined => {
     if (performance.now() - began > freshMs) looked?.clear();
-    return looked?.get(path);
+    const seen = looked?.get(path);
+    return seen?.isTold ? undefined : seen;
+  };
+  const told = (path: string): Seen | undefined => {
+    const seen = seenAt(path);
+    if (seen) seen.isTold = true;
+    return seen;
   };
   return {
-    take: (path) => {
-      const seen = seenAt(path);
-      looked?.delete(path);
-      return seen && modelOf(seen);
+    take: (path) => wholeIn(told(path)?.lines),
+    takeSight: (path) => {
+      const seen = told(path);
+      return seen && sighted(seen);
     },
     filesOf: (path) => {
       const seen = seenAt(path);
-      return seen?.isPlain ? modelOf(seen)?.files : undefined;
+      return seen?.isPlain ? sighted(seen)?.brief.files : undefined;
     },
     wait: async () => {
       worker.ref();
@@ -74,45 +83,40 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
   };
 }
 
-/** One text, three lines for each model: it is handed over in a fraction of the time of as many texts. */
+function sighted(seen: Seen): ModelSight | undefined {
+  seen.sight ??= sightIn(seen.lines);
+  return seen.sight;
+}
+
+/**
+ * One text, three pieces for each model: it is handed over in a fraction of the time of as many texts. No path holds what
+ * lies between the pieces, and no JSON.
+ */
 function unchangedOf(
   rows: readonly [path: string, text: string][],
   detector: string,
   readStamp: ReadStamp,
 ): string {
-  const lines: string[] = [];
+  const pieces: string[] = [];
   for (const [path, text] of rows) {
-    const seam = text.indexOf("\n");
-    if (seam === -1 || path.includes("\n")) continue;
     try {
+      const seam = text.indexOf("\n");
       const head = JSON.parse(text.slice(0, seam));
       const reading = head.detector === detector ? readStamp(path, head.stamp) : "other";
-      if (reading !== "other") lines.push(path, reading, text.slice(seam + 1));
+      if (reading !== "other") pieces.push(path, reading, text.slice(seam + 1));
     } catch {
       // A row that cannot be read is nothing remembered.
     }
   }
-  return lines.join("\n");
+  return pieces.join("\0");
 }
 
 function toMap(told: string): Map<string, Seen> {
-  const lines = told.split("\n");
+  const pieces = told.split("\0");
   const looked = new Map<string, Seen>();
-  for (let at = 0; at + 2 < lines.length; at += 3) {
-    looked.set(lines[at] ?? "", { isPlain: lines[at + 1] === "plain", text: lines[at + 2] ?? "" });
+  for (let at = 0; at + 2 < pieces.length; at += 3) {
+    const [path = "", reading, lines = ""] = [pieces[at], pieces[at + 1], pieces[at + 2]];
+    looked.set(path, { isPlain: reading === "plain", isTold: false, lines });
   }
   return looked;
-}
-
-function modelOf(seen: Seen): DetectedModel | undefined {
-  seen.model ??= modelIn(seen.text);
-  return seen.model;
-}
-
-export function modelIn(text: string): DetectedModel | undefined {
-  try {
-    return JSON.parse(text) as DetectedModel;
-  } catch {
-    return undefined;
-  }
 }

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { detectModel } from "./detect-model.ts";
 import type { DetectedModel } from "./detected-model.ts";
-import { type LookedAhead, lookAhead, modelIn, type RowsAhead } from "./look-ahead.ts";
+import { type LookedAhead, lookAhead, type RowsAhead } from "./look-ahead.ts";
+import { partsOf, wholeIn } from "./model-sight.ts";
 import { type ModelStamp, stampOfModel } from "./model-stamp.ts";
 import { openStamps, toMark } from "./stamp-reader.ts";
 
@@ -43,7 +44,7 @@ export function rememberingModels(memory: ModelMemory, looked?: LookedAhead): De
     detector ??= detectorMark();
     const known = rememberedIn(memory.get(path));
     const isSame = known?.detector === detector && readStamp(path, known.stamp) !== "other";
-    const remembered = isSame ? modelIn(known.model) : undefined;
+    const remembered = isSame ? wholeIn(known.model) : undefined;
     if (remembered) return remembered;
     const stamp = stampOfModel(path);
     const model = await detectModel(path);
@@ -72,7 +73,7 @@ const sourcesIn = (folder: string): string[] =>
     .map(({ name }) => join(folder, name))
     .sort();
 
-/** A line that tells whether the rest still holds, and the model. */
+/** A line that tells whether the rest still holds, and the lines of the model. */
 function rememberedIn(text = ""): Remembered | undefined {
   const seam = text.indexOf("\n");
   try {
@@ -90,11 +91,11 @@ const isPassing = (warning: string) => /cannot be read|\bE[A-Z]{3,}\b/.test(warn
 function textOf(head: Omit<Remembered, "model">, model: DetectedModel): string | undefined {
   if (model.warnings.some(isPassing)) return undefined;
   let isWhole = true;
-  const told = JSON.stringify(model, (_key, value: unknown) => {
+  const keep = (_key: string, value: unknown) => {
     const isOdd = typeof value === "number" ? !Number.isFinite(value) : typeof value === "bigint";
     if (isOdd) isWhole = false;
     return isOdd ? null : value;
-  });
-  const text = `${JSON.stringify(head)}\n${told}`;
+  };
+  const text = [head, ...partsOf(model)].map((part) => JSON.stringify(part, keep)).join("\n");
   return isWhole && text.length <= charactersMax ? text : undefined;
 }

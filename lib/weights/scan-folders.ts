@@ -24,6 +24,14 @@ export async function* scanFolders(
   bases: readonly string[],
   options: ScanOptions = {},
 ): AsyncGenerator<ScanFinding, void, undefined> {
+  for await (const findings of scanInSlices(bases, options)) yield* findings;
+}
+
+/** The same, as many at once as are found in a slice of time. */
+export async function* scanInSlices(
+  bases: readonly string[],
+  options: ScanOptions = {},
+): AsyncGenerator<readonly ScanFinding[], void, undefined> {
   const { signal, depthMax = 8, answerMsMax = 5000, isPassedOver = () => false } = options;
   const { filesOf = () => undefined } = options;
   const seen = new Set<string>();
@@ -32,19 +40,19 @@ export async function* scanFolders(
       toScanIssue(base, codeOf(error)),
     );
     if (typeof root !== "string") {
-      yield root;
+      yield [root];
       continue;
     }
     const walk = new ScanWalk(root, { depthMax, seen, isPassedOver, filesOf });
     let since = performance.now();
     while (walk.step()) {
       signal?.throwIfAborted();
-      yield* walk.take();
       if (performance.now() - since < sliceMs) continue;
+      yield walk.take();
       await new Promise(setImmediate);
       since = performance.now();
     }
-    yield* walk.take();
+    yield walk.take();
   }
 }
 

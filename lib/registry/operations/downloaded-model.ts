@@ -3,6 +3,7 @@ import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import { aggregateSha256Of } from "#lib/weights/checksums.ts";
 import type { DetectedModel } from "#lib/weights/detected-model.ts";
 import { fileKindOf } from "#lib/weights/file-kind.ts";
+import { sightOf } from "#lib/weights/model-sight.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { type Assigned, type Named, newEntryOf, refreshedFieldsOf } from "./found-entry.ts";
 import { type FoundModel, toFoundModels } from "./found-model.ts";
@@ -49,7 +50,7 @@ export function modelsInDownload({ folder, repo }: Downloaded, model: DetectedMo
       weightFiles: weights.map(({ path }) => path),
       weightBytes: weights.reduce((sum, { bytes }) => sum + bytes, 0),
     },
-    model,
+    sightOf(model),
   );
 }
 

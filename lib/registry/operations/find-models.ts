@@ -3,9 +3,10 @@ import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { LookedAhead } from "#lib/weights/look-ahead.ts";
+import { sightOf } from "#lib/weights/model-sight.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
-import type { ScanIssue } from "#lib/weights/scan-findings.ts";
-import { scanFolders } from "#lib/weights/scan-folders.ts";
+import type { ScanCandidate, ScanIssue } from "#lib/weights/scan-findings.ts";
+import { scanInSlices } from "#lib/weights/scan-folders.ts";
 import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
 import { type FoundModel, toFoundModels } from "./found-model.ts";
 
@@ -15,29 +16,35 @@ type Watching = {
   onFound?: (found: FoundModel, count: number) => void;
   signal?: AbortSignal;
   detect?: DetectModel;
-  filesOf?: LookedAhead["filesOf"] | undefined;
+  looked?: LookedAhead | undefined;
 };
 
 /** Looks through folders and tells of each model as it is found. One that cannot be read stops nothing. */
 export async function findModels(bases: readonly string[], watching: Watching = {}): Promise<ScanFound> {
-  const { detect = detectModel } = watching;
+  const { signal, looked, detect = detectModel } = watching;
   const folders = bases.map((base) => resolve(base));
   for (const folder of folders) await guardFolder(folder);
   const models: FoundModel[] = [];
   const issues: ScanIssue[] = [];
-  for await (const finding of scanFolders(folders, { signal: watching.signal, filesOf: watching.filesOf })) {
-    if (finding.kind === "issue") {
-      issues.push(finding);
-      continue;
-    }
-    try {
-      for (const found of toFoundModels(finding, await detect(finding.path))) {
-        models.push(found);
-        watching.onFound?.(found, models.length);
+  const look = async ({ path }: ScanCandidate) => sightOf(await detect(path));
+  for await (const findings of scanInSlices(folders, { signal, filesOf: looked?.filesOf })) {
+    for (const finding of findings) {
+      if (finding.kind === "issue") {
+        issues.push(finding);
+        continue;
       }
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      issues.push({ kind: "issue", path: finding.path, code: "unreadable", message });
+      try {
+        for (const found of toFoundModels(
+          finding,
+          looked?.takeSight(finding.path) ?? (await look(finding)),
+        )) {
+          models.push(found);
+          watching.onFound?.(found, models.length);
+        }
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        issues.push({ kind: "issue", path: finding.path, code: "unreadable", message });
+      }
     }
   }
   // Names are given out in this order, so that they do not depend on the order of the file system.

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { DetectedModel } from "#lib/weights/detected-model.ts";
+import type { ModelNature } from "#lib/weights/model-sight.ts";
 import { spelledOut } from "../capabilities.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import type { FoundModel } from "./found-model.ts";
@@ -69,7 +69,7 @@ export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned):
 }
 
 /** The original hands a server the path as it stands. A template within another file is found without one. */
-function templateOf({ root, chatTemplate: { source, path, sha256 } }: DetectedModel): RawEntry {
+function templateOf({ root, chatTemplate: { source, path, sha256 } }: ModelNature): RawEntry {
   const file = source === "external" && path !== undefined ? join(root, path) : null;
   return { source, path: file, sha256: sha256 ?? null };
 }

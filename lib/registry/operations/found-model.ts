@@ -1,11 +1,14 @@
 import { dirname, join } from "node:path";
 import { directoryChecksumOf } from "#lib/weights/checksums.ts";
-import type { DetectedModel, ModelVariant } from "#lib/weights/detected-model.ts";
+import type { ModelVariant } from "#lib/weights/detected-model.ts";
+import type { ModelBrief, ModelNature, ModelSight } from "#lib/weights/model-sight.ts";
 import type { ScanCandidate } from "#lib/weights/scan-findings.ts";
 
 /** One thing that a scan found and the registry can have an entry for. */
 export type FoundModel = {
   path: string;
+  /** Where the model really lies. */
+  root: string;
   owner: string | undefined;
   /** The repository's name without its branch. */
   repo: string;
@@ -15,37 +18,46 @@ export type FoundModel = {
   bytes: number;
   /** Of a folder only: of a file by itself the original makes another one, and would call the file changed. */
   checksum: string | undefined;
-  model: DetectedModel;
+  /** Read when it is asked for. */
+  readonly model: ModelNature;
   warnings: string[];
 };
 
 /** One entry for a folder, or one for each quantisation when a folder holds several. */
-export function toFoundModels(candidate: ScanCandidate, model: DetectedModel): FoundModel[] {
+export function toFoundModels(
+  candidate: ScanCandidate,
+  { brief, variants, nature }: ModelSight,
+): FoundModel[] {
   const { path, owner } = candidate;
   const repo = candidate.repo.replace(/@.*$/s, "").replace(/\.gguf$/i, "") || candidate.repo;
-  const common = { owner, repo, format: model.format, model };
-  if (model.variants.length > 1) {
-    return model.variants.map((variant) => ({ ...common, ...ofVariant(path, model, variant) }));
+  const { root, format } = brief;
+  if (variants.length > 1) {
+    return variants.map((variant) => ({
+      ...{ root, owner, repo, format },
+      ...ofVariant(path, { ...nature(), files: brief.files }, variant),
+    }));
   }
-  const files = candidate.loose ? looseFiles(candidate, model) : model.files.map(({ path: file }) => file);
-  const found: FoundModel = {
-    ...common,
-    path,
-    quantization: model.quantization,
-    files,
-    bytes: candidate.loose ? Math.max(candidate.weightBytes, model.sizeBytes) : model.sizeBytes,
-    checksum: candidate.loose ? undefined : model.directoryChecksum,
-    warnings: model.warnings,
-  };
-  return [found];
+  const files = candidate.loose ? looseFiles(candidate, brief) : brief.files.map(({ path: file }) => file);
+  return [
+    {
+      ...{ root, path, owner, repo, format, files },
+      get model() {
+        return nature();
+      },
+      quantization: brief.quantization,
+      bytes: candidate.loose ? Math.max(candidate.weightBytes, brief.sizeBytes) : brief.sizeBytes,
+      checksum: candidate.loose ? undefined : brief.directoryChecksum,
+      warnings: brief.warnings,
+    },
+  ];
 }
 
 /** A loose model of several parts is named by its first. */
-const looseFiles = ({ weightFiles }: ScanCandidate, { files }: DetectedModel) =>
+const looseFiles = ({ weightFiles }: ScanCandidate, { files }: ModelBrief) =>
   weightFiles.length > 0 ? weightFiles : files.map(({ path }) => path);
 
 /** A variant lives in its own folder when it shares that with no other; else its first file stands for it. */
-function ofVariant(root: string, model: DetectedModel, variant: ModelVariant) {
+function ofVariant(root: string, model: ModelNature & Pick<ModelBrief, "files">, variant: ModelVariant) {
   const folder = dirname(variant.files[0] ?? "");
   const others = model.files.filter(({ path }) => !variant.files.includes(path));
   const isAlone =

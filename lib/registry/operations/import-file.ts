@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import type { DetectedModel } from "#lib/weights/detected-model.ts";
+import { sightOf } from "#lib/weights/model-sight.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { type FoundModel, toFoundModels } from "./found-model.ts";
 import type { FileSource } from "./import-file-source.ts";
@@ -65,7 +66,7 @@ function modelsOf({ source, model, how, target, repo }: FileImport): FoundModel[
       weightFiles: weights.map((file) => file.path),
       weightBytes: weights.reduce((sum, { bytes }) => sum + bytes, 0),
     },
-    { ...model, root: loose ? source.base : path },
+    sightOf({ ...model, root: loose ? source.base : path }),
   );
 }
 

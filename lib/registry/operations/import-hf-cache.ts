@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { aggregateSha256Of } from "#lib/weights/checksums.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import { fileKindOf } from "#lib/weights/file-kind.ts";
+import { sightOf } from "#lib/weights/model-sight.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import type { ScanFound } from "./find-models.ts";
@@ -34,7 +35,8 @@ export async function findCachedModels(
     const weights = model.files.filter(({ path }) => isWeights(path));
     if (weights.length === 0) continue;
     try {
-      for (const each of toFoundModels(candidateOf(model, weights), await detect(model.path))) {
+      const sight = sightOf(await detect(model.path));
+      for (const each of toFoundModels(candidateOf(model, weights), sight)) {
         found.models.push(each);
         onFound?.(each, found.models.length);
       }

@@ -56,7 +56,7 @@ export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
 
 /** A folder that is a model by itself was found where it really lies. */
 const realPathsOf = ({ models }: ScanFound) =>
-  new Set(models.flatMap(({ path, model }) => (path === model.root ? [path] : [])));
+  new Set(models.flatMap(({ path, root }) => (path === root ? [path] : [])));
 
 function again(
   { name, raw, format }: Entry,

@@ -32,8 +32,13 @@ test("a thread vouches once for each model that is as it was, and for no other",
   await rm(three, { recursive: true });
   const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
   await looked?.wait();
-  expect(looked?.take(one)).toEqual(JSON.parse(JSON.stringify(await detectModel(one))));
-  for (const path of [one, two, three, odd, "/nowhere"]) expect(looked?.take(path)).toBeUndefined();
+  for (const path of [one, odd]) {
+    expect(looked?.take(path)).toEqual(JSON.parse(JSON.stringify(await detectModel(path))));
+  }
+  for (const path of [one, two, three, odd, "/nowhere"]) {
+    expect(looked?.take(path)).toBeUndefined();
+    expect(looked?.takeSight(path)).toBeUndefined();
+  }
 });
 
 test("a thread tells what lies in a folder of files, until its model is asked for, and of no folder that holds more", async () => {
@@ -45,7 +50,10 @@ test("a thread tells what lies in a folder of files, until its model is asked fo
   await looked?.wait();
   expect(looked?.filesOf(one)).toEqual((await detectModel(one)).files);
   for (const path of [two, three, "/nowhere"]) expect(looked?.filesOf(path)).toBeUndefined();
-  looked?.take(one);
+  const { variants, evidence, ...nature } = await detectModel(one);
+  const sight = looked?.takeSight(one);
+  expect(nature).toEqual(expect.objectContaining({ ...sight?.nature(), files: sight?.brief.files }));
+  expect([variants.length, evidence.length > 0, sight?.variants]).toEqual([1, true, []]);
   expect(looked?.filesOf(one)).toBeUndefined();
 });
 

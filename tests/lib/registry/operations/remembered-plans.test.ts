@@ -33,7 +33,7 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
   vi.spyOn(Date, "now").mockReturnValue(now + 10_000);
   const assigned = { backend: "vllm", location: "linux_wsl", format: undefined };
   const metrics = { file: join(home, "none.jsonl"), isNamed: false };
-  const plansWith = async (using: { detect?: DetectModel; filesOf?: LookedAhead["filesOf"] }) => {
+  const plansWith = async (using: { detect?: DetectModel; looked?: LookedAhead | undefined }) => {
     const wanted = { roots: [root], picked: {}, ...using };
     const found = await findModels([root], using);
     const normalizing = {
@@ -66,20 +66,22 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
   const ahead = openModelCache(modelsFileIn(home), { aheadFrom: 0 });
   const looked = lookedAheadOf(ahead);
   await looked?.wait();
-  const taken: string[] = [];
-  const take = (path: string) => {
-    const text = looked?.take(path);
-    if (text !== undefined) taken.push(path);
-    return text;
+  const [taken, told]: [string[], string[]] = [[], []];
+  const noting =
+    <Told>(ask: (path: string) => Told, names: string[]) =>
+    (path: string) => {
+      const found = ask(path);
+      if (found !== undefined) names.push(path);
+      return found;
+    };
+  const noted = looked && {
+    ...looked,
+    take: noting(looked.take, taken),
+    takeSight: noting(looked.takeSight, taken),
+    filesOf: noting(looked.filesOf, told),
   };
-  const detect = rememberingModels(ahead, looked && { ...looked, take });
-  const told: string[] = [];
-  const filesOf = (path: string) => {
-    const files = looked?.filesOf(path);
-    if (files) told.push(path);
-    return files;
-  };
-  expect(await plansWith({ detect, filesOf })).toEqual(plain);
+  const detect = rememberingModels(ahead, noted);
+  expect(await plansWith({ detect, looked: noted })).toEqual(plain);
   expect(taken.length).toBe(44);
   // All but what has a link, another name or a folder in it.
   expect(told.length).toBe(40);
