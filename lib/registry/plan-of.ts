@@ -110,11 +110,15 @@ function toChanged({ name, layer, why, before, after }: TouchedEntry): Plan["cha
 
 /** What differs between two objects, key by key; an absent value is null. */
 export function changesOf(before: RawEntry, after: RawEntry): Plan["changed"][number]["changes"] {
-  const fields = [...Object.keys(before), ...Object.keys(after).filter((key) => !Object.hasOwn(before, key))];
-  return fields
-    .filter((field) => before[field] !== after[field])
-    .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
-    .filter((change) => !isAlike(change.before, change.after));
+  const changes: Plan["changed"][number]["changes"] = [];
+  const note = (field: string) => {
+    if (before[field] === after[field]) return;
+    const change = { field, before: before[field] ?? null, after: after[field] ?? null };
+    if (!isAlike(change.before, change.after)) changes.push(change);
+  };
+  for (const field of Object.keys(before)) note(field);
+  for (const field of Object.keys(after)) if (!Object.hasOwn(before, field)) note(field);
+  return changes;
 }
 
 type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files" | "blocked">;
