@@ -1,5 +1,6 @@
 import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
+import { outwait } from "#lib/hub/download/outwait.ts";
 import type { Hub } from "#lib/hub/hub.ts";
 import { downloadPlanOf } from "#lib/hub/plan/download-plan.ts";
 import { downloadWantedOf } from "#lib/hub/plan/download-wanted.ts";
@@ -26,12 +27,25 @@ async function downloadFrom(hub: Hub, input: DownloadInput, session: Session): P
   const stopping = stopOnSignal();
   const downloading: Downloading = { hub, input, session, signal: stopping.signal };
   let made: DownloadPlan | undefined;
+  const tellLook = (waitsFor?: string): void => {
+    const why = waitsFor === undefined ? {} : { waitsFor: waitsFor.slice(0, 200) };
+    session.tellProgress({
+      phase: "resolving",
+      unit: "files",
+      done: 0,
+      item: input.model.slice(0, 200),
+      ...why,
+    });
+  };
   const look = async (): Promise<DownloadPlan> => {
-    session.tellProgress({ phase: "resolving", unit: "files", done: 0, item: input.model.slice(0, 200) });
+    tellLook();
     made = await planOf(downloading);
     printDownloadPlan(session, made);
     return made;
   };
+  // A run of the queue may begin before the network does; who sits at a terminal is told at once.
+  const lookPatiently = () =>
+    session.isHeard ? outwait(look, { signal: downloading.signal, onWait: tellLook }) : look();
   const { dir } = placesOf(await session.settings());
   try {
     return await rehearseOrApply(
@@ -39,7 +53,8 @@ async function downloadFrom(hub: Hub, input: DownloadInput, session: Session): P
         name: "download",
         input,
         rehearse: async () => planDownloadRecord(dir, await look()),
-        apply: async () => carryOut(await withConsent(await look(), downloading), { dir, ...downloading }),
+        apply: async () =>
+          carryOut(await withConsent(await lookPatiently(), downloading), { dir, ...downloading }),
         more: () => ({ download: made }),
       },
       session,

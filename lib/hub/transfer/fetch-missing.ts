@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { FileLocation } from "../hub.ts";
 import { fetchRange } from "./fetch-range.ts";
@@ -16,6 +15,7 @@ import { watchForStall } from "./stall-watch.ts";
 import { TransferFault, toBroken } from "./transfer-fault.ts";
 import type { Transport } from "./transport.ts";
 import { countVainTries, type VainTries } from "./vain-tries.ts";
+import { waitBeforeTry } from "./wait-before-try.ts";
 
 export type Fetching = {
   name: string;
@@ -103,7 +103,7 @@ async function runLane(round: Round, index: number): Promise<void> {
       // Now and then the address itself is at fault, whatever the fault looks like.
       const isAddress = fault.kind === "expired" || round.tries.count() % 3 === 0;
       if (isAddress && state.location) round.address.forget(state.location);
-      await waitBeforeTry(round, fault, waitMs);
+      await waitBeforeTry(fault, waitMs, round);
       const mustRestart = ["changed", "no-ranges"].includes(fault.kind) || round.isWhole;
       if (mustRestart) return stop.abort(fault);
       continue;
@@ -168,11 +168,4 @@ function nextTryAfter(round: Round, fault: TransferFault, begunAt: number): numb
   const message = `"${name}" could not be fetched: ${fault.message}${tries.count() > 1 ? ", at last" : ""}.`;
   stop.abort(new ConsoleError(code, message, { hint, cause: fault }));
   return undefined;
-}
-
-async function waitBeforeTry(round: Round, fault: TransferFault, waitMs: number): Promise<void> {
-  const seconds = Math.ceil(waitMs / 1000);
-  round.onWait(`the next try in ${seconds} s: ${fault.message}`);
-  await delay(waitMs, undefined, { signal: round.signal }).catch(() => round.signal.throwIfAborted());
-  round.onWait(undefined);
 }

@@ -1,7 +1,5 @@
-import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { AskAgainLater } from "../http/ask-again-later.ts";
 import type { FileLocation } from "../hub.ts";
-import { TransferFault } from "./transfer-fault.ts";
+import { toPassingFault } from "./passing-refusal.ts";
 
 /** Where a file is now. All connections share one address, and whoever finds that it ended has it asked for anew. */
 export type AddressNow = {
@@ -32,23 +30,11 @@ export function shareAddress(locate: Locate): AddressNow {
   };
 }
 
-const passing: Readonly<Record<string, "broken" | "busy" | "strange">> = {
-  "hub-unreachable": "broken",
-  "hub-rate-limited": "busy",
-  "hub-busy": "busy",
-  "hub-strange": "strange",
-};
-
-/** What the hub says about a file is final, except that it cannot be asked just now. */
 async function locateAgain(locate: Locate, signal: AbortSignal): Promise<FileLocation> {
   try {
     return await locate(signal);
   } catch (error) {
     signal.throwIfAborted();
-    const kind = error instanceof ConsoleError ? passing[error.code] : undefined;
-    if (kind === undefined || !(error instanceof Error)) throw error;
-    const words = error.message.replace(/\.$/, "");
-    const retryAfterMs = error.cause instanceof AskAgainLater ? error.cause.retryAfterMs : undefined;
-    throw new TransferFault(kind, `${words.charAt(0).toLowerCase()}${words.slice(1)}`, retryAfterMs);
+    throw toPassingFault(error) ?? error;
   }
 }

@@ -12,7 +12,7 @@ const megabyte = 1024 * 1024;
 const slow = { timeout: 60_000, interval: 50 };
 const weights = makeSafetensors([["a", "U8", [10 * megabyte]]]);
 
-/** A hub with one model, and a home whose downloads take their time. */
+/** A hub with two models, and a home whose downloads take their time, one after the other. */
 async function stage() {
   const home = await temporaryFolder();
   const files = [
@@ -20,9 +20,17 @@ async function stage() {
     { path: "config.json", content: '{"model_type":"llama"}' },
     { path: "tokenizer.json", content: "{}" },
   ];
-  const hub = await startTestHub({ repos: [{ name: "acme/big", files }] });
+  const small = [{ path: "model.safetensors", content: makeSafetensors([["a", "U8", [9]]]), lfs: true }];
+  const repos = [
+    { name: "acme/big", files },
+    { name: "acme/next", files: small },
+  ];
+  const hub = await startTestHub({ repos });
   onTestFinished(() => hub.close());
-  await writeFile(join(home, "settings.json"), JSON.stringify({ downloadRate: 4_000_000 }));
+  await writeFile(
+    join(home, "settings.json"),
+    JSON.stringify({ downloadRate: 4_000_000, downloadsAtOnce: 1 }),
+  );
   return { home, hub, start: () => startConsole({ home, env: { HF_ENDPOINT: hub.url } }) };
 }
 
@@ -62,17 +70,28 @@ async function expectWhole(home: string, hub: TestHub) {
   expect(sent).toBeLessThan(weights.length + 4 * megabyte);
 }
 
-test("a download goes on by itself after all that kept it was killed, and its bytes continue", async () => {
+test("a queue goes on by itself in its order after all that kept it was killed, once the network is there", async () => {
   const { home, hub, start } = await stage();
   const first = await start();
   const { id } = await first.start("download", { model: "acme/big" });
   await untilUnderWay(first, id, 5 * megabyte);
+  const { id: behind } = await first.start("download", { model: "acme/next" });
   const pids = await pidsOf(home, id);
   await first.kill();
   for (const pid of pids) process.kill(pid, "SIGKILL");
+  await hub.stop();
   const second = await start();
-  const last = await lastOf(second, id);
+  const waits = async () => {
+    const going = (await second.runs()).find(({ resumes }) => resumes === id);
+    return going?.outcome ?? going?.progress?.waitsFor;
+  };
+  await expect.poll(waits, slow).toMatch(/^the next try in \d+ s: the hub cannot be reached/);
+  expect(await recordOf(second, behind)).toMatchObject({ state: "queued" });
+  await hub.start();
+  const [last, next] = [await lastOf(second, id), await lastOf(second, behind)];
   expect(last).toMatchObject({ resumes: id, outcome: { kind: "exited", code: 0 } });
+  expect(next.outcome).toMatchObject({ kind: "exited", code: 0 });
+  expect(String(last.endedAt) <= String(next.startedAt)).toBe(true);
   // What came before is not what this run has fetched.
   const { fetchedBytes = 0 } = last.progress ?? {};
   expect([fetchedBytes > megabyte, fetchedBytes < 7 * megabyte]).toEqual([true, true]);
