@@ -17,6 +17,9 @@ export const askingHeaders = { accept: "*/*", "accept-encoding": "identity", "us
 
 export const redirectsMax = 5;
 
+/** One for all, as an error writes down where it was made, which takes its time. */
+const redirected = new Error("redirected");
+
 /** Fetches one range of a file, over at most a few redirects, and hands over its bytes with their places. */
 export async function fetchRange(
   transport: Transport,
@@ -43,10 +46,9 @@ export async function fetchRange(
   async function askOnce(at: string, sent: Record<string, string>): Promise<string | undefined> {
     let place = isWhole ? 0 : from;
     let redirect: string | undefined;
-    const end = new Error("redirected");
     const head = (answer: AnswerHead): void => {
       redirect = redirectOf(answer, at);
-      if (redirect !== undefined) throw end;
+      if (redirect !== undefined) throw redirected;
       taker.answered(checkAnswer(answer, asked));
     };
     const bytes = (chunk: Uint8Array): Promise<void> | undefined => {
@@ -59,7 +61,7 @@ export async function fetchRange(
     try {
       await transport.get({ url: at, headers: sent, signal }, { head, bytes, room });
     } catch (error) {
-      if (error !== end) throw error;
+      if (error !== redirected) throw error;
     }
     return redirect;
   }

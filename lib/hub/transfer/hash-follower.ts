@@ -42,9 +42,9 @@ export function followWithHashes(path: string, bytes: number, withGitSha1: boole
     roomAt: (at) => (thread ? roomAt(at) : undefined),
     moveTo: (at, written) => {
       moveTo(at, thread && written);
+      Atomics.store(places, 0, BigInt(at));
       if (at - woken < wakeBytes && at < bytes) return;
       woken = at;
-      Atomics.store(places, 0, BigInt(at));
       if (thread) Atomics.notify(places, 0);
       else if (at === bytes) answer.resolve(hashGrowingFile(input));
     },

@@ -20,8 +20,8 @@ export type HashRing = SharedRing & {
 
 /** Less makes the two wait for each other's turns at the processor, more is out of its cache. */
 const ringBytes = 4 * 1024 * 1024;
-/** What is received at once, as elsewhere. */
-const roomBytes = 256 * 1024;
+/** What is received at once: more is out of the nearest cache before it is written, less comes in more turns. */
+const roomBytes = 1024 * 1024;
 /** A thread that is so far behind has a file to read that was begun long ago. */
 const behindMax = 64 * 1024 * 1024;
 const waitMsMax = 20;

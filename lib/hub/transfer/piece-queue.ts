@@ -13,7 +13,8 @@ export function queuePieces(missing: readonly ByteRange[]): PieceQueue {
       const first = left.shift();
       if (!first) return undefined;
       const [from, to] = first;
-      const end = Math.min(to, from + bytesMax);
+      // All end at multiples of their length, so that the end of the ring cuts none.
+      const end = Math.min(to, from + bytesMax - (from % bytesMax));
       if (end < to) left.unshift([end, to]);
       return [from, end];
     },
