@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { importOllama } from "#lib/registry/operations/import-ollama.ts";
 import { applyMaintenance, planMaintenance } from "#lib/registry/operations/maintain.ts";
+import { lookIntoWeights } from "#lib/stores/ollama/look-into-weights.ts";
 import { readOllamaStore } from "#lib/stores/ollama/read-store.ts";
 import { makeOllamaStore } from "#tests/support/make-ollama-store.ts";
 import { type BenchResult, medianOf, tellAll } from "./measuring.ts";
@@ -32,7 +33,7 @@ export async function bench(): Promise<BenchResult[]> {
 }
 
 async function importing(store: string) {
-  const found = await readOllamaStore(store);
+  const found = await lookIntoWeights(await readOllamaStore(store));
   const operation = importOllama({
     ...{ found, backend: "ollama", location: "linux_wsl", includeTesting: false },
     ...{ deprecatePlaceholders: false, purgeExisting: false },

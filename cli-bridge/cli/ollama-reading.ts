@@ -3,6 +3,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { askOllama } from "#lib/backends/ollama/ask-server.ts";
 import { toServerAddress } from "#lib/backends/ollama/server-address.ts";
 import { findOllamaStore, guardOllamaStore } from "#lib/stores/ollama/find-store.ts";
+import { lookIntoWeights } from "#lib/stores/ollama/look-into-weights.ts";
 import { readOllamaStore } from "#lib/stores/ollama/read-store.ts";
 import type { StoreReading } from "#lib/stores/ollama/stored-model.ts";
 import { placesOf } from "./places-of.ts";
@@ -55,5 +56,6 @@ async function readStore(said: string | undefined, session: Session): Promise<Ol
   await guardOllamaStore(store);
   const onModel = (item: string, done: number) =>
     session.tellProgress({ phase: "read", unit: "entries", done, item });
-  return { found: await readOllamaStore(store, { onModel }), server: undefined };
+  const found = await lookIntoWeights(await readOllamaStore(store, { onModel }));
+  return { found, server: undefined };
 }

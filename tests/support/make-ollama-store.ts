@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { GgufWriter, makeGguf } from "./make-gguf.ts";
 
 export type MadeOllamaModel = {
   /** `llama3:8b`, `someone/own:7b` or `hf.co/u/r:Q4_K_M`. */
   id: string;
-  /** The bytes of its weights; two models with the same share a blob. */
+  /** The bytes of its weights, or words that they hold; two models with the same share a blob. */
   weights?: string | Buffer;
   projector?: string;
   adapter?: string;
@@ -26,9 +27,10 @@ export async function makeOllamaStore(store: string, models: readonly MadeOllama
 
 async function writeModel(store: string, model: MadeOllamaModel): Promise<void> {
   const { id, weights = `weights of ${id}`, projector, adapter, fault } = model;
+  const blob = typeof weights === "string" ? ggufWith(weights) : weights;
   const put = (kind: string, content: string | Buffer) => putBlob(store, `image.${kind}`, content);
   const config = await put("config", JSON.stringify({ ...usualConfig, ...model.config }));
-  const layers = [await putBlob(store, "image.model", weights, fault), await put("license", "MIT")];
+  const layers = [await putBlob(store, "image.model", blob, fault), await put("license", "MIT")];
   if (projector !== undefined) layers.push(await put("projector", projector));
   if (adapter !== undefined) layers.push(await put("adapter", adapter));
   const manifest = { schemaVersion: 2, mediaType: "application/vnd.docker.distribution.manifest.v2+json" };
@@ -38,6 +40,9 @@ async function writeModel(store: string, model: MadeOllamaModel): Promise<void> 
 }
 
 const usualConfig = { model_format: "gguf", model_family: "llama", model_type: "8.0B", file_type: "Q4_K_M" };
+
+const ggufWith = (words: string): Buffer =>
+  makeGguf({ keys: [new GgufWriter().string("general.name", words)] });
 
 function placeOf(id: string): string[] {
   const [, name = id, tag = "latest"] = /^(.*):([^:/]+)$/.exec(id) ?? [];

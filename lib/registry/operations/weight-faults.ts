@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { readGgufFile } from "#lib/weights/gguf-header.ts";
+import { ggufFaultOf } from "#lib/weights/gguf-fault.ts";
 import { readSafetensorsFile } from "#lib/weights/safetensors-header.ts";
 
 /** What is wrong with weights whose headers do not fit their own bytes. A backend must never be handed one. */
@@ -16,8 +16,8 @@ export async function weightFaultsOf(root: string, weights: readonly string[]): 
 async function faultOf(whole: string, path: string): Promise<string | undefined> {
   try {
     if (/\.gguf$/i.test(path)) {
-      const { layout } = (await readGgufFile(whole)).tensors;
-      return layout.consistent ? undefined : `"${path}": ${layout.reason}.`;
+      const fault = await ggufFaultOf(whole);
+      return fault && `"${path}": ${fault}.`;
     }
     if (/\.safetensors$/i.test(path)) await readSafetensorsFile(whole);
     return undefined;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
+import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeOllamaStore } from "#tests/support/make-ollama-store.ts";
 import { entryAt, makePlace, planTold, readLayer, resultTold } from "./modeldeck.ts";
 
@@ -89,17 +90,21 @@ test("a model that runs elsewhere takes no space here and says where it runs", a
   ]);
 });
 
-test("models whose blobs are missing or short are left out and named, and unfinished downloads told", async () => {
+test("models whose blobs are missing, short or damaged are left out and named, and unfinished downloads told", async () => {
   const { json, store } = await storedPlace([
     { id: "gone:1b", weights: "a", fault: "missing" },
     { id: "short:1b", weights: "bb", fault: "short" },
+    { id: "lie:1b", weights: makeGgufModel({ fileType: 15, types: [12, 12] }).subarray(0, -40) },
+    { id: "page:1b", weights: Buffer.from("<html>Try again later</html>") },
   ]);
   await writeFile(join(store, "blobs", `sha256-${"e".repeat(64)}-partial`), "half");
   const plan = (await json("import-ollama", "--from=store")) as Plan;
   expect(plan.added).toHaveLength(3);
   expect(plan.warnings).toEqual([
     expect.stringMatching(/^gone:1b is left out: the blob sha256:\w+ is not there\.$/),
-    expect.stringMatching(/^short:1b is left out: the blob sha256:\w+ has 1 bytes instead of 2\.$/),
+    expect.stringMatching(/^lie:1b is left out: its weights are damaged: [^.]+\.$/),
+    expect.stringMatching(/^page:1b is left out: its weights are damaged: .* does not begin with GGUF\.$/),
+    expect.stringMatching(/^short:1b is left out: the blob sha256:\w+ has \d+ bytes instead of \d+\.$/),
     expect.stringMatching(/^1 download of Ollama has not ended/),
   ]);
 });
