@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { commandNames, commandOf, isCommandName } from "#cli-bridge/catalogue/index.ts";
 import { handlers } from "#cli-bridge/cli/handlers/index.ts";
+import { withNamesMeant } from "#cli-bridge/cli/names-meant.ts";
 import type { Session } from "#cli-bridge/cli/session.ts";
 import { isOllamaPath } from "#lib/registry/entry.ts";
 import { forgetLayers } from "#lib/registry/known-layers.ts";
@@ -26,17 +27,30 @@ const chatNames = Array.from({ length: entries }, (_, index) => sampleEntry(inde
   )
   .map(({ name }) => name);
 
-const inputs: Readonly<Record<string, object>> = {
+type Wanted = { name?: string; more?: readonly string[]; only?: readonly string[]; [field: string]: unknown };
+
+const inputs: Readonly<Record<string, Wanted>> = {
   "prune-no-chat-template": { only: chatNames },
   "reset-discovered": { backend: "all" },
   "apply-simple-slugs": { renameSlugs: true },
   rebuild: { provider: "hf" },
   remove: { name: sampleEntry(5).name, deleteFiles: true, purge: true },
+  "set-meta": { name: sampleEntry(5).name, favourite: "yes" },
   verify: { fixMissing: true },
 };
 
+const [first = "", ...more] = Array.from({ length: entries }, (_, index) => sampleEntry(index))
+  .filter(({ version_lock: { locked } }) => !locked)
+  .map(({ name }) => name);
+
+/** The same of all models at once, where models are named. */
+const ofAll: Readonly<Record<string, Wanted>> = {
+  remove: { name: first, more, deleteFiles: true, purge: true },
+  "set-meta": { name: first, more, favourite: "yes" },
+};
+
 /** Not on the tab of maintenance, and rehearsed all the same. */
-const besides = new Set(["scan", "remove", "verify", "doctor"]);
+const besides = new Set(["scan", "remove", "verify", "doctor", "set-meta"]);
 
 /** They go back to a backup or a run, of which there is none here. */
 const others = new Set([
@@ -71,9 +85,12 @@ export async function bench(
       const isMeasured = besides.has(name) || (tab === "maintenance" && rehearsal && !others.has(name));
       if (!isMeasured) continue;
       if (only.length > 0 && !only.includes(name)) continue;
-      const result = await measure(name, { home: folder, dir });
-      onResult(result);
-      results.push(result);
+      const every = ofAll[name];
+      for (const input of [inputs[name] ?? {}, ...(every ? [every] : [])]) {
+        const result = await measure(name, input, { home: folder, dir });
+        onResult(result);
+        results.push(result);
+      }
     }
     return results;
   } finally {
@@ -83,28 +100,33 @@ export async function bench(
 
 type Places = { home: string; dir: string };
 
-async function measure(name: string, { home, dir }: Places): Promise<BenchResult> {
+async function measure(name: string, input: Wanted, { home, dir }: Places): Promise<BenchResult> {
   for (const suffix of ["", "-wal", "-shm"]) await rm(modelsFileIn(home) + suffix, { force: true });
-  const first = await timeOf(() => rehearse(name));
+  const first = await timeOf(() => rehearse(name, input));
   const times: { ours: number[]; anchor: number[] } = { ours: [], anchor: [] };
   for (let round = 0; round < rounds; round += 1) {
     // A command at a terminal is a process of its own, and so is what it is measured beside.
     forgetLayers();
     times.anchor.push(await timeOf(() => loadAndLook(dir)));
     forgetLayers();
-    times.ours.push(await timeOf(() => rehearse(name)));
+    times.ours.push(await timeOf(() => rehearse(name, input)));
   }
   const [ours, anchor] = [medianOf(times.ours), medianOf(times.anchor)];
   const detail = `${ours.toFixed(0)} ms, anchor ${anchor.toFixed(0)} ms; the first time, with nothing remembered, ${first.toFixed(0)} ms`;
-  const many = name === "prune-no-chat-template" ? `${name} of ${chatNames.length}` : name;
+  const named = input.only?.length ?? (input.more?.length ?? 0) + 1;
+  const many = named === 1 ? name : `${name} of ${named}`;
   return { name: `rehearse ${many}, beside a load and a stat`, ratio: ours / anchor, bar: "≤ 1.5", detail };
 }
 
-async function rehearse(name: string): Promise<void> {
+async function rehearse(name: string, input: Wanted): Promise<void> {
   if (!isCommandName(name) || !(name in handlers)) throw new Error(`${name} cannot be carried out yet.`);
   const load: () => Promise<unknown> = handlers[name as keyof typeof handlers];
   const handler = (await load()) as (input: object, session: Session) => Promise<unknown>;
-  await handler(inputs[name] ?? {}, quietSession());
+  const session = quietSession();
+  await handler(
+    input.name === undefined ? input : await withNamesMeant(commandOf(name), input, session),
+    session,
+  );
 }
 
 function quietSession(): Session {

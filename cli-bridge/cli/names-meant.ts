@@ -4,7 +4,8 @@ import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { nearest } from "#cli-bridge/derive/nearest.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
-import { type Named, nameMeant } from "#lib/registry/name-meant.ts";
+import { knowNames, type Named } from "#lib/registry/name-meant.ts";
+import { nameOf } from "#lib/registry/raw-entry.ts";
 import { layerNames, layerPath } from "#lib/registry/registry-files.ts";
 import type { Session } from "./session.ts";
 import { toVisible } from "./visible-text.ts";
@@ -43,10 +44,11 @@ export async function withNamesMeant(command: AnyCommand, input: Input, session:
   if (readOnly !== undefined) return input;
   const models = fields.flatMap((field) => textsOf(input[field]));
   const [alone] = models;
-  if (alone !== undefined && models.length === 1 && nameMeant(alone, entries, toVisible) === undefined)
+  const known = knowNames(entries, toVisible);
+  if (alone !== undefined && models.length === 1 && known(alone) === undefined)
     throw unknownName(alone, entries);
   // Of several, the command says which it does not know, and what can be done about it.
-  const toMeant = (text: string) => nameMeant(text, entries, toVisible) ?? text;
+  const toMeant = (text: string) => known(text) ?? text;
   const meant: Record<string, unknown> = { ...input };
   for (const field of [...fields, ...picks]) {
     const value = input[field];
@@ -59,8 +61,16 @@ export async function withNamesMeant(command: AnyCommand, input: Input, session:
 const textsOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "string");
 
-/** Nearly always the names are the registry's own. Finding them in the text costs a hundredth of reading it all. */
+/** Beyond so many names the text is read whole rather than searched for each. */
+const searchedMax = 10;
+
+/** Nearly always the names are the registry's own. Finding one in the text costs a hundredth of reading it all. */
 async function standAsSaid(dir: string, said: readonly string[]): Promise<boolean> {
+  if (said.length > searchedMax) {
+    const { layers } = await loadRegistry(dir);
+    const names = new Set(layerNames.flatMap((layer) => layers[layer].map(nameOf)));
+    return said.every((name) => names.has(name));
+  }
   const texts = await Promise.all(
     layerNames.map((layer) => readFile(layerPath(dir, layer)).catch(() => undefined)),
   );

@@ -3,24 +3,38 @@ import type { Entry } from "./entry.ts";
 
 export type Named = Pick<Entry, "name" | "displayName">;
 
-/** The entry that a person means: by its name, or by what is shown of it, where only one is shown so. */
-export function nameMeant(
-  said: string,
-  entries: readonly Named[],
-  toShown = (text: string): string => text,
-): string | undefined {
-  const folded = said.toLowerCase();
-  const fits: ((entry: Named) => boolean)[] = [
-    ({ name }) => name === said,
-    ({ displayName }) => displayName === said,
-    ({ name, displayName }) => toShown(name) === said || toShown(displayName) === said,
-    ({ name, displayName }) => name.toLowerCase() === folded || displayName.toLowerCase() === folded,
+/**
+ * Knows the entry that a person means: by its name, or by what is shown of it, where only one is shown so. Ten thousand
+ * names may be said at once, so nobody walks the entries for each.
+ */
+export function knowNames(entries: readonly Named[], toShown = (text: string): string => text) {
+  const spellings: ((entry: Named) => string[])[] = [
+    ({ name }) => [name],
+    ({ displayName }) => [displayName],
+    ({ name, displayName }) => [toShown(name), toShown(displayName)],
+    ({ name, displayName }) => [name.toLowerCase(), displayName.toLowerCase()],
   ];
-  for (const fit of fits) {
-    const found = entries.filter(fit);
-    if (found.length > 0) return found.length === 1 ? found[0]?.name : undefined;
+  const known: Map<string, Set<string>>[] = [];
+  return (said: string): string | undefined => {
+    for (const [at, spellingsOf] of spellings.entries()) {
+      known[at] ??= bySpelling(entries, spellingsOf);
+      const found = known[at].get(at === spellings.length - 1 ? said.toLowerCase() : said);
+      if (found) return found.size === 1 ? [...found][0] : undefined;
+    }
+    return undefined;
+  };
+}
+
+function bySpelling(entries: readonly Named[], spellingsOf: (entry: Named) => string[]) {
+  const names = new Map<string, Set<string>>();
+  for (const entry of entries) {
+    for (const spelling of spellingsOf(entry)) {
+      const found = names.get(spelling);
+      if (found) found.add(entry.name);
+      else names.set(spelling, new Set([entry.name]));
+    }
   }
-  return undefined;
+  return names;
 }
 
 /** What to do about one name of several that is nobody's. */

@@ -3,7 +3,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { facetsOf } from "#lib/registry/entry-facets.ts";
 import { findEntry, loadRegistry, type Registry } from "#lib/registry/load-registry.ts";
-import { nameMeant } from "#lib/registry/name-meant.ts";
+import { knowNames } from "#lib/registry/name-meant.ts";
 import { queryEntries } from "#lib/registry/query-entries.ts";
 import { registrySignature } from "#lib/registry/registry-signature.ts";
 import { entryDetailsOf } from "./entry-details-of.ts";
@@ -82,7 +82,7 @@ export function makeRegistryReader(dir: string, checksOf: ChecksOf = () => []) {
 }
 
 async function detailsIn(registry: Registry, name: string): Promise<EntryDetails> {
-  const entry = findEntry(registry, name) ?? findEntry(registry, nameMeant(name, registry.entries) ?? name);
+  const entry = findEntry(registry, name) ?? findEntry(registry, knowNames(registry.entries)(name) ?? name);
   if (entry) return entryDetailsOf(entry, registry);
   throw new ConsoleError("not-found", `There is no model ${name.slice(0, 200)} in the registry.`, {
     hint: "It may have been removed or renamed. Look in the list.",
