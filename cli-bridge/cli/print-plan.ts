@@ -1,3 +1,4 @@
+import { alikeObstacles } from "#cli-bridge/derive/alike-obstacles.ts";
 import { alikeWarnings } from "#cli-bridge/derive/alike-warnings.ts";
 import { innerChanges } from "#cli-bridge/derive/inner-changes.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
@@ -76,20 +77,31 @@ export function printPlan(print: Printer, plan: Plan): void {
   if (plan.bytesFreed > 0) print.line(`  Frees ${toByteWords(plan.bytesFreed)}.`);
   if (plan.bytesKept > 0) print.line(`  Keeps ${toByteWords(plan.bytesKept)}.`);
   printWarnings(print, plan.warnings);
-  for (const [at, { what, why, hint }] of plan.blocked.entries()) {
-    print.line(styled("red", `  blocked: ${what}: ${why}`));
+  printObstacles(print, plan.blocked);
+}
+
+function printObstacles(print: Printer, blocked: Plan["blocked"]): void {
+  const groups = alikeObstacles(blocked);
+  for (const [at, { what, why, hint, of }] of groups.entries()) {
+    print.line(styled("red", `  blocked: ${what}: ${why}${timesOf(of)}`));
+    printNames(print, of);
     // What helps several in a row is said once, below them.
-    if (hint && hint !== plan.blocked[at + 1]?.hint) print.line(`    ${hint}`);
+    if (hint && hint !== groups[at + 1]?.hint) print.line(`    ${hint}`);
   }
 }
 
 /** What holds of several is said once, with how many and which they are. */
 function printWarnings(print: Printer, warnings: readonly string[]): void {
   for (const { says, of } of alikeWarnings(warnings)) {
-    const times = of.length > 0 ? ` (${of.length} times)` : "";
-    print.line(styled("yellow", `  warning: ${says}${times}`));
-    for (const name of of.slice(0, alikeMax)) print.line(styled("dim", `    ${name}`));
-    const more = of.length - alikeMax;
-    if (more > 0) print.line(styled("dim", `    and ${more} more; --json has them all`));
+    print.line(styled("yellow", `  warning: ${says}${timesOf(of)}`));
+    printNames(print, of);
   }
+}
+
+const timesOf = (of: readonly string[]) => (of.length > 0 ? ` (${of.length} times)` : "");
+
+function printNames(print: Printer, of: readonly string[]): void {
+  for (const name of of.slice(0, alikeMax)) print.line(styled("dim", `    ${name}`));
+  const more = of.length - alikeMax;
+  if (more > 0) print.line(styled("dim", `    and ${more} more; --json has them all`));
 }

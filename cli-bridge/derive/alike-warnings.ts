@@ -2,10 +2,10 @@
 export type AlikeWarnings = { says: string; of: string[] };
 
 /** Two stand as well one by one. */
-const alikeMin = 3;
+export const alikeMin = 3;
 /** A gap in a shorter sentence would leave nothing that says what is alike. */
 const wordsMin = 3;
-const gap = "…";
+export const gap = "…";
 
 /** Puts warnings together that differ in a name only; each group stands where its first one stood. */
 export function alikeWarnings(warnings: readonly string[]): AlikeWarnings[] {
@@ -30,12 +30,17 @@ export function alikeWarnings(warnings: readonly string[]): AlikeWarnings[] {
 
 /** A sentence with gaps for its names, and with one more for a name that looks like any other word. */
 function shapesOf(words: readonly string[]): string[] {
-  const masked = words.map((word) => (looksLikeName(word) ? gapFor(word) : word));
+  const masked = words.map(masking);
   const others = masked.map((word, at) => masked.with(at, gapFor(word)).join(" "));
   return [...new Set([masked.join(" "), ...others])];
 }
 
 const looksLikeName = (word: string): boolean => /\d|[/\\_"]|\w[-.:]\w/.test(word);
+
+const masking = (word: string): string => (looksLikeName(word) ? gapFor(word) : word);
+
+/** A sentence with a gap for each word that looks like the name of something. */
+export const withoutNames = (sentence: string): string => sentence.split(" ").map(masking).join(" ");
 
 /** What ends a word belongs to the sentence. */
 const endOf = (word: string): string => /[:.,;]*$/.exec(word)?.[0] ?? "";

@@ -1,9 +1,11 @@
+import { ChevronRight } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
-import { type AlikeWarnings, alikeWarnings } from "#cli-bridge/derive/alike-warnings.ts";
+import { alikeObstacles } from "#cli-bridge/derive/alike-obstacles.ts";
+import { alikeWarnings } from "#cli-bridge/derive/alike-warnings.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { toCountWords } from "#lib/format.ts";
+import { toCountWords, toNumberWords } from "#lib/format.ts";
 
 const namedMax = 3;
 const listedMax = 200;
@@ -16,23 +18,37 @@ type PlanObstaclesProps = {
 
 /** What stands in the way, and what a person should know before the rest. */
 export function PlanObstacles({ plan: { blocked, warnings }, onLeaveOut }: PlanObstaclesProps) {
-  const items = blocked.flatMap(({ item }) => (item === undefined ? [] : [item]));
+  const items = [...new Set(blocked.flatMap(({ item }) => item ?? []))];
+  const groups = useMemo(() => alikeObstacles(blocked), [blocked]);
+  const others = groups.slice(namedMax);
+  const otherThings = others.reduce((count, { of }) => count + Math.max(1, of.length), 0);
   return (
     <>
-      {blocked.slice(0, namedMax).map(({ what, why, hint }) => (
+      {groups.slice(0, namedMax).map(({ what, why, hint, of }) => (
         <Alert key={`${what} ${why}`} tone="danger" title={`${what} cannot be done: ${why}`}>
-          {hint}
+          {hint || of.length > 0 ? (
+            <>
+              {hint}
+              <Which of={of} />
+            </>
+          ) : undefined}
         </Alert>
       ))}
-      {blocked.length > namedMax && (
-        <Listed
-          title={`${toCountWords(blocked.length - namedMax, "more thing")} cannot be done`}
-          lines={blocked.slice(namedMax).map(({ what, why }) => `${what}: ${why}`)}
-        />
+      {others.length > 0 && (
+        <Alert tone="danger" title={`${toCountWords(otherThings, "more thing")} cannot be done`}>
+          <Lines
+            lines={others.map(({ what, why, of }) => (
+              <li key={`${what} ${why}`} className="break-words">
+                {what}: {why}
+                <Which of={of} />
+              </li>
+            ))}
+          />
+        </Alert>
       )}
       {onLeaveOut && items.length > 0 && (
         <Button className="self-start" onClick={() => onLeaveOut(items)}>
-          {items.length === 1 ? `Leave ${items[0]} out` : `Leave these ${items.length} out`}
+          {items.length === 1 ? `Leave ${items[0]} out` : `Leave these ${toNumberWords(items.length)} out`}
         </Button>
       )}
       <Warnings warnings={warnings} />
@@ -46,7 +62,7 @@ function Warnings({ warnings }: Pick<Plan, "warnings">) {
   if (groups.length <= namedMax) {
     return groups.map((group) => (
       <Alert key={group.says} tone="warning" title={group.says}>
-        {group.of.length > 0 ? <Which group={group} /> : undefined}
+        {group.of.length > 0 ? <Which of={group.of} /> : undefined}
       </Alert>
     ));
   }
@@ -56,7 +72,7 @@ function Warnings({ warnings }: Pick<Plan, "warnings">) {
         lines={groups.map((group) => (
           <li key={group.says} className="break-words">
             {group.says}
-            {group.of.length > 0 && <Which group={group} />}
+            <Which of={group.of} />
           </li>
         ))}
       />
@@ -64,22 +80,20 @@ function Warnings({ warnings }: Pick<Plan, "warnings">) {
   );
 }
 
-function Which({ group: { of } }: { group: AlikeWarnings }) {
+/** The names of those of which the same holds. */
+function Which({ of }: { of: readonly string[] }) {
+  if (of.length === 0) return null;
   return (
     <details>
-      <summary className="cursor-pointer">This holds of {of.length}</summary>
+      <summary className="flex w-fit items-center gap-1 rounded-sm text-ink underline underline-offset-2">
+        <ChevronRight
+          aria-hidden="true"
+          className="size-4 shrink-0 transition-transform in-[details[open]>summary]:rotate-90"
+        />
+        Which {toNumberWords(of.length)}
+      </summary>
       <Lines lines={of.map(toLine)} />
     </details>
-  );
-}
-
-type ListedProps = { title: string; lines: readonly string[] };
-
-function Listed({ title, lines }: ListedProps) {
-  return (
-    <Alert tone="danger" title={title}>
-      <Lines lines={lines.map(toLine)} />
-    </Alert>
   );
 }
 

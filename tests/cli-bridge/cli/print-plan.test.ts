@@ -55,3 +55,18 @@ test("what helps against several obstacles in a row is said once, below them", (
     "Move it.",
   ]);
 });
+
+test("what stands in the way of many is said once, with as many of them as anybody reads", () => {
+  const blocked = Array.from({ length: 12 }, (_, at) => ({
+    ...{ what: `model ${at} is locked`, why: "a locked entry refuses every change", item: `model ${at}` },
+    hint: `Unlock it first: modeldeck unlock --apply -- model ${at}`,
+  }));
+  const other = { what: "/srv/a", why: "it is a root itself" };
+  expect(printed({ blocked: [...blocked, other] }).slice(1)).toEqual([
+    "blocked: … is locked: a locked entry refuses every change (12 times)",
+    ...Array.from({ length: 10 }, (_, at) => `model ${at}`),
+    "and 2 more; --json has them all",
+    "Unlock it first: modeldeck unlock --apply -- …",
+    "blocked: /srv/a: it is a root itself",
+  ]);
+});

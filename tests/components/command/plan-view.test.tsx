@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { planRowsOf } from "#components/command/plan-rows.ts";
 import { factsOf, PlanView } from "#components/command/plan-view.tsx";
@@ -75,8 +75,21 @@ describe("a plan", () => {
     const warnings = ["a-1", "b-2", "c-3", "d-4"].map((name) => `${name} is locked and stays as it is.`);
     render(<PlanView plan={plan({ warnings })} />);
     const told = screen.getByRole("status");
-    expect(told.textContent).toContain("… is locked and stays as it is.This holds of 4");
+    expect(told.textContent).toContain("… is locked and stays as it is.Which 4");
     expect(within(told).getAllByText(/-\d$/)).toHaveLength(4);
+  });
+
+  it("says once what stands in the way of several things, and offers to leave all of them out", () => {
+    const blocked = ["a", "b (AWQ)", "c", "d"].map((name) => ({
+      ...{ what: name, why: "its version is locked", item: name },
+      hint: `Leave it out with: --except=${name}`,
+    }));
+    const narrows = { narrowing: { leftOut: [], of: 0 }, onNarrow: vi.fn(), onOther: vi.fn() };
+    render(<PlanView plan={plan({ blocked })} {...narrows} />);
+    const told = screen.getByRole("alert");
+    expect(told.textContent).toMatch(/^… cannot be done: its version is lockedLeave it out with: --except=…/);
+    expect(within(told).getByText("b (AWQ)")).toBeDefined();
+    expect(screen.getByRole("button", { name: "Leave these 4 out" })).toBeDefined();
   });
 
   it("can be filtered when it is long", async () => {
