@@ -20,10 +20,13 @@ export type Obstacle = "name" | "refused" | "certificate" | "proxy" | "time" | "
 export function obstacleOf(error: unknown): Obstacle {
   const codes = codesOf(error);
   const text = error instanceof Error ? `${error.message} ${messageOf(error.cause)}` : String(error);
+  if (codes.some((code) => /SOCKS5_(AUTH|REPLY_2$)/.test(code))) return "proxy";
   if (/prox(y|ies).*(407|response|authent)|HTTP Tunneling/i.test(text)) return "proxy";
   if (codes.some((code) => certificates.test(code))) return "certificate";
   if (codes.some((code) => code === "ENOTFOUND" || code === "EAI_AGAIN")) return "name";
-  if (codes.some((code) => /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/.test(code)))
+  if (
+    codes.some((code) => /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|SOCKS5_REPLY_[345]$/.test(code))
+  )
     return "refused";
   if (codes.some((code) => /TIMEOUT|ETIMEDOUT/.test(code)) || isTimeOut(error)) return "time";
   if (codes.some((code) => /ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_CLOSED|HPE_/.test(code))) return "cut";

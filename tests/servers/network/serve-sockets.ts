@@ -3,7 +3,7 @@ import type { Server, Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
 /** Listens on a free port of this machine until the test is over, whatever is still connected then. */
-export async function serveSockets(server: Server, scheme: "http" | "https"): Promise<string> {
+export async function serveSockets(server: Server, scheme: "http" | "https" | "socks5"): Promise<string> {
   const open = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     open.add(socket);

@@ -5,6 +5,7 @@ import { hubIn } from "#tests/lib/hub/hub-for-tests.ts";
 import { startTestHub, type TestHub } from "#tests/servers/hub/start-test-hub.ts";
 import { makeCertificate } from "#tests/servers/network/make-certificate.ts";
 import { startProxy } from "#tests/servers/network/start-proxy.ts";
+import { startSocks } from "#tests/servers/network/start-socks.ts";
 import { startTlsFront } from "#tests/servers/network/start-tls-front.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -156,6 +157,43 @@ describe("a proxy", () => {
     await expect(hubIn({ HTTPS_PROXY: "gopher://x:y@z" })).rejects.toMatchObject({
       code: "bad-input",
       message: "gopher://***@z is no address of a proxy.",
+    });
+  });
+});
+
+describe("a proxy that speaks SOCKS", () => {
+  const account = { name: "ann", password: "secret:word@" };
+  const within = (url: string) => url.replace("//", `//ann:${encodeURIComponent(account.password)}@`);
+
+  it("is gone through to the hub and to where its files are, without a word of warning", async () => {
+    const [server, proxy] = [await startServer(), await startSocks()];
+    const warnings: string[] = [];
+    const hear = ({ message }: Error): void => void warnings.push(message);
+    process.on("warning", hear);
+    onTestFinished(() => void process.off("warning", hear));
+    const hub = await hubIn({ HF_ENDPOINT: server.url, ALL_PROXY: proxy.url });
+    const text = await hub.text("owner/tiny", server.commit("owner/tiny"), "m.gguf", 3_000_000);
+    expect(text?.length).toBeGreaterThan(100_000);
+    const hosts = [server.url, server.cdnUrl].map((url) => new URL(url).host);
+    expect(proxy.asked.map(({ to }) => to)).toEqual(hosts);
+    expect(warnings).toEqual([]);
+  });
+
+  it("is gone through with a name and a password to a hub whose authority is one's own", async () => {
+    const { endpoint: address, home, caFile } = await startSafely();
+    const endpoint = address.replace("127.0.0.1", "localhost");
+    const proxy = await startSocks(account);
+    const env = { HOME: home, HF_ENDPOINT: endpoint, SSL_CERT_FILE: caFile, HTTPS_PROXY: within(proxy.url) };
+    await (await hubIn(env)).model("owner/tiny", undefined);
+    expect(proxy.asked).toEqual([{ to: new URL(endpoint).host, status: 200 }]);
+  });
+
+  it("and does not know the name is what stands in the way", async () => {
+    const [server, proxy] = [await startServer(), await startSocks(account)];
+    const hub = await hubIn({ HF_ENDPOINT: server.url, ALL_PROXY: within(proxy.url).replace("ann", "bob") });
+    await expect(hub.model("owner/tiny", undefined)).rejects.toMatchObject({
+      code: "hub-unreachable",
+      message: expect.stringContaining("the proxy does not let the connection through"),
     });
   });
 });
