@@ -15,7 +15,7 @@ const analysedVariant = z.strictObject({
   bitsPerWeight: z.number().positive().optional(),
   files: z.array(z.string()),
   bytes,
-  /** What is missing of its shards. */
+  /** What is wrong with its files: shards that are missing, a header that contradicts what holds it. */
   gap: z.string().optional(),
   recommended: z.boolean(),
   fit: fitEstimate,

@@ -36,9 +36,7 @@ export function HubVariantRow({ variant, title, isChosen, isOnly, onTick }: HubV
         </WeightsTick>
         <span className="text-muted text-sm">{detailsOf(variant)}</span>
         <span className="w-20 text-right tabular-nums">{toByteWords(bytes)}</span>
-        <span className="w-32">
-          <HubFitBadge fit={fit} />
-        </span>
+        <span className="w-32">{gap === undefined && <HubFitBadge fit={fit} />}</span>
         <Button
           size="sm"
           variant="ghost"

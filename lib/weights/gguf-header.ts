@@ -19,8 +19,8 @@ const alignmentDefault = 32;
 const alignmentMax = 2 ** 20;
 
 /** What a GGUF file says of itself. A header that breaks the format is refused, never half believed. */
-export async function readGgufHeader(source: ByteSource): Promise<GgufHeader> {
-  const cursor = new ByteCursor(source, "GGUF");
+export async function readGgufHeader(source: ByteSource, windowBytes?: number): Promise<GgufHeader> {
+  const cursor = new ByteCursor(source, "GGUF", windowBytes);
   const { version, tensorCount, keyCount } = await readStart(cursor);
   const { metadata, lengths } = await readGgufMetadata(cursor, keyCount);
   const alignment = alignmentOf(cursor, metadata);

@@ -1,7 +1,8 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { FitShape } from "#cli-bridge/protocol/memory-fit.ts";
 import { shapeOfGguf } from "#lib/weights/fit/gguf-shape.ts";
-import { readGgufKeys } from "#lib/weights/gguf-header.ts";
+import { readGgufHeader, readGgufKeys } from "#lib/weights/gguf-header.ts";
+import { HeaderRefusal } from "#lib/weights/header-refusal.ts";
 import { readSafetensorsHeader } from "#lib/weights/safetensors-header.ts";
 import type { SafetensorsSummary } from "#lib/weights/safetensors-summary.ts";
 import type { Hub, HubModel, RemoteFile } from "../hub.ts";
@@ -17,6 +18,8 @@ export type RemoteHeader = Found & {
 };
 
 type Found = {
+  /** In what it contradicts its format or its file: nothing will load this. */
+  fault?: string | undefined;
   shape?: FitShape | undefined;
   /** How many parameters there are of each type, in the words of safetensors. */
   dtypes?: Record<string, number>;
@@ -37,6 +40,8 @@ export async function readRemoteHeader(
     return { path: wanted.path, ...found, spent: source.spent() };
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
+    if (error instanceof HeaderRefusal)
+      return { path: wanted.path, fault: error.message, spent: source.spent() };
     const why =
       error instanceof ConsoleError
         ? [error.message, error.hint ?? ""].join(" ").trim()
@@ -64,8 +69,29 @@ async function readFound(source: RemoteSource): Promise<Found> {
   return {
     shape: shapeOfGguf(metadata, lengths),
     parameters: typeof counted === "number" ? counted : undefined,
+    fault: await layoutFaultOf(source),
   };
 }
+
+const windowBytes = 64 * 1024;
+
+/** What the table of the tensors says against the file, where it has come with what was fetched anyway. */
+async function layoutFaultOf({ name, size, known }: RemoteSource): Promise<string | undefined> {
+  const here = known();
+  const read = async (offset: number, length: number) => {
+    if (offset + length > here.length) throw new NotFetched();
+    return here.subarray(offset, offset + length);
+  };
+  try {
+    const { layout } = (await readGgufHeader({ name, size, read }, windowBytes)).tensors;
+    return layout.consistent ? undefined : `The header of "${name}" contradicts the file: ${layout.reason}.`;
+  } catch (error) {
+    if (error instanceof NotFetched) return undefined;
+    throw error;
+  }
+}
+
+class NotFetched extends Error {}
 
 /** Words that pack several weights each do not tell how many weights there are. */
 function toFound({ byDtype, parameters, packed }: SafetensorsSummary): Found {

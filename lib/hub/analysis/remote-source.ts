@@ -4,7 +4,11 @@ import type { ByteSource } from "#lib/weights/byte-source.ts";
 import type { FileLocation, Hub } from "../hub.ts";
 
 /** A file of the hub, of which only the beginning is fetched, and how much that took. */
-export type RemoteSource = ByteSource & { spent: () => { bytes: number; requests: number } };
+export type RemoteSource = ByteSource & {
+  spent: () => { bytes: number; requests: number };
+  /** What has come so far, from the beginning on. */
+  known: () => Uint8Array;
+};
 
 type Wanted = { repo: string; commit: string; path: string; bytes: number; signal?: AbortSignal | undefined };
 
@@ -44,6 +48,7 @@ export function openRemoteSource(
     name: path,
     size,
     spent: () => ({ ...spent }),
+    known: () => known,
     read: async (offset, length) => {
       const end = offset + length;
       while (known.length < end) {

@@ -84,11 +84,25 @@ function findWeights(witnesses: Witnesses) {
   });
   const projector = bestProjectorOf(extras.filter(({ kind }) => kind === "projector"));
   return {
-    ...{ variants, extras, architecture: told, formats: formatsOf({ variants, model, stored }) },
+    ...{
+      variants: variants.map(withFault(header)),
+      extras,
+      architecture: told,
+      formats: formatsOf({ variants, model, stored }),
+    },
     ...(shape && { shape }),
     ...(projector && { projectorBytes: projector.bytes }),
   };
 }
+
+/** What its header tells against itself nobody fetches whole to be told so. */
+const withFault =
+  (header: Witnesses["header"]) =>
+  (variant: Unpriced): Unpriced => {
+    const { path, fault } = header ?? {};
+    const isOf = path !== undefined && fault !== undefined && variant.files.includes(path);
+    return isOf ? { ...variant, gap: fault } : variant;
+  };
 
 /** What is locked away and usually holds a template is not called missing. */
 function mayTalk({ source }: HubAnalysis["chatTemplate"], { files, locked }: OpenContents): boolean {

@@ -6,6 +6,7 @@ import { readRepoFacts } from "#lib/hub/analysis/repo-facts.ts";
 import { parseRepoReference } from "#lib/hub/repo-reference.ts";
 import { hostileRepo } from "#tests/servers/hub/hostile-repo.ts";
 import type { HubOptions, HubRepo } from "#tests/servers/hub/start-test-hub.ts";
+import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { ggufRepo, makeVocabularyHeader, safetensorsRepo, shard } from "#tests/support/make-repositories.ts";
 import { hubWith } from "../hub-for-tests.ts";
 
@@ -213,11 +214,20 @@ describe("what is wrong with a repository", () => {
     expect(analysis.warnings.join(" ")).toMatch(/pickle alone.*chat template uses __class__, cycler/);
   });
 
-  it("is not the end of it where a header is no header, or cannot be fetched", async () => {
-    const { analysis } = await analyse(ggufRepo(Buffer.from("GARBAGE!".repeat(10))));
-    expect(analysis.variants).toHaveLength(5);
-    expect(analysis.warnings.at(-1)).toMatch(/could not be read\. .*does not begin with GGUF/);
-    expect(analysis.variants[0]?.fit.confidence).toBe("low");
+  it.each([
+    ["is no header", Buffer.from("GARBAGE!".repeat(10)), /does not begin with GGUF/],
+    ["asks for more than the file has", makeGgufModel({ types: [12, 12] }).subarray(0, -40), /contradicts/],
+  ])("is not offered where its header %s, and the others are", async (_, content, words) => {
+    const repo = ggufRepo();
+    const files = repo.files?.map((file) => (/IQ2/.test(file.path) ? { path: file.path, content } : file));
+    const { analysis } = await analyse({ ...repo, files: files ?? [] });
+    const [damaged, ...others] = analysis.variants;
+    expect(damaged).toMatchObject({ gap: expect.stringMatching(words), recommended: false });
+    expect(others.filter(({ recommended }) => recommended)).toHaveLength(1);
+    expect(analysis.warnings[0]).toMatch(words);
+  });
+
+  it("is not the end of it where a header cannot be fetched", async () => {
     const { server, hub } = await hubWith({ repos: [ggufRepo()] });
     server.fault({ kind: "status", status: 500, at: "cdn", times: Number.POSITIVE_INFINITY });
     const spoiled = await analyseRepo(hub, parseRepoReference("maker/Tiny-8B-GGUF", server.url), { machine });
