@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Chat, ChatChangeRequest, ChatMessage } from "#cli-bridge/protocol/chat-answer.ts";
 import type { Answer } from "#components/run/ask-api.ts";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -9,9 +9,12 @@ import { useToast } from "#components/ui/toast.tsx";
 import { paths } from "#lib/paths.ts";
 import { ChatMenu } from "./chat-menu.tsx";
 import { ChatName } from "./chat-name.tsx";
-import { DeleteChat } from "./delete-chat.tsx";
 import type { ModelGroup, ModelPick } from "./model-choices.ts";
 import { ModelSelect } from "./model-select.tsx";
+
+const DeleteChat = lazy(() =>
+  import("./delete-chat.tsx").then(({ DeleteChat }) => ({ default: DeleteChat })),
+);
 
 type ChatHeadProps = {
   chat: Chat;
@@ -60,7 +63,9 @@ export function ChatHead(props: ChatHeadProps) {
         onDelete={() => setMode("delete")}
       />
       {mode === "delete" && (
-        <DeleteChat chat={chat} messages={messages.length} onDelete={onDelete} onClose={close} />
+        <Suspense>
+          <DeleteChat chat={chat} messages={messages.length} onDelete={onDelete} onClose={close} />
+        </Suspense>
       )}
     </div>
   );
