@@ -4,6 +4,7 @@ import { fetchUnsynced } from "./fetch-file.ts";
 import { fetchTogether } from "./fetch-together.ts";
 import { inlineBytesMax } from "./file-hashes.ts";
 import type { FileEnd, FileProgress, FileWanted, TransferMeans } from "./file-wanted.ts";
+import { dropDamaged } from "./keep-damaged.ts";
 import { openTransport } from "./open-transport.ts";
 import { settlePlaces } from "./settle-places.ts";
 
@@ -61,6 +62,7 @@ export async function fetchFiles(files: readonly FileWanted[], asked: FilesMeans
   ]);
   if (means.transport === undefined) transport.close();
   const come = files.filter((file) => outcomes.get(file)?.end !== undefined);
+  await dropDamaged(come.filter(isSmall));
   for (const [folder, inFolder] of Map.groupBy(come, ({ target }) => dirname(target))) {
     await means.places.finish(inFolder[0]?.target ?? folder).catch((cause: unknown) => {
       for (const file of inFolder) outcomes.set(file, { file, error: toDiskError(cause, file.target) });

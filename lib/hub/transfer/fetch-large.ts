@@ -1,4 +1,4 @@
-import { readFile, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { fetchMissing } from "./fetch-missing.ts";
 import { damagedError, mismatchOf, needsGitSha1 } from "./file-hashes.ts";
@@ -6,7 +6,7 @@ import type { FileEnd, FileWanted, TransferMeans } from "./file-wanted.ts";
 import { type FileHashes, followWithHashes, type HashFollower } from "./hash-follower.ts";
 import { openPartialFile, type PartialFile } from "./partial-file.ts";
 import { type PartialPaths, partialPathsIn } from "./partial-names.ts";
-import type { RecordHead } from "./partial-record.ts";
+import { recordHeadOf } from "./partial-record.ts";
 import { defaultPatience } from "./patience.ts";
 import type { ProgressTeller } from "./progress-teller.ts";
 import { publishFile, syncFolderOf } from "./publish-file.ts";
@@ -109,15 +109,4 @@ async function fillPartial(transfer: LargeTransfer, partial: PartialFile): Promi
     partial.checkpoint();
     await follower?.stop();
   }
-}
-
-async function recordHeadOf({ wanted, etag }: LargeTransfer): Promise<RecordHead> {
-  const { bytes, sha256, gitSha1, origin, target } = wanted;
-  const bootId = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => undefined);
-  return {
-    ...{ version: 1, target: basename(target), etag, bytes, origin },
-    ...(sha256 !== undefined && { sha256 }),
-    ...(gitSha1 !== undefined && { gitSha1 }),
-    ...(bootId !== undefined && { bootId: bootId.trim() }),
-  };
 }

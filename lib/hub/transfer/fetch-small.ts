@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { fetchMissing } from "./fetch-missing.ts";
 import { damagedError, hashesOfBytes, mismatchOf, needsGitSha1 } from "./file-hashes.ts";
 import type { FileWanted, TransferMeans } from "./file-wanted.ts";
+import { keepDamaged } from "./keep-damaged.ts";
 import { keepSmallFile } from "./keep-small-file.ts";
 import { openMemoryPartial } from "./memory-partial.ts";
 import { defaultPatience } from "./patience.ts";
@@ -46,7 +47,10 @@ export async function fetchSmall(transfer: SmallTransfer) {
       const isPublished = await keepSmallFile(keeping, partial.content);
       return { sha256: hashes.sha256, retries, isPublished };
     }
-    if (damaged > 0) throw damagedError(basename(target), mismatch, undefined);
+    if (damaged > 0) {
+      const kept = await keepDamaged(wanted, transfer.places, partial.content);
+      throw damagedError(basename(target), mismatch, kept);
+    }
     retries += 1;
     partial.restart();
   }

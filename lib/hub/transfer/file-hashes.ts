@@ -48,10 +48,8 @@ export function mismatchOf(found: FileHashes, { sha256, gitSha1 }: Hashed): stri
   return `git hash ${found.gitSha1}, not ${gitSha1}`;
 }
 
-export function damagedError(name: string, mismatch: string, kept: string | undefined): ConsoleError {
+export function damagedError(name: string, mismatch: string, kept: string): ConsoleError {
   return new ConsoleError("failed", `"${name}" came damaged twice: it has the ${mismatch}.`, {
-    hint: kept
-      ? `What came is kept as ${kept}. Try again later, or from another endpoint.`
-      : "Try again later, or from another endpoint.",
+    hint: `What came is kept as ${kept}. Try again later, or from another endpoint.`,
   });
 }

@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { z } from "zod";
+import type { FileWanted } from "./file-wanted.ts";
 import type { ByteRange } from "./range-set.ts";
 
 const ranges = z.array(z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()])).max(10_000);
@@ -42,6 +45,24 @@ export function parsePartialRecord(text: string): PartialRecord | undefined {
     if (validator !== undefined) record.validator = validator;
   }
   return record;
+}
+
+/** What a file's record begins with. */
+export async function recordHeadOf({
+  wanted,
+  etag,
+}: {
+  wanted: FileWanted;
+  etag: string;
+}): Promise<RecordHead> {
+  const { bytes, sha256, gitSha1, origin, target } = wanted;
+  const bootId = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => undefined);
+  return {
+    ...{ version: 1, target: basename(target), etag, bytes, origin },
+    ...(sha256 !== undefined && { sha256 }),
+    ...(gitSha1 !== undefined && { gitSha1 }),
+    ...(bootId !== undefined && { bootId: bootId.trim() }),
+  };
 }
 
 export function lineOf(line: RecordHead | Checkpoint): string {

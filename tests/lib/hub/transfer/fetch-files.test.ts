@@ -1,9 +1,10 @@
 import { renameSync, symlinkSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fetchFiles } from "#lib/hub/transfer/fetch-files.ts";
 import type { FileWanted } from "#lib/hub/transfer/file-wanted.ts";
+import { listPartials } from "#lib/hub/transfer/partials.ts";
 import { hubWith } from "#tests/lib/hub/hub-for-tests.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { impatience } from "./transfer-for-tests.ts";
@@ -61,10 +62,10 @@ describe("many files", () => {
     expect(String(failed[0]?.error)).toContain("refuses it (403)");
   });
 
-  it("that come damaged are asked for twice and no more, and both hashes are told", async () => {
-    const { server, wanted, means } = await openMany(20);
+  it("that come damaged are asked for twice and no more, and are kept until they come whole", async () => {
+    const { server, folder, wanted, means } = await openMany(20);
     server.requests.splice(0);
-    server.fault({ kind: "wrong-bytes", path: "part/7.json", times: Number.POSITIVE_INFINITY });
+    server.fault({ kind: "wrong-bytes", path: "part/7.json", times: 2 });
     const failed = (await fetchFiles(wanted, means)).filter(({ error }) => error !== undefined);
     expect(failed.map(({ file }) => file.origin.path)).toEqual(["part/7.json"]);
     expect(String(failed[0]?.error)).toMatch(/came damaged twice: it has the git hash \w{40}, not \w{40}/);
@@ -72,6 +73,11 @@ describe("many files", () => {
       ({ method, path }) => method === "GET" && path.includes("part/7.json"),
     );
     expect(asked.length).toBe(2);
+    const target = join(folder, "part/7.json");
+    expect(await listPartials([dirname(target)])).toMatchObject([{ target, isDamaged: true, done: 1 }]);
+    await fetchFiles(wanted, means);
+    expect(await readFile(target, "utf8")).toBe("7");
+    expect(await readdir(dirname(target))).toHaveLength(20);
   });
 
   it.each([

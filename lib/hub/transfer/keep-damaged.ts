@@ -1,0 +1,40 @@
+import { closeSync, constants } from "node:fs";
+import { basename, dirname } from "node:path";
+import type { FileWanted } from "./file-wanted.ts";
+import { openOwnFile, writeWhole } from "./own-file.ts";
+import { openPartialJournal } from "./partial-journal.ts";
+import { partialPathsIn, partialPathsOf } from "./partial-names.ts";
+import { recordHeadOf } from "./partial-record.ts";
+import { listPartials, removePartial } from "./partials.ts";
+import type { Places } from "./settle-places.ts";
+
+const { O_CREAT, O_TRUNC, O_WRONLY } = constants;
+
+/** Writes down what came damaged and never lay on the disk, so that somebody can look at it; tells where it lies. */
+export async function keepDamaged(wanted: FileWanted, places: Places, content: Uint8Array): Promise<string> {
+  const { target, sha256, gitSha1 } = wanted;
+  const etag = sha256 ?? gitSha1 ?? "";
+  const head = await recordHeadOf({ wanted, etag });
+  const place = places.hold(target);
+  try {
+    const { record, damaged } = partialPathsIn(place.partials, basename(target), etag);
+    openPartialJournal(record, head, {}).close();
+    const file = openOwnFile(damaged, O_CREAT | O_TRUNC | O_WRONLY);
+    try {
+      writeWhole(file, content);
+    } finally {
+      closeSync(file);
+    }
+  } finally {
+    place.close();
+  }
+  return partialPathsOf(target, etag).damaged;
+}
+
+/** Of what has come whole nobody needs to see how it once came. */
+export async function dropDamaged(come: readonly FileWanted[]): Promise<void> {
+  const targets = new Set(come.map(({ target }) => target));
+  const found = await listPartials([...targets].map((target) => dirname(target)));
+  for (const { path, target, isDamaged, isInUse } of found)
+    if (isDamaged && !isInUse && target !== undefined && targets.has(target)) await removePartial(path);
+}
