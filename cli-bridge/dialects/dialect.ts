@@ -20,6 +20,10 @@ export type Spelling = {
   named?: string;
   /** A Python script that is called in place of the program and the command's own words. */
   script?: string;
+  /** What it prints of faults that its exit code does not tell, as a regular expression. */
+  tellsFaults?: string;
+  /** What a person should know of uses that it neither rehearses nor makes a backup of. The first that fits is said. */
+  warnings?: readonly { when: readonly string[]; says: string }[];
 };
 
 export type Dialect = {

@@ -31,14 +31,29 @@ const spellings: Partial<Record<CommandName, Spelling>> = {
   "prune-duplicates": { ...dryRun, lacks: ["backup"] },
   "restore-ollama": dryRun,
   "backfill-ollama-paths": { ...dryRun, lacks: ["backup"] },
-  remove: { ...reads, always: ["--force"], lacks: ["dryRun"] },
+  remove: {
+    ...{ ...reads, always: ["--force"], lacks: ["dryRun"] },
+    warnings: [
+      { when: ["deleteFiles"], says: "It deletes files for good, wherever they lie, and makes no backup." },
+      { when: [], says: "It makes no backup of the registry: nothing brings back what it removes." },
+    ],
+  },
   "purge-tests": eitherWord,
   "tidy-empty-dirs": eitherWord,
   "prune-no-chat-template": { ...eitherWord, always: ["--force"], lacks: ["backup"] },
   "preview-simple-slugs": reads,
   "apply-simple-slugs": eitherWord,
   "refresh-architecture": { ...dryRun, named: "migrate-architecture", lacks: ["metrics", "backup"] },
-  verify: { ...reads, lacks: ["dryRun", "full", "record", "noCache"] },
+  verify: {
+    ...{ ...reads, lacks: ["dryRun", "full", "record", "noCache"] },
+    tellsFaults: "❌ Invalid: [1-9][0-9]*",
+    warnings: [
+      {
+        when: ["fixMissing"],
+        says: "It forgets the download of everything that it calls invalid, also of models whose files have changed and of Ollama's, and makes no backup.",
+      },
+    ],
+  },
 };
 
 /** The commands whose original prints JSON when asked. */

@@ -19,6 +19,8 @@ export type Use = {
   phrase: string;
   /** Whether the deed must name the plan it was shown. */
   needsPlan: boolean;
+  /** What a person should know first, of a program that shows no plan. */
+  warning?: string;
 };
 
 type Meant = { dialect: Dialect; scope?: Scope | undefined };
@@ -29,12 +31,17 @@ type Meant = { dialect: Dialect; scope?: Scope | undefined };
  */
 export function useOf(name: CommandName, input: Input, { dialect, scope }: Meant): Use {
   const command = commandOf(name);
-  const actsAnyway = command.apply !== undefined && dialect.spellingOf(name)?.mode === "always acts";
+  const spelling = dialect.spellingOf(name);
+  const actsAnyway = command.apply !== undefined && spelling?.mode === "always acts";
   const meant = actsAnyway ? withIntent(command, input, "act") : input;
   const effect = effectOf(command, meant);
   const needsPlan = dialect.hasChannel && command.apply !== undefined && effect !== "reads";
   const graded = severityOf(command, meant, scope);
   const blind: Severity = effect === "destroys" ? 4 : 3;
   const severity = needsPlan || graded < 2 || graded > blind ? graded : blind;
-  return { effect, severity, asks: askFor(severity), phrase: phraseFor(command, input, scope), needsPlan };
+  const fits = spelling?.warnings?.find(({ when }) => when.every((field) => input[field] === true));
+  return {
+    ...{ effect, severity, asks: askFor(severity), phrase: phraseFor(command, input, scope), needsPlan },
+    ...(fits && { warning: fits.says }),
+  };
 }

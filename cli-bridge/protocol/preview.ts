@@ -14,6 +14,8 @@ export const asked = z.strictObject({
   severity: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
   asks: z.enum(["nothing", "button", "checkbox", "phrase"]),
   phrase: z.string().optional(),
+  /** What to know first, where no plan shows it. */
+  warning: z.string().optional(),
   token: z.string().optional(),
   expiresAt: z.iso.datetime().optional(),
 });

@@ -6,8 +6,10 @@ export const runEnd = z.enum(["succeeded", "failed", "cancelled", "paused", "int
 
 export type RunEnd = z.infer<typeof runEnd>;
 
-export function endOf(outcome: Pick<RunOutcome, "kind"> & { code?: number }): RunEnd {
+export function endOf(
+  outcome: Pick<RunOutcome, "kind"> & { code?: number; faults?: true | undefined },
+): RunEnd {
   const { kind } = outcome;
   if (kind === "cancelled" || kind === "paused" || kind === "interrupted") return kind;
-  return kind === "exited" && outcome.code === 0 ? "succeeded" : "failed";
+  return kind === "exited" && outcome.code === 0 && !outcome.faults ? "succeeded" : "failed";
 }

@@ -20,7 +20,13 @@ const ending = {
 
 /** How a run ended. */
 export const runOutcome = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("exited"), code: z.number().int(), ...ending }),
+  z.strictObject({
+    kind: z.literal("exited"),
+    code: z.number().int(),
+    /** It printed of faults what its exit code does not tell; the result says which. */
+    faults: z.literal(true).optional(),
+    ...ending,
+  }),
   z.strictObject({ kind: z.literal("signalled"), signal: z.string(), ...ending }),
   z.strictObject({ kind: z.literal("cancelled"), ...ending }),
   /** Stopped on request in a place from which another run can go on. */

@@ -71,7 +71,7 @@ async function endRecord(path: string, outcome: RunOutcome): Promise<void> {
   if (!tail.ended) await appendEnding(path, outcome, tail);
 }
 
-function endingOf({ cause, exit, result }: Kept, order: KeeperOrder, facts: Facts): RunOutcome {
+function endingOf({ cause, exit, result, faults }: Kept, order: KeeperOrder, facts: Facts): RunOutcome {
   // Who was asked to pause and had just finished has finished.
   const hasFinished = exit?.code === 0 && (result !== undefined || !order.hasChannel);
   if (cause && !(cause.kind === "paused" && hasFinished)) return { ...cause, ...facts };
@@ -79,6 +79,8 @@ function endingOf({ cause, exit, result }: Kept, order: KeeperOrder, facts: Fact
   // A machine that goes down may end the program before it tells us. What can go on afterwards has not failed.
   if (order.isPausable && signal)
     return { kind: "interrupted", reason: `The program was ended by ${signal} from outside.`, ...facts };
+  if (exit?.code === 0 && faults !== undefined)
+    return { kind: "exited", code: 0, faults: true, ...facts, result: { summary: faults } };
   if (exit?.code !== undefined) return { kind: "exited", code: exit.code, ...facts };
   return { kind: "signalled", signal: signal ?? "unknown", ...facts };
 }

@@ -15,6 +15,8 @@ export type KeeperOrder = {
   /** Whether the program reports on a channel of its own. */
   hasChannel: boolean;
   isPausable: boolean;
+  /** What the program prints where it found faults and exits with 0 all the same, as a regular expression. */
+  tellsFaults?: string | undefined;
   /** Whether it runs a server: it goes on for as long as that, and leaves nothing behind. */
   isServer: boolean;
   limits: RunLimits;

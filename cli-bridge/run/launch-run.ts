@@ -1,4 +1,6 @@
 import type { ChildProcess } from "node:child_process";
+import { isCommandName } from "#cli-bridge/catalogue/index.ts";
+import { dialects } from "#cli-bridge/dialects/index.ts";
 import { childEnv } from "./child-env.ts";
 import type { KeeperOrder } from "./keeper-order.ts";
 import { type Program, spawnWordsOf } from "./program-of.ts";
@@ -34,6 +36,9 @@ export async function launchRun(
     secrets: [...new Set([...Object.values(secrets), ...secretsIn(env)])],
     hasChannel,
     isPausable: run.pausable === true,
+    tellsFaults: isCommandName(run.command)
+      ? dialects[run.dialect].spellingOf(run.command)?.tellsFaults
+      : undefined,
     isServer: run.lane === "servers",
     limits: { ...options.limits, ...(run.limitMs !== undefined && { timeMs: run.limitMs }) },
   };

@@ -15,6 +15,8 @@ type Options = {
   /** How much longer a cut line is read than shown, so that no half of a secret stands at the cut. */
   marginBytes: number;
   elapsedMs: () => number;
+  /** What is printed of faults that no exit code tells. */
+  tellsFaults?: RegExp | undefined;
   onProgress: (progress: Progress) => void;
   /** Asked after every chunk, so that whoever listens can pause or end the program. */
   onChunk: () => void;
@@ -28,6 +30,7 @@ export class OutputRecorder {
   readonly #options: Options;
   #lines = 0;
   #isStopped = false;
+  #faults: string | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -35,6 +38,10 @@ export class OutputRecorder {
 
   get lines(): number {
     return this.#lines;
+  }
+
+  get faults(): string | undefined {
+    return this.#faults;
   }
 
   /** Resolves when the stream has ended and its last line is recorded. */
@@ -75,6 +82,7 @@ export class OutputRecorder {
     const isPlainText = isPlain(text);
     const cleaned = isPlainText ? text : text.split("\n").map(cleanLine).join("\n");
     const redacted = this.#options.redact(cleaned);
+    this.#faults ??= this.#options.tellsFaults?.exec(redacted)?.[0];
     if (redacted.includes("%")) this.#readProgress(redacted);
     const isVerbatim = isPlainText && !needsEscape.test(redacted);
     for (const line of redacted.split("\n")) {

@@ -19,6 +19,8 @@ export type Kept = {
   cause: EndCause | undefined;
   exit: Awaited<Child["exited"]> | undefined;
   result: RunResult | undefined;
+  /** What it printed of faults that its exit code does not tell. */
+  faults: string | undefined;
   lines: number;
   progress: Progress | undefined;
 };
@@ -70,6 +72,7 @@ export class ChildWatch {
       lineBytesMax: order.limits.lineBytesMax,
       marginBytes: longestFormOf(order.secrets) + marginBytesMin,
       elapsedMs,
+      tellsFaults: order.tellsFaults === undefined ? undefined : new RegExp(order.tellsFaults, "u"),
       onProgress: (progress) => order.hasChannel || this.#pace.push(progress),
       onChunk: () => this.#guardBounds(),
     });
@@ -92,8 +95,8 @@ export class ChildWatch {
     await this.#ending;
     await this.#standing;
     this.#pace.flush();
-    const { lines } = this.#recorder;
-    return { cause: this.#cause, exit, result: this.#result, lines, progress: this.#progress };
+    const { faults, lines } = this.#recorder;
+    return { cause: this.#cause, exit, result: this.#result, faults, lines, progress: this.#progress };
   }
 
   /** What a program said before it ended is read to the end, unless something it left behind holds the pipe open. */

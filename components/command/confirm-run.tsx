@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { Asked } from "#cli-bridge/protocol/preview.ts";
+import { Alert } from "#components/ui/alert.tsx";
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -56,6 +57,7 @@ export function ConfirmRun({ title, verb, asked, plan, summary, onConfirm, onCan
             This cannot be undone: the files do not go to the trash.
           </p>
         )}
+        {asked.warning !== undefined && <Alert tone="warning" title={asked.warning} />}
         {kept && <p className="text-muted">{kept}</p>}
         {needsPhrase ? (
           <PhraseField phrase={asked.phrase ?? ""} typed={typed} onType={setTyped} />

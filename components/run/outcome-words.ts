@@ -13,11 +13,13 @@ export type RunMood =
   | "paused"
   | "interrupted";
 
-export const succeeded = (outcome: RunOutcome): boolean => outcome.kind === "exited" && outcome.code === 0;
+export const succeeded = (outcome: RunOutcome): boolean =>
+  outcome.kind === "exited" && outcome.code === 0 && !outcome.faults;
 
 /** It finished its work and reports on it; what it found wants a look. A check that finds faults exits with 1. */
 export const foundFaults = (outcome: RunOutcome): boolean =>
-  outcome.kind === "exited" && outcome.code === 1 && outcome.result !== undefined;
+  outcome.kind === "exited" &&
+  (outcome.faults === true || (outcome.code === 1 && outcome.result !== undefined));
 
 /** One word for how a run stands. */
 export function moodOf({ state, outcome }: Pick<RunRecord, "state" | "outcome">, isUndone = false): RunMood {
@@ -49,8 +51,8 @@ export const summaryWords = (summary: string): string =>
 export function meaningOf(outcome: RunOutcome, hasLine = true): string {
   switch (outcome.kind) {
     case "exited":
-      if (outcome.code === 0) return summaryWords(outcome.result?.summary ?? "It did what it was asked.");
-      if (foundFaults(outcome)) return summaryWords(outcome.result?.summary ?? "");
+      if (succeeded(outcome) || foundFaults(outcome))
+        return summaryWords(outcome.result?.summary ?? "It did what it was asked.");
       if (outcome.code === 2)
         return "The program did not understand its options. Correct them and run it again.";
       return `The program stopped with exit code ${outcome.code}${hasLine ? ". The line above says why." : " and printed nothing. Run it in a terminal to see more."}`;

@@ -68,12 +68,13 @@ const speakerOf = (name: keyof typeof usualWords): Spoken => ({
 type Issuing = { confirmations: Confirmations; asker: Asker };
 
 function askedFor({ use, confirmed }: RequestedUse, issuing: Issuing | undefined): Asked {
-  const { severity, asks, phrase } = use;
+  const { severity, asks, phrase, warning } = use;
   const { session } = issuing?.asker ?? {};
   return {
     severity,
     asks,
     ...(asks === "phrase" && { phrase }),
+    ...(warning !== undefined && { warning }),
     ...(issuing && severity >= 3 && issuing.confirmations.issue({ session, ...confirmed })),
   };
 }

@@ -4,7 +4,7 @@ import { dialects } from "#cli-bridge/dialects/index.ts";
 import { toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
 import { useOf } from "#cli-bridge/dialects/use-of.ts";
 
-const { imageworks } = dialects;
+const { imageworks, modeldeck } = dialects;
 const program = ["uv", "run", "imageworks-download"];
 const said = (name: CommandName, input: object) =>
   toInvocation(name, input as never, imageworks, program).argv.join(" ");
@@ -203,5 +203,18 @@ describe("a use without a plan to look at", () => {
     ["download", { model: "o/r" }, "changes", 1],
   ] as const)("is confirmed more gravely: %s %j %s %i", (name, input, effect, severity) => {
     expect(useOf(name, input, { dialect: imageworks })).toMatchObject({ effect, severity, needsPlan: false });
+  });
+
+  it.each([
+    ["remove", { name: "m", purge: true }, /^It makes no backup of the registry/],
+    ["remove", { name: "m", deleteFiles: true }, /^It deletes files for good/],
+    ["verify", { fixMissing: true }, /also of models whose files have changed and of Ollama's/],
+    ["verify", {}, undefined],
+    ["purge-deprecated", { apply: true }, undefined],
+  ] as const)("says what nothing brings back: %s %j", (name, input, says) => {
+    const { warning } = useOf(name, input, { dialect: imageworks });
+    if (says) expect(warning).toMatch(says);
+    else expect(warning).toBeUndefined();
+    expect(useOf(name, input, { dialect: modeldeck }).warning).toBeUndefined();
   });
 });

@@ -28,6 +28,17 @@ describe("how a run ends", () => {
     expect(lines).toMatchObject([{ stream: "err", text: "It went wrong." }]);
   });
 
+  test("what a program prints of faults counts where its exit code tells of none", async () => {
+    const { runner } = await fixtureRunner();
+    const check = (line: string) =>
+      runToEnd(runner, { ...requestFor("prints-argv", [line]), command: "verify" });
+    const { record } = await check("   ❌ Invalid: 8");
+    expect(record.outcome).toMatchObject({ code: 0, faults: true, result: { summary: "❌ Invalid: 8" } });
+    const failed = await runner.list({ end: "failed" });
+    expect(failed.map(({ id }) => id)).toEqual([record.id]);
+    expect((await check("   ❌ Invalid: 0")).record.outcome).not.toHaveProperty("faults");
+  });
+
   test("a program that ends at once is an ordinary run", async () => {
     const { runner } = await fixtureRunner();
     const { record, lines } = await runToEnd(runner, requestFor("exits-at-once"));

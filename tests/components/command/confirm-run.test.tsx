@@ -46,6 +46,11 @@ const checkbox: Asked = { severity: 3, asks: "checkbox", token: "t" };
 const phrase: Asked = { severity: 4, asks: "phrase", phrase: "tiny", token: "t" };
 
 describe("a question before a dangerous run", () => {
+  it("says what nothing brings back where no plan shows it", () => {
+    ask({ ...checkbox, warning: "It makes no backup." });
+    expect(screen.getByRole("status").textContent).toBe("It makes no backup.");
+  });
+
   it("puts the focus on Cancel", async () => {
     ask(checkbox);
     await waitFor(() => expect(document.activeElement?.textContent).toBe("Cancel"));
