@@ -1,4 +1,5 @@
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { faultUrlOf, readFault } from "#components/run/fault-words.ts";
 import { readStored, writeStored } from "./browser-memory.ts";
 import { isFailure, toEndingWords, toRunLabel } from "./run-words.ts";
 
@@ -18,8 +19,12 @@ export function endedSince(before: ReadonlySet<string>, runs: readonly RunRecord
   });
 }
 
-/** What is told of the end of a run. */
-export function noticeOf(run: RunRecord): { title: string; body: string } {
-  const ending = run.outcome === undefined ? "" : toEndingWords(run.outcome);
-  return { title: `${isFailure(run.outcome) ? "Failed" : "Done"}: ${toRunLabel(run)}`, body: ending };
+/** What is told of the end of a run: of one that failed, why. */
+export async function noticeOf(run: RunRecord): Promise<{ title: string; body: string }> {
+  const { outcome } = run;
+  const hasFailed = isFailure(outcome);
+  const isTold = hasFailed && outcome?.kind === "exited";
+  const fault = isTold ? await readFault(faultUrlOf(run)).catch(() => undefined) : undefined;
+  const body = fault ?? (outcome ? toEndingWords(outcome) : "");
+  return { title: `${hasFailed ? "Failed" : "Done"}: ${toRunLabel(run)}`, body };
 }

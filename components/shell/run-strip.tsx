@@ -7,9 +7,11 @@ import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { DeedButton } from "#components/run/deed-button.tsx";
 import { canGoOn } from "#components/run/going-on.ts";
 import { foundFaults } from "#components/run/outcome-words.ts";
+import { useFault } from "#components/run/use-fault.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
+import { cn } from "#lib/cn.ts";
 import { paths } from "#lib/paths.ts";
 import { toEndingWords, toFraction, toProgressWords, toRunLabel } from "./run-words.ts";
 import type { StripChoice } from "./strip-run.ts";
@@ -42,6 +44,7 @@ function endingOf(run: RunRecord, outcome: RunOutcome): string {
 type StripLineProps = { choice: StripChoice; onHide: () => void };
 
 export function StripLine({ choice: { run, phase, more }, onHide }: StripLineProps) {
+  const fault = useFault(phase === "failed" && run.outcome?.kind === "exited" ? run : undefined);
   const ending = run.outcome === undefined ? toProgressWords(run) : endingOf(run, run.outcome);
   return (
     <aside
@@ -56,12 +59,15 @@ export function StripLine({ choice: { run, phase, more }, onHide }: StripLinePro
         href={paths.run(run.id)}
         className="flex min-w-0 flex-1 flex-col gap-x-3 rounded-sm hover:underline wide:flex-row wide:items-baseline"
       >
-        <span className="truncate font-mono text-sm">{toRunLabel(run)}</span>
+        <span className={cn("truncate font-mono text-sm", fault && "shrink-0 wide:max-w-1/2")}>
+          {toRunLabel(run)}
+        </span>
         <span
-          className="shrink-0 truncate text-muted text-sm"
+          className={cn("truncate text-muted text-sm", fault ? "min-w-0" : "shrink-0")}
+          title={fault}
           role={phase === "failed" ? "alert" : undefined}
         >
-          {ending}
+          {fault ?? ending}
         </span>
       </Link>
       {phase === "running" && (

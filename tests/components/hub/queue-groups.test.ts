@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
-import { faultIn } from "#components/hub/queue-fault.tsx";
 import { queueGroupsOf } from "#components/hub/queue-groups.ts";
 import { makeRun } from "../shell/make-run.ts";
 
@@ -60,12 +59,4 @@ test("a run that was only just interrupted goes on by itself, and needs nobody u
   };
   expect(idsIn([interrupted(1)])).toMatchObject({ resuming: ["1"], attention: [] });
   expect(idsIn([interrupted(9)])).toMatchObject({ resuming: [], attention: ["1"] });
-});
-
-test("a fault is told in the words of the program", () => {
-  expect(faultIn("Resolving\n\u001b[31merror: No space is left.\u001b[0m\nhint: Free some.\n")).toBe(
-    "No space is left.",
-  );
-  expect(faultIn("only this\n\n")).toBe("only this");
-  expect(faultIn("")).toBeUndefined();
 });

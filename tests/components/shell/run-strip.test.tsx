@@ -17,3 +17,12 @@ test("the strip leads to its run, tells its progress, and its X only hides", asy
   await userEvent.click(screen.getByRole("button", { name: /run is left alone/ }));
   expect(hide).toHaveBeenCalledOnce();
 });
+
+test("of a run that failed the strip says why, in the words of the program", async () => {
+  vi.stubGlobal("fetch", async () => new Response("error: The hub cannot be reached.\nhint: Look.\n"));
+  const outcome = { kind: "exited", code: 1, endedAt: "2026-11-21T11:59:00Z", durationMs: 5 } as const;
+  const run = makeRun({ state: "ended", lines: 2, outcome });
+  render(<StripLine choice={{ run, phase: "failed", more: 0 }} onHide={vi.fn()} />);
+  expect(screen.getByRole("alert").textContent).toBe("Failed with exit code 1");
+  expect(await screen.findByText("The hub cannot be reached.")).toBe(screen.getByRole("alert"));
+});

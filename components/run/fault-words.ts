@@ -1,0 +1,23 @@
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { api } from "#lib/paths.ts";
+import { plainTextOf } from "./ansi-spans.ts";
+import { lineThatMatters } from "./line-that-matters.ts";
+
+const linesRead = 20;
+
+/** Where the end of what a run printed is read. */
+export const faultUrlOf = ({ id, lines }: Pick<RunRecord, "id" | "lines">): string =>
+  api.runLog(id, { from: Math.max(1, lines - linesRead + 1), lines: linesRead });
+
+/** Why a run failed, in the words of the program. */
+export async function readFault(url: string): Promise<string | undefined> {
+  const response = await fetch(url);
+  return response.ok ? faultIn(await response.text()) : undefined;
+}
+
+/** `error: no space left` without its first word, since it stands where it is said that the run failed. */
+export function faultIn(log: string): string | undefined {
+  const lines = log.split("\n").map((text, at) => ({ at: 0, line: at + 1, stream: "out" as const, text }));
+  const line = lineThatMatters(lines);
+  return line && plainTextOf(line.text).replace(/^error:\s*/i, "");
+}
