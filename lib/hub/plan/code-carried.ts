@@ -6,8 +6,20 @@ const namedMax = 8;
 
 /** Programs by themselves, and what runs its own when a library of another kind loads it. */
 const program =
-  /\.(?:llamafile|exe|dll|so|dylib|pyd|pyc|pyz|whl|jar|sh|bash|bat|cmd|ps1|com|scr|msi|deb|rpm|appimage)$/i;
-const carrier = /\.(?:joblib|dill|keras|nemo|mar|t7)$/i;
+  /\.(?:llamafile|exe|dll|so|dylib|pyd|pyc|pyw|pyz|whl|jar|sh|bash|bat|cmd|ps1|com|scr|msi|deb|rpm|appimage|[cm]?js|lua|rb|pl|php|vbs)$/i;
+const carrier =
+  /\.(?:joblib|dill|keras|nemo|mar|t7|npy|npz|h5|hdf5|pb|ipynb|zip|7z|rar|tar|tgz|tar\.(?:gz|bz2|xz|zst))$/i;
+/** Packed, or in numbered parts, a pickle stays what it is. */
+const pickle =
+  /\.(?:bin|pt|pth|ckpt|pkl|pickle|pdparams|pdopt)(?:[._-](?:\d+|part\w*|tar|gz|bz2|xz|zst|zip))*$/i;
+
+/** A file is told once, as the first of these that it is; the gravest come first. */
+const kinds: readonly [says: string, isSuch: (path: string) => boolean][] = [
+  ["is a pickle, which is a program", (path) => pickle.test(path)],
+  ["is code of the model's own", (path) => fileKindOf(path) === "code"],
+  ["is a program", (path) => program.test(path)],
+  ["is of a format that can hold a program", (path) => carrier.test(path)],
+];
 
 /** What of a download can run code on the machine that loads it, each in a few words. */
 export function codeCarriedBy(
@@ -15,15 +27,10 @@ export function codeCarriedBy(
   /** What its configurations ask for. */
   askedFor: readonly string[],
 ): string[] {
-  const of = (kind: "pickle" | "code") => files.filter(({ path }) => fileKindOf(path) === kind);
-  const told = [
-    ...of("pickle").map(({ path }) => `${path} is a pickle, which is a program`),
-    ...of("code").map(({ path }) => `${path} is code of the model's own`),
-    ...files.flatMap(({ path }) => (program.test(path) ? `${path} is a program` : [])),
-    ...files.flatMap(({ path }) =>
-      carrier.test(path) ? `${path} is of a format that can hold a program` : [],
-    ),
-  ];
+  const told = files
+    .map(({ path }) => ({ path, kind: kinds.findIndex(([, isSuch]) => isSuch(path)) }))
+    .toSorted((one, other) => one.kind - other.kind)
+    .flatMap(({ path, kind }) => (kind === -1 ? [] : `${path} ${kinds[kind]?.[0]}`));
   const more = told.length - namedMax;
   return [...told.slice(0, namedMax), ...(more > 0 ? [`and ${more} more such files`] : []), ...askedFor];
 }
