@@ -2,7 +2,7 @@ import { lstat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { type Entry, isOllamaPath } from "./entry.ts";
-import { locateInRoots } from "./locate-in-roots.ts";
+import { type FoldersAround, locateInRoots } from "./locate-in-roots.ts";
 import { measureTree } from "./measure-tree.ts";
 import type { SharersOf } from "./shared-places.ts";
 
@@ -43,6 +43,7 @@ export const noFiles: FilesRemoval = {
 
 type Surroundings = {
   roots: string[];
+  around: FoldersAround;
   /** Of the entries that stay. */
   sharersOf: SharersOf;
   /** Why what is not there may only be out of reach. */
@@ -102,9 +103,9 @@ export function together(parts: readonly FilesRemoval[]): FilesRemoval {
 type Described = Surroundings & { removal: Removal };
 
 async function describePath(wanted: string, described: Described): Promise<FilesRemoval> {
-  const { removal, roots, sharersOf } = described;
+  const { removal, roots, around, sharersOf } = described;
   if (removal.except?.includes(wanted)) return keep(wanted, 0, "It is left out.");
-  const location = await locateInRoots(wanted, roots);
+  const location = await locateInRoots(wanted, roots, around);
   if (location.kind === "blocked") return { ...noFiles, blocked: [location.obstacle] };
   if (location.kind === "missing") return describeMissing(wanted, described);
   const { path, root, stamp, isLink } = location;

@@ -14,19 +14,43 @@ export type Location =
   | { kind: "missing"; path: string }
   | { kind: "blocked"; obstacle: Obstacle };
 
+/** What the disk says of the folders around a path. */
+export type FoldersAround = {
+  realOf: (folder: string) => Promise<string>;
+  deviceOf: (folder: string) => Promise<bigint>;
+};
+
+const asked: FoldersAround = {
+  realOf: (folder) => realpath(folder),
+  deviceOf: async (folder) => (await lstat(folder, { bigint: true })).dev,
+};
+
+/** The same, each folder asked once: thousands of models lie in a few. For a plan, as long as it is made. */
+export function askedOnce(): FoldersAround {
+  const onceOf = <Answer>(ask: (folder: string) => Promise<Answer>) => {
+    const answers = new Map<string, Promise<Answer>>();
+    return (folder: string) => {
+      const answer = answers.get(folder) ?? ask(folder);
+      answers.set(folder, answer);
+      return answer;
+    };
+  };
+  return { realOf: onceOf(asked.realOf), deviceOf: onceOf(asked.deviceOf) };
+}
+
 /** Finds where a path that is to be deleted really lies, and refuses whatever is not plainly inside a root. */
-export async function locateInRoots(path: string, roots: string[]): Promise<Location> {
+export async function locateInRoots(path: string, roots: string[], around = asked): Promise<Location> {
   const malformed = obstacleIn(path);
   if (malformed) return blocked(path, malformed.why, malformed.hint);
   const trimmed = path.replace(/(?<=.)[/\\]+$/, "");
-  const realRoots = await toRealRoots(roots);
+  const realRoots = await toRealRoots(roots, around);
   try {
-    const real = join(await realpath(dirname(trimmed)), basename(trimmed));
+    const real = join(await around.realOf(dirname(trimmed)), basename(trimmed));
     const stats = await lstat(real, { bigint: true });
-    const parent = await lstat(dirname(real), { bigint: true });
-    const why = await whyNot(real, realRoots);
+    const device = await around.deviceOf(dirname(real));
+    const why = await whyNot(real, realRoots, around);
     if (why) return blocked(path, why.why, why.hint);
-    if (stats.dev !== parent.dev)
+    if (stats.dev !== device)
       return blocked(path, "it is a mount point", "Unmount it, or delete what is in it.");
     const root = longestRoot(real, realRoots) ?? "";
     const stamp = `${stats.dev}.${stats.ino}.${stats.mtimeNs}.${stats.size}`;
@@ -51,15 +75,19 @@ function obstacleIn(path: string): { why: string; hint?: string } | undefined {
 }
 
 /** A root that is missing or is everything protects nothing. */
-async function toRealRoots(roots: string[]): Promise<string[]> {
+async function toRealRoots(roots: string[], { realOf }: FoldersAround): Promise<string[]> {
   const real = await Promise.all(
-    roots.filter((root) => isAbsolute(root)).map((root) => realpath(root).catch(() => undefined)),
+    roots.filter((root) => isAbsolute(root)).map((root) => realOf(root).catch(() => undefined)),
   );
   return real.filter((root) => root !== undefined).filter((root) => root !== dirname(root));
 }
 
-async function whyNot(real: string, roots: string[]): Promise<{ why: string; hint?: string } | undefined> {
-  const home = await realpath(homedir()).catch(() => homedir());
+async function whyNot(
+  real: string,
+  roots: string[],
+  { realOf }: FoldersAround,
+): Promise<{ why: string; hint?: string } | undefined> {
+  const home = await realOf(homedir()).catch(() => homedir());
   if (roots.includes(real)) return { why: "it is a root itself" };
   if (roots.some((root) => isInside(root, real))) return { why: "a root lies in it" };
   if (real === home || isInside(home, real)) return { why: "your home folder lies in it" };

@@ -12,6 +12,7 @@ import {
 import { emptiedFolders } from "./emptied-folders.ts";
 import type { Entry } from "./entry.ts";
 import type { Registry } from "./load-registry.ts";
+import { askedOnce } from "./locate-in-roots.ts";
 import { wayToName } from "./name-meant.ts";
 import { awayOnce } from "./operations/away-place.ts";
 import { guardPicked } from "./operations/guard-picked.ts";
@@ -36,7 +37,10 @@ export async function prepareRemoval(
   const { found, blocked } = entriesOf(removal, registry);
   const leaving = new Set(found.map(({ name }) => name));
   const staying = removal.deleteFiles ? registry.entries.filter(({ name }) => !leaving.has(name)) : [];
-  const surroundings = { roots, sharersOf: await findSharers(staying, real), whyAwayOf: awayOnce(roots) };
+  const surroundings = {
+    ...{ roots, around: askedOnce(), whyAwayOf: awayOnce(roots) },
+    sharersOf: await findSharers(staying, real),
+  };
   const removals: PlannedRemoval[] = [];
   const going = new Set<string>();
   const parts: FilesRemoval[] = [{ ...noFiles, blocked }];

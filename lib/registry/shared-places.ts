@@ -1,5 +1,5 @@
-import { dirname, resolve, sep } from "node:path";
-import { type Entry, isOllamaPath } from "./entry.ts";
+import { dirname, isAbsolute, resolve, sep } from "node:path";
+import type { Entry } from "./entry.ts";
 import { openRealPlaces, type RealPlaces } from "./operations/real-places.ts";
 
 /** The names of the entries whose files are those at a path, lie in it, or hold it. */
@@ -15,7 +15,8 @@ export async function findSharers(
 ): Promise<SharersOf> {
   const holders = new Map<string, number[]>();
   for (const [index, { path }] of entries.entries()) {
-    if (path === undefined || isOllamaPath(path)) continue;
+    // A path that is not whole, as one of Ollama's, is a name and no place.
+    if (path === undefined || !isAbsolute(path)) continue;
     const written = resolve(path);
     for (const place of new Set([written, (await realOf(written)) ?? written])) {
       const known = holders.get(place);
@@ -23,12 +24,28 @@ export async function findSharers(
       else holders.set(place, [index]);
     }
   }
-  const places = [...holders.keys()].sort();
+  const above = foldersAbove(holders.keys());
+  let places: string[] | undefined;
+  const belowOf = (path: string): string[] => {
+    // Mostly nothing is there, and thousands of places need not be put in order to see it.
+    if (!above.has(resolve(path))) return [];
+    places ??= [...holders.keys()].sort();
+    return below(path, places);
+  };
   return (path) => {
-    const found = [...withAbove(path), ...below(path, places)].flatMap((place) => holders.get(place) ?? []);
+    const found = [...withAbove(path), ...belowOf(path)].flatMap((place) => holders.get(place) ?? []);
     const order = [...new Set(found)].sort((one, other) => one - other);
     return order.flatMap((index) => entries[index]?.name ?? []);
   };
+}
+
+/** All folders that hold one of these places, each gone through once. */
+function foldersAbove(places: Iterable<string>): Set<string> {
+  const above = new Set<string>();
+  for (const place of places) {
+    for (let at = dirname(place); !above.has(at); at = dirname(at)) above.add(at);
+  }
+  return above;
 }
 
 /** A path and the folders that hold it. */

@@ -66,7 +66,10 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
     return seen;
   };
   return {
-    take: (path) => wholeIn(told(path)?.lines),
+    take: (path) => {
+      const seen = told(path);
+      return seen && wholeIn(seen.lines);
+    },
     takeSight: (path) => {
       const seen = told(path);
       return seen && sighted(seen);

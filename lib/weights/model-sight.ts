@@ -24,36 +24,31 @@ export function sightOf(model: DetectedModel): ModelSight {
   return { brief: model, variants: model.variants.length > 1 ? model.variants : [], nature: () => model };
 }
 
-/** A model in parts, each of which becomes a line. */
+/** A model in parts, each of which becomes a line. Several variants stand in the first, one that is alone in the last. */
 export function partsOf(model: DetectedModel): object[] {
   const { root, format, quantization, files, sizeBytes, warnings, directoryChecksum, ...more } = model;
   const { evidence, variants, ...nature } = more;
   const brief = { root, format, quantization, files, sizeBytes, warnings, directoryChecksum };
-  return [
-    { isSeveral: variants.length > 1, ...brief },
-    { root, ...nature },
-    { evidence, variants },
-  ];
+  return variants.length > 1
+    ? [{ ...brief, variants }, { root, ...nature }, { evidence }]
+    : [brief, { root, ...nature }, { evidence, variants }];
 }
 
 /** Reads of a model in such lines what everybody asks. */
-export function sightIn(text: string): ModelSight | undefined {
-  const [end, last] = [text.indexOf("\n"), text.lastIndexOf("\n")];
+export function sightIn(lines: string): ModelSight | undefined {
+  const [end, last] = [lines.indexOf("\n"), lines.lastIndexOf("\n")];
   try {
-    const brief: ModelBrief & { isSeveral: boolean } = JSON.parse(text.slice(0, end));
-    const variants: ModelVariant[] = brief.isSeveral ? JSON.parse(text.slice(last + 1)).variants : [];
-    return { brief, variants, nature: () => JSON.parse(text.slice(end + 1, last)) };
+    const brief: ModelBrief & { variants?: ModelVariant[] } = JSON.parse(lines.slice(0, end));
+    return { brief, variants: brief.variants ?? [], nature: () => JSON.parse(lines.slice(end + 1, last)) };
   } catch {
     return undefined;
   }
 }
 
-/** All that such lines say of a model; nothing where one of them is none. */
-export function wholeIn(text: string | undefined): DetectedModel | undefined {
-  if (text === undefined) return undefined;
+/** All that such lines say of a model, in which no break stands but between two of them. */
+export function wholeIn(lines: string): DetectedModel | undefined {
   try {
-    const { isSeveral: _, ...model } = Object.assign({}, ...text.split("\n").map((part) => JSON.parse(part)));
-    return model;
+    return JSON.parse(lines.replaceAll("}\n{", ","));
   } catch {
     return undefined;
   }
