@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { changeRegistry, rehearseChange } from "../change-registry.ts";
@@ -97,13 +97,16 @@ function summaryOf(files: Plan["files"]): { summary?: string } {
   return { summary: `${toCountWords(written.length, "file")} to download, ${toByteWords(bytes)}.` };
 }
 
+/** A path that is not whole is a name, and a place only for whoever happens to work in the right folder. */
+const placeOf = ({ path }: Entry) => (path !== undefined && isAbsolute(path) ? resolve(path) : undefined);
+
 /** The entry of a model: by where it lies; else the same model of the same repository that has lost its files. */
 async function entryOf(
   entries: readonly Entry[],
   model: FoundModel,
   { folder, repo, revision }: Downloaded,
 ): Promise<Entry | undefined> {
-  const at = (path: string) => entries.filter((entry) => entry.path && resolve(entry.path) === path);
+  const at = (path: string) => entries.filter((entry) => placeOf(entry) === path);
   const [there] = at(model.path);
   if (there) return there;
   const alike = (entry: Entry) =>
@@ -140,7 +143,7 @@ function refresh(draft: RegistryDraft, known: Entry, model: FoundModel, download
 
 /** A model that had the folder to itself and now shares it is found by its own file from now on. */
 function setApart(draft: RegistryDraft, known: Entry, model: FoundModel, downloaded: Downloaded): void {
-  if (known.path === undefined || resolve(known.path) === model.path || known.versionLock.locked) return;
+  if (known.path === undefined || placeOf(known) === model.path || known.versionLock.locked) return;
   const assigned = { ...assignedOf(downloaded, model), location: known.location ?? downloaded.location };
   const raw = draft.get(known.name) ?? {};
   const config = isRecord(raw.backend_config) ? raw.backend_config : {};

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { type Downloaded, modelsInDownload } from "#lib/registry/operations/downloaded-model.ts";
@@ -127,6 +127,16 @@ test("the same name of another owner is another entry; one that lost its files i
   await makeFolder(at("there/acme/Tiny-GGUF"), files);
   expect((await record("there/acme/Tiny-GGUF", ["t-Q4_K_M.gguf"])).names).toEqual(["tiny_(Q4_K_M)"]);
   expect(await entries()).toHaveLength(2);
+});
+
+test("an entry whose path is not whole is not taken for the model that came, wherever one works", async () => {
+  const { dir, at, record, entries } = await makePlaces();
+  await makeFolder(at("acme/Tiny-GGUF"), { "t-Q4_K_M.gguf": quantised(15, 12) });
+  const download_path = relative(process.cwd(), at("acme/Tiny-GGUF"));
+  const other = { name: "other", display_name: "Other", backend: "vllm", download_path };
+  await makeFolder(dir, { "model_registry.discovered.json": JSON.stringify([other]) });
+  expect((await record("acme/Tiny-GGUF", ["t-Q4_K_M.gguf"])).names).toEqual(["tiny_(Q4_K_M)"]);
+  expect((await entries()).find(({ name }) => name === "other")?.raw).toEqual(other);
 });
 
 test("what a download entered can be taken back", async () => {
