@@ -68,6 +68,18 @@ describe("why the hub gives nothing is told apart, each with what to do:", () =>
     });
   });
 
+  it("asked too often, with the date until which to wait", async () => {
+    const server = createServer((_, response) => {
+      const until = new Date(Date.now() + 600_000).toUTCString();
+      response.writeHead(429, { "retry-after": until }).end();
+    });
+    const hub = await hubIn({ HF_ENDPOINT: await serveSockets(server, "http") });
+    await expect(hub.model("owner/open", undefined)).rejects.toMatchObject({
+      code: "hub-rate-limited",
+      hint: expect.stringMatching(/^Try again in (5\d\d|600) s\./),
+    });
+  });
+
   it.each([
     ["awaiting a review from the repo authors", "hub-denied", "not granted yet"],
     ["has been rejected by the repo's authors", "hub-denied", "have refused access"],
