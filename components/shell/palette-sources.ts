@@ -80,6 +80,9 @@ export function toBackendItems(backends: readonly BackendAnswer[]): PaletteItem[
       ...(capabilities.includes("load")
         ? [item("load", "Load a model", `on ${name}`, deed("backend-load", {}))]
         : []),
+      ...(capabilities.includes("chat") ? loaded : []).map(({ id: key, model }) =>
+        item(`chat:${key}`, `Chat with ${model}`, `on ${name}`, paths.chats({ instance: id, model })),
+      ),
       ...(capabilities.includes("unload") ? loaded : []).map((model) =>
         item(
           `stop:${model.id}`,
