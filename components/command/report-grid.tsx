@@ -34,7 +34,7 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
     >
       <table
         aria-rowcount={rows.length + 1}
-        className={cn("w-full text-sm", isLong && "min-w-2xl table-fixed")}
+        className={cn("w-full text-sm max-wide:block", isLong && "wide:min-w-2xl wide:table-fixed")}
       >
         {isLong && (
           <colgroup>
@@ -43,7 +43,7 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
             ))}
           </colgroup>
         )}
-        <thead className="sticky top-0 bg-surface-2 text-left text-muted text-xs">
+        <thead className="sticky top-0 bg-surface-2 text-left text-muted text-xs max-wide:sr-only">
           <tr aria-rowindex={1}>
             {columns.map((column) => (
               <th key={column} scope="col" className={cn("h-8 px-3 font-medium", alignOf(column))}>
@@ -52,7 +52,7 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-wide:block">
           {above > 0 && <Gap px={above} />}
           {indices.map((index) => (
             <ReportLine
@@ -81,10 +81,25 @@ type ReportLineProps = {
   measure: ((element: Element | null) => void) | undefined;
 };
 
+/** Where it is narrow the first cell has a line of its own; those that follow say which column they are of. */
 const ReportLine = ({ columns, row, index, measure }: ReportLineProps) => (
-  <tr ref={measure} data-index={index} aria-rowindex={index + 2} className="border-line border-b">
+  <tr
+    ref={measure}
+    data-index={index}
+    aria-rowindex={index + 2}
+    className="border-line border-b max-wide:flex max-wide:flex-wrap max-wide:gap-x-3 max-wide:px-3 max-wide:py-2"
+  >
     {columns.map((column) => (
-      <td key={column} className={cn("max-w-96 break-words px-3 py-2 align-top", alignOf(column))}>
+      <td
+        key={column}
+        data-column={column}
+        className={cn(
+          "max-w-96 break-words px-3 py-2 align-top max-wide:max-w-full max-wide:p-0 max-wide:empty:hidden",
+          "max-wide:first:basis-full max-wide:first:font-medium",
+          "max-wide:not-first:before:text-muted max-wide:not-first:before:content-[attr(data-column)_'_']",
+          alignOf(column),
+        )}
+      >
         {row?.[column]}
       </td>
     ))}
@@ -93,7 +108,7 @@ const ReportLine = ({ columns, row, index, measure }: ReportLineProps) => (
 
 const Gap = ({ px }: { px: number }) => (
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without a tabindex takes no focus.
-  <tr aria-hidden="true" style={{ height: px }}>
+  <tr aria-hidden="true" className="max-wide:block" style={{ height: px }}>
     <td />
   </tr>
 );

@@ -20,6 +20,12 @@ story.describe("with the files of the models there", () => {
 
     await expectAccessible(page);
 
+    const wide = page.viewportSize() ?? { width: 1440, height: 900 };
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(report.getByRole("cell", { name: "missing", exact: true })).toBeInViewport();
+    expect(await report.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await page.setViewportSize(wide);
+
     const saving = page.waitForEvent("download");
     await page.getByRole("button", { name: "CSV" }).click();
     const saved = await readFile(await (await saving).path(), "utf8");
