@@ -1,5 +1,5 @@
 import { mkdir, symlink } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readEntries } from "#lib/registry/read-entries.ts";
@@ -35,7 +35,8 @@ test("a path through a link is shared by what is written and by where it leads",
   const real = join(folder, "real", "model");
   await mkdir(real, { recursive: true });
   await symlink(join(folder, "real"), join(folder, "link"));
-  const sharersOf = await findSharers(entriesAt([join(folder, "link", "model"), "ollama:/x"]));
+  const named = relative(process.cwd(), join(real, "part.gguf"));
+  const sharersOf = await findSharers(entriesAt([join(folder, "link", "model"), "ollama:/x", named]));
   expect(sharersOf(real)).toEqual(["m0"]);
   expect(sharersOf(join(folder, "link", "model", "part.gguf"))).toEqual(["m0"]);
   expect(sharersOf(join(folder, "other"))).toEqual([]);
