@@ -6,10 +6,11 @@ import { keepChange } from "./keep-change.ts";
 import { guardWritable, loadRegistry, type Registry } from "./load-registry.ts";
 import { MoveJournal } from "./move-journal.ts";
 import { recoverRegistry } from "./recover-registry.ts";
-import { RegistryDraft, type TouchedEntry } from "./registry-draft.ts";
+import { RegistryDraft } from "./registry-draft.ts";
 import { withRegistryLock } from "./registry-lock.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { settleMoves } from "./settle-moves.ts";
+import type { TouchedEntry } from "./touched-entries.ts";
 
 export type ChangeSettings = {
   command: string;

@@ -4,7 +4,8 @@ import type { Plan, PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
 import { sha256Of } from "./commit-record.ts";
 import { isAlike } from "./is-alike.ts";
 import type { RawEntry } from "./raw-entry.ts";
-import type { RegistryDraft, TouchedEntry } from "./registry-draft.ts";
+import type { RegistryDraft } from "./registry-draft.ts";
+import type { TouchedEntry } from "./touched-entries.ts";
 
 export type PlanMaking = {
   command: string;
@@ -43,7 +44,7 @@ export function planOf({ command, state, draft, ...making }: PlanMaking): Plan {
     blocked: making.blocked ?? [],
     backup: making.backup ?? touched.length > 0,
   };
-  return withPlanId(plan, touched.flatMap(toAddedBriefly));
+  return withPlanId(plan);
 }
 
 /** Long enough that no two plans share it, short enough to be read aloud in two breaths. */
@@ -52,10 +53,9 @@ const idLength = 24;
 /**
  * A plan's id is a hash of all that it says, so that a plan cannot be applied that nobody has seen. The same state is
  * told in the same order each time, and to sort millions of keys first would cost more than all else a plan costs.
- * `added` says the same as the plan's rows, where it is shorter.
  */
-export function withPlanId(plan: PlanWithoutId, added: readonly unknown[] = plan.added): Plan {
-  return { id: hashOf({ ...plan, added }).slice(0, idLength), ...plan };
+export function withPlanId(plan: PlanWithoutId): Plan {
+  return { id: hashOf(plan).slice(0, idLength), ...plan };
 }
 
 /** The text of so many rows dies young. One of the whole plan would be sixteen megabytes that the collector copies. */
@@ -91,12 +91,6 @@ export function guardPlan(plan: Plan, expectedId: string | undefined): void {
 
 function toAdded({ name, layer, why, before, after }: TouchedEntry): Plan["added"] {
   return before === undefined && after !== undefined ? [{ name, layer, why, after }] : [];
-}
-
-/** An entry under a new name is what it was, which a row of its old name tells, but for what was set in it. */
-function toAddedBriefly(touched: TouchedEntry): object[] {
-  const { name, layer, why, patch } = touched;
-  return toAdded(touched).map((row) => (patch ? { name, layer, why, patch } : row));
 }
 
 function toRemoved({ name, layer, why, before, after }: TouchedEntry): Plan["removed"] {

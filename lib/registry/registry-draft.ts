@@ -2,22 +2,12 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import { type DraftLayers, draftLayersOf } from "./draft-layer.ts";
 import { guardUnlocked } from "./guard-unlocked.ts";
-import { areAlike, isAlike } from "./is-alike.ts";
+import { isAlike } from "./is-alike.ts";
 import type { Registry } from "./load-registry.ts";
 import { mergeEntry, mergeLayers } from "./merge-entries.ts";
 import { dynamicKeys, isRecord, nameOf, type RawEntry, type RawLayers, withoutNone } from "./raw-entry.ts";
 import { layerNames } from "./registry-files.ts";
-
-/** An entry that a draft has touched, as it was before and as it is to be. */
-export type TouchedEntry = {
-  name: string;
-  layer: LayerName;
-  why: string;
-  before: RawEntry | undefined;
-  after: RawEntry | undefined;
-  /** What was set in an entry as the registry has it to make this new one, whose `why` names that entry. */
-  patch?: RawEntry | undefined;
-};
+import { TouchedEntries, type TouchedEntry } from "./touched-entries.ts";
 
 export type EntryPlaceInLayer = { layer: LayerName; index: number; entry: RawEntry };
 export type ChangeOptions = { why?: string; unlock?: boolean };
@@ -34,7 +24,7 @@ const byName = ({ layers, merged = mergeLayers(layers) }: Omit<DraftBase, "isLeg
 export class RegistryDraft {
   readonly #layers: DraftLayers;
   readonly isLegacy: boolean;
-  readonly #touched = new Map<string, TouchedEntry>();
+  readonly #touched = new TouchedEntries();
   readonly #merged: Map<string, { raw: RawEntry; layer: LayerName }>;
 
   constructor(registry: DraftBase) {
@@ -54,7 +44,7 @@ export class RegistryDraft {
     for (const name of new Set([...before.keys(), ...after.keys()])) {
       const layer = after.get(name)?.layer ?? before.get(name)?.layer ?? "discovered";
       const change = { before: before.get(name)?.raw, after: after.get(name)?.raw };
-      draft.#touched.set(name, { name, layer, why: "as in the backup", ...change });
+      draft.#touched.note(name, { layer, why: "as in the backup", ...change });
     }
     draft.layers.curated = [...layers.curated];
     draft.layers.discovered = [...layers.discovered];
@@ -72,7 +62,7 @@ export class RegistryDraft {
 
   /** Every touched entry that is not what it was before. */
   get touched(): TouchedEntry[] {
-    return [...this.#touched.values()].filter(({ before, after }) => !areAlike(before, after));
+    return this.#touched.changed;
   }
 
   addEntry(entry: RawEntry, { layer = "discovered", why = "new", below }: AddOptions = {}): void {
@@ -128,13 +118,13 @@ export class RegistryDraft {
     const { raw, layer } = this.#find(name);
     guardUnlocked({ name, raw, patch: undefined, unlock: false });
     if (this.#merged.has(to)) throw taken(to);
-    const known = this.#touched.has(name) ? undefined : patch;
     for (const each of layerNames) {
       const own = this.#layers[each].own(name);
       if (own) this.#layers[each].replace(name, patched(own, { ...patch, name: to }));
     }
-    this.#note(name, layer, `${why}: now ${to}`);
-    this.#note(to, layer, `${why}: was ${name}`, known);
+    this.#merged.delete(name);
+    this.#touched.rename(name, to, { layer, why, before: raw, after: undefined });
+    this.#note(to, layer, why);
   }
 
   /** Where an entry stands in the layers, so that it can be put back exactly there. */
@@ -159,15 +149,15 @@ export class RegistryDraft {
     });
   }
 
-  #note(name: string, layer: LayerName, why: string, patch?: RawEntry): void {
-    const before = this.#touched.has(name) ? this.#touched.get(name)?.before : this.#merged.get(name)?.raw;
+  #note(name: string, layer: LayerName, why: string): void {
+    const before = this.#merged.get(name)?.raw;
     const merged = mergeEntry(name, {
       curated: this.#layers.curated.own(name),
       discovered: this.#layers.discovered.own(name),
     });
     if (merged) this.#merged.set(name, merged);
     else this.#merged.delete(name);
-    this.#touched.set(name, { name, layer, why, before, after: merged?.raw, patch });
+    this.#touched.note(name, { layer, why, before, after: merged?.raw });
   }
 }
 

@@ -79,14 +79,8 @@ async function lastPlanIn(events: ReadableStream<Uint8Array>): Promise<Shown | u
   const goneFor = [...found.files, ...(found.models ?? [])];
   const itemsDeleted = goneFor.filter(({ deed }) => deed === "delete" || deed === "erase").length;
   const downloadsForgotten = found.changed.filter(({ changes }) => changes.some(forgetsDownload)).length;
-  return { id: found.id, scope: { entriesRemoved: entriesRemoved(found), downloadsForgotten, itemsDeleted } };
+  return { id: found.id, scope: { entriesRemoved: found.removed.length, downloadsForgotten, itemsDeleted } };
 }
 
 const forgetsDownload = ({ field, before, after }: Plan["changed"][number]["changes"][number]) =>
   field === "download_path" && before !== null && after === null;
-
-/** An entry that is given another name leaves and comes at once; nothing is lost by that. */
-function entriesRemoved({ added, removed }: Plan): number {
-  const came = new Set(added.map(({ name }) => name));
-  return removed.filter(({ why }) => !came.has(why.split(": now ").at(-1) ?? "")).length;
-}

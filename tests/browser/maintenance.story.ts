@@ -85,7 +85,9 @@ story("simple names are given after a plan of them was seen", async ({ page, dec
   const before = await discoveredOf(deck);
   await page.goto("/maintenance/cleanup?command=apply-simple-slugs&renameSlugs=true");
   await preview(page);
-  await page.getByRole("button", { name: /^Rename \d+ entr/ }).click();
+  const renamed = await page.getByRole("list", { name: "Plan" }).getByRole("listitem").count();
+  await expect(page.getByText(`${renamed} entries to change.`)).toBeVisible();
+  await page.getByRole("button", { name: `Rename ${renamed} entries` }).click();
   const main = page.locator("main");
   const dialog = page.getByRole("alertdialog");
   await expect(dialog.or(main.getByRole("button", { name: "Undo" })).first()).toBeVisible();

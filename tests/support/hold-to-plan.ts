@@ -7,6 +7,7 @@ import { applyUndo } from "#lib/registry/operations/undo-change.ts";
 import { changesOf } from "#lib/registry/plan-of.ts";
 import { makeRandomRegistry } from "./random-registry.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { underOldNames } from "./under-old-names.ts";
 
 const seeds = 6;
 
@@ -34,7 +35,7 @@ export async function holdToPlan(name: string, operationOf: OperationOf): Promis
     const plan = await planMaintenance(dir, maintaining);
     expect(await layersIn(dir), "a plan writes nothing").toEqual(bytes);
     const { change } = await applyMaintenance(dir, maintaining, plan.id);
-    const after = await rawOf(dir);
+    const after = underOldNames(await rawOf(dir), plan);
     const names = [...new Set([...before.keys(), ...after.keys()])];
     expect(plan.added.map((each) => each.name).sort()).toEqual(
       names.filter((each) => !before.has(each)).sort(),

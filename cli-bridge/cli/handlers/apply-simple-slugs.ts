@@ -26,12 +26,13 @@ export const applySimpleSlugs: Handler<"apply-simple-slugs"> = async (input, ses
       input,
       operation,
       nothing,
-      words: ({ added, changed }) => {
-        const count = added.length + changed.length;
-        const renamed = renameSlugs ? " with slug renames" : "";
+      words: ({ changed }) => {
+        const isRenamed = ({ changes }: (typeof changed)[number]) =>
+          changes.some(({ field }) => field === "name");
+        const renamed = changed.filter(isRenamed).length;
         return {
-          summary: `Renamed ${added.length} and changed what is displayed of ${changed.length}.`,
-          says: `✅ Applied ${count} display update(s)${renamed}`,
+          summary: `Renamed ${renamed} and changed what is displayed of ${changed.length - renamed}.`,
+          says: `✅ Applied ${changed.length} display update(s)${renameSlugs ? " with slug renames" : ""}`,
         };
       },
       more: () => ({ ...report, rename_slugs: renameSlugs }),

@@ -3,7 +3,7 @@ import { changeRegistry, rehearseChange } from "../change-registry.ts";
 import type { ChangeTrail } from "../change-trail.ts";
 import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
-import { isRecord, type RawEntry } from "../raw-entry.ts";
+import { isRecord, nameOf, type RawEntry } from "../raw-entry.ts";
 import type { RegistryDraft } from "../registry-draft.ts";
 import { guardPicked } from "./guard-picked.ts";
 
@@ -63,7 +63,7 @@ export async function applyMaintenance(dir: string, maintaining: Maintaining, ex
     await moveFiles?.(trail, plan);
     for (const { name, after } of atApply ? draft.touched : []) {
       const patch = after && atApply?.(name, after);
-      if (patch) draft.setFields(name, patch);
+      if (patch) draft.setFields(nameOf(after) ?? name, patch);
     }
     return plan;
   });
@@ -112,7 +112,7 @@ export const isPicked = ({ except, only }: Picked) => {
   return ({ name }: { name: string }) => !left.has(name) && (kept === undefined || kept.has(name));
 };
 
-/** A plan tells a new name in a row of its own. */
+/** Whoever looks at a plan may mean an entry by its name or by the new one. */
 const namesOf = (finding: Finding): string[] =>
   finding.deed === "rename" ? [finding.name, finding.to] : [finding.name];
 

@@ -7,6 +7,7 @@ import { type Plan, plan as planSchema } from "#cli-bridge/protocol/plan.ts";
 import { mergeLayers } from "#lib/registry/merge-entries.ts";
 import type { RawEntry } from "#lib/registry/raw-entry.ts";
 import { makeRegistryOfManyKinds } from "#tests/support/registry-of-many-kinds.ts";
+import { underOldNames } from "#tests/support/under-old-names.ts";
 import { makePlace, type Place } from "./modeldeck.ts";
 
 type Words = (root: string, names: readonly string[]) => string[];
@@ -64,7 +65,7 @@ export async function expectDoneAsPlanned(name: string, wordsOf: Words, seed: nu
   // A check that finds more than it may mend says so.
   expect(done.code).toBe(name === "verify" ? done.code : 0);
   const after = await standing(place);
-  expectPlanned(shown, before.entries, after.entries);
+  expectPlanned(shown, before.entries, underOldNames(after.entries, shown));
 
   const undone = await place.run("undo", "--apply", "--yes", "--", "last");
   expect(undone.stderr).toBe("");

@@ -99,6 +99,31 @@ test("a rename keeps everything in both layers, and the JSON tells old, new and 
   expect(report().operations).toEqual([{ old: "old", new: "new_(BF16)", display: "new (BF16)" }]);
 });
 
+test("the plan of a rename has one row, which says the old name and the new", async () => {
+  const { plan, apply } = await place([
+    hub("old", "o/new"),
+    // Each gets the name that another gives up.
+    hub("b_(BF16)", "o/c"),
+    hub("a", "o/b"),
+  ]);
+  const shown = await plan();
+  expect(shown).toMatchObject({ summary: "3 entries to change.", added: [], removed: [] });
+  const names = shown.changed.map(({ name, changes }) => [
+    name,
+    ...changes.filter(({ field }) => field === "name").map(({ after }) => after),
+  ]);
+  expect(names.sort()).toEqual([
+    ["a", "b_(BF16)"],
+    ["b_(BF16)", "c_(BF16)"],
+    ["old", "new_(BF16)"],
+  ]);
+  const one = await plan({ picked: { only: ["old"] } });
+  expect(one.changed.map(({ name }) => name)).toEqual(["old"]);
+  const { plan: done, touched } = await apply();
+  expect(done.id).toBe(shown.id);
+  expect(touched).toHaveLength(3);
+});
+
 test("without renaming only what is displayed changes", async () => {
   const { apply, layer } = await place([hub("old", "o/new"), hub("two", "p/new")]);
   await apply({ renameSlugs: false });

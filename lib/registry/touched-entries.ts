@@ -1,0 +1,45 @@
+import type { LayerName } from "#cli-bridge/protocol/plan.ts";
+import { areAlike } from "./is-alike.ts";
+import type { RawEntry } from "./raw-entry.ts";
+
+/** An entry that a draft has touched, as it was before and as it is to be. */
+export type TouchedEntry = {
+  /** As it was called, if it was. */
+  name: string;
+  layer: LayerName;
+  why: string;
+  before: RawEntry | undefined;
+  after: RawEntry | undefined;
+};
+
+type Touch = Omit<TouchedEntry, "name">;
+
+/** What a draft has touched. An entry with another name is the one that it was, and is told once. */
+export class TouchedEntries {
+  readonly #named = new Map<string, TouchedEntry>();
+  /** Those that have another name now, by that name; another entry may have, or have had, the name they had. */
+  readonly #renamed = new Map<string, TouchedEntry>();
+
+  /** Every touched entry that is not what it was before. */
+  get changed(): TouchedEntry[] {
+    const all = [...this.#named.values(), ...this.#renamed.values()];
+    return all.filter(({ before, after }) => !areAlike(before, after));
+  }
+
+  /** `name`: as it is called now. What it was counts as it was before the first touch. */
+  note(name: string, touch: Touch): void {
+    const renamed = this.#renamed.get(name);
+    const known = renamed ?? this.#named.get(name);
+    const touched = { name, ...known, ...touch, ...(known && { before: known.before }) };
+    (renamed ? this.#renamed : this.#named).set(name, touched);
+  }
+
+  rename(name: string, to: string, touch: Touch): void {
+    const known = this.#renamed.get(name) ?? this.#named.get(name);
+    this.#renamed.delete(name);
+    this.#named.delete(name);
+    const isNew = known !== undefined && known.before === undefined;
+    const before = known ? known.before : touch.before;
+    this.#renamed.set(to, { ...touch, name: isNew ? to : (known?.name ?? name), before });
+  }
+}
