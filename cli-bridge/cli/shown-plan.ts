@@ -8,14 +8,18 @@ export function toShownPlan(plan: Plan): Plan {
     ...plan,
     added: plan.added.map((row) => ({ ...row, after: withoutSecrets(row.after) })),
     removed: plan.removed.map((row) => ({ ...row, before: withoutSecrets(row.before) })),
-    changed: plan.changed.map((row) => ({ ...row, changes: row.changes.map(toShownChange) })),
+    changed: plan.changed.map((row) =>
+      row.changes.some(hasArguments) ? { ...row, changes: row.changes.map(toShownChange) } : row,
+    ),
   };
 }
 
 type FieldChange = Plan["changed"][number]["changes"][number];
 
+const hasArguments = ({ field }: FieldChange) => field === "backend_config";
+
 function toShownChange(change: FieldChange): FieldChange {
-  if (change.field !== "backend_config") return change;
+  if (!hasArguments(change)) return change;
   const [before, after] = [change.before, change.after].map((value) => ({ backend_config: value }));
   const known = new Set(secretsIn(argumentsOf(before)));
   return {

@@ -45,6 +45,14 @@ export function sightIn(lines: string): ModelSight | undefined {
   }
 }
 
+export function natureIn(lines: string): ModelNature | undefined {
+  try {
+    return JSON.parse(lines.slice(lines.indexOf("\n") + 1, lines.lastIndexOf("\n")));
+  } catch {
+    return undefined;
+  }
+}
+
 /** All that such lines say of a model, in which no break stands but between two of them. */
 export function wholeIn(lines: string): DetectedModel | undefined {
   try {

@@ -14,7 +14,7 @@ import type { Handler } from "./index.ts";
 export const refreshArchitecture: Handler<"refresh-architecture"> = (input, session) =>
   withRememberedModels(
     session,
-    async (detect) => {
+    async (detect, looked) => {
       const { dir } = placesOf(await session.settings());
       const { except, only, limit, metrics } = input;
       // Where the original's servers write it: its registry lies in configs/, its logs beside that.
@@ -25,6 +25,7 @@ export const refreshArchitecture: Handler<"refresh-architecture"> = (input, sess
         {
           limit,
           detect,
+          looked,
           metrics: { file: metrics ?? usual, isNamed: metrics !== undefined },
           picked: { except, only },
           onLook: (item, done, total) =>

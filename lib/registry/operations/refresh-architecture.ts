@@ -3,6 +3,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { Architecture } from "#lib/weights/detected-model.ts";
+import type { LookedAhead } from "#lib/weights/look-ahead.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
@@ -20,6 +21,7 @@ export type RefreshWanted = {
   metrics: { file: string; isNamed: boolean };
   picked: Picked;
   detect?: DetectModel;
+  looked?: LookedAhead | undefined;
   onLook?: (name: string, done: number, total: number) => void;
 };
 
@@ -36,11 +38,14 @@ export const tallyOf = ({ changed }: Pick<Plan, "changed">, sources: RefreshSour
 
 const atOnce = 8;
 
+/** What the files of a model say. */
+type Reading = { figures?: Architecture; warning?: string };
+
 type Look = { finding?: Finding; warning?: string; hasFigures?: boolean; hasLoad?: boolean };
 
 /** Reads the figures of every model anew, and takes in what servers said when they had loaded it. */
 export function refreshArchitecture(
-  { limit, metrics, picked, onLook, detect = detectModel }: RefreshWanted,
+  { limit, metrics, picked, onLook, looked, detect = detectModel }: RefreshWanted,
   onSources?: (sources: RefreshSources) => void,
 ): Operation {
   return async (registry) => {
@@ -53,12 +58,16 @@ export function refreshArchitecture(
     const { loads, strangers } = loadsOf(registry.entries, log);
     const known = registry.entries.filter(({ name, path }) => path !== undefined || loads.has(name));
     const entries = known.filter(isPicked(picked)).slice(0, limit);
+    await looked?.wait();
     let done = 0;
-    const looks = await mapAtOnce(entries, atOnce, async (entry) => {
-      const seen = await look(entry, loads.get(entry.name), detect);
-      done += 1;
-      onLook?.(entry.name, done, entries.length);
-      return seen;
+    const looks = await mapAtOnce(entries, atOnce, (entry) => {
+      const judge = (reading: Reading) => {
+        done += 1;
+        onLook?.(entry.name, done, entries.length);
+        return judged(entry, reading, loads.get(entry.name));
+      };
+      const figures = entry.path === undefined ? undefined : looked?.takeNature(entry.path)?.architecture;
+      return figures ? judge({ figures }) : readFigures(entry, detect).then(judge);
     });
     const namesWhere = (has: (look: Look) => boolean | undefined) =>
       new Set(looks.filter(has).flatMap(({ finding }) => finding?.name ?? []));
@@ -102,9 +111,8 @@ function warningsOf(file: string, log: LoadMetrics | undefined, strangers: numbe
   return warnings;
 }
 
-async function look(entry: Entry, load: LoadEvent | undefined, detect: DetectModel): Promise<Look> {
+function judged(entry: Entry, { figures, warning }: Reading, load: LoadEvent | undefined): Look {
   const recorded = isRecord(entry.metadata.architecture) ? entry.metadata.architecture : {};
-  const { figures, warning } = await figuresOf(entry, detect);
   const withFound = figures === undefined ? recorded : withFigures(recorded, figures);
   const whole = load === undefined ? withFound : withLoad(withFound, load);
   const said = warning === undefined ? {} : { warning };
@@ -117,10 +125,7 @@ async function look(entry: Entry, load: LoadEvent | undefined, detect: DetectMod
   return { ...said, hasFigures, hasLoad, finding: { deed: "change", name: entry.name, why, patch } };
 }
 
-async function figuresOf(
-  { name, path }: Entry,
-  detect: DetectModel,
-): Promise<{ figures?: Architecture; warning?: string }> {
+async function readFigures({ name, path }: Entry, detect: DetectModel): Promise<Reading> {
   if (path === undefined || !isAbsolute(path)) return {};
   try {
     return { figures: (await detect(path)).architecture };

@@ -78,6 +78,7 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
     ...looked,
     take: noting(looked.take, taken),
     takeSight: noting(looked.takeSight, taken),
+    takeNature: noting(looked.takeNature, taken),
     filesOf: noting(looked.filesOf, told),
   };
   const detect = rememberingModels(ahead, noted);
