@@ -12,6 +12,7 @@ import { toDurationWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import { OutcomeAlert } from "./outcome-alert.tsx";
 import { ReportTable } from "./report-table.tsx";
+import { SavePrinted } from "./save-printed.tsx";
 import { useUndo } from "./use-undo.tsx";
 
 const ImportDownloads = lazy(() =>
@@ -81,6 +82,7 @@ export function OutcomePanel({ title, watch, outcome, isDeed, isSeen, shows }: O
           <ImportDownloads report={result?.report} />
         </Suspense>
       )}
+      {isDone && <SavePrinted run={watch.id} report={result?.report} />}
       <ReportTable report={result?.report} />
       {!isFound && !(isDeed && isDone) && (
         <RunBox

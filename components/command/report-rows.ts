@@ -55,6 +55,12 @@ export function againIn(report: unknown): Offer | undefined {
   return typeof says === "string" && typeof command === "string" ? { says, command, input } : undefined;
 }
 
+/** Under which name to save what was printed, where that is a file of its own. */
+export function printedFileIn(report: unknown): string | undefined {
+  const name = isObject(report) ? report.prints : undefined;
+  return typeof name === "string" ? name : undefined;
+}
+
 export const stateColumn = "State";
 
 export type ReportFilter = { query: string; state: string | undefined };

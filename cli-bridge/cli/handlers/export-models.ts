@@ -20,6 +20,7 @@ export const exportModels: Handler<"export-models"> = async (input, session) => 
   const list = await listOf(wanted);
   print.json(list);
   for (const line of toAsciiJson(list).split("\n")) print.line(line);
-  session.tellResult({ summary: `Listed ${toCountWords(wanted.length, "model")}.` });
+  const summary = `Listed ${toCountWords(wanted.length, "model")}.`;
+  session.tellResult({ summary, report: { prints: "models.json" } });
   return 0;
 };

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { modelList } from "#cli-bridge/protocol/model-list.ts";
-import { entryAt, fillRoot, makePlace, readLayer } from "./modeldeck.ts";
+import { entryAt, fillRoot, makePlace, readLayer, resultTold } from "./modeldeck.ts";
 
 const commit = "c".repeat(40);
 const llama = "llama-3-8b-instruct_(Q4_K_M)";
@@ -12,7 +12,9 @@ async function exportedList() {
   await fillRoot(place.root);
   await place.run("scan", "--apply");
   await place.run("set-roles", "--roles=chat", "--apply", "--", llama);
-  const { code, stdout } = await place.run("export-models");
+  const said = await place.run("export-models");
+  const { code, stdout } = said;
+  expect(resultTold(said)).toMatchObject({ result: { report: { prints: "models.json" } } });
   return { place, code, list: modelList.parse(JSON.parse(stdout)), stdout };
 }
 

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { filteredRows, statesIn, toReports, widthsOf } from "#components/command/report-rows.ts";
 import { ReportTable } from "#components/command/report-table.tsx";
 import { toCsv, toJson } from "#components/command/report-text.ts";
+import { SavePrinted } from "#components/command/save-printed.tsx";
 
 afterEach(cleanup);
 
@@ -32,6 +33,15 @@ describe("a report", () => {
   it("is nothing when there is no list in it", () => {
     expect(toReports({ valid: 1 })).toEqual([]);
     expect(toReports(undefined)).toEqual([]);
+  });
+
+  it("of a list that was printed names the file to save it as", () => {
+    render(<SavePrinted run="12" report={{ prints: "models.json" }} />);
+    const link = screen.getByRole("link", { name: "Save models.json" });
+    expect([link.getAttribute("href"), link.getAttribute("download")]).toEqual([
+      "/api/runs/12/log",
+      "models.json",
+    ]);
   });
 
   it("is narrowed by state and by words in any column", () => {
