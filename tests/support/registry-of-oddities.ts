@@ -64,7 +64,7 @@ async function oddEntries({ folder, root }: Places) {
     { name: "one-slash", backend: "ollama", download_path: "ollama:/one-slash" },
     ...[at("shared-1", shared, told), at("shared-2", shared, told)],
     at("gone", join(root, "acme", "gone"), { roles: ["chat"], role_priority: { chat: 90 } }),
-    at("away", "/nowhere/at/all"),
+    at("away", "/nowhere/at/all", { roles: ["afar"] }),
     ...[at("disk-1", join(folder, "disk", "o", "1")), at("disk-2", join(folder, "disk", "o", "2"))],
     at("pipe", join(root, "odd", "pipe")),
     at("outside", outside),

@@ -5,11 +5,14 @@ import { placeKindOf } from "./entry-place.ts";
 import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";
 import type { PathState } from "./look-at-paths.ts";
 
-/** Roles that go to a model whose files are gone, so that whoever asks for the role gets nothing. */
-export function checkRoles(
-  entries: readonly Entry[],
-  states: ReadonlyMap<string, PathState>,
-): HealthFinding[] {
+type Looked = {
+  states: ReadonlyMap<string, PathState>;
+  /** The names of those that may only be out of reach. */
+  away: ReadonlySet<string>;
+};
+
+/** Roles that go to a model whose files are not there, so that whoever asks for the role gets nothing. */
+export function checkRoles(entries: readonly Entry[], { states, away }: Looked): HealthFinding[] {
   const isMissing = (entry: Entry) =>
     placeKindOf(entry) === "local" && states.get(resolve(entry.path ?? "")) === "missing";
   const byRole = new Map<string, Entry[]>();
@@ -24,17 +27,36 @@ export function checkRoles(
     const winner = winnerOf(holders, role);
     return winner && isMissing(winner) ? [{ role, winner }] : [];
   });
-  const free = lost.find(({ winner }) => isFree(winner));
-  return findingOf(
-    {
-      ...{
-        check: "role-won-by-missing",
-        severity: "error",
-        title: "Roles that go to a model whose files are gone",
-      },
-      says: "Whoever asks for the role gets nothing. Put the files back, or take the role away so that the next one wins.",
-      mend: free && { command: "set-roles", input: { name: free.winner.name, drop: [free.role] } },
-    },
-    lost.map(({ role, winner }) => ({ name: winner.name, detail: role })),
+  const [waiting, gone] = [true, false].map((is) =>
+    lost.filter(({ winner }) => away.has(winner.name) === is),
   );
+  const free = gone?.find(({ winner }) => isFree(winner));
+  return [
+    ...findingOf(
+      {
+        ...{
+          check: "role-won-by-missing",
+          severity: "error",
+          title: "Roles that go to a model whose files are gone",
+        },
+        says: "Whoever asks for the role gets nothing. Put the files back, or take the role away so that the next one wins.",
+        mend: free && { command: "set-roles", input: { name: free.winner.name, drop: [free.role] } },
+      },
+      itemsOf(gone),
+    ),
+    ...findingOf(
+      {
+        ...{
+          check: "role-won-by-away",
+          severity: "warning",
+          title: "Roles that go to a model that may only be out of reach",
+        },
+        says: "Whoever asks for the role gets nothing for as long as its disk is away.",
+      },
+      itemsOf(waiting),
+    ),
+  ];
 }
+
+const itemsOf = (lost: readonly { role: string; winner: Entry }[] = []) =>
+  lost.map(({ role, winner }) => ({ name: winner.name, detail: role }));

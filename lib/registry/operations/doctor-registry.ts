@@ -24,6 +24,7 @@ export type Examining = {
 };
 
 const prunes = "prune-duplicates";
+const awayChecks: ReadonlySet<string> = new Set(["missing-disk", "out-of-reach"]);
 const order: readonly Severity[] = ["error", "warning", "note"];
 
 /** Everything that is wrong with a registry, the gravest first. It changes nothing. */
@@ -71,9 +72,13 @@ async function checkDisk(
   // What lies below a root that is gone is gone too, and a dead mount would not answer.
   const states = await lookAtPaths(paths.filter((path) => !isGone(path)));
   for (const path of paths) if (isGone(path)) states.set(resolve(path), "missing");
+  const places = await checkPlaces(entries, { roots, states });
+  const away = new Set(
+    places.filter(({ check }) => awayChecks.has(check)).flatMap(({ items }) => items.map(({ name }) => name)),
+  );
   return [
-    ...(await checkPlaces(entries, { roots, states })),
-    ...checkRoles(entries, states),
+    ...places,
+    ...checkRoles(entries, { states, away }),
     ...(await checkLocked(entries, { states, remembered })),
     // Where no layer can be read, no model has a name.
     ...(readOnly === undefined ? await checkUnnamed(entries, { roots, states }) : []),

@@ -181,7 +181,10 @@ describe("what lies on the disk", () => {
     const places = [join(folder, "away"), empty, join(folder, "elsewhere")];
     const discovered = places.flatMap((place, at) =>
       Array.from({ length: 300 }, (_, index) =>
-        entryNamed(`${at}-${index}`, { download_path: join(place, "o", `r${index}`) }),
+        entryNamed(`${at}-${index}`, {
+          download_path: join(place, "o", `r${index}`),
+          roles: index === 0 ? [`role-${at}`] : [],
+        }),
       ),
     );
     const { findings } = await examine({ discovered }, { roots: places.slice(0, 2) });
@@ -189,6 +192,8 @@ describe("what lies on the disk", () => {
     expect(disks.map(({ title }) => title.split(" ")[0])).toEqual(places);
     expect(disks.map(({ items }) => items.length)).toEqual([300, 300, 300]);
     expect(namesOf(findings, "missing-path")).toEqual([]);
+    expect(namesOf(findings, "role-won-by-missing")).toEqual([]);
+    expect(namesOf(findings, "role-won-by-away")).toEqual(["0-0", "1-0", "2-0"]);
   });
 
   test("models outside every root and models that no entry names are told", async () => {
