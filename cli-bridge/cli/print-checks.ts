@@ -36,6 +36,8 @@ export function printChecks(print: Printer, { checks, filesRead, filesRemembered
   print.line(`   ❌ Invalid: ${invalid}`);
   const bare = checks.filter(({ state }) => state === "no download").length;
   if (bare > 0) print.line(`   ⚠️  Not downloaded: ${bare}`);
+  const fresh = checks.filter(({ state }) => state === "not recorded").length;
+  if (fresh > 0) print.line(`   🛈 Of the valid, nothing was recorded to compare with: ${fresh}`);
   if (filesRead + filesRemembered > 0)
     print.line(
       `   ${toCountWords(filesRead, "file")} read, ${filesRemembered} unchanged since they were read`,
