@@ -2,7 +2,8 @@ import type { EntryDocument } from "./entry-document.ts";
 
 /**
  * Who made a model, in small letters: said outright, else the owner of its Hugging Face id, else what its served id
- * or its path tells. The original tool answers the same.
+ * or its path tells. The original tool answers the same, but of a path of Ollama's, where it takes the scheme for a
+ * folder.
  */
 export function producerOf(entry: EntryDocument): string | undefined {
   return knownProducerOf(entry)?.toLowerCase();
@@ -32,7 +33,10 @@ function producerOfServed(served: string): string | undefined {
   return words[isOfHub ? 1 : 0];
 }
 
+const ollamaScheme = /^ollama:/i;
+
 function producerOfPath(path: string): string | undefined {
+  if (ollamaScheme.test(path)) return producerOfServed(path.replace(ollamaScheme, ""));
   const parts = path.split(/[/\\]/).filter((part) => part !== "");
   const weights = parts.findIndex((part) => part.toLowerCase() === "weights");
   if (weights !== -1 && weights + 1 < parts.length) return parts[weights + 1];

@@ -34,6 +34,8 @@ test.each([
   [{ download_path: "/m/weights/owner/repo" }, "owner"],
   [{ download_path: "/m/Weights/Owner/repo" }, "owner"],
   [{ download_path: "/m/elsewhere/repo" }, "elsewhere"],
+  [{ download_path: "ollama://llama3:8b" }, "llama3"],
+  [{ download_path: "ollama://hf.co/bartowski/x" }, "bartowski"],
   [{}, undefined],
 ])("the producer of %o is %s", (entry, producer) => {
   expect(read(entry).producer).toBe(producer);
