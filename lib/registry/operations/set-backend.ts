@@ -1,4 +1,5 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { isAlike } from "../is-alike.ts";
 import { tableOr } from "./edit-aspects.ts";
 import { editEntries } from "./edit-entries.ts";
 import type { Operation } from "./maintain.ts";
@@ -25,11 +26,13 @@ export function setBackend(wanted: BackendWanted): Operation {
     });
   }
   guardAddress(wanted.baseUrl);
+  guardName(wanted.servedAs);
   const isUnset = (word: string) => unset.includes(word);
   return editEntries({
     ...{ names: [name], was, aspect: "backend" },
     edit: ({ raw }) => {
-      const config = { ...tableOr(raw.backend_config) };
+      const known = tableOr(raw.backend_config);
+      const config = { ...known };
       if (port !== undefined) config.port = port;
       if (wanted.modelPath !== undefined) config.model_path = wanted.modelPath;
       if (isUnset("model-path")) config.model_path = "";
@@ -47,13 +50,23 @@ export function setBackend(wanted: BackendWanted): Operation {
         patch: {
           ...(backend !== undefined && { backend }),
           ...(served !== undefined && { served_model_id: served }),
-          backend_config: config,
+          ...(!isAlike(config, known) && { backend_config: config }),
         },
-        warnings:
-          wanted.servedAs === "None" ? ["A model known as None is what a missing name looks like."] : [],
       };
     },
   });
+}
+
+/** The original writes the word where there is no name, and both programs read it as none. */
+function guardName(servedAs: string | undefined): void {
+  if (servedAs !== "None") return;
+  throw new ConsoleError(
+    "bad-input",
+    "A model cannot be served as None: the word says that it has no name.",
+    {
+      hint: "Empty the name with --unset=served-as.",
+    },
+  );
 }
 
 function guardAddress(address: string | undefined): void {

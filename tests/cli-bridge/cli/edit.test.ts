@@ -130,6 +130,15 @@ test("backend settings are set and emptied beside the arguments", async () => {
   expect((await first()).backend_config).not.toHaveProperty("host");
 });
 
+test("a name by which a model is served is written alone, and None is none", async () => {
+  const { run, first } = await placeWith({ name: "bare", backend: "vllm" });
+  expect((await run("set-backend", "bare", "--served-as=None", "--apply")).stderr).toContain(
+    "Empty the name with --unset=served-as.",
+  );
+  await run("set-backend", "bare", "--served-as=bare-1", "--apply");
+  expect(await first()).toEqual({ name: "bare", backend: "vllm", served_model_id: "bare-1" });
+});
+
 test("a locked model can be tagged and noted, and nothing else", async () => {
   const { run, first } = await placeWith(tiny({ version_lock: { locked: true } }));
   const words = ["--add-tags=laptop,quick", "--notes=Two lines\nof it", "--favourite=yes"];
