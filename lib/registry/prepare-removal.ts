@@ -9,6 +9,7 @@ import {
   type Removal,
   together,
 } from "./describe-removal.ts";
+import { warningsOfDoubled } from "./doubled-names.ts";
 import { emptiedFolders } from "./emptied-folders.ts";
 import type { Entry } from "./entry.ts";
 import type { Registry } from "./load-registry.ts";
@@ -67,7 +68,11 @@ export async function prepareRemoval(
     files: all.files.map((file) => withEmptied(file, outerOf)),
     bytesFreed: all.bytesFreed,
     bytesKept: all.bytesKept,
-    warnings: [...all.warnings, ...brokenRoles(registry.entries, found, removal)],
+    warnings: [
+      ...all.warnings,
+      ...(removal.purge ? warningsOfDoubled(free, registry.layers) : []),
+      ...brokenRoles(registry.entries, found, removal),
+    ],
     blocked: all.blocked,
   });
   return { plan, removals, emptied };

@@ -71,3 +71,19 @@ test("files that are only out of reach are not deleted with their entry, and non
     warnings: [`${far} may only be out of reach: ${why}. Files that come back have no record then.`],
   });
 });
+
+test("of a name that stands twice in a layer both go, and the files that are left behind are told", async () => {
+  const { dir, root, model } = await place();
+  const other = join(root, "owner", "other");
+  const elements = [other, model].map((path) => entryNamed("m", { download_path: path }));
+  await writeFile(join(dir, "model_registry.discovered.json"), JSON.stringify(elements));
+  const { warnings } = await planRemoval(
+    dir,
+    { name: "m", purge: true, deleteFiles: true },
+    { roots: [root] },
+  );
+  expect(warnings).toEqual([
+    `m stands 2 times in the discovered layer, and all of them go. What lies at ${other} stays without an entry.`,
+  ]);
+  expect((await planRemoval(dir, { name: "m" }, { roots: [root] })).warnings).toEqual([]);
+});
