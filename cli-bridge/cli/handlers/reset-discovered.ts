@@ -17,10 +17,13 @@ export const resetDiscovered: Handler<"reset-discovered"> = (input, session) => 
         return [`Would remove ${all.length} discovered entries (backend=${backend}): ${namesShown(all, 10)}`];
       },
       words: ({ removed, changed }) => ({
-        summary: `Forgot what tools had found of ${toCountWords(removed.length + changed.length, "entry", "entries")}; ${changed.length} stay as they are kept by hand.`,
+        summary: `Forgot what tools had found of ${toCountWords(removed.length + changed.length, "entry", "entries")}${stayingWords(changed.length)}.`,
         says: `✅ Removed ${removed.length + changed.length} discovered entries (backend=${backend})`,
       }),
     },
     session,
   );
 };
+
+const stayingWords = (count: number) =>
+  count === 0 ? "" : `, of which ${count} ${count === 1 ? "stays" : "stay"}, kept by hand`;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { entryAt, fillRoot, makePlace, put, readLayer } from "./modeldeck.ts";
+import { entryAt, fillRoot, makePlace, put, readLayer, resultTold } from "./modeldeck.ts";
 
 const curatedFile = "model_registry.curated.json";
 const namesIn = async (registry: string) => (await readLayer(registry)).map(({ name }) => name);
@@ -186,7 +186,9 @@ test("what is kept by hand stays when what tools found is reset, and is purged f
   const hand = [{ name: "hand", backend: "vllm", roles: ["chat"] }];
   const place = await makePlace([entryAt("hand", "/models/hand"), entryAt("found", "/models/found")]);
   await put(join(place.registry, curatedFile), JSON.stringify(hand));
-  await place.run("reset-discovered", "--backend=all", "--apply");
+  const reset = await place.run("reset-discovered", "--backend=all", "--apply");
+  const summary = "Forgot what tools had found of 2 entries, of which 1 stays, kept by hand.";
+  expect(resultTold(reset)).toMatchObject({ result: { summary } });
   expect(await readLayer(place.registry)).toEqual([]);
   expect(await place.json("list", "--include-logical")).toMatchObject([{ name: "hand", roles: ["chat"] }]);
   expect((await place.run("purge-logical-only", "--apply")).stdout).toContain("No logical-only");
