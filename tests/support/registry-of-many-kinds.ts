@@ -37,6 +37,13 @@ const withTemplate = (index: number, root: string) =>
     "tokenizer_config.json": JSON.stringify({ chat_template: "{{ messages }}" }),
   });
 
+const withoutTemplate = (index: number, root: string) =>
+  modelAt(join(root, "acme", `mute-${index}-instruct`), {
+    "model.safetensors": safetensors,
+    "config.json": JSON.stringify({ model_type: "llama" }),
+    "tokenizer_config.json": JSON.stringify({ model_max_length: 4096 }),
+  });
+
 /** Every kind of entry that an operation of the registry tells from the others. */
 const kinds: readonly Kind[] = [
   async (at, root) => ({ discovered: { name: `base-${at}_(BF16)`, ...(await onDisk(at, root)) } }),
@@ -98,6 +105,14 @@ const kinds: readonly Kind[] = [
       download_path: at % 2 === 0 ? null : "/nowhere/twin",
     },
   }),
+  async (at, root) => ({
+    discovered: { name: `mute-${at}-instruct`, ...(await withoutTemplate(at + 300, root)) },
+  }),
+  // Files that no entry knows.
+  async (at, root) => {
+    await onDisk(at + 400, root);
+    return {};
+  },
 ];
 
 /** A registry with some of every kind, the same one for the same seed, with the files that it speaks of. */
@@ -106,7 +121,10 @@ export async function makeRegistryOfManyKinds(
   root: string,
   seed: number,
 ): Promise<string[]> {
-  const chosen = fc.sample(fc.shuffledSubarray([...kinds.keys()], { minLength: 9 }), { seed, numRuns: 2 });
+  const chosen = fc.sample(fc.shuffledSubarray([...kinds.keys()], { minLength: kinds.length - 2 }), {
+    seed,
+    numRuns: 2,
+  });
   const curated: Entry[] = [];
   const discovered: Entry[] = [];
   for (const [at, kind] of chosen.flat().entries()) {
