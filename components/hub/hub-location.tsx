@@ -1,6 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import { useId, useState } from "react";
+import { commandHref } from "#components/run/command-href.ts";
 import { Field, FieldDescription, FieldLabel } from "#components/ui/field.tsx";
 import { Input, NativeSelect } from "#components/ui/input.tsx";
 import { toByteWords } from "#lib/format.ts";
@@ -52,7 +54,21 @@ export function HubLocation({ roots, location, bytes, onLocation }: HubLocationP
           onChange={(event) => onLocation(event.target.value)}
         />
       )}
-      <FieldDescription>Below it comes a folder with the name of the repository.</FieldDescription>
+      <FieldDescription>
+        Below it comes a folder with the name of the repository.
+        {isCustom && (
+          <>
+            {" Nothing is written outside the roots: "}
+            <Link
+              className="underline"
+              href={commandHref({ command: "set-config", input: { setting: "roots" } })}
+            >
+              add a root
+            </Link>
+            {" to have it elsewhere."}
+          </>
+        )}
+      </FieldDescription>
     </Field>
   );
 }
