@@ -27,9 +27,11 @@ export type BrowseQuery = {
 export type DownloadQuery = {
   q?: string | undefined;
   format?: string | undefined;
+  smallest?: string | undefined;
   largest?: string | undefined;
   task?: string | undefined;
   author?: string | undefined;
+  ungated?: string | undefined;
   sort?: string | undefined;
   repo?: string | undefined;
   revision?: string | undefined;
@@ -107,7 +109,7 @@ export type ActivityQuery = {
   format?: "csv" | "ndjson" | undefined;
 };
 
-export type HubSearchQuery = Pick<DownloadQuery, "format" | "largest" | "task" | "author" | "sort"> & {
+export type HubSearchQuery = Omit<DownloadQuery, "q" | "repo" | "revision"> & {
   query?: string | undefined;
   limit?: number | undefined;
   next?: string | undefined;

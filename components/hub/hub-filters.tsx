@@ -14,7 +14,8 @@ const formats: readonly Choice[] = [
   ["awq", "AWQ"],
   ["gptq", "GPTQ"],
 ];
-const sizes: readonly Choice[] = ["1B", "4B", "9B", "15B", "35B", "75B"].map((size) => [size, `to ${size}`]);
+const sizes = ["1B", "4B", "9B", "15B", "35B", "75B"];
+const sizesBy = (word: string): readonly Choice[] => sizes.map((size) => [size, `${word} ${size}`]);
 const tasks: readonly Choice[] = [
   "text-generation",
   "image-text-to-text",
@@ -37,15 +38,17 @@ const sorts: readonly (readonly [HubSort, string])[] = [
 
 const narrowing = [
   { name: "format", label: "Format", any: "Any format", of: formats },
-  { name: "largest", label: "Parameters", any: "Any size", of: sizes },
+  { name: "smallest", label: "Parameters at least", any: "From any size", of: sizesBy("from") },
+  { name: "largest", label: "Parameters at most", any: "To any size", of: sizesBy("to") },
   { name: "task", label: "Task", any: "Any task", of: tasks },
+  { name: "ungated", label: "Terms", any: "Any terms", of: [["true", "No terms to accept"]] },
 ] as const;
 
 type HubFiltersProps = { state: HubState; change: ChangeHub };
 
 export function HubFilters({ state, change }: HubFiltersProps) {
   return (
-    <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5">
+    <div className="grid grid-cols-2 gap-2 sm:grid-cols-4">
       {narrowing.map(({ name, ...filter }) => (
         <Filter key={name} {...filter} value={state[name]} onChange={(value) => change({ [name]: value })} />
       ))}

@@ -2,7 +2,7 @@ import { type HubSort, hubSorts } from "#cli-bridge/protocol/hub-answer.ts";
 import { type DownloadQuery, type HubSearchQuery, paths } from "#lib/paths.ts";
 
 type StateName = keyof DownloadQuery;
-const searchNames = ["q", "format", "largest", "task", "author", "sort"] as const;
+const searchNames = ["q", "format", "smallest", "largest", "task", "author", "ungated", "sort"] as const;
 const stateNames: readonly StateName[] = [...searchNames, "repo", "revision"];
 
 /** Everything the page shows follows from this, and all of it stands in the URL. */
@@ -20,6 +20,7 @@ export function parseHubState(read: (name: string) => string | null | undefined)
     const value = read(name)?.trim();
     if (value) state[name] = value.slice(0, wordsMax[name] ?? searchWordMax);
   }
+  if (state.ungated !== "true") delete state.ungated;
   if (!hubSorts.includes(state.sort as HubSort)) delete state.sort;
   if (state.repo === undefined) delete state.revision;
   return state;
@@ -36,8 +37,8 @@ export const toHubPath = (state: HubState) => paths.download(state);
 export const isSearching = (state: HubState): boolean =>
   searchNames.some((name) => state[name] !== undefined);
 
-export function toSearchQuery({ q, format, largest, task, author, sort }: HubState): HubSearchQuery {
-  return { query: q, format, largest, task, author, sort, limit: pageRows };
+export function toSearchQuery({ q, repo: _repo, revision: _revision, ...said }: HubState): HubSearchQuery {
+  return { ...said, query: q, limit: pageRows };
 }
 
 const owned = /^[\w.-]+\/[\w.-]+(?:[@:/][^\s]*)?$/;

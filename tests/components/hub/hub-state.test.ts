@@ -16,19 +16,21 @@ const parse = (search: string) => {
 describe("the state of the page", () => {
   it("comes back out of the URL it was written to", () => {
     const state = parse(
-      "q=llama+8b&format=gguf&largest=9B&author=acme&sort=likes&repo=a%2Fb%40v2&revision=x%2Fy",
+      "q=llama+8b&format=gguf&smallest=4B&largest=9B&author=acme&ungated=true&sort=likes&repo=a%2Fb%40v2&revision=x%2Fy",
     );
     expect(parse(toHubPath(state).split("?")[1] ?? "")).toEqual(state);
   });
 
   it("leaves out what it does not know, and a revision of nothing", () => {
-    expect(parse("sort=colour&colour=red&q=+&revision=main")).toEqual({});
+    expect(parse("sort=colour&colour=red&q=+&revision=main&ungated=perhaps")).toEqual({});
   });
 
   it("keeps the search while a repository is open, so that the way back leads to it", () => {
-    const found = parse("q=llama&sort=likes");
+    const found = parse("q=llama&smallest=4B&ungated=true&sort=likes");
     const open = withHubChange(found, { repo: "a/b" });
-    expect(toSearchQuery(open)).toMatchObject({ query: "llama", sort: "likes" });
+    expect(toSearchQuery(open)).toEqual({
+      ...{ query: "llama", smallest: "4B", ungated: "true", sort: "likes", limit: 50 },
+    });
     expect(withHubChange(open, { repo: undefined })).toEqual(found);
   });
 
