@@ -89,9 +89,10 @@ function Fields({ form, analysis: { support }, roots, bytes }: FieldsProps) {
 type StartProps = { form: Form; verb: string; runs: readonly RunRecord[] };
 
 function Start({ form: { input, planning, canStart, preview }, verb, runs }: StartProps) {
-  const { start, isBusy, refusal } = useDownloadStart(input);
+  const { start, startNext, isBusy, refusal } = useDownloadStart(input);
   const words = preview.preview?.shell;
   const isQueued = runs.some(({ state, shell }) => state !== "ended" && shell === words);
+  const isCrowded = runs.some(({ state }) => state === "queued");
   const bytes = planning.plan?.bytesToFetch ?? 0;
   return (
     <>
@@ -111,6 +112,11 @@ function Start({ form: { input, planning, canStart, preview }, verb, runs }: Sta
         >
           {bytes > 0 ? `${verb} ${toByteWords(bytes)}` : verb}
         </Button>
+        {isCrowded && (
+          <Button disabled={!canStart || isQueued || isBusy} onClick={startNext}>
+            {verb} next
+          </Button>
+        )}
         <LinkButton variant="ghost" href={paths.downloadQueue()}>
           Open the queue
         </LinkButton>

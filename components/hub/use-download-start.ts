@@ -12,13 +12,16 @@ export function useDownloadStart(input: CommandInput) {
   const { mutate } = useSWRConfig();
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
-  async function begin() {
+  /** `isNext`: before all others that wait. Once it runs nothing is before it any more. */
+  async function begin(isNext: boolean) {
     setBusy(true);
     const body = { command: "download", input };
     const answer = await askApi<RunRecord>(api.runs(), { method: "POST", body });
+    const moves = isNext && answer.ok && answer.value.state === "queued";
+    if (moves) await askApi(api.moveRun(answer.value.id), { method: "POST", body: { before: "first" } });
     setBusy(false);
     setRefusal(answer.ok ? undefined : answer.refusal);
     await mutate((key) => typeof key === "string" && key.startsWith(api.runs()));
   }
-  return { start: () => void begin(), isBusy, refusal };
+  return { start: () => void begin(false), startNext: () => void begin(true), isBusy, refusal };
 }
