@@ -13,7 +13,7 @@ export function HubContents({ analysis }: { analysis: HubAnalysis }) {
   return (
     <Section
       title="What it holds"
-      description={`${toCountWords(analysis.filesTotal, "file")}, ${toByteWords(sizes.total)}. The architecture is from ${architecture.from}.`}
+      description={`${toCountWords(analysis.filesTotal, "file")}, ${toByteWords(sizes.total)}. ${fromWords(architecture.from)}`}
     >
       <div className="grid min-w-0 gap-x-8 gap-y-4 lg:grid-cols-2">
         <div className="min-w-0">
@@ -102,3 +102,6 @@ function Template({ template }: { template: HubAnalysis["chatTemplate"] }) {
     </Expander>
   );
 }
+
+const fromWords = (from: string): string =>
+  from === "nowhere" ? "Nothing tells its architecture." : `The architecture is from ${from}.`;

@@ -19,6 +19,8 @@ export type RepoReference = {
 /** Addresses of the hub itself lead to its mirror as well. */
 const hubHosts = ["huggingface.co", "www.huggingface.co", "hf.co"];
 const lengthMax = 2048;
+/** Addresses that need no two slashes. What else stands before a colon is a name, and after it the wish for weights. */
+const otherSchemes = /^(?:javascript|vbscript|data|file|mailto|about|blob):/i;
 
 /** Understands every way in which people write a model of the hub, or says what is wrong with this one. */
 export function parseRepoReference(text: string, endpoint: string): RepoReference {
@@ -28,6 +30,8 @@ export function parseRepoReference(text: string, endpoint: string): RepoReferenc
   if (scheme === "http" || scheme === "https") return fromUrl(said, endpoint);
   if (scheme === "hf") return fromPath(said.slice("hf://".length), said, "hf://");
   if (scheme !== undefined) throw refused(said, `begins with ${scheme}://, which is no address of the hub`);
+  if (otherSchemes.test(said)) throw refused(said, "is no address of the hub");
+  if (/^[/~]/.test(said)) throw refused(said, "is a path, and no model of the hub");
   const git = /^git@hf\.co:(.+)$/.exec(said)?.[1];
   const [first = "", ...rest] = said.split("/");
   const isHost = hubHosts.includes(first) || first === new URL(endpoint).host;

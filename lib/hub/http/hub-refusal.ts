@@ -125,7 +125,7 @@ function notThere(errorCode: string | undefined, asked: Asked): ConsoleError {
     repo === undefined ? "There is nothing at this address" : `There is no model ${repo} on ${endpoint}`;
   return new ConsoleError("hub-not-found", stranger ? `${what}, or it is private.` : `${what}.`, {
     hint: stranger
-      ? `Check the spelling at ${pageOf(asked)}. A private one needs a token: ${giveToken}.`
+      ? `Check the spelling at ${pageOf(asked)}. A private one needs a token. ${giveToken}.`
       : `Check the spelling at ${pageOf(asked)}, and that the token from ${tokenSource} belongs to one who may see it.`,
   });
 }
