@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan, PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
+import { toCountWords, toNumberWords } from "#lib/format.ts";
 import { sha256Of } from "./commit-record.ts";
 import { isAlike } from "./is-alike.ts";
 import type { RawEntry } from "./raw-entry.ts";
@@ -128,11 +129,13 @@ function summaryOf({ added, changed, removed, files, blocked }: Deeds): string {
     countOf(countFiles("restore"), "path", "to restore"),
   ].filter((part) => part !== "");
   if (parts.length > 0) return `${parts.join(", ")}.`;
-  return blocked.length === 0 ? "Nothing to do." : `Nothing can be done: ${blocked.length} blocked.`;
+  return blocked.length === 0
+    ? "Nothing to do."
+    : `Nothing can be done: ${toNumberWords(blocked.length)} blocked.`;
 }
 
 function countOf(count: number, noun: "entry" | "path", deed: string): string {
   if (count === 0) return "";
   const plural = noun === "entry" ? "entries" : "paths";
-  return `${count} ${count === 1 ? noun : plural} ${deed}`;
+  return `${toCountWords(count, noun, plural)} ${deed}`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
-import { withPlanId } from "#lib/registry/plan-of.ts";
+import { planOf, withPlanId } from "#lib/registry/plan-of.ts";
 
 const row = (index: number) => ({ name: `m-${index}`, layer: "discovered" as const, why: "gone" });
 const removed = Array.from({ length: 200 }, (_, index) => ({ ...row(index), before: { at: index } }));
@@ -27,6 +27,17 @@ test("a plan's id is another when anything in it is, in whatever row of however 
   ];
   const ids = [{}, ...others].map(idOf);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("a plan of thousands is summed up in numbers that can be read", () => {
+  const touched = Array.from({ length: 9_474 }, (_, index) => ({
+    ...row(index),
+    before: {},
+    after: undefined,
+  }));
+  expect(planOf({ command: "test", state: "s", draft: { touched } }).summary).toBe(
+    "9,474 entries to remove.",
+  );
 });
 
 test("the same plan has the same id, as it was made or as it was told", () => {
