@@ -10,6 +10,9 @@ const contender = z.strictObject({
   /** Whether it can be chosen for the role at all. */
   isAble: z.boolean(),
   wins: z.boolean(),
+  /** Whether its files are there. Who is chosen without them answers nothing all the same. */
+  installed: z.boolean(),
+  logicalOnly: z.boolean(),
   why: z.string(),
 });
 

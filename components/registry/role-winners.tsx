@@ -12,6 +12,7 @@ import { Expander } from "#components/ui/expander.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { toCountWords } from "#lib/format.ts";
 import { api, paths } from "#lib/paths.ts";
+import { InstalledState } from "./entry-states.tsx";
 
 /** Which model is asked when a role is needed, and why not the others. */
 export function RoleWinners({ first }: { first: RolesAnswer }) {
@@ -72,6 +73,7 @@ function RoleRow({ standing: { role, winner, why, contenders, total } }: { stand
             <span className="text-muted">
               {winner === undefined ? `: ${why}` : ` · ${best?.backend} · ${why}`}
             </span>
+            {best && !best.installed && <InstalledState {...best} />}
           </span>
         </p>
         {others.length > 0 && (

@@ -76,7 +76,11 @@ export function makeRegistryReader(dir: string, checksOf: ChecksOf = () => []) {
     ...(await detailsIn((await read()).registry, name)),
     checks: checksOf(name),
   });
-  const roles = async (params: URLSearchParams) => queryRoles((await read()).registry, params);
+  const roles = async (params: URLSearchParams) => {
+    const { entries } = (await read()).registry;
+    const { names } = await installedEntries(entries);
+    return queryRoles({ entries, installed: names }, params);
+  };
 
   return { dir, read, query, queryBytes, columns, details, roles, signature: () => registrySignature(dir) };
 }

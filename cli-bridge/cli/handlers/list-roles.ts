@@ -1,23 +1,27 @@
 import { basename, dirname, resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import type { RoleStanding } from "#cli-bridge/protocol/roles-answer.ts";
-import type { Entry } from "#lib/registry/entry.ts";
+import type { Contender, RoleStanding } from "#cli-bridge/protocol/roles-answer.ts";
+import { type Entry, isInstalled } from "#lib/registry/entry.ts";
 import { roleStandings } from "#lib/registry/operations/role-standing.ts";
 import { readEntries } from "#lib/registry/read-entries.ts";
 import { readRegistryFile, toLayer } from "#lib/registry/read-layer.ts";
 import { type RoleRow, roleRows } from "#lib/registry/role-rows.ts";
+import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import { styled } from "../print.ts";
 import { readRegistry } from "../read-registry.ts";
 import type { Session } from "../session.ts";
 import { printTable } from "../table.ts";
 import type { Handler } from "./index.ts";
 
+const lookingAtOnce = 16;
+
 export const listRoles: Handler<"list-roles"> = async (input, session) => {
   const { print } = session;
   const entries = input.registryPath
     ? await entriesOfFile(input.registryPath)
     : (await readRegistry(session)).entries;
-  if (input.why) return printStandings(session, roleStandings(entries, input.role));
+  if (input.why)
+    return printStandings(session, roleStandings(entries, await installedIn(entries), input.role));
   const wanted = input.role && new Set(input.role);
   const rows = roleRows(entries).filter(({ role }) => !wanted || wanted.has(role));
   print.json(rows);
@@ -39,12 +43,27 @@ function printStandings({ print }: Session, standings: readonly RoleStanding[]):
   print.json(standings);
   if (standings.length === 0) print.line("📭 No role-capable models found");
   for (const { role, winner, why, contenders } of standings) {
-    print.line(styled("bold", role), ": ", winner ?? "nobody", " - ", why);
+    print.line(styled("bold", role), ": ", winner ?? "nobody", " - ", why, absenceOf(contenders[0]));
     for (const { name, wins, why: reason } of contenders) {
       if (!wins) print.line(styled("dim", `  not ${name}: ${reason}`));
     }
   }
   return 0;
+}
+
+/** Of those that play a role. */
+async function installedIn(entries: readonly Entry[]): Promise<Set<string>> {
+  const players = entries.filter(({ roles }) => roles.length > 0);
+  const there = await mapAtOnce(players, lookingAtOnce, async (entry) =>
+    (await isInstalled(entry)) ? [entry.name] : [],
+  );
+  return new Set(there.flat());
+}
+
+/** What makes an answer of no use: the model that is asked has no files. */
+function absenceOf(best: Contender | undefined): string {
+  if (!best?.wins || best.installed) return "";
+  return best.logicalOnly ? "; it is a name only" : "; its files are missing";
 }
 
 /** The canonical words only; each has many others that mean the same. */

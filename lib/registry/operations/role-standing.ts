@@ -1,9 +1,14 @@
 import type { Contender, RoleStanding } from "#cli-bridge/protocol/roles-answer.ts";
 import type { Entry } from "../entry.ts";
+import type { Installed } from "../query-entries.ts";
 import { priorityOf, sightRoles } from "../role-rows.ts";
 
 /** Which model is asked when a role is needed, and why not the others: as the programs that ask choose it. */
-export function roleStandings(entries: readonly Entry[], only?: readonly string[]): RoleStanding[] {
+export function roleStandings(
+  entries: readonly Entry[],
+  installed: Installed,
+  only?: readonly string[],
+): RoleStanding[] {
   const byRole = new Map<string, Entry[]>((only ?? []).map((role) => [role, []]));
   for (const entry of entries) {
     for (const role of new Set(entry.roles)) {
@@ -14,10 +19,10 @@ export function roleStandings(entries: readonly Entry[], only?: readonly string[
   }
   return [...byRole]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([role, players]) => standingOf(role, players));
+    .map(([role, players]) => standingOf(role, players, installed));
 }
 
-function standingOf(role: string, players: readonly Entry[]): RoleStanding {
+function standingOf(role: string, players: readonly Entry[], installed: Installed): RoleStanding {
   // A sort keeps the order of equals, and the first of equals is the one that is chosen.
   const able = players
     .filter((entry) => obstacleOf(entry, role) === undefined)
@@ -25,13 +30,14 @@ function standingOf(role: string, players: readonly Entry[]): RoleStanding {
   const winner = able[0];
   const others = players.filter((entry) => obstacleOf(entry, role) !== undefined);
   const contenders = [...able, ...others].map((entry): Contender => {
-    const { name, displayName, backend, rolePriority } = entry;
+    const { name, displayName, backend, rolePriority, logicalOnly } = entry;
     const wins = entry === winner;
     const why = winner && wins ? whyWinner(winner, able, role) : whyNot(entry, winner, role);
     const priority = priorityOf(entry, role);
     const isPrioritySaid = Object.hasOwn(rolePriority, role);
     const isAble = obstacleOf(entry, role) === undefined;
-    return { name, displayName, backend, priority, isPrioritySaid, isAble, wins, why };
+    const presence = { installed: installed.has(name), logicalOnly };
+    return { name, displayName, backend, priority, isPrioritySaid, isAble, wins, ...presence, why };
   });
   const why = contenders.find(({ wins }) => wins)?.why ?? whyNobody(role, players);
   return { role, ...(winner && { winner: winner.name }), why, contenders, total: players.length };

@@ -224,6 +224,6 @@ test("list-roles says who wins a role and why the others do not", async () => {
     },
   ]);
   const { stdout } = await run("list-roles", "--why");
-  expect(stdout).toContain("caption: high - it is the only one that can");
+  expect(stdout).toContain("caption: high - it is the only one that can; it is a name only");
   expect(stdout).toContain("not low: caption takes a model that can see");
 });

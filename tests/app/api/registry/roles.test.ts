@@ -10,7 +10,15 @@ it("tells which model wins a role, and how each thing of a model stands", async 
   const { ask } = await openConsole({ entries: [chat("low", 10), chat("high", 90)] });
   const { roles } = await (await ask("/api/registry-roles?role=chat&role=ocr")).json();
   expect(roles).toMatchObject([
-    { role: "chat", winner: "high", total: 2, contenders: [{ name: "high" }, { name: "low", isAble: true }] },
+    {
+      role: "chat",
+      winner: "high",
+      total: 2,
+      contenders: [
+        { name: "high", logicalOnly: true, installed: false },
+        { name: "low", isAble: true },
+      ],
+    },
     { role: "ocr", why: "no model plays ocr", contenders: [] },
   ]);
   const [low, high] = await Promise.all(
