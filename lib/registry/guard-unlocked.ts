@@ -28,6 +28,6 @@ export function guardUnlocked({ name, raw, patch, unlock }: Change): void {
   });
 }
 
-function isLocked(lock: unknown): boolean {
+export function isLocked(lock: unknown): boolean {
   return isRecord(lock) && lock.locked === true;
 }

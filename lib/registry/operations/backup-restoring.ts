@@ -1,4 +1,5 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { isLocked } from "../guard-unlocked.ts";
 import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import type { RegistryDraft } from "../registry-draft.ts";
@@ -13,7 +14,19 @@ export type Restoring = {
 };
 
 function planFrom({ backup, entry }: Restoring, draft: RegistryDraft, registry: Registry): Plan {
-  return planOf({ command, state: JSON.stringify([registry.signature, backup, entry ?? null]), draft });
+  const state = JSON.stringify([registry.signature, backup, entry ?? null]);
+  const locked = draft.touched.filter(({ before }) => isLocked(before?.version_lock));
+  // Who puts everything back means the locks as well; who names an entry may have forgotten that it has one.
+  if (entry === undefined) {
+    const warnings = locked.map(({ name }) => `${name} is locked, and goes back all the same.`);
+    return planOf({ command, state, draft, warnings });
+  }
+  const blocked = locked.map(({ name }) => ({
+    what: name,
+    why: "its version is locked",
+    hint: `Unlock it first: modeldeck unlock --apply -- ${name}`,
+  }));
+  return planOf({ command, state, draft, blocked });
 }
 
 /** What would change if the registry, or an entry of it, went back to a backup. */

@@ -1,9 +1,10 @@
 import type { LayerName, Plan } from "#cli-bridge/protocol/plan.ts";
 import { changeRegistry, rehearseChange } from "../change-registry.ts";
 import type { ChangeTrail } from "../change-trail.ts";
+import { isLocked } from "../guard-unlocked.ts";
 import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
-import { isRecord, nameOf, type RawEntry } from "../raw-entry.ts";
+import { nameOf, type RawEntry } from "../raw-entry.ts";
 import type { RegistryDraft } from "../registry-draft.ts";
 import { guardPicked } from "./guard-picked.ts";
 
@@ -84,7 +85,9 @@ async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Ma
   }
   const isInPlan = isPicked(picked);
   const wanted = isNarrowed ? findings.filter(isPickedFinding(picked)) : findings;
-  const locked = wanted.filter((finding) => meetsLock(finding) && isLocked(draft.get(finding.name)));
+  const locked = wanted.filter(
+    (finding) => meetsLock(finding) && isLocked(draft.get(finding.name)?.version_lock),
+  );
   const lockedNames = new Set(locked.map(({ name }) => name));
   for (const finding of wanted) if (!lockedNames.has(finding.name)) carryOut(draft, finding);
   return planOf({
@@ -101,9 +104,6 @@ async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Ma
 
 const meetsLock = (finding: Finding) =>
   finding.deed !== "add" && !(finding.deed === "change" && finding.sparesLock);
-
-const isLocked = (entry: RawEntry | undefined) =>
-  isRecord(entry?.version_lock) && entry.version_lock.locked === true;
 
 /** Whether a thing of that name is part of a narrowed plan. */
 export const isPicked = ({ except, only }: Picked) => {

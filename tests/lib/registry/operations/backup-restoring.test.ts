@@ -52,6 +52,24 @@ test("one entry comes back to where it stood, and the others stay as they are", 
   await expect(unknown).rejects.toMatchObject({ code: "not-found" });
 });
 
+test("an entry that is locked is not put back by name, and is named where everything is", async () => {
+  const { dir, backup } = await changedRegistry();
+  await changeRegistry(dir, { command: "lock" }, (draft) =>
+    draft.setFields("a", { version_lock: { locked: true } }),
+  );
+  const restoring = { backup, entry: ["a", "b"] };
+  const obstacle = { what: "a", hint: expect.stringContaining("modeldeck unlock --apply -- a") };
+  expect(await planBackupRestore(dir, restoring)).toMatchObject({ blocked: [obstacle] });
+  const before = await layersOf(dir);
+  await expect(applyBackupRestore(dir, restoring, undefined)).rejects.toMatchObject({ code: "blocked" });
+  expect(await layersOf(dir)).toEqual(before);
+
+  const whole = await planBackupRestore(dir, { backup });
+  expect(whole).toMatchObject({ blocked: [], warnings: ["a is locked, and goes back all the same."] });
+  await applyBackupRestore(dir, { backup }, whole.id);
+  expect(await layersOf(dir)).toMatchObject({ discovered: [entryNamed("a"), entryNamed("b")] });
+});
+
 test("a registry that cannot be read is not mended by a single entry", async () => {
   const { dir, backup } = await changedRegistry();
   await writeFile(join(dir, "model_registry.curated.json"), "[{");
