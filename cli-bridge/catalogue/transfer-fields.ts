@@ -9,7 +9,10 @@ export const transferFields = {
   acceptCode: flag("Take files that can carry code, such as pickles", {
     label: "I trust code of its maker",
   }),
-  force: flag("Replace files that are not the hub's", { folded: true, label: "Replace what differs" }),
+  force: flag("Replace files that are not the hub's; what is right already is not fetched again", {
+    folded: true,
+    label: "Replace what differs",
+  }),
   rate: option(decimal(0, 100_000, 0.1), "Megabytes in a second at most", {
     folded: true,
     label: "MB per second",
