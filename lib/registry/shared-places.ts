@@ -1,6 +1,7 @@
-import { dirname, isAbsolute, resolve, sep } from "node:path";
+import { dirname, isAbsolute, sep } from "node:path";
 import type { Entry } from "./entry.ts";
 import { openRealPlaces, type RealPlaces } from "./operations/real-places.ts";
+import { spelledPath } from "./spelled-path.ts";
 
 /** The names of the entries whose files are those at a path, lie in it, or hold it. */
 export type SharersOf = (path: string) => string[];
@@ -17,7 +18,7 @@ export async function findSharers(
   for (const [index, { path }] of entries.entries()) {
     // A path that is not whole, as one of Ollama's, is a name and no place.
     if (path === undefined || !isAbsolute(path)) continue;
-    const written = resolve(path);
+    const written = spelledPath(path);
     for (const place of new Set([written, (await realOf(written)) ?? written])) {
       const known = holders.get(place);
       if (known) known.push(index);
@@ -28,7 +29,7 @@ export async function findSharers(
   let places: string[] | undefined;
   const belowOf = (path: string): string[] => {
     // Mostly nothing is there, and thousands of places need not be put in order to see it.
-    if (!above.has(resolve(path))) return [];
+    if (!above.has(spelledPath(path))) return [];
     places ??= [...holders.keys()].sort();
     return below(path, places);
   };

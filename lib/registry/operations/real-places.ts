@@ -1,6 +1,7 @@
 import { type BigIntStats, lstatSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, sep } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
+import { isSpelled } from "../spelled-path.ts";
 
 export type RealPlaces = {
   /** Where a path really lies, though nothing may be there; nothing for one that is no whole path. */
@@ -37,7 +38,7 @@ export function openRealPlaces(found: ReadonlySet<string> = new Set()): RealPlac
     turnEnds = performance.now() + turnMs;
   };
   const placeNow = (path: string): Place => {
-    const whole = isPlain(path) ? path : join(path).replace(/(?<=.)\/+$/, "");
+    const whole = isSpelled(path) ? path : join(path).replace(/(?<=.)\/+$/, "");
     const kind = kindOf(whole);
     if (kind === "link") return { real: realOrUndefined(whole) ?? whole, kind };
     const folder = dirname(whole);
@@ -76,9 +77,6 @@ function realOrUndefined(path: string): string | undefined {
     return undefined;
   }
 }
-
-/** Whether a path is spelled as the system would spell it, which costs a fraction of spelling it anew. */
-const isPlain = (path: string): boolean => sep === "/" && !/\/(?:[/.]|$)/.test(path);
 
 function kindOf(path: string): Place["kind"] {
   try {

@@ -1,6 +1,7 @@
-import { isAbsolute, resolve } from "node:path";
+import { isAbsolute } from "node:path";
 import type { Entry } from "../entry.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
+import { spelledPath } from "../spelled-path.ts";
 import { isTestName } from "../test-name.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { ScanFound } from "./find-models.ts";
@@ -69,7 +70,7 @@ function pathsOf(entries: readonly Entry[], keyOf: (path: string) => string): Ma
   for (const entry of entries) {
     const path = entry.path ?? entry.backendConfig.modelPath;
     // A relative path is another place in every folder, and so the path of nothing here.
-    const key = path && isAbsolute(path) ? keyOf(resolve(path)) : undefined;
+    const key = path && isAbsolute(path) ? keyOf(spelledPath(path)) : undefined;
     if (key !== undefined && !byPath.has(key)) byPath.set(key, entry);
   }
   return byPath;
@@ -78,7 +79,7 @@ function pathsOf(entries: readonly Entry[], keyOf: (path: string) => string): Ma
 /** A known entry is left alone unless it has lost its files or a refresh is asked for. Its name stays. */
 function refreshed(known: Entry, model: FoundModel, wanted: ScanWanted): Finding | undefined {
   const { name, path, raw, versionLock } = known;
-  const isThere = path !== undefined && resolve(path) === model.path;
+  const isThere = path !== undefined && spelledPath(path) === model.path;
   if ((isThere && !wanted.updateExisting) || versionLock.locked) return undefined;
   const fields = refreshedFieldsOf(raw, model, wanted);
   const patch = differing(raw, { ...fields, ...wanted.learn?.(model, { ...raw, ...fields }) });
