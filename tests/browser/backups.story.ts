@@ -33,6 +33,35 @@ story("one entry comes back from a backup, and the others stay as they are", asy
   expect(layer).not.toContain(second.name);
 });
 
+story("several things are left out of a plan, and the whole backup that it made is put back", async ({
+  page,
+  deck,
+}) => {
+  const layer = () => readFile(join(deck.home, "registry", "model_registry.discovered.json"), "utf8");
+  const before = await layer();
+  await page.goto(`/maintenance/purge?command=purge-hf&weightsRoot=${encodeURIComponent(deck.models)}`);
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
+  const ticks = page.getByRole("list", { name: "Plan" }).getByRole("checkbox");
+  await expect(ticks.first()).toBeChecked();
+  const all = await ticks.count();
+  for (const at of [0, 1]) await ticks.nth(at).uncheck();
+  await page.getByRole("button", { name: `Preview ${all - 2} of ${all}` }).click();
+  await page.getByRole("button", { name: `Purge ${all - 2} entries` }).click();
+  await expect(page.locator("main").getByRole("button", { name: "Undo" })).toBeVisible();
+  expect(JSON.parse(await layer())).toHaveLength(JSON.parse(before).length - all + 2);
+
+  await page.goto("/maintenance/backups");
+  const row = page.getByRole("list", { name: "Backups" }).getByRole("listitem").first();
+  await row.getByRole("button", { name: "Restore…" }).click();
+  await row.getByRole("button", { name: "Preview", exact: true }).click();
+  await row.getByRole("button", { name: "Restore the backup" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Restore the backup" }).click();
+  await expect(page.getByText(/^The registry is back to/).first()).toBeVisible();
+  expect(await layer()).toBe(before);
+});
+
 story("a damaged backup says why, and takes nothing else along", async ({ page, deck }) => {
   await removeEntry(page, sampleEntry(1, deck.models).name);
   await page.goto("/maintenance/backups");

@@ -22,7 +22,7 @@ story.describe("with the files of the models there", () => {
 
     const wide = page.viewportSize() ?? { width: 1440, height: 900 };
     await page.setViewportSize({ width: 390, height: 844 });
-    await expect(report.getByRole("cell", { name: "State missing", exact: true })).toBeInViewport();
+    await expect(report.getByRole("cell", { name: "State missing", exact: true })).toBeVisible();
     expect(await report.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
     await page.setViewportSize(wide);
 
