@@ -33,10 +33,7 @@ story("one entry comes back from a backup, and the others stay as they are", asy
   expect(layer).not.toContain(second.name);
 });
 
-story("several things are left out of a plan, and the whole backup that it made is put back", async ({
-  page,
-  deck,
-}) => {
+story("what leaves several things out is put back by its whole backup", async ({ page, deck }) => {
   const layer = () => readFile(join(deck.home, "registry", "model_registry.discovered.json"), "utf8");
   const before = await layer();
   await page.goto(`/maintenance/purge?command=purge-hf&weightsRoot=${encodeURIComponent(deck.models)}`);
