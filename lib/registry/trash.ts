@@ -30,11 +30,16 @@ export type Trashing = {
   intend?: ChangeTrail["intend"] | undefined;
 };
 
+/** A removal of ten thousand models makes a thousand of these within a second; two alike would end it. */
+export function newTrashId(now: Date): string {
+  const stamp = now.toISOString().replace(/[-:]/g, "").slice(0, 15).replace("T", "-");
+  return `${stamp}-${randomBytes(6).toString("hex")}`;
+}
+
 /** Moves paths into the trash of their root. Either all of them move, or none. */
 export async function moveToTrash(trashing: Trashing): Promise<TrashItem> {
   const trash = await ownTrashFolder(trashing.home);
   const now = trashing.now ?? new Date();
-  const stamp = now.toISOString().replace(/[-:]/g, "").slice(0, 15).replace("T", "-");
   const paths = trashing.paths.map(({ path, bytes }, index) => ({
     from: path,
     stored: String(index),
@@ -42,7 +47,7 @@ export async function moveToTrash(trashing: Trashing): Promise<TrashItem> {
   }));
   const manifest: TrashManifest = {
     format: 1,
-    id: `${stamp}-${randomBytes(3).toString("hex")}`,
+    id: newTrashId(now),
     at: now.toISOString(),
     command: trashing.command,
     run: trashing.run,

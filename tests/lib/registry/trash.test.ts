@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { diskFileSystem } from "#lib/registry/file-system.ts";
-import { isThere, listTrash, moveToTrash } from "#lib/registry/trash.ts";
+import { isThere, listTrash, moveToTrash, newTrashId } from "#lib/registry/trash.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 test("a trash without space for a word takes nothing, and says so", async () => {
@@ -30,4 +30,11 @@ test("of several paths all go to the trash, or none", async () => {
   await expect(moveToTrash({ command: "test", home, paths, entries: [] })).rejects.toThrow();
   expect(await isThere(join(home, "a"))).toBe(true);
   expect(await listTrash({ dir: home, roots: [] })).toEqual([]);
+});
+
+test("what goes within one second never shares a name in the trash", () => {
+  const now = new Date("2026-11-21T01:02:03.456Z");
+  const ids = new Set(Array.from({ length: 30_000 }, () => newTrashId(now)));
+  expect(ids.size).toBe(30_000);
+  expect([...ids][0]).toMatch(/^20261121-010203-[0-9a-f]+$/);
 });
