@@ -19,33 +19,12 @@ export type RegistryReader = ReturnType<typeof makeRegistryReader>;
 type ChecksOf = (name: string) => NonNullable<EntryDetails["checks"]>;
 type Whole = { registry: Registry; facets: RegistryAnswer["facets"]; all: RegistryAnswer["all"] };
 
-/** Reads the registry again only when its files have changed, and words the same answer only once. */
+/** Words the same answer about the same registry only once. */
 export function makeRegistryReader(dir: string, checksOf: ChecksOf = () => []) {
   const installedEntries = makeInstalledEntries();
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
   const columnsOf = keepColumns();
-  let asking: Promise<string> | undefined;
-  let known: { signature: string; whole: Promise<Whole> } | undefined;
-
-  /** All who ask in one turn share one look at the files, and none gets a look that began before they asked. */
-  function currentSignature(): Promise<string> {
-    asking ??= setImmediate().then(() => {
-      asking = undefined;
-      return registrySignature(dir);
-    });
-    return asking;
-  }
-
-  async function read(): Promise<Whole> {
-    const signature = await currentSignature();
-    if (known?.signature !== signature) {
-      known = { signature, whole: loadRegistry(dir).then(toWhole) };
-      known.whole.catch(() => {
-        known = undefined;
-      });
-    }
-    return known.whole;
-  }
+  const read = keepWhole(dir);
 
   async function query(params: URLSearchParams): Promise<RegistryAnswer> {
     const wanted = parseRegistryQuery(params);
@@ -83,6 +62,32 @@ export function makeRegistryReader(dir: string, checksOf: ChecksOf = () => []) {
   };
 
   return { dir, read, query, queryBytes, columns, details, roles, signature: () => registrySignature(dir) };
+}
+
+/** Reads the registry again only when its files have changed. */
+function keepWhole(dir: string): () => Promise<Whole> {
+  let asking: Promise<string> | undefined;
+  let known: { signature: string; whole: Promise<Whole> } | undefined;
+
+  /** All who ask in one turn share one look at the files, and none gets a look that began before they asked. */
+  function currentSignature(): Promise<string> {
+    asking ??= setImmediate().then(() => {
+      asking = undefined;
+      return registrySignature(dir);
+    });
+    return asking;
+  }
+
+  return async () => {
+    const signature = await currentSignature();
+    if (known?.signature !== signature) {
+      known = { signature, whole: loadRegistry(dir).then(toWhole) };
+      known.whole.catch(() => {
+        known = undefined;
+      });
+    }
+    return known.whole;
+  };
 }
 
 async function detailsIn(registry: Registry, name: string): Promise<EntryDetails> {
