@@ -14,7 +14,8 @@ type MessageListProps = {
   model: string;
   canSend: boolean;
   stick: ReturnType<typeof useStickToEnd>;
-  onAsk: (request: AnswerRequest) => void;
+  /** False where it was refused. */
+  onAsk: (request: AnswerRequest) => Promise<boolean>;
   /** What stands before all that was said. */
   children?: ReactNode;
 };
@@ -24,10 +25,11 @@ export function MessageList({ talk, model, canSend, stick, onAsk, children }: Me
   const { messages, live, fault } = talk;
   const coming = comingOf(talk, model);
   const last = messages.at(-1);
-  const onAgain = useCallback((from: number) => onAsk({ from }), [onAsk]);
+  const onAgain = useCallback((from: number) => void onAsk({ from }), [onAsk]);
   const onEdit = useCallback((from: number, text: string) => onAsk({ from, text }), [onAsk]);
-  const isUnanswered =
-    !live && talk.phase === "idle" && (last?.role === "user" || (fault && last?.ending !== "failed"));
+  // Of what no answer tells it is told below them all.
+  const refused = fault?.of === undefined ? fault : undefined;
+  const isUnanswered = !live && talk.phase === "idle" && (last?.role === "user" || refused !== undefined);
   const messageOf = (message: ChatMessage) =>
     message.role === "user" ? (
       <SaidMessage
@@ -40,7 +42,7 @@ export function MessageList({ talk, model, canSend, stick, onAsk, children }: Me
         message={message}
         isLive={message === coming}
         waits={message === coming ? live?.waits : undefined}
-        hint={message === last ? fault?.hint : undefined}
+        hint={fault?.of === message.position ? fault.hint : undefined}
         onAgain={canSend && message === last ? onAgain : undefined}
       />
     );
@@ -67,8 +69,8 @@ export function MessageList({ talk, model, canSend, stick, onAsk, children }: Me
           ))}
           {isUnanswered && (
             <Unanswered
-              fault={fault}
-              onAgain={canSend && last?.role === "user" ? () => onAsk({}) : undefined}
+              fault={refused}
+              onAgain={canSend && last?.role === "user" ? () => void onAsk({}) : undefined}
             />
           )}
         </div>

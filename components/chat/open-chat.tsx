@@ -82,7 +82,6 @@ function ChatParts({ chat, talk, session, change, isElsewhere }: ChatPartsProps)
     },
     [session, goToEnd],
   );
-  const onAsk = useCallback((request: AnswerRequest) => void ask(request), [ask]);
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ChatHead
@@ -91,7 +90,7 @@ function ChatParts({ chat, talk, session, change, isElsewhere }: ChatPartsProps)
         serverName={backend?.name}
         onDelete={session.stop}
       />
-      <MessageList {...{ talk, stick }} model={chat.model} canSend={!isAnswering && !obstacle} onAsk={onAsk}>
+      <MessageList {...{ talk, stick }} model={chat.model} canSend={!isAnswering && !obstacle} onAsk={ask}>
         <SystemPrompt key={chat.system} chat={chat} change={change} />
       </MessageList>
       <div className="border-t px-4 py-3">

@@ -12,24 +12,29 @@ type SaidMessageProps = {
   message: ChatMessage;
   /** How many messages come after it, which are dropped when it is said anew. */
   later: number;
-  /** Absent while nothing can be sent. */
-  onEdit: ((position: number, text: string) => void) | undefined;
+  /** Absent while nothing can be sent. False where it was refused: then what was written comes back. */
+  onEdit: ((position: number, text: string) => Promise<boolean>) | undefined;
 };
 
 /** What a person said, as it was written. It can be said anew, and all that came of it goes. */
 export const SaidMessage = memo(function SaidMessage({ message, later, onEdit }: SaidMessageProps) {
   const { position, text } = message;
   const [draft, setDraft] = useState<string>();
+  const [isBack, setBack] = useState(false);
+  async function send(written: string) {
+    setDraft(undefined);
+    const isTaken = await onEdit?.(position, written);
+    if (isTaken !== false) return;
+    setBack(true);
+    setDraft(written);
+  }
   if (draft !== undefined)
     return (
       <MessageEditor
-        {...{ draft, later }}
+        {...{ draft, later, isBack }}
         onDraft={setDraft}
         canSend={onEdit !== undefined && draft.trim() !== ""}
-        onSend={() => {
-          setDraft(undefined);
-          onEdit?.(position, draft);
-        }}
+        onSend={() => void send(draft)}
         onLeave={() => setDraft(undefined)}
       />
     );
@@ -50,7 +55,10 @@ export const SaidMessage = memo(function SaidMessage({ message, later, onEdit }:
             variant="ghost"
             icon={<Pencil aria-hidden="true" />}
             aria-label="Edit the message"
-            onClick={() => setDraft(text)}
+            onClick={() => {
+              setBack(false);
+              setDraft(text);
+            }}
           >
             Edit
           </Button>
@@ -63,15 +71,19 @@ export const SaidMessage = memo(function SaidMessage({ message, later, onEdit }:
 type MessageEditorProps = {
   draft: string;
   later: number;
+  /** It was refused, which is told below all messages: who reads that is not taken from there. */
+  isBack: boolean;
   canSend: boolean;
   onDraft: (text: string) => void;
   onSend: () => void;
   onLeave: () => void;
 };
 
-function MessageEditor({ draft, later, canSend, onDraft, onSend, onLeave }: MessageEditorProps) {
+function MessageEditor({ draft, later, isBack, canSend, onDraft, onSend, onLeave }: MessageEditorProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (!isBack) field.current?.focus();
+  }, [isBack]);
   const follow = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     event.preventDefault();

@@ -8,7 +8,12 @@ export type LiveAnswer = {
   waits?: string | undefined;
 };
 
-export type Fault = { message: string; hint?: string | undefined };
+export type Fault = {
+  message: string;
+  hint?: string | undefined;
+  /** Where the answer stands that failed of it. It says what went wrong itself. */
+  of?: number | undefined;
+};
 
 /** A chat as it stands in this window. */
 export type Talk = {
@@ -49,7 +54,8 @@ export function withEvent(talk: Talk, { event, data }: AnswerEvent): Talk {
       return ended(talk, data.message);
     case "fault": {
       const { kept, ...fault } = data;
-      return { ...(kept ? ended(talk, kept) : { messages, phase: "idle" as const }), fault };
+      if (kept) return { ...ended(talk, kept), fault: { ...fault, of: kept.position } };
+      return { messages, phase: "idle", fault };
     }
   }
 }

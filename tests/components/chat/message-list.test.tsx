@@ -13,8 +13,8 @@ const stick = {
   ...{ onScroll: vi.fn(), goToEnd: vi.fn(), hasNews: false },
 };
 
-function show(talk: Partial<Talk>, canSend = true) {
-  const onAsk = vi.fn();
+function show(talk: Partial<Talk>, canSend = true, isTaken = true) {
+  const onAsk = vi.fn(async () => isTaken);
   const whole: Talk = { messages: [], phase: "idle", ...talk };
   render(<MessageList {...{ talk: whole, model: "qwen3:8b", canSend, stick, onAsk }} />);
   return onAsk;
@@ -33,6 +33,14 @@ test("0.21 an edit says how many later messages are dropped, and sends from ther
   expect(onAsk).toHaveBeenCalledWith({ from: 0, text: "Good morning" });
 });
 
+test("0.21 an edit that is refused is there again, as it was written", async () => {
+  show({ messages: talked }, true, false);
+  await userEvent.click(screen.getAllByRole("button", { name: "Edit the message" })[0] ?? document.body);
+  await userEvent.type(screen.getByRole("textbox"), " there");
+  await userEvent.click(screen.getByRole("button", { name: "Send" }));
+  await expect.poll(() => screen.getByRole<HTMLTextAreaElement>("textbox").value).toBe("Hello there");
+});
+
 test("0.21 only the last answer can be given again", async () => {
   const onAsk = show({ messages: talked });
   await userEvent.click(screen.getByRole("button", { name: "Regenerate" }));
@@ -47,11 +55,20 @@ test("how an answer came stands below it, as far as it is known", () => {
 
 test("an answer that failed says so in the server's words, and can be tried again", async () => {
   const failed = answered(1, "Hi", { ending: "failed", problem: "CUDA out of memory." });
-  const fault = { message: "CUDA out of memory.", hint: "Load a smaller model." };
+  const fault = { message: "CUDA out of memory.", hint: "Load a smaller model.", of: 1 };
   const onAsk = show({ messages: [said(0, "Hello"), failed], fault });
   expect(screen.getByText(/CUDA out of memory\./).textContent).toContain("Load a smaller model.");
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(onAsk).toHaveBeenCalledWith({ from: 1 });
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("what is refused after an answer that failed is told with its own words, apart from that answer", () => {
+  const failed = answered(1, "Hi", { ending: "failed", problem: "CUDA out of memory." });
+  const fault = { message: "Ollama does not answer.", hint: "See that it runs." };
+  show({ messages: [said(0, "Hello"), failed], fault });
+  expect(screen.getByText(/CUDA out of memory\./).textContent).not.toContain("See that it runs.");
+  expect(screen.getByRole("alert").textContent).toBe("Ollama does not answer. See that it runs.");
 });
 
 test("a question without an answer can be asked again, unless something is in the way", async () => {

@@ -47,7 +47,7 @@ test("a fault keeps what the console kept, and says what helps", () => {
   const kept = answered(5, "As", { ending: "failed", problem: "out of memory" });
   const fault = { message: "out of memory", hint: "Load a smaller model." };
   const failed = withEvent(asked, { event: "fault", data: { ...fault, kept } });
-  expect(failed).toMatchObject({ phase: "idle", fault });
+  expect(failed).toMatchObject({ phase: "idle", fault: { ...fault, of: 5 } });
   expect(failed.messages.at(-1)).toEqual(kept);
   expect(withEvent(asked, { event: "fault", data: fault }).messages).toEqual(asked.messages);
 });
