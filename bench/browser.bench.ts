@@ -15,6 +15,7 @@ const routes = [
   "/download/scan",
   "/maintenance",
   "/backends",
+  "/backends/models",
   "/chat",
   "/advanced",
   "/advanced/settings",

@@ -2,7 +2,7 @@
 
 import { Ellipsis, Star } from "lucide-react";
 import type { BackendAnswer, BackendModel, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
-import { ChatItem } from "#components/chat/chat-button.tsx";
+import { ChatItem } from "#components/chat/chat-item.tsx";
 import { canTalk } from "#components/chat/model-choices.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Badge } from "#components/ui/badge.tsx";

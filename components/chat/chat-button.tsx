@@ -2,7 +2,6 @@
 
 import { MessageSquare } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
-import { MenuItem } from "#components/ui/menu.tsx";
 import type { ModelPick } from "./model-choices.ts";
 import { useNewChat } from "./use-new-chat.ts";
 
@@ -27,10 +26,4 @@ export function ChatButton({ instance, model, isBare = false }: ChatButtonProps)
       {!isBare && "Chat"}
     </Button>
   );
-}
-
-/** The same in a menu. */
-export function ChatItem(pick: ModelPick) {
-  const { begin } = useNewChat();
-  return <MenuItem onSelect={() => void begin(pick)}>Chat</MenuItem>;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy } from "react";
-import { MadeAtPress } from "#components/registry/made-at-press.tsx";
+import { MadeAtPress } from "#components/ui/made-at-press.tsx";
 import { ChatMenuButton, type ChatMenuProps } from "./chat-menu-button.tsx";
 
 const MadeChatMenu = lazy(() =>

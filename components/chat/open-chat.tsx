@@ -1,9 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { AnswerRequest, Chat } from "#cli-bridge/protocol/chat-answer.ts";
-import type { CommandWish } from "#components/command/command-dialog.tsx";
+import { CommandDialog, type CommandWish } from "#components/command/command-dialog.tsx";
 import { useRuns } from "#components/shell/use-runs.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
@@ -19,11 +18,6 @@ import type { Talk } from "./talk.ts";
 import { useChat } from "./use-chat.ts";
 import { useModelGroups } from "./use-model-groups.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
-
-/** Only who starts or loads something from here needs it. */
-const CommandDialog = dynamic(() =>
-  import("#components/command/command-dialog.tsx").then(({ CommandDialog }) => CommandDialog),
-);
 
 /** One chat: what was said, the answer that is coming, and the place to write. */
 export function OpenChat({ id }: { id: string }) {

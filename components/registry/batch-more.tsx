@@ -1,10 +1,10 @@
 "use client";
 
 import { lazy } from "react";
+import { MadeAtPress } from "#components/ui/made-at-press.tsx";
 import type { BatchDeed } from "./batch-deeds.ts";
 import type { EntryIndex } from "./entry-index.ts";
 import { FilterButton } from "./filter-button.tsx";
-import { MadeAtPress } from "./made-at-press.tsx";
 
 const MadeBatchMore = lazy(() =>
   import("./made-batch-more.tsx").then((room) => ({ default: room.MadeBatchMore })),

@@ -1,8 +1,8 @@
 "use client";
 
 import { lazy } from "react";
+import { MadeAtPress } from "#components/ui/made-at-press.tsx";
 import { ColumnsButton, type ColumnsMenuProps } from "./columns-button.tsx";
-import { MadeAtPress } from "./made-at-press.tsx";
 
 const MadeColumnsMenu = lazy(() =>
   import("./made-columns-menu.tsx").then((room) => ({ default: room.MadeColumnsMenu })),

@@ -1,9 +1,9 @@
 "use client";
 
 import { lazy } from "react";
+import { MadeAtPress } from "#components/ui/made-at-press.tsx";
 import type { FacetProps } from "./facet-choices.tsx";
 import { FilterButton } from "./filter-button.tsx";
-import { MadeAtPress } from "./made-at-press.tsx";
 
 const MadeFacetMenu = lazy(() =>
   import("./made-facet-menu.tsx").then((room) => ({ default: room.MadeFacetMenu })),

@@ -2,9 +2,9 @@
 
 import { lazy } from "react";
 import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import { MadeAtPress } from "#components/ui/made-at-press.tsx";
 import type { BrowseState } from "./browse-state.ts";
 import { FilterButton } from "./filter-button.tsx";
-import { MadeAtPress } from "./made-at-press.tsx";
 import type { ChangeBrowse } from "./use-browse-state.ts";
 
 const MadeMoreFacets = lazy(() =>

@@ -1,9 +1,9 @@
 "use client";
 
 import { lazy } from "react";
+import { MadeAtPress } from "#components/ui/made-at-press.tsx";
 import type { BrowseState } from "./browse-state.ts";
 import { FilterButton } from "./filter-button.tsx";
-import { MadeAtPress } from "./made-at-press.tsx";
 import type { ChangeBrowse } from "./use-browse-state.ts";
 
 const MadeViewsMenu = lazy(() =>
