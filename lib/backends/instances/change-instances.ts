@@ -11,6 +11,7 @@ import {
   savedBackend,
 } from "./backends-file.ts";
 import { guardAddress } from "./guard-address.ts";
+import { addressMark } from "./instance-id.ts";
 import { toSavedInstance } from "./read-instances.ts";
 
 const backendsMax = 200;
@@ -45,7 +46,7 @@ export function changeInstance({ home }: Place, id: string, wanted: InstanceChan
       url: url.href,
       token: token === undefined ? kept : token,
     });
-    if (instance.id !== id) guardNew(entries, instance);
+    if (instance.id !== id) guardNew(entries.toSpliced(at, 1), instance);
     return { entries: entries.with(at, entry), instance };
   });
 }
@@ -84,10 +85,11 @@ function toEntry({ token, ...said }: Record<string, unknown> & { url: string }) 
   return { entry, instance };
 }
 
-function guardNew(entries: readonly unknown[], { id, url }: Instance): void {
-  const known = entries.map(toSavedInstance).find((each) => each?.id === id);
+function guardNew(entries: readonly unknown[], wanted: Instance): void {
+  const mark = addressMark(wanted);
+  const known = entries.map(toSavedInstance).find((each) => each && addressMark(each) === mark);
   if (known === undefined) return;
-  throw new ConsoleError("conflict", `${url.origin} is saved already, as ${known.name}.`, {
+  throw new ConsoleError("conflict", `${wanted.url.origin} is saved already, as ${known.name}.`, {
     hint: "Change that one, or remove it first.",
   });
 }

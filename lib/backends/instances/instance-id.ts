@@ -9,5 +9,8 @@ export function instanceIdOf(kind: BackendKind, url: URL): string {
   return `${kind}-${createHash("sha256").update(address).digest("hex").slice(0, 8)}`;
 }
 
+/** Who is at the same address is the same server, whatever kind it was taken for. */
+export const addressMark = ({ id }: { id: string }): string => id.slice(id.lastIndexOf("-"));
+
 export const isOnThisMachine = ({ hostname }: URL): boolean =>
   /^(?:(?:.+\.)?localhost\.?|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);

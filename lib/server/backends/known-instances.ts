@@ -1,13 +1,11 @@
 import type { Instance } from "#lib/backends/instance.ts";
 import { toInstance } from "#lib/backends/instances/environment.ts";
+import { addressMark } from "#lib/backends/instances/instance-id.ts";
 import type { ManagedServer } from "#lib/backends/managed/managed-servers.ts";
 import type { Standing } from "./standing.ts";
 
 /** Told twice, the first of these holds. */
 const order: readonly Instance["from"][] = ["saved", "environment", "started", "found"];
-
-/** Who is at the same address is the same server, whatever kind it was taken for. */
-const addressMark = ({ id }: Pick<Instance, "id">): string => id.slice(id.lastIndexOf("-"));
 
 /** The servers to watch, each once however many told of it. */
 export function mergeInstances(told: readonly Instance[], started: readonly StartedServer[]): Instance[] {

@@ -32,6 +32,19 @@ describe("servers that are saved", () => {
     });
   });
 
+  it("are known by their address alone, whatever kind they are taken for", async () => {
+    const home = await temporaryFolder();
+    const { id } = await addInstance({ home }, asked);
+    const other = { ...asked, name: "Again", kind: "openai", url: wanted.url.slice(0, -1) } as const;
+    for (const url of [other.url, wanted.url])
+      await expect(addInstance({ home }, { ...other, url })).rejects.toThrow(/saved already, as Box/);
+    const second = await addInstance({ home }, { ...other, url: "http://gpu.lan:8000" });
+    const moved = changeInstance({ home }, second.id, { url: wanted.url });
+    await expect(moved).rejects.toThrow(/saved already, as Box/);
+    const judgedAnew = await changeInstance({ home }, id, { kind: "openai" });
+    expect((await readInstances({ home, env })).map((each) => each.id)).toEqual([judgedAnew.id, second.id]);
+  });
+
   it("lose their token with their address, unless it is given anew", async () => {
     const home = await temporaryFolder();
     const { id } = await addInstance({ home }, { ...asked, token });
