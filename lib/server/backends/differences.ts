@@ -62,6 +62,8 @@ function loadedTold({ name, before, after, at }: Looks, memory: Memory) {
   const was = new Map(before.loaded.map((one) => [one.id, one]));
   const next = new Map<string, { model: string; loadingAt?: number; readyAt?: number }>();
   const told: Difference[] = [];
+  // What was there when a server was first seen, or seen again, may have been in memory for long.
+  const ready = holdsModels(before.standing.state) ? { readyAt: at } : {};
   for (const one of after.loaded) {
     const known = was.get(one.id);
     const times = memory.get(one.id) ?? { model: one.model };
@@ -70,7 +72,7 @@ function loadedTold({ name, before, after, at }: Looks, memory: Memory) {
       next.set(one.id, { model: one.model, loadingAt: at });
       told.push({ kind: "loading", says: `${name} loads ${one.model}.`, model: one.model });
     } else if (!isLoading && (known === undefined || wasLoading)) {
-      next.set(one.id, { ...times, readyAt: at });
+      next.set(one.id, { ...times, ...ready });
       told.push(toLoaded(name, one, times.loadingAt === undefined ? undefined : at - times.loadingAt));
     } else next.set(one.id, times);
   }

@@ -65,3 +65,32 @@ test("R16 a hundred models that come and go in one look are told of in a word", 
     "A: 100 models at once. A let go of old0.",
   ]);
 });
+
+test("how long a model was in memory is told only where its beginning was seen", () => {
+  const seenWith = (at: number, isUp: boolean, models: string[]): Seen => ({
+    ...{ ...unseen, checkedAt: at },
+    standing: afterLook(unseen.standing, { state: isUp ? "healthy" : "offline" }, at),
+    loaded: models.map((id) => ({ id, model: id, state: "ready" })),
+  });
+  const durationsAfter = (looks: Seen[]) => {
+    let [before, memory]: [Seen, Memory] = [unseen, new Map()];
+    return looks.flatMap((after) => {
+      const { told, memory: next } = differencesOf(
+        { name: "A", before, after, at: after.checkedAt ?? 0 },
+        memory,
+      );
+      [before, memory] = [after, next];
+      return told.flatMap(({ kind, model, durationMs }) =>
+        kind === "unloaded" ? [[model, durationMs]] : [],
+      );
+    });
+  };
+  const atFirst = [seenWith(1, true, ["old"]), seenWith(5, true, ["old", "new"]), seenWith(9, true, [])];
+  expect(durationsAfter(atFirst)).toEqual([
+    ["old", undefined],
+    ["new", 4],
+  ]);
+  expect(durationsAfter([seenWith(1, false, []), seenWith(5, true, ["old"]), seenWith(9, true, [])])).toEqual(
+    [["old", undefined]],
+  );
+});
