@@ -2,10 +2,15 @@ import type { AnswerEvent, AnswerRequest, Chat, ChatMessage } from "#cli-bridge/
 import { type Answer, askApi, type Refusal, refusalOf, unreachable } from "#components/run/ask-api.ts";
 import { api } from "#lib/paths.ts";
 import { readAnswer } from "./read-answer.ts";
-import { cutOff, type Talk, whileAsking, withEvent } from "./talk.ts";
+import { cutOff, type Fault, type Talk, whileAsking, withEvent } from "./talk.ts";
 
 const settleMs = 250;
 const settleTries = 20;
+
+const brokenOff: Fault = {
+  message: "The connection to the console broke off in the middle of the answer.",
+  hint: "What had come of it is kept.",
+};
 
 /**
  * One chat of this window. An answer goes on while its reader looks at other pages, and ends with the window. Listeners
@@ -29,9 +34,11 @@ export class ChatSession {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Takes over what the console has; while an answer comes this window knows better. */
+  /** Takes over what the console has, which answers again then; while an answer comes this window knows better. */
   show(messages: readonly ChatMessage[]): void {
-    if (this.#talk.phase === "idle") this.#set({ ...this.#talk, messages });
+    const { phase, fault } = this.#talk;
+    if (phase !== "idle") return;
+    this.#set({ messages, phase, fault: fault?.code === unreachable.code ? undefined : fault });
   }
 
   /** Resolves when the answer has ended, in whatever way; a refusal left everything as it was. */
@@ -46,8 +53,8 @@ export class ChatSession {
     if (leaving.signal.aborted) await this.#settle(cutOff(this.#talk, new Date().toISOString()));
     else if (refusal) this.#set({ ...former, fault: refusal });
     else if (this.#talk.phase !== "idle") {
-      await this.#settle(cutOff(this.#talk, new Date().toISOString()));
-      this.#set({ ...this.#talk, fault: unreachable });
+      const fault = (await this.#settle(cutOff(this.#talk, new Date().toISOString()))) ?? brokenOff;
+      this.#set({ ...this.#talk, fault });
     }
     return refusal ? { ok: false, refusal } : { ok: true, value: undefined };
   }
@@ -83,16 +90,24 @@ export class ChatSession {
     else this.#set(talk);
   }
 
-  /** Asks what was kept until the console has noticed the end as well. */
-  async #settle(talk: Talk): Promise<void> {
+  /** Asks what was kept until the console has noticed the end as well. Gives back why it did not say. */
+  async #settle(talk: Talk): Promise<Refusal | undefined> {
+    let refusal: Refusal | undefined;
     this.#set(talk);
     for (let tries = 0; tries < settleTries; tries += 1) {
       const answer = await askApi<Chat>(api.chat(this.id));
-      if (!answer.ok) break;
-      if (!answer.value.answering) return this.#set({ messages: answer.value.messages, phase: "idle" });
+      if (!answer.ok) {
+        refusal = answer.refusal;
+        break;
+      }
+      if (!answer.value.answering) {
+        this.#set({ messages: answer.value.messages, phase: "idle" });
+        return undefined;
+      }
       await new Promise((resolve) => setTimeout(resolve, settleMs));
     }
     this.#set({ ...talk, phase: "idle" });
+    return refusal;
   }
 
   #set(talk: Talk): void {

@@ -9,6 +9,7 @@ export type LiveAnswer = {
 };
 
 export type Fault = {
+  code?: string | undefined;
   message: string;
   hint?: string | undefined;
   /** Where the answer stands that failed of it. It says what went wrong itself. */

@@ -21,9 +21,9 @@ export function useChat(id: string) {
   });
   useEffect(() => () => leaveSession(session), [session]);
   useEffect(() => {
-    // What was read before this page was left may be older than what the window knows.
-    if (data && !isValidating) session.show(data.messages);
-  }, [data, isValidating, session]);
+    // What was read before this page was left, or before a reading that failed, may be older than what the window knows.
+    if (data && !error && !isValidating) session.show(data.messages);
+  }, [data, error, isValidating, session]);
   const isIdle = talk.phase === "idle";
   const wasIdle = useRef(isIdle);
   useEffect(() => {
