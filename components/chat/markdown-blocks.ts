@@ -1,7 +1,6 @@
 /** A piece of Markdown that can be read alone. Code in fences needs no reading at all. */
 export type Block = { kind: "prose" | "code"; text: string; language?: string };
 
-const fence = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\s`]*)[^`]*$/;
 const listItem = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)/;
 const isIndented = (line: string) => /^(?: {2}|\t)/.test(line);
 const isBlank = (line: string) => line.trim() === "";
@@ -11,33 +10,44 @@ const listCharsMax = 4_000;
 
 type Code = { indent: number; mark: string; language: string; lines: string[] };
 
+/** Counted by hand: an expression for this would go back and forth over a line of tildes for minutes. */
+function toOpenCode(line: string): Code | undefined {
+  const indent = line.search(/[^ ]/);
+  const letter = line[indent];
+  if (indent > 3 || (letter !== "`" && letter !== "~")) return;
+  let end = indent;
+  while (line[end] === letter) end += 1;
+  const rest = line.slice(end).trimStart();
+  if (end - indent < 3 || (letter === "`" && rest.includes(letter))) return;
+  const [language = ""] = rest.split(/\s/, 1);
+  return { indent, mark: line.slice(indent, end), language, lines: [] };
+}
+
 const closes = ({ mark }: Code, line: string): boolean => {
   const said = line.trim();
   return said.length >= mark.length && said === (mark[0] ?? "").repeat(said.length);
 };
 
-const toCode = ({ indent, language, lines }: Code): Block => ({
-  kind: "code",
-  language,
-  text: lines.map((line) => line.replace(new RegExp(`^ {0,${indent}}`), "")).join("\n"),
-});
+const toCode = ({ indent, language, lines }: Code): Block => {
+  const margin = new RegExp(`^ {0,${indent}}`);
+  return { kind: "code", language, text: lines.map((line) => line.replace(margin, "")).join("\n") };
+};
 
 /** Whether what follows an empty line belongs to what stands before it. */
-function goesOn(prose: readonly string[], line: string): boolean {
-  if (isIndented(line)) return true;
-  const chars = prose.reduce((sum, { length }) => sum + length, 0);
-  return listItem.test(prose[0] ?? "") && listItem.test(line) && chars < listCharsMax;
-}
+const goesOn = (first: string, line: string, chars: number): boolean =>
+  isIndented(line) || (chars < listCharsMax && listItem.test(first) && listItem.test(line));
 
 /** Cuts a text where one block ends and another begins, so that one that is whole is never read again while more comes. */
 export function toBlocks(text: string): Block[] {
   const blocks: Block[] = [];
   let prose: string[] = [];
+  let chars = 0;
   let code: Code | undefined;
   const endProse = () => {
     const said = prose.join("\n").trimEnd();
     if (said !== "") blocks.push({ kind: "prose", text: said });
     prose = [];
+    chars = 0;
   };
   for (const line of text.split(/\r?\n/)) {
     if (code) {
@@ -48,14 +58,15 @@ export function toBlocks(text: string): Block[] {
       }
       continue;
     }
-    const [, indent = "", mark, language = ""] = fence.exec(line) ?? [];
-    if (mark !== undefined) {
+    code = toOpenCode(line);
+    if (code) {
       endProse();
-      code = { indent: indent.length, mark, language, lines: [] };
       continue;
     }
-    if (!isBlank(line) && isBlank(prose.at(-1) ?? "x") && !goesOn(prose, line)) endProse();
-    if (prose.length > 0 || !isBlank(line)) prose.push(line);
+    if (!isBlank(line) && isBlank(prose.at(-1) ?? "x") && !goesOn(prose[0] ?? "", line, chars)) endProse();
+    if (prose.length === 0 && isBlank(line)) continue;
+    prose.push(line);
+    chars += line.length + 1;
   }
   endProse();
   if (code) blocks.push(toCode(code));

@@ -25,6 +25,20 @@ test("a fence that is still open is code, and one of another kind does not close
   ]);
 });
 
+test("backticks after a mark of backticks are no fence, and after one of tildes they are its language", () => {
+  expect(toBlocks("``` a `b`")).toEqual([{ kind: "prose", text: "``` a `b`" }]);
+  expect(toBlocks("~~~ a`b c\nx")).toEqual([{ kind: "code", language: "a`b", text: "x" }]);
+});
+
+test.each([
+  ["tildes that end in a backtick", `${"~".repeat(1_000_000)}\``],
+  ["a mark, letters and a backtick", `\`\`\`${"a".repeat(1_000_000)}\``],
+  ["items behind a gap", `- a${"\n".repeat(500_000)}${"- a\n\n".repeat(10_000)}`],
+  ["a fence and lines with a margin", `   ~~~\n${"   x\n".repeat(50_000)}`],
+])("each letter is looked at a few times only: %s", (_, text) => {
+  expect(toBlocks(text).length).toBeGreaterThan(0);
+});
+
 test("what is indented belongs to what stands before it, and so do the next items of a list", () => {
   expect(proseIn("1. one\n\n   more of it\n\n2. two\n\nEnd.")).toEqual([
     "1. one\n\n   more of it\n\n2. two",
