@@ -46,3 +46,17 @@ export const startOllamaWish: CommandWish = {
   title: "Start Ollama",
   input: { kind: "ollama" },
 };
+
+/** Where it is known: anywhere else it would be another server. */
+export function startOllamaAt({ url }: Pick<BackendAnswer, "url">): CommandWish {
+  const { hostname, port } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const input = {
+    ...{ kind: "ollama", port: Number(port || 80) },
+    // What is saved for it may have it listen to more than this machine.
+    ...(!usualHosts.includes(host) && { host }),
+  };
+  return { ...startOllamaWish, input };
+}
+
+const usualHosts = ["localhost", "127.0.0.1"];

@@ -43,9 +43,9 @@ export function sendingObstacle({ backend, model, models, runs = [] }: Sending):
   return undefined;
 }
 
-/** A server of another machine is not ours to start. */
-function startDeed({ kind, isLocal, state }: BackendAnswer): NonNullable<Obstacle["deed"]> {
-  if (!isLocal || state !== "offline") return "look";
+/** A server of another machine is not ours to start, nor what stands before one of this machine and encrypts. */
+function startDeed({ kind, isLocal, state, url }: BackendAnswer): NonNullable<Obstacle["deed"]> {
+  if (!isLocal || state !== "offline" || !url.startsWith("http:")) return "look";
   return kind === "ollama" ? "start-ollama" : "start";
 }
 

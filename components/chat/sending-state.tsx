@@ -1,7 +1,7 @@
 "use client";
 
 import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
-import { loadWish, startOllamaWish } from "#components/backends/backend-wishes.ts";
+import { loadWish, startOllamaAt } from "#components/backends/backend-wishes.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { paths } from "#lib/paths.ts";
@@ -23,8 +23,8 @@ export function SendingState({ backend, model, obstacle, first, onWish }: Sendin
       {obstacle ? (
         <>
           <p className="wrap-anywhere text-warning">{obstacle.says}</p>
-          {obstacle.deed === "start-ollama" && (
-            <Button size="sm" onClick={() => onWish(startOllamaWish)}>
+          {obstacle.deed === "start-ollama" && backend && (
+            <Button size="sm" onClick={() => onWish(startOllamaAt(backend))}>
               Start Ollama
             </Button>
           )}

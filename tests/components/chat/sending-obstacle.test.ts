@@ -37,6 +37,7 @@ test.each([
   ["an Ollama of this machine that is offline can be started here", { state: "offline" }, "start-ollama"],
   ["another kind is started where servers are", { state: "offline", kind: "vllm" }, "start"],
   ["one of another machine is looked at", { state: "offline", isLocal: false }, "look"],
+  ["one behind a proxy is looked at", { state: "offline", url: "https://localhost" }, "look"],
   ["one that needs a key is looked at", { state: "needs-token" }, "look"],
   ["one that starts is waited for", { state: "starting" }, undefined],
 ] as const)("%s", (_, more, deed) => {
