@@ -1,5 +1,9 @@
+"use client";
+
 import { CircleCheck, CircleDashed, CircleX, Clock, KeyRound, TriangleAlert, Unplug } from "lucide-react";
 import type { BackendState } from "#cli-bridge/protocol/backend-answer.ts";
+import { toMomentWords } from "#components/shell/lost-since.ts";
+import { useLostSince } from "#components/shell/use-lost-since.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { stateWords } from "./backend-words.ts";
 
@@ -15,10 +19,12 @@ const looks = {
 } as const;
 
 export function BackendStateBadge({ state }: { state: BackendState }) {
-  const { tone, Icon } = looks[state];
+  const since = useLostSince();
+  const { tone, Icon } = looks[since === undefined ? state : "checking"];
   return (
     <Badge tone={tone} icon={<Icon aria-hidden="true" />}>
       {stateWords[state]}
+      {since !== undefined && ` at ${toMomentWords(since)}`}
     </Badge>
   );
 }

@@ -5,6 +5,7 @@ import type { BackendAnswer, BackendModel, LoadedModel } from "#cli-bridge/proto
 import { ChatItem } from "#components/chat/chat-item.tsx";
 import { canTalk } from "#components/chat/model-choices.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
+import { useLostSince } from "#components/shell/use-lost-since.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
@@ -34,6 +35,7 @@ export function ServedModelLine(props: ServedModelLineProps) {
   const isActive = active?.server === backend.id && active.model === id;
   const inMemory = backend.loaded.find((each) => each.model === id);
   const isReady = inMemory?.state === "ready";
+  const isOld = useLostSince() !== undefined;
   const facts = [
     parameterSize,
     quantization,
@@ -69,7 +71,7 @@ export function ServedModelLine(props: ServedModelLineProps) {
       </div>
       {inMemory && (
         <Badge
-          tone={isReady ? "ok" : "accent"}
+          tone={isOld ? "unknown" : isReady ? "ok" : "accent"}
           // Where there is little room, the button beside it says as much.
           className={isReady && backend.capabilities.includes("unload") ? "max-sm:hidden" : undefined}
         >

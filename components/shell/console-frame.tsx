@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import { Header } from "./header.tsx";
 import { LiveState } from "./live-state.tsx";
+import { LostLine } from "./lost-line.tsx";
 import { OverlayProvider } from "./overlay.tsx";
 import { RunStrip } from "./run-strip.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -33,7 +34,10 @@ export function ConsoleFrame({ theme, children }: ConsoleFrameProps) {
             <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-5 outline-none wide:px-6">
               {children}
             </main>
-            <RunStrip />
+            <div className="sticky bottom-0 z-20">
+              <LostLine />
+              <RunStrip />
+            </div>
           </div>
         </div>
       </OverlayProvider>

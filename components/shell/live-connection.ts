@@ -6,11 +6,17 @@ const retryMs = 5_000;
 
 export type LiveFrame = { kind: (typeof kinds)[number]; data: unknown; id: string };
 
+/** What tabs say to each other: news, whether the stream is open, and the question whether it is. */
+type Word = LiveFrame | { isOpen: boolean } | { asks: true };
+
 /**
  * Hears the one stream of this browser. Whoever holds the lock has the connection and tells the other tabs; where a browser
  * has no locks, as on an address without TLS, each tab has its own.
  */
-export function connectLive(onFrame: (frame: LiveFrame) => void): () => void {
+export function connectLive(
+  onFrame: (frame: LiveFrame) => void,
+  onStream: (isOpen: boolean) => void,
+): () => void {
   const leaving = new AbortController();
   const { signal } = leaving;
   let last: string | undefined;
@@ -20,20 +26,31 @@ export function connectLive(onFrame: (frame: LiveFrame) => void): () => void {
     onFrame(frame);
   };
   if (!("locks" in navigator)) {
-    void hold(() => last, take, signal);
+    void hold({ lastId: () => last, take, onStream, signal });
     return () => leaving.abort();
   }
   const others = new BroadcastChannel(name);
-  others.addEventListener("message", ({ data }: MessageEvent<LiveFrame>) => take(data));
+  const tell = (word: Word) => others.postMessage(word);
+  let isOpen: boolean | undefined;
+  others.addEventListener("message", ({ data }: MessageEvent<Word>) => {
+    if ("kind" in data) take(data);
+    else if ("isOpen" in data) onStream(data.isOpen);
+    else if (isOpen !== undefined) tell({ isOpen });
+  });
+  tell({ asks: true });
   const lead = () =>
-    hold(
-      () => last,
-      (frame) => {
-        others.postMessage(frame);
+    hold({
+      ...{ lastId: () => last, signal },
+      take: (frame) => {
+        tell(frame);
         take(frame);
       },
-      signal,
-    );
+      onStream: (isNowOpen) => {
+        isOpen = isNowOpen;
+        tell({ isOpen });
+        onStream(isOpen);
+      },
+    });
   navigator.locks.request(name, { signal }, lead).catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
@@ -43,12 +60,15 @@ export function connectLive(onFrame: (frame: LiveFrame) => void): () => void {
   };
 }
 
+type Holding = {
+  lastId: () => string | undefined;
+  take: (frame: LiveFrame) => void;
+  onStream: (isOpen: boolean) => void;
+  signal: AbortSignal;
+};
+
 /** Keeps a stream open until it is left, going on after the last frame that any tab has heard. */
-function hold(
-  lastId: () => string | undefined,
-  take: (frame: LiveFrame) => void,
-  signal: AbortSignal,
-): Promise<void> {
+function hold({ lastId, take, onStream, signal }: Holding): Promise<void> {
   return new Promise((resolve) => {
     let stream: EventSource | undefined;
     let retrying: ReturnType<typeof setTimeout> | undefined;
@@ -60,7 +80,9 @@ function hold(
           take({ kind, data: JSON.parse(data), id: lastEventId }),
         );
       }
+      opened.addEventListener("open", () => onStream(true));
       opened.addEventListener("error", () => {
+        onStream(false);
         if (opened.readyState === EventSource.CLOSED) retrying = setTimeout(open, retryMs);
       });
     };

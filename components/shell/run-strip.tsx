@@ -51,7 +51,7 @@ export function StripLine({ choice: { run, phase, more }, onHide }: StripLinePro
       data-slot="run-strip"
       data-phase={phase}
       aria-label="The run that matters now"
-      className="sticky bottom-0 z-20 flex animate-appear items-center gap-3 border-line border-t bg-float px-4 py-2 data-[phase=failed]:border-danger wide:px-6"
+      className="flex animate-appear items-center gap-3 border-line border-t bg-float px-4 py-2 data-[phase=failed]:border-danger wide:px-6"
     >
       {run.outcome && foundFaults(run.outcome) ? attention : icons[phase]}
       <span className="sr-only">{words[phase]}:</span>

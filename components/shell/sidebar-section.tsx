@@ -4,6 +4,8 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "#lib/cn.ts";
+import { toMomentWords } from "./lost-since.ts";
+import { useLostSince } from "./use-lost-since.ts";
 
 type Leaving = { onLeave?: (() => void) | undefined };
 
@@ -41,6 +43,8 @@ type SidebarLineProps = Leaving & {
 };
 
 export function SidebarLine({ href, dot, state, label, hint, onLeave }: SidebarLineProps) {
+  const since = useLostSince();
+  const stateThen = since === undefined ? state : `${state} at ${toMomentWords(since)}`;
   return (
     <li>
       <Link
@@ -48,12 +52,15 @@ export function SidebarLine({ href, dot, state, label, hint, onLeave }: SidebarL
         // There may be many, and each would be fetched on every page.
         prefetch={false}
         onClick={() => onLeave?.()}
-        title={`${label} · ${state}`}
+        title={`${label} · ${stateThen}`}
         className="flex items-center gap-2 rounded-md px-2 py-1 hover:bg-surface-3"
       >
-        <span aria-hidden="true" className={cn("m-0.5 size-2 shrink-0 rounded-full", dot)} />
+        <span
+          aria-hidden="true"
+          className={cn("m-0.5 size-2 shrink-0 rounded-full", since === undefined ? dot : "bg-muted")}
+        />
         <span className="min-w-0 flex-1 truncate text-sm">{label}</span>
-        <span className="sr-only">{state}</span>
+        <span className="sr-only">{stateThen}</span>
         {hint !== undefined && (
           <span className="max-w-2/5 truncate text-muted text-xs tabular-nums">{hint}</span>
         )}

@@ -6,6 +6,7 @@ import type { BackendsAnswer } from "#cli-bridge/protocol/backend-answer.ts";
 import { api } from "#lib/paths.ts";
 import { type BackendNews, withNews, withOtherModels } from "./live-backends.ts";
 import { connectLive, type LiveFrame } from "./live-connection.ts";
+import { noteHidden, noteStream } from "./lost-since.ts";
 
 const settleMs = 200;
 
@@ -59,11 +60,12 @@ export function useLive(): void {
     };
     const followVisibility = () => {
       disconnect?.();
-      disconnect = document.hidden ? undefined : connectLive(take);
-      if (!document.hidden) note(all);
+      disconnect = document.hidden ? undefined : connectLive(take, noteStream);
+      if (document.hidden) noteHidden();
+      else note(all);
     };
 
-    if (!document.hidden) disconnect = connectLive(take);
+    if (!document.hidden) disconnect = connectLive(take, noteStream);
     document.addEventListener("visibilitychange", followVisibility);
     return () => {
       document.removeEventListener("visibilitychange", followVisibility);

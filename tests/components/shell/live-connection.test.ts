@@ -44,7 +44,12 @@ function openTabs(count: number) {
   vi.stubGlobal("EventSource", Stream);
   return Array.from({ length: count }, () => {
     const heard: LiveFrame[] = [];
-    return { heard, leave: connectLive((frame) => heard.push(frame)) };
+    const streams: boolean[] = [];
+    const leave = connectLive(
+      (frame) => heard.push(frame),
+      (isOpen) => streams.push(isOpen),
+    );
+    return { heard, streams, leave };
   });
 }
 
@@ -76,4 +81,21 @@ test("where a browser has no locks each tab has a stream of its own", async () =
   expect(openStreams()).toHaveLength(2);
   for (const { leave } of tabs) leave();
   expect(openStreams()).toHaveLength(0);
+});
+
+test("every tab knows whether the stream is open, one that came later as well", async () => {
+  vi.stubGlobal("navigator", { locks: makeLocks() });
+  const tabs = openTabs(2);
+  await expect.poll(() => openStreams().length).toBe(1);
+  const [stream] = openStreams();
+  const known = () => tabs.map(({ streams }) => streams.at(-1));
+  stream?.dispatchEvent(new Event("open"));
+  await expect.poll(known).toEqual([true, true]);
+  stream?.dispatchEvent(new Event("error"));
+  await expect.poll(known).toEqual([false, false]);
+  tabs.push(...openTabs(1));
+  await expect.poll(known).toEqual([false, false, false]);
+  stream?.dispatchEvent(new Event("open"));
+  await expect.poll(known).toEqual([true, true, true]);
+  for (const { leave } of tabs) leave();
 });

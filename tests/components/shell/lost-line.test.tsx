@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+import { act, cleanup, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { BackendStateBadge } from "#components/backends/backend-state-badge.tsx";
+import { LostLine } from "#components/shell/lost-line.tsx";
+import { noteHidden, noteStream } from "#components/shell/lost-since.ts";
+import { SidebarLine } from "#components/shell/sidebar-section.tsx";
+import { paths } from "#lib/paths.ts";
+
+const minute = 60_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date(2026, 4, 6, 14, 3, 10) });
+  noteStream(true);
+  render(
+    <>
+      <LostLine />
+      <BackendStateBadge state="healthy" />
+      <SidebarLine href={paths.backends()} dot="bg-ok" state="Healthy" label="A" />
+    </>,
+  );
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const said = () => screen.getByRole("status").textContent;
+const wait = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+const atLoss = () => new Date(2026, 4, 6, 14, 3, 10).toLocaleTimeString();
+
+test("a console that does not answer is told in words, with the time from which all is, until it is back", () => {
+  noteStream(false);
+  wait(4_000);
+  noteStream(false);
+  expect(said()).toBe("");
+  wait(1_000);
+  const line = `The console does not answer. What is shown is from ${atLoss()}.`;
+  expect(said()).toBe(line);
+  wait(minute);
+  noteStream(false);
+  wait(minute);
+  expect(said()).toBe(line);
+  act(() => noteStream(true));
+  expect(said()).toBe("");
+});
+
+test("dots and badges say from when they are, and are as new as ever when the console is back", () => {
+  const badge = () => document.querySelector<HTMLElement>("[data-slot=badge]");
+  const dot = () => screen.getByRole("link").querySelector("[aria-hidden]")?.className;
+  noteStream(false);
+  wait(5_000);
+  expect([badge()?.dataset.tone, badge()?.textContent]).toEqual(["unknown", `Healthy at ${atLoss()}`]);
+  expect(dot()).not.toContain("bg-ok");
+  expect(screen.getByRole("link").title).toBe(`A · Healthy at ${atLoss()}`);
+  act(() => noteStream(true));
+  expect([badge()?.dataset.tone, badge()?.textContent]).toEqual(["ok", "Healthy"]);
+  expect(dot()).toContain("bg-ok");
+});
+
+test("a stream that is back at once is not told of", () => {
+  noteStream(false);
+  wait(2_000);
+  act(() => noteStream(true));
+  wait(minute);
+  expect(said()).toBe("");
+});
+
+test("a page that was hidden is as old as when it was last looked at", () => {
+  noteHidden();
+  wait(10 * minute);
+  expect(said()).toBe("");
+  noteStream(false);
+  wait(5_000);
+  expect(said()).toContain(`from ${atLoss()}.`);
+});
