@@ -1,6 +1,8 @@
 import { setImmediate as soon } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { openPipe } from "#lib/server/chats/open-pipe.ts";
+
+afterEach(() => vi.useRealTimers());
 
 const word = { event: "words", data: { text: "word" } } as const;
 
@@ -39,4 +41,19 @@ test("who waits for a reader that stands still can be stopped", async () => {
   const { stop, waiting } = fullPipe();
   stop.abort();
   await waiting;
+});
+
+test("S27 a reader that takes nothing for a minute ends the answer, one that is slow does not", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
+  const { pipe, stop, waiting } = fullPipe();
+  const reader = pipe.readable.getReader();
+  for (let read = 0; read < 5; read++) {
+    await vi.advanceTimersByTimeAsync(59_000);
+    await reader.read();
+  }
+  expect(stop.signal.aborted).toBe(false);
+  await vi.advanceTimersByTimeAsync(120_000);
+  await waiting;
+  expect(String(stop.signal.reason)).toContain("The page took no word");
+  pipe.end();
 });
