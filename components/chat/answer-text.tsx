@@ -2,14 +2,13 @@
 
 import { lazy, memo, Suspense, useMemo } from "react";
 import { CodePiece } from "./code-piece.tsx";
+import { isReadable } from "./is-readable.ts";
 import { type Block, toBlocks } from "./markdown-blocks.ts";
+import { PlainAtFault } from "./plain-at-fault.tsx";
 
 const MarkdownProse = lazy(() =>
   import("./markdown-prose.tsx").then(({ MarkdownProse }) => ({ default: MarkdownProse })),
 );
-
-/** To read more than this as one block would hold up the page; such a one has no ends of paragraphs anyway. */
-const readCharsMax = 20_000;
 
 /** What a model said. While it speaks only its last block is read anew. */
 export function AnswerText({ text }: { text: string }) {
@@ -33,10 +32,12 @@ const AnswerBlock = memo(function AnswerBlock({ kind, text, language }: AnswerBl
       {text}
     </p>
   );
-  if (text.length > readCharsMax) return plain;
+  if (!isReadable(text)) return plain;
   return (
-    <Suspense fallback={plain}>
-      <MarkdownProse text={text} />
-    </Suspense>
+    <PlainAtFault plain={plain}>
+      <Suspense fallback={plain}>
+        <MarkdownProse text={text} />
+      </Suspense>
+    </PlainAtFault>
   );
 });
