@@ -23,6 +23,10 @@ export type Use = {
   warning?: string;
 };
 
+/** Whether the program does at once what ours would rehearse. */
+export const actsAnyway = (name: CommandName, { spellingOf }: Dialect): boolean =>
+  commandOf(name).apply !== undefined && spellingOf(name)?.mode === "always acts";
+
 type Meant = { dialect: Dialect; scope?: Scope | undefined };
 
 /**
@@ -32,8 +36,7 @@ type Meant = { dialect: Dialect; scope?: Scope | undefined };
 export function useOf(name: CommandName, input: Input, { dialect, scope }: Meant): Use {
   const command = commandOf(name);
   const spelling = dialect.spellingOf(name);
-  const actsAnyway = command.apply !== undefined && spelling?.mode === "always acts";
-  const meant = actsAnyway ? withIntent(command, input, "act") : input;
+  const meant = actsAnyway(name, dialect) ? withIntent(command, input, "act") : input;
   const effect = effectOf(command, meant);
   const needsPlan = dialect.hasChannel && command.apply !== undefined && effect !== "reads";
   const graded = severityOf(command, meant, scope);

@@ -91,7 +91,7 @@ const isDeed = (
 function beginWords(view: CommandView, input: CommandInput, stage: string): string {
   if (plansFirst(view, input))
     return stage === "plan" || stage === "confirming" ? "Preview again" : "Preview";
-  return view.changesWith === undefined ? view.verb : "Check";
+  return view.changesWith?.every((name) => input[name] !== true) ? "Check" : view.verb;
 }
 
 function Confirmation({ view, work }: Pick<CommandWorkProps, "view" | "work">) {

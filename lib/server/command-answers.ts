@@ -5,6 +5,7 @@ import { controlsOf } from "#cli-bridge/derive/controls.ts";
 import { fieldsOf } from "#cli-bridge/derive/fields-of.ts";
 import { nearest } from "#cli-bridge/derive/nearest.ts";
 import type { Dialect } from "#cli-bridge/dialects/dialect.ts";
+import { actsAnyway } from "#cli-bridge/dialects/use-of.ts";
 import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { KnownCommands } from "./known-commands.ts";
@@ -46,7 +47,9 @@ export const commandAnswers = (availing: Availing): CommandAnswer[] =>
 
 export function commandAnswer(name: CommandName, availing: Availing): CommandAnswer {
   const command = commandOf(name);
-  const { title, summary, verb, effect, changes, lane, tab, group, rehearsal, apply, examples } = command;
+  const { title, summary, verb, effect, changes, lane, tab, group, examples } = command;
+  // Who is offered a rehearsal that the program has none of could never get past it.
+  const { rehearsal, apply } = actsAnyway(name, availing.dialect) ? {} : command;
   const disabled = disabledReason(name, availing);
   return {
     ...{ name, path: [...command.path], title, summary, verb, effect, lane },

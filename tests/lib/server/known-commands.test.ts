@@ -30,6 +30,16 @@ test("commands that the program lacks are disabled with the reason, and cannot b
   expect(() => guardAvailable("purge-tests", availing)).toThrow("has no command purge-tests");
 });
 
+test("a rehearsal is offered only where the program knows one", () => {
+  const offered = (dialect: keyof typeof dialects) =>
+    commandAnswers({ dialect: dialects[dialect] })
+      .filter(({ rehearsal, apply }) => rehearsal !== undefined && apply !== undefined)
+      .map(({ name }) => name);
+  expect(offered("modeldeck")).toEqual(expect.arrayContaining(["remove", "verify", "purge-hf"]));
+  expect(offered("imageworks")).toContain("purge-hf");
+  for (const name of ["remove", "verify"]) expect(offered("imageworks")).not.toContain(name);
+});
+
 test("nobody waits for a slow program; until it has answered it counts as knowing everything", async () => {
   const { knows } = await known({ MODELDECK_TEST_WAIT: "60000" });
   expect(knows.missing("purge-tests")).toBeUndefined();
