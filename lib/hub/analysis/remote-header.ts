@@ -11,14 +11,15 @@ import type { OpenContents } from "./read-contents.ts";
 import { firstStepBytes, openRemoteSource, type RemoteSource } from "./remote-source.ts";
 
 /** What the beginning of one file of weights says, and what that took. */
-export type RemoteHeader = Found & {
+export type RemoteHeader = Omit<Found, "fault"> & {
   path: string;
   spent: { bytes: number; requests: number };
   warning?: string;
+  /** What is wrong with the files whose own headers contradict them, by their paths: nothing will load these. */
+  faults: ReadonlyMap<string, string>;
 };
 
 type Found = {
-  /** In what it contradicts its format or its file: nothing will load this. */
   fault?: string | undefined;
   shape?: FitShape | undefined;
   /** How many parameters there are of each type, in the words of safetensors. */
@@ -26,14 +27,40 @@ type Found = {
   parameters?: number | undefined;
 };
 
-/** Reads one header for all: the variants of a repository are the same model. What cannot be read is told of. */
+/** After so many that contradict their files nobody need look at more. */
+const triesMax = 3;
+
+/**
+ * Reads one header for all, as the variants of a repository are the same model; where that contradicts its file, the
+ * next. What cannot be read is told of.
+ */
 export async function readRemoteHeader(
   hub: Hub,
-  { model, files, locked }: OpenContents,
+  contents: OpenContents,
   signal?: AbortSignal,
 ): Promise<RemoteHeader | undefined> {
-  const wanted = locked === undefined ? headerFileOf(files, model) : undefined;
-  if (wanted === undefined) return undefined;
+  const wanted = contents.locked === undefined ? headerFilesOf(contents) : [];
+  const faults = new Map<string, string>();
+  const spent = { bytes: 0, requests: 0 };
+  let last: RemoteHeader | undefined;
+  for (const file of wanted.slice(0, triesMax)) {
+    const { fault, ...read } = await readOne(hub, contents.model, { file, signal });
+    spent.bytes += read.spent.bytes;
+    spent.requests += read.spent.requests;
+    last = { ...read, spent, faults };
+    if (fault === undefined) return last;
+    faults.set(file.path, fault);
+  }
+  return last;
+}
+
+type One = Omit<RemoteHeader, "faults"> & Found;
+
+async function readOne(
+  hub: Hub,
+  model: HubModel,
+  { file: wanted, signal }: { file: RemoteFile; signal: AbortSignal | undefined },
+): Promise<One> {
   const source = openRemoteSource(hub, { ...wanted, repo: model.repo, commit: model.sha, signal });
   try {
     const found = await readFound(source);
@@ -51,15 +78,16 @@ export async function readRemoteHeader(
   }
 }
 
-/** The first file of the smallest GGUF that is whole; of safetensors, only where the hub has not counted them. */
-function headerFileOf(files: readonly RemoteFile[], model: HubModel): RemoteFile | undefined {
+/** The first file of each GGUF that is whole, the smallest first; of safetensors, only where the hub has not counted them. */
+function headerFilesOf({ files, model }: OpenContents): RemoteFile[] {
   const groups = weightGroupsOf(files)
     .filter(({ kind, gap }) => kind === "weights" && gap === undefined)
     .sort((one, other) => one.bytes - other.bytes);
-  const gguf = groups.find(({ format }) => format === "gguf");
+  const of = (wanted: string) => groups.filter(({ format }) => format === wanted);
   const counted = model.safetensors?.parameters !== undefined;
-  const chosen = gguf ?? (counted ? undefined : groups.find(({ format }) => format === "safetensors"));
-  return files.find(({ path }) => path === chosen?.files[0]);
+  const gguf = of("gguf");
+  const chosen = gguf.length > 0 || counted ? gguf : of("safetensors");
+  return chosen.flatMap(({ files: [first] }) => files.find(({ path }) => path === first) ?? []);
 }
 
 async function readFound(source: RemoteSource): Promise<Found> {

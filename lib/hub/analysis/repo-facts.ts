@@ -99,9 +99,8 @@ function findWeights(witnesses: Witnesses) {
 const withFault =
   (header: Witnesses["header"]) =>
   (variant: Unpriced): Unpriced => {
-    const { path, fault } = header ?? {};
-    const isOf = path !== undefined && fault !== undefined && variant.files.includes(path);
-    return isOf ? { ...variant, gap: fault } : variant;
+    const [gap] = variant.files.flatMap((file) => header?.faults.get(file) ?? []);
+    return gap === undefined ? variant : { ...variant, gap };
   };
 
 /** What is locked away and usually holds a template is not called missing. */

@@ -225,6 +225,7 @@ describe("what is wrong with a repository", () => {
     expect(damaged).toMatchObject({ gap: expect.stringMatching(words), recommended: false });
     expect(others.filter(({ recommended }) => recommended)).toHaveLength(1);
     expect(analysis.warnings[0]).toMatch(words);
+    expect(analysis.architecture.from).toBe("the header of Tiny-8B-Q4_K_M.gguf");
   });
 
   it("is not the end of it where a header cannot be fetched", async () => {
