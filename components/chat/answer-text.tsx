@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, memo, Suspense, useMemo } from "react";
+import { definitionsFor, isForOthers, toReferences } from "./answer-references.ts";
 import { CodePiece } from "./code-piece.tsx";
 import { isReadable } from "./is-readable.ts";
 import { type Block, toBlocks } from "./markdown-blocks.ts";
@@ -13,30 +14,40 @@ const MarkdownProse = lazy(() =>
 /** What a model said. While it speaks only its last block is read anew. */
 export function AnswerText({ text }: { text: string }) {
   const blocks = useMemo(() => toBlocks(text), [text]);
+  const references = useMemo(() => toReferences(blocks), [blocks]);
   return (
     <div className="wrap-anywhere flex min-w-0 max-w-prose flex-col gap-3">
       {blocks.map(({ kind, text, language }, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only ever added at the end.
-        <AnswerBlock key={place} kind={kind} text={text} language={language} />
+        <AnswerBlock
+          // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only ever added at the end.
+          key={place}
+          {...{ kind, text, language }}
+          definitions={kind === "prose" ? definitionsFor(text, references) : ""}
+        />
       ))}
     </div>
   );
 }
 
-type AnswerBlockProps = Omit<Block, "language"> & { language: string | undefined };
+type AnswerBlockProps = Omit<Block, "language"> & {
+  language: string | undefined;
+  definitions: string;
+};
 
-const AnswerBlock = memo(function AnswerBlock({ kind, text, language }: AnswerBlockProps) {
+const AnswerBlock = memo(function AnswerBlock(props: AnswerBlockProps) {
+  const { kind, text, language, definitions } = props;
   if (kind === "code") return <CodePiece text={text} language={language} />;
   const plain = (
     <p dir="auto" className="whitespace-pre-wrap">
       {text}
     </p>
   );
-  if (!isReadable(text)) return plain;
+  const whole = definitions === "" ? text : `${definitions}\n\n${text}`;
+  if (isForOthers(text) || !isReadable(whole)) return plain;
   return (
     <PlainAtFault plain={plain}>
       <Suspense fallback={plain}>
-        <MarkdownProse text={text} />
+        <MarkdownProse text={whole} />
       </Suspense>
     </PlainAtFault>
   );
