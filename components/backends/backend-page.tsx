@@ -1,15 +1,15 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type ComponentProps, useState } from "react";
 import useSWR, { SWRConfig } from "swr";
 import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
 import { CommandDialog, type CommandWish } from "#components/command/command-dialog.tsx";
-import { ServerConfig } from "#components/managed/server-config.tsx";
+import type { ServerConfig } from "#components/managed/server-config.tsx";
 import { readApi } from "#components/run/ask-api.ts";
 import { useBackends } from "#components/shell/use-backends.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
-import { Expander } from "#components/ui/expander.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toCountWords } from "#lib/format.ts";
@@ -17,11 +17,14 @@ import { api, paths } from "#lib/paths.ts";
 import { BackendHead } from "./backend-head.tsx";
 import { EndpointHelp } from "./endpoint-help.tsx";
 import { InMemory } from "./in-memory.tsx";
-import { ModelSheet } from "./model-sheet.tsx";
 import { ModelTimesList } from "./model-times-list.tsx";
 import { RequestList } from "./request-list.tsx";
+import { ServedConfig } from "./served-config.tsx";
 import { ServedModelList } from "./served-model-list.tsx";
 import { StoreDeeds } from "./store-deeds.tsx";
+
+/** Most visits look at no single model. */
+const ModelSheet = dynamic(async () => (await import("./model-sheet.tsx")).ModelSheet);
 
 type BackendPageProps = {
   initial: BackendAnswer;
@@ -77,17 +80,7 @@ function BackendParts({ initial, config, isGone, backends }: BackendPartsProps) 
       </Section>
       <ModelTimesList server={backend.id} />
       <EndpointHelp backend={backend} models={models.map(({ id }) => id)} />
-      {config && (
-        <Section title="What it is told" description="The variables that Ollama reads when it starts.">
-          <Expander title="Its variables">
-            <ServerConfig
-              key={backend.managed ? "ours" : "theirs"}
-              {...config}
-              isManaged={backend.managed !== undefined}
-            />
-          </Expander>
-        </Section>
-      )}
+      {config && <ServedConfig {...config} isManaged={backend.managed !== undefined} />}
       <RequestList server={backend.id} />
       {wish && <CommandDialog key={wish.title} wish={wish} onClose={() => setWish(undefined)} />}
       {shown && <ModelSheet backend={backend} model={shown.id} onClose={() => setShown(undefined)} />}

@@ -1,17 +1,20 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRef } from "react";
 import type { CommandView } from "#components/command/command-view.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { HubFilters } from "./hub-filters.tsx";
 import type { RootRoom } from "./hub-location.tsx";
-import { HubRepo } from "./hub-repo.tsx";
 import { HubBack } from "./hub-repo-head.tsx";
 import { HubResults } from "./hub-results.tsx";
 import { HubSearchBox } from "./hub-search-box.tsx";
 import { isSearching } from "./hub-state.ts";
 import { type ChangeHub, useHubState } from "./use-hub-state.ts";
+
+/** Whoever has yet to find a model needs nothing of what is known of one. */
+const HubRepo = dynamic(async () => (await import("./hub-repo.tsx")).HubRepo);
 
 type HubPageProps = {
   view: CommandView;
