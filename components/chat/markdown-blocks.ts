@@ -8,6 +8,9 @@ const isBlank = (line: string) => line.trim() === "";
 /** Items of a list stay together so that they are numbered and spaced as one, up to here. */
 const listCharsMax = 4_000;
 
+/** What one answer is cut and read up to; the rest is one block, however long. */
+const wholeMax = { blocks: 1_000, proseChars: 200_000 };
+
 type Code = { indent: number; mark: string; language: string; lines: string[] };
 
 /** Counted by hand: an expression for this would go back and forth over a line of tildes for minutes. */
@@ -42,10 +45,12 @@ export function toBlocks(text: string): Block[] {
   const blocks: Block[] = [];
   let prose: string[] = [];
   let chars = 0;
+  let readChars = 0;
   let code: Code | undefined;
   const endProse = () => {
     const said = prose.join("\n").trimEnd();
     if (said !== "") blocks.push({ kind: "prose", text: said });
+    readChars += chars;
     prose = [];
     chars = 0;
   };
@@ -58,12 +63,14 @@ export function toBlocks(text: string): Block[] {
       }
       continue;
     }
-    code = toOpenCode(line);
+    const isFull = blocks.length >= wholeMax.blocks || readChars > wholeMax.proseChars;
+    code = isFull ? undefined : toOpenCode(line);
     if (code) {
       endProse();
       continue;
     }
-    if (!isBlank(line) && isBlank(prose.at(-1) ?? "x") && !goesOn(prose[0] ?? "", line, chars)) endProse();
+    if (!isFull && !isBlank(line) && isBlank(prose.at(-1) ?? "x") && !goesOn(prose[0] ?? "", line, chars))
+      endProse();
     if (prose.length === 0 && isBlank(line)) continue;
     prose.push(line);
     chars += line.length + 1;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isReadable } from "#components/chat/is-readable.ts";
 import { toBlocks } from "#components/chat/markdown-blocks.ts";
 
 const proseIn = (text: string) => toBlocks(text).map((block) => block.text);
@@ -37,6 +38,17 @@ test.each([
   ["a fence and lines with a margin", `   ~~~\n${"   x\n".repeat(50_000)}`],
 ])("each letter is looked at a few times only: %s", (_, text) => {
   expect(toBlocks(text).length).toBeGreaterThan(0);
+});
+
+test.each([
+  ["paragraphs without number", "a\n\n".repeat(100_000)],
+  ["fences without number", "```\n```\n".repeat(100_000)],
+  ["much to read", `${"*a* ".repeat(500)}\n\n`.repeat(400)],
+])("what is left of an answer without end is one block, too long to be read: %s", (_, text) => {
+  const blocks = toBlocks(text);
+  expect(blocks.length).toBeLessThan(1_002);
+  expect(isReadable(blocks.at(-1)?.text ?? "")).toBe(false);
+  expect(blocks.slice(0, -1).reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(205_000);
 });
 
 test("what is indented belongs to what stands before it, and so do the next items of a list", () => {
