@@ -1,20 +1,17 @@
 "use client";
 
-import { Ellipsis, Star } from "lucide-react";
+import { Star } from "lucide-react";
 import type { BackendAnswer, BackendModel, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
-import { ChatItem } from "#components/chat/chat-item.tsx";
-import { canTalk } from "#components/chat/model-choices.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { useLostSince } from "#components/shell/use-lost-since.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
 import { cn } from "#lib/cn.ts";
 import { toByteWords } from "#lib/format.ts";
 import { loadWish, unloadWish } from "./backend-wishes.ts";
+import { LineMenu } from "./line-menu.tsx";
 import { loadedStateWords } from "./loaded-words.ts";
-import { copyWish, createWish, deleteWish, pullWish, pushWish } from "./model-wishes.ts";
 import { useActiveModel } from "./use-active-model.ts";
 
 type ServedModelLineProps = {
@@ -105,51 +102,5 @@ function MainDeed({ backend, model: { id, remote }, inMemory, onWish }: MainDeed
         {says}
       </Button>
     )
-  );
-}
-
-type LineMenuProps = Pick<ServedModelLineProps, "backend" | "model" | "onWish" | "onShow"> & {
-  isActive: boolean;
-  onActive: () => void;
-};
-
-function LineMenu({ backend, model, onWish, onShow, isActive, onActive }: LineMenuProps) {
-  const { id } = model;
-  const can = (ability: BackendAnswer["capabilities"][number]) => backend.capabilities.includes(ability);
-  const deeds = [
-    can("pull") && { says: "Pull again", wish: pullWish(backend, [id]) },
-    can("copy") && { says: "Copy", wish: copyWish(backend, id) },
-    can("create") && { says: "Make a variant", wish: createWish(backend, id) },
-    can("push") && { says: "Push", wish: pushWish(backend, id) },
-  ].filter((deed) => deed !== false);
-  return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button
-          size="sm"
-          variant="ghost"
-          aria-label={`More about ${id}`}
-          icon={<Ellipsis aria-hidden="true" />}
-        />
-      </MenuTrigger>
-      <MenuContent>
-        {can("chat") && canTalk(model) && <ChatItem instance={backend.id} model={id} />}
-        <MenuItem onSelect={onActive}>{isActive ? "No longer the active model" : "Work with it"}</MenuItem>
-        {can("show") && <MenuItem onSelect={() => onShow(model)}>Show</MenuItem>}
-        {deeds.map(({ says, wish }) => (
-          <MenuItem key={says} onSelect={() => onWish(wish)}>
-            {says}
-          </MenuItem>
-        ))}
-        {can("delete") && (
-          <>
-            <MenuSeparator />
-            <MenuItem tone="danger" onSelect={() => onWish(deleteWish(backend, [id]))}>
-              Delete
-            </MenuItem>
-          </>
-        )}
-      </MenuContent>
-    </Menu>
   );
 }

@@ -4,8 +4,8 @@ import { Download, RefreshCw } from "lucide-react";
 import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu.tsx";
-import { downloadWish, pullWish, syncWish, updateWish } from "./model-wishes.ts";
+import { CompareMenu } from "./compare-menu.tsx";
+import { downloadWish, pullWish, updateWish } from "./model-wishes.ts";
 import { StoreLists } from "./store-lists.tsx";
 
 type StoreDeedsProps = {
@@ -36,25 +36,7 @@ export function StoreDeeds({ backend, others, models, onWish }: StoreDeedsProps)
         Update all
       </Button>
       <StoreLists {...{ backend, models, onWish }} />
-      {alike.length > 0 && (
-        <Menu>
-          <MenuTrigger asChild>
-            <Button>Compare with…</Button>
-          </MenuTrigger>
-          <MenuContent align="start">
-            {alike.map((other) => (
-              <div key={other.id} className="contents">
-                <MenuItem onSelect={() => onWish(syncWish(other, backend))}>
-                  Bring here what {other.name} has
-                </MenuItem>
-                <MenuItem onSelect={() => onWish(syncWish(backend, other))}>
-                  Bring {other.name} what is here
-                </MenuItem>
-              </div>
-            ))}
-          </MenuContent>
-        </Menu>
-      )}
+      {alike.length > 0 && <CompareMenu backend={backend} others={alike} onWish={onWish} />}
     </div>
   );
 }

@@ -1,14 +1,12 @@
 "use client";
 
-import { FileDown, FileUp, List } from "lucide-react";
 import { useRef } from "react";
 import { namesInOllamaList, toOllamaList } from "#cli-bridge/derive/ollama-list.ts";
 import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu.tsx";
 import { saveText } from "#components/ui/save-text.ts";
 import { useToast } from "#components/ui/toast.tsx";
+import { ListsMenu } from "./lists-menu.tsx";
 import { pullWish } from "./model-wishes.ts";
 
 const bytesMax = 16 * 1024 * 1024;
@@ -43,19 +41,7 @@ export function StoreLists({ backend, models, onWish }: StoreListsProps) {
   };
   return (
     <>
-      <Menu>
-        <MenuTrigger asChild>
-          <Button icon={<List aria-hidden="true" />}>Lists</Button>
-        </MenuTrigger>
-        <MenuContent align="start">
-          <MenuItem icon={<FileDown aria-hidden="true" />} onSelect={save}>
-            Save the list of its models
-          </MenuItem>
-          <MenuItem icon={<FileUp aria-hidden="true" />} onSelect={() => input.current?.click()}>
-            Pull what a list names…
-          </MenuItem>
-        </MenuContent>
-      </Menu>
+      <ListsMenu onSave={save} onPull={() => input.current?.click()} />
       <input
         ref={input}
         type="file"
