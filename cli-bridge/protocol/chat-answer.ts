@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutTurns } from "./turning-marks.ts";
 
 export const chatLimits = {
   /** Bytes of what a person writes at once, and of what a model is told of its part. */
@@ -24,7 +25,8 @@ const chatName = z
   .trim()
   .min(1, "Give the chat a name.")
   .max(120, "A name may have 120 characters.")
-  .refine((name) => !/\p{Cc}/u.test(name), "A name is one line of text.");
+  .refine((name) => !/\p{Cc}/u.test(name), "A name is one line of text.")
+  .refine((name) => withoutTurns(name) === name, "A name has no marks that turn its letters around.");
 const modelName = z
   .string()
   .min(1, "Choose a model.")

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, memo, Suspense, useMemo } from "react";
+import { withoutTurns } from "#cli-bridge/protocol/turning-marks.ts";
 import { definitionsFor, isForOthers, toReferences } from "./answer-references.ts";
 import { CodePiece } from "./code-piece.tsx";
 import { isReadable } from "./is-readable.ts";
@@ -13,7 +14,7 @@ const MarkdownProse = lazy(() =>
 
 /** What a model said. While it speaks only its last block is read anew. */
 export function AnswerText({ text }: { text: string }) {
-  const blocks = useMemo(() => toBlocks(text), [text]);
+  const blocks = useMemo(() => toBlocks(withoutTurns(text)), [text]);
   const references = useMemo(() => toReferences(blocks), [blocks]);
   return (
     <div className="wrap-anywhere flex min-w-0 max-w-prose flex-col gap-3">

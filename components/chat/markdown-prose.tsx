@@ -3,6 +3,7 @@
 import type { ComponentProps } from "react";
 import Markdown, { type Components, type ExtraProps } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { withoutTurns } from "#cli-bridge/protocol/turning-marks.ts";
 import { cn } from "#lib/cn.ts";
 import { CodePiece } from "./code-piece.tsx";
 
@@ -19,6 +20,15 @@ const languageOf = ({ children: [code] }: Node): string | undefined =>
   code?.type === "element"
     ? /language-(\S+)/.exec([code.properties.className].flat().join(" "))?.[1]
     : undefined;
+
+type Worded = { value?: string; children?: Worded[] };
+
+/** A mark may also be written as `&#x202e;`, and is one only when it is read. */
+const steadyWords = () =>
+  function steady(node: Worded): void {
+    if (node.value !== undefined) node.value = withoutTurns(node.value);
+    node.children?.forEach(steady);
+  };
 
 /** The page's own headings come before those of an answer, whose ranks are often arbitrary. */
 const heading = (size: string) =>
@@ -65,7 +75,7 @@ const components: Components = {
     ),
   img: ({ alt, src }) => (
     <span className="text-muted">
-      {alt ? `Image “${alt}”` : "Image"}
+      {alt ? `Image “${withoutTurns(alt)}”` : "Image"}
       {typeof src === "string" && src !== "" && `: ${src}`}
     </span>
   ),
@@ -99,7 +109,12 @@ const components: Components = {
 /** One block of Markdown. HTML in it is text like any other. */
 export function MarkdownProse({ text }: { text: string }) {
   return (
-    <Markdown remarkPlugins={[remarkGfm]} components={components} urlTransform={(url) => url}>
+    <Markdown
+      remarkPlugins={[remarkGfm]}
+      rehypePlugins={[steadyWords]}
+      components={components}
+      urlTransform={(url) => url}
+    >
       {text}
     </Markdown>
   );

@@ -1,3 +1,4 @@
+import { withoutTurns } from "#cli-bridge/protocol/turning-marks.ts";
 import { Expander } from "#components/ui/expander.tsx";
 
 type ThoughtProps = { text: string; isGoingOn?: boolean };
@@ -8,7 +9,7 @@ export function Thought({ text, isGoingOn = false }: ThoughtProps) {
   return (
     <Expander title={isGoingOn ? "Thinking…" : "Thought"} className="max-w-prose text-sm">
       <p dir="auto" className="wrap-anywhere max-h-96 overflow-auto whitespace-pre-wrap text-muted">
-        {text}
+        {withoutTurns(text)}
       </p>
     </Expander>
   );

@@ -37,6 +37,13 @@ test("a name in brackets that leads to no page is no link", async () => {
   expect(screen.queryByRole("link")).toBeNull();
 });
 
+test("S21 an answer does not turn its words around, in code neither", async () => {
+  const container = show("Some \u202eevil\u202c **words**.\n\n```\na \u2066b\u2069\n```");
+  await screen.findByText("words");
+  expect(container.textContent).toContain("Some evil words.");
+  expect(container.querySelector("pre")?.textContent).toBe("a b");
+});
+
 test("0.21 a piece that cannot be drawn is shown as plain text and takes nothing with it", () => {
   const Broken = () => {
     throw new RangeError("Maximum call stack size exceeded");

@@ -36,6 +36,11 @@ test("an image is never fetched: what it shows and where it lies is text", () =>
   expect(container.textContent).toBe("Image “a cat”: https://evil.test/track.png?who=me");
 });
 
+test("S21 a mark that turns words around is none either where it is written as a number", () => {
+  const container = show("Some &#x202e;evil&#8236; words. ![a &#x2066;cat](https://evil.test/a.png)");
+  expect(container.textContent).toBe("Some evil words. Image “a cat”: https://evil.test/a.png");
+});
+
 test("HTML is text like any other", () => {
   const container = show('Look: <img src="x" onerror="alert(1)">\n\n<script>alert(1)</script>');
   expect(container.querySelector("img,script")).toBeNull();
