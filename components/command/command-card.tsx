@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CommandForm } from "./command-form.tsx";
-import { type CommandInput, type CommandView, plansFirst } from "./command-view.ts";
+import { type CommandInput, type CommandView, canChange } from "./command-view.ts";
 import { CommandWork } from "./command-work.tsx";
 import { EffectBadge } from "./effect-badge.tsx";
 import { inputOf, valuesOf } from "./form-values.ts";
@@ -19,7 +19,7 @@ export function CommandCard({ view, input: given, hasExamples = false }: Command
   const input = useMemo(() => inputOf(controls, values), [controls, values]);
   const work = useCommandWork(view, input);
   const issues = [...(work.preview.refusal?.issues ?? []), ...(refusalIn(work)?.issues ?? [])];
-  const effect = view.changesWith === undefined || plansFirst(view, input) ? view.effect : "reads";
+  const effect = canChange(view, input) ? view.effect : "reads";
   return (
     <Card>
       <CardHeader>

@@ -30,11 +30,13 @@ export function toCommandView(answer: CommandAnswer, changesWith?: readonly stri
   };
 }
 
+/** Whether this use can change anything, at once or after its plan. */
+export const canChange = ({ effect, changesWith }: CommandView, input: CommandInput): boolean =>
+  effect !== "reads" && (changesWith === undefined || changesWith.some((name) => input[name] === true));
+
 /** Whether this use shows a plan before it does anything. */
-export function plansFirst({ apply, effect, changesWith }: CommandView, input: CommandInput): boolean {
-  if (apply === undefined || effect === "reads") return false;
-  return changesWith === undefined || changesWith.some((name) => input[name] === true);
-}
+export const plansFirst = (view: CommandView, input: CommandInput): boolean =>
+  view.apply !== undefined && canChange(view, input);
 
 export const rehearsalOf = (
   { rehearsal }: Pick<CommandView, "rehearsal">,

@@ -5,7 +5,7 @@ import { RunBox } from "#components/run/run-box.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CommandPreview } from "./command-preview.tsx";
-import { type CommandInput, type CommandView, plansFirst } from "./command-view.ts";
+import { type CommandInput, type CommandView, canChange, plansFirst } from "./command-view.ts";
 import { missingOf } from "./form-values.ts";
 import { OutcomePanel } from "./outcome-panel.tsx";
 import { applyWords, PlanPanel } from "./plan-panel.tsx";
@@ -91,7 +91,7 @@ const isDeed = (
 function beginWords(view: CommandView, input: CommandInput, stage: string): string {
   if (plansFirst(view, input))
     return stage === "plan" || stage === "confirming" ? "Preview again" : "Preview";
-  return view.changesWith?.every((name) => input[name] !== true) ? "Check" : view.verb;
+  return view.changesWith === undefined || canChange(view, input) ? view.verb : "Check";
 }
 
 function Confirmation({ view, work }: Pick<CommandWorkProps, "view" | "work">) {

@@ -45,6 +45,7 @@ export function ConfirmRun({ title, verb, asked, plan, summary, onConfirm, onCan
   const isReady = needsPhrase ? isArmed && typed === asked.phrase : isAgreed;
   const kept = plan && keptWords(plan);
   const consequence = plan ? consequenceOf(plan) : summary;
+  const isWarned = asked.warning !== undefined;
   return (
     <AlertDialog open={true} onOpenChange={(open) => !open && onCancel()}>
       <AlertDialogContent onKeyDown={(event) => event.key === "Enter" && ignoreOnFields(event)}>
@@ -57,13 +58,13 @@ export function ConfirmRun({ title, verb, asked, plan, summary, onConfirm, onCan
             This cannot be undone: the files do not go to the trash.
           </p>
         )}
-        {asked.warning !== undefined && <Alert tone="warning" title={asked.warning} />}
+        {isWarned && <Alert tone="warning" title={asked.warning} />}
         {kept && <p className="text-muted">{kept}</p>}
         {needsPhrase ? (
           <PhraseField phrase={asked.phrase ?? ""} typed={typed} onType={setTyped} />
         ) : (
           <AgreeField isAgreed={isAgreed} onAgree={setAgreed}>
-            {consequence}
+            {isWarned ? "do it all the same." : consequence}
           </AgreeField>
         )}
         <AlertDialogFooter>

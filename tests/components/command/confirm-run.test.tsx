@@ -49,6 +49,7 @@ describe("a question before a dangerous run", () => {
   it("says what nothing brings back where no plan shows it", () => {
     ask({ ...checkbox, warning: "It makes no backup." });
     expect(screen.getByRole("status").textContent).toBe("It makes no backup.");
+    expect(screen.getByRole("checkbox", { name: "Yes: do it all the same." })).toBeDefined();
   });
 
   it("puts the focus on Cancel", async () => {
