@@ -69,7 +69,7 @@ test("0.6 the active model survives a reload, and is cleared when it is deleted"
   await screen.findByRole("region", { name: "Backends" });
   expect(screen.queryByRole("region", { name: "Active model" })).toBeNull();
   await userEvent.click(screen.getByRole("button", { name: "More about gemma4:26b" }));
-  await userEvent.click(screen.getByRole("menuitem", { name: "Work with it" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Work with it" }));
   expect(linesOf("Active model")).toEqual(["gemma4:26b · Not in memory"]);
   expect(screen.getByText("Active")).toBeDefined();
   cleanup();
