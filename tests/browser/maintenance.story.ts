@@ -85,7 +85,9 @@ story("simple names are given after a plan of them was seen", async ({ page, dec
   const before = await discoveredOf(deck);
   await page.goto("/maintenance/cleanup?command=apply-simple-slugs&renameSlugs=true");
   await preview(page);
-  const renamed = await page.getByRole("list", { name: "Plan" }).getByRole("listitem").count();
+  const rows = page.getByRole("list", { name: "Plan" }).getByRole("listitem");
+  await expect(rows.first()).toBeVisible();
+  const renamed = await rows.count();
   await expect(page.getByText(`${renamed} entries to change.`)).toBeVisible();
   await page.getByRole("button", { name: `Rename ${renamed} entries` }).click();
   const main = page.locator("main");
