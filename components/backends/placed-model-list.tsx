@@ -18,6 +18,7 @@ import { loadedStateWords } from "./loaded-words.ts";
 import { memoryOfAllWords, type Place, type PlacedModel, placedModels } from "./placed-models.ts";
 import { suggestionOf } from "./suggestions.ts";
 import { useListings } from "./use-listings.ts";
+import { useLoadedTone } from "./use-loaded-tone.ts";
 
 const rowPx = 76;
 const virtualFrom = 100;
@@ -101,12 +102,11 @@ function PlacedModelLine({ placed }: { placed: PlacedModel }) {
 }
 
 function PlaceBadge({ place: { loaded, backend } }: { place: Place }) {
+  const tone = useLoadedTone(loaded?.state);
   if (!loaded) return null;
   const running = backend.requests?.running ?? 0;
   const state = loaded.state === "ready" ? "In memory" : loadedStateWords(loaded);
-  return (
-    <Badge tone={loaded.state === "ready" ? "ok" : "accent"}>{running > 0 ? `${state}, busy` : state}</Badge>
-  );
+  return <Badge tone={tone}>{running > 0 ? `${state}, busy` : state}</Badge>;
 }
 
 const isMatch = ({ id, places }: PlacedModel, query: string): boolean => {

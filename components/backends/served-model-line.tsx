@@ -3,7 +3,6 @@
 import { Star } from "lucide-react";
 import type { BackendAnswer, BackendModel, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
-import { useLostSince } from "#components/shell/use-lost-since.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
@@ -13,6 +12,7 @@ import { loadWish, unloadWish } from "./backend-wishes.ts";
 import { LineMenu } from "./line-menu.tsx";
 import { loadedStateWords } from "./loaded-words.ts";
 import { useActiveModel } from "./use-active-model.ts";
+import { useLoadedTone } from "./use-loaded-tone.ts";
 
 type ServedModelLineProps = {
   backend: BackendAnswer;
@@ -32,7 +32,7 @@ export function ServedModelLine(props: ServedModelLineProps) {
   const isActive = active?.server === backend.id && active.model === id;
   const inMemory = backend.loaded.find((each) => each.model === id);
   const isReady = inMemory?.state === "ready";
-  const isOld = useLostSince() !== undefined;
+  const tone = useLoadedTone(inMemory?.state);
   const facts = [
     parameterSize,
     quantization,
@@ -68,7 +68,7 @@ export function ServedModelLine(props: ServedModelLineProps) {
       </div>
       {inMemory && (
         <Badge
-          tone={isOld ? "unknown" : isReady ? "ok" : "accent"}
+          tone={tone}
           // Where there is little room, the button beside it says as much.
           className={isReady && backend.capabilities.includes("unload") ? "max-sm:hidden" : undefined}
         >

@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, render, renderHook, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { BackendStateBadge } from "#components/backends/backend-state-badge.tsx";
+import { LoadedModelLine } from "#components/backends/loaded-model-line.tsx";
+import { useLoadedTone } from "#components/backends/use-loaded-tone.ts";
 import { LostLine } from "#components/shell/lost-line.tsx";
 import { noteHidden, noteStream } from "#components/shell/lost-since.ts";
 import { SidebarLine } from "#components/shell/sidebar-section.tsx";
 import { paths } from "#lib/paths.ts";
+import { loadedNamed } from "#tests/components/backends/sample-backend.ts";
 
 const minute = 60_000;
 
@@ -73,4 +76,18 @@ test("a page that was hidden is as old as when it was last looked at", () => {
   noteStream(false);
   wait(5_000);
   expect(said()).toContain(`from ${atLoss()}.`);
+});
+
+test("how long a model stays stands still, and its state is told as unknown", () => {
+  const expiresAt = new Date(Date.now() + 5 * minute).toISOString();
+  render(<LoadedModelLine loaded={loadedNamed("qwen3:8b", { expiresAt })} most={1} />);
+  const { result } = renderHook(() => useLoadedTone("ready"));
+  expect(result.current).toBe("ok");
+  noteStream(false);
+  wait(3 * minute);
+  expect(screen.getByText(/5 min left/)).toBeDefined();
+  expect(result.current).toBe("unknown");
+  act(() => noteStream(true));
+  expect(screen.getByText(/2 min left/)).toBeDefined();
+  expect(result.current).toBe("ok");
 });
