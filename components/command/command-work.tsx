@@ -7,12 +7,15 @@ import { Button } from "#components/ui/button.tsx";
 import { CommandPreview } from "./command-preview.tsx";
 import { type CommandInput, type CommandView, canChange, plansFirst } from "./command-view.ts";
 import { missingOf } from "./form-values.ts";
-import { OutcomePanel } from "./outcome-panel.tsx";
 import { applyWords, PlanPanel } from "./plan-panel.tsx";
 import type { CommandWorkState } from "./use-command-work.ts";
 
 const ConfirmRun = lazy(() =>
   import("./confirm-run.tsx").then(({ ConfirmRun }) => ({ default: ConfirmRun })),
+);
+
+const OutcomePanel = lazy(() =>
+  import("./outcome-panel.tsx").then(({ OutcomePanel }) => ({ default: OutcomePanel })),
 );
 
 type CommandWorkProps = {
@@ -67,15 +70,17 @@ export function CommandWork({ view, input, work, isWatched = false }: CommandWor
         <PlanPanel view={view} flow={flow} narrowing={narrowing} onNarrow={narrow} onApply={apply} />
       )}
       {flow.stage === "outcome" && (
-        <OutcomePanel
-          key={flow.watch.id}
-          title={view.title}
-          watch={flow.watch}
-          outcome={flow.outcome}
-          shows={flow.shows}
-          isSeen={flow.wasAsked === true || isWatched}
-          isDeed={isDeed(view, flow)}
-        />
+        <Suspense>
+          <OutcomePanel
+            key={flow.watch.id}
+            title={view.title}
+            watch={flow.watch}
+            outcome={flow.outcome}
+            shows={flow.shows}
+            isSeen={flow.wasAsked === true || isWatched}
+            isDeed={isDeed(view, flow)}
+          />
+        </Suspense>
       )}
       <Confirmation view={view} work={work} />
     </>
