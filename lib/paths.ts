@@ -162,6 +162,7 @@ export const api = {
   chats: (query: { limit?: number } = {}): string => toRoute("/api/chats", query),
   chat: (id: string): string => toRoute(`/api/chats/${segment(id)}`),
   chatAnswer: (id: string): string => toRoute(`/api/chats/${segment(id)}/answer`),
+  modelLists: (): string => toRoute("/api/model-lists"),
   trash: (): string => toRoute("/api/trash"),
   backups: (): string => toRoute("/api/backups"),
   backup: (stamp: string, query: { query?: string | undefined } = {}): string =>

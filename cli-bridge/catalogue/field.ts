@@ -7,6 +7,7 @@ export type Meaning =
   | "location"
   | "folder"
   | "file"
+  | "model list"
   | "weights"
   | "backup"
   | "trash item"

@@ -15,9 +15,13 @@ export const importModels = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   fields: {
-    list: positional(text("file"), "A file that export-models printed, on the machine where this runs", {
-      label: "List",
-    }),
+    list: positional(
+      text("model list"),
+      "A file that export-models printed, on the machine where this runs",
+      {
+        label: "List",
+      },
+    ),
     location: option(text("location"), "Location label", { default: "linux_wsl", folded: true }),
     ...picked,
     ...rehearsed,

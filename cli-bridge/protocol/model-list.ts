@@ -37,6 +37,10 @@ export const modelList = z.object({
   models: z.array(listedModel).max(100_000),
 });
 
+/** A list that was chosen in a browser, to be kept where commands can read it. */
+export const keptListRequest = z.strictObject({ list: modelList });
+export const keptList = z.strictObject({ path: z.string() });
+
 export type ModelList = z.infer<typeof modelList>;
 export type ListedModel = z.infer<typeof listedModel>;
 

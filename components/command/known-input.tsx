@@ -8,6 +8,7 @@ import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import { readApi } from "#components/run/ask-api.ts";
 import { Input, Textarea } from "#components/ui/input.tsx";
 import { api } from "#lib/paths.ts";
+import { ListInput } from "./list-input.tsx";
 import { ModelCombobox } from "./model-combobox.tsx";
 import { ServedModelInput, ServerInput } from "./server-input.tsx";
 import { SuggestingInput } from "./suggesting-input.tsx";
@@ -38,6 +39,7 @@ export function KnownInput({ of, max, value, onValue, ...told }: KnownInputProps
     return <ServedModelInput {...told} maxLength={max} value={value} onValue={onValue} />;
   if (of === "backend" || of === "format" || of === "location")
     return <FacetInput {...told} facet={of} value={value} onValue={onValue} />;
+  if (of === "model list") return <ListInput {...told} maxLength={max} value={value} onValue={onValue} />;
   if (of === "prose") return <ProseInput {...told} max={max} value={value} onValue={onValue} />;
   return (
     <Input

@@ -133,6 +133,14 @@ export const endpoints: readonly Endpoint[] = [
     asks: ["role"],
   },
   {
+    path: "/api/model-lists",
+    method: "post",
+    says: "Keep a list of models that somebody has brought, where import-models can read it",
+    takes: "keptListRequest",
+    gives: "keptList",
+    status: 201,
+  },
+  {
     path: "/api/stores",
     method: "get",
     says: "What other tools keep on this machine, and where it was looked for",

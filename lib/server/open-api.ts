@@ -22,6 +22,7 @@ import { errorBody } from "#cli-bridge/protocol/error-body.ts";
 import { hubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import { hubCheck, hubPage, hubReadme, hubRefs } from "#cli-bridge/protocol/hub-answer.ts";
 import { machineNow } from "#cli-bridge/protocol/machine-now.ts";
+import { keptList, keptListRequest } from "#cli-bridge/protocol/model-list.ts";
 import { preview, previewRequest } from "#cli-bridge/protocol/preview.ts";
 import { entryDetails, registryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { rolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
@@ -74,6 +75,8 @@ const schemas = {
   loadedModels: z.strictObject({ loaded: z.array(loadedModel) }),
   activity: activityAnswer,
   settings: settingsAnswer,
+  keptListRequest,
+  keptList,
   error: errorBody,
 };
 

@@ -9,7 +9,7 @@ type Input = Record<string, unknown>;
 const letters = fc.constantFrom(..."aZ9 _-.,:;'\"\\$`!*?[]{}()<>|&#~%^=@+/éßя漢字😀\u202e\u00a0\u2013");
 const text = (max: number) =>
   fc.array(letters, { minLength: 1, maxLength: max }).map((list) => list.join(""));
-const outright: readonly Meaning[] = ["folder", "file"];
+const outright: readonly Meaning[] = ["folder", "file", "model list"];
 
 function wordFor(of: Meaning, root: string): fc.Arbitrary<string> {
   if (outright.includes(of))
