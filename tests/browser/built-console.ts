@@ -47,6 +47,7 @@ export async function startBuiltConsole(sample: Sample): Promise<BuiltConsole> {
     home,
     models,
     close: async () => {
+      await endRuns(url);
       child.kill("SIGTERM");
       const late = setTimeout(() => child.kill("SIGKILL"), stopMs);
       await ended;
@@ -54,6 +55,16 @@ export async function startBuiltConsole(sample: Sample): Promise<BuiltConsole> {
       await rm(home, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** Runs outlive a console, and one that waits for a server that is gone would wait for long. */
+async function endRuns(url: string): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  for (const state of ["queued", "running"]) {
+    const answer = await fetch(`${url}/api/runs?state=${state}`).catch(() => undefined);
+    const { runs } = (answer?.ok ? await answer.json() : { runs: [] }) as { runs: { id: string }[] };
+    for (const { id } of runs) await fetch(`${url}/api/runs/${id}`, { method: "DELETE", headers });
+  }
 }
 
 function environmentOf(home: string, models: string): NodeJS.ProcessEnv {

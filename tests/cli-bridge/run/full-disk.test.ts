@@ -23,7 +23,10 @@ describe("a folder of runs on a full disk", () => {
     });
     expect(await runner.list()).toEqual([]);
     await empty(disk);
-    expect((await runner.start(requestFor("fails", ["0"]))).state).toBe("queued");
+    const begun = await runner.start(requestFor("fails", ["0"]));
+    expect(begun.state).toBe("queued");
+    // A keeper whose disk is taken away waits for it for a day.
+    await ending(runner, begun.id);
   });
 
   test("ends with what became of a run once that can be written down", async (context) => {
@@ -66,5 +69,7 @@ describe("a folder of runs on a full disk", () => {
       return found;
     }, 20_000);
     expect(next?.shell).toBe((await runner.get(id)).shell);
+    await runner.cancel(next?.id ?? "");
+    await ending(runner, next?.id ?? "");
   }, 60_000);
 });
