@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import { isAlive } from "#cli-bridge/run/process-identity.ts";
 import { runFolderOf } from "#cli-bridge/run/run-folder.ts";
 import { collectEvents } from "#tests/support/collect-events.ts";
@@ -11,6 +12,13 @@ import { ending, fixtureRunner, pausableRequest, requestFor, untilLine } from ".
 const fill = (disk: string) =>
   writeFile(join(disk, "ballast"), Buffer.alloc(2 ** 20)).catch(({ code }) => expect(code).toBe("ENOSPC"));
 const empty = (disk: string) => rm(join(disk, "ballast"));
+
+/** A keeper whose disk is taken away before it has written everything waits for it for a day. */
+async function untilLeft(runner: Runner, disk: string, id: string): Promise<void> {
+  await ending(runner, id);
+  const { keeper } = JSON.parse(await readFile(runFolderOf(disk, id).keeper, "utf8"));
+  await vi.waitFor(() => expect(isAlive(keeper)).toBe(false), { timeout: 20_000 });
+}
 
 describe("a folder of runs on a full disk", () => {
   test("begins none, says why, and leaves nothing behind", async (context) => {
@@ -25,8 +33,7 @@ describe("a folder of runs on a full disk", () => {
     await empty(disk);
     const begun = await runner.start(requestFor("fails", ["0"]));
     expect(begun.state).toBe("queued");
-    // A keeper whose disk is taken away waits for it for a day.
-    await ending(runner, begun.id);
+    await untilLeft(runner, disk, begun.id);
   });
 
   test("ends with what became of a run once that can be written down", async (context) => {
@@ -46,6 +53,7 @@ describe("a folder of runs on a full disk", () => {
       event: "ended",
       data: { outcome: { kind: outcome.kind } },
     });
+    await untilLeft(runner, disk, id);
   }, 60_000);
 
   test("keeps no console from starting, and what was interrupted goes on afterwards", async (context) => {
@@ -70,6 +78,6 @@ describe("a folder of runs on a full disk", () => {
     }, 20_000);
     expect(next?.shell).toBe((await runner.get(id)).shell);
     await runner.cancel(next?.id ?? "");
-    await ending(runner, next?.id ?? "");
+    await untilLeft(runner, disk, next?.id ?? "");
   }, 60_000);
 });
