@@ -42,7 +42,7 @@ export function ListInput({ value, onValue, ...told }: ListInputProps) {
         ref={chooser}
         type="file"
         hidden={true}
-        aria-label="A list of models"
+        aria-label="File of this device"
         accept=".json,application/json"
         onChange={({ target }) => {
           const [file] = target.files ?? [];

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 const choose = (text: string) =>
-  fireEvent.change(screen.getByLabelText("A list of models"), {
+  fireEvent.change(screen.getByLabelText("File of this device"), {
     target: { files: [new File([text], "mine.json")] },
   });
 
