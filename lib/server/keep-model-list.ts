@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ModelList } from "#cli-bridge/protocol/model-list.ts";
+import { saveWhole } from "#cli-bridge/run/save-whole.ts";
 
 const keptMax = 20;
 
@@ -12,9 +13,7 @@ export async function keepModelList(home: string, list: ModelList): Promise<stri
   const text = `${JSON.stringify(list, undefined, 2)}\n`;
   const sum = createHash("sha256").update(text).digest("hex").slice(0, 12);
   const path = join(folder, `${new Date().toISOString().replace(/\D/g, "").slice(0, 14)}-${sum}.json`);
-  const unfinished = `${path}.part`;
-  await writeFile(unfinished, text, { mode: 0o600 });
-  await rename(unfinished, path);
+  await saveWhole(path, text);
   await forgetOldest(folder);
   return path;
 }

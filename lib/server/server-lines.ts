@@ -34,7 +34,7 @@ const said = z.object({
 });
 type Said = z.infer<typeof said>;
 
-/** A question to the server itself, as any terminal can ask it. */
+/** A question to the server itself, as a terminal can ask it. */
 const asking = ({ url }: Server, path: string, body: object, method?: "DELETE"): string =>
   toShell(["curl", ...(method ? ["-X", method] : []), `${url}${path}`, "-d", JSON.stringify(body)]);
 

@@ -27,6 +27,11 @@ test("what is no list is refused, and old ones make room", async () => {
     expect(refused.status).toBe(400);
     expect((await refused.json()).error.message).toBeTruthy();
   }
+  // Two who bring the same at once do not meet in one unfinished file.
+  const twice = await Promise.all(
+    [list("one"), list("one")].map((one) => post("/api/model-lists", { list: one })),
+  );
+  expect(twice.map(({ status }) => status)).toEqual([201, 201]);
   for (let step = 0; step < 23; step++) await post("/api/model-lists", { list: list(`model-${step}`) });
   expect(await readdir(`${home}/lists`)).toHaveLength(20);
 });
