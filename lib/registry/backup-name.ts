@@ -21,8 +21,12 @@ export function toBackupName({ stamp, file }: BackupName): string {
     : `model_registry.${file}.${stamp}.bak.json`;
 }
 
+/** A time as names of backups and of trash say it. */
+export const toStamp = (at: Date): string =>
+  at.toISOString().replace(/[-:]/g, "").slice(0, 15).replace("T", "-");
+
 /** The time in a stamp, which is UTC to the second. */
-export function toBackupTime(stamp: string): string | undefined {
+export function toStampTime(stamp: string): string | undefined {
   const found = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)/.exec(stamp);
   if (!found) return undefined;
   const [, year, month, day, hour, minute, second] = found;
@@ -31,7 +35,7 @@ export function toBackupTime(stamp: string): string | undefined {
 
 /** A stamp that no backup has yet: a second one within a second gets a number behind it. */
 export function freeStamp(now: Date, taken: ReadonlySet<string>): string {
-  const digits = now.toISOString().replace(/[-:]/g, "").slice(0, 15).replace("T", "-");
+  const digits = toStamp(now);
   if (!taken.has(digits)) return digits;
   let count = 2;
   while (taken.has(`${digits}-${count}`)) count += 1;

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { type BackedUpFile, parseBackupName, toBackupTime } from "./backup-name.ts";
+import { type BackedUpFile, parseBackupName, toStampTime } from "./backup-name.ts";
 import { readJsonText } from "./json-text.ts";
 import { nameOf } from "./raw-entry.ts";
 import { newerWords, noListWords, toElements } from "./read-layer.ts";
@@ -37,7 +37,7 @@ export async function listBackups(dir: string): Promise<Backup[]> {
     const parsed = parseBackupName(name);
     if (!parsed) continue;
     const { size, mtime } = await stat(join(dir, name));
-    const at = toBackupTime(parsed.stamp) ?? mtime.toISOString();
+    const at = toStampTime(parsed.stamp) ?? mtime.toISOString();
     const backup = byStamp.get(parsed.stamp) ?? { stamp: parsed.stamp, at, files: [], bytes: 0 };
     backup.files.push({ file: parsed.file, name, bytes: size });
     backup.bytes += size;

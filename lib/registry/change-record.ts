@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { ChangeTrail } from "./change-trail.ts";
+import type { ChangeTrail, Renamed } from "./change-trail.ts";
 import type { ChangedEntry } from "./changed-entries.ts";
 import type { FileSystem } from "./file-system.ts";
 import { keptSnapshotName } from "./kept-snapshot.ts";
@@ -17,11 +17,19 @@ export type ChangeRecord = {
   run?: string | undefined;
   backup?: string | undefined;
   undoes: string[];
+  /** Whether something of what it takes back was left out and can still be taken back. */
+  undoesInPart: boolean;
+  /** Whether the curated layer was in an order of somebody's own, which what is left of it may not show. */
+  hadOwnOrder: boolean;
   entries: ChangedEntry[];
+  /** Those of them that are one under two names. */
+  renamed: Renamed[];
   /** The files that were written, with a hash of what was written. */
   files: { name: string; sha256: string }[];
   /** Those of them that were not there before. */
   absent: string[];
+  /** Those of them that could not be read before: nothing but their copies in the backup says what they held. */
+  broken: string[];
   trashed: { id: string; names: string[]; paths: { from: string; bytes: number }[] }[];
   restored: { path: string; bytes: number; names: string[]; from?: string | undefined }[];
   removedFolders: ChangeTrail["removedFolders"];

@@ -24,9 +24,13 @@ const changeRecord: z.ZodType<ChangeRecord> = z.object({
   run: z.string().optional(),
   backup: z.string().optional(),
   undoes: z.array(z.string()),
+  undoesInPart: z.boolean().default(false),
+  hadOwnOrder: z.boolean().default(false),
   entries: z.array(z.object({ name: z.string(), before: places, after: places })),
+  renamed: z.array(z.object({ from: z.string(), to: z.string() })).default([]),
   files: z.array(z.object({ name: z.string(), sha256: z.string() })),
   absent: z.array(z.string()),
+  broken: z.array(z.string()).default([]),
   trashed: z.array(
     z.object({
       id: z.string(),
@@ -68,14 +72,14 @@ export async function findChanges(dir: string, word: string): Promise<ChangeReco
   });
 }
 
-/** The newest change that still holds: neither a taking back itself, nor taken back by one that holds. */
+/** The newest change that still holds: neither a taking back itself, nor taken back as far as it goes by one that holds. */
 async function lastChange(dir: string, names: readonly RecordName[]): Promise<ChangeRecord> {
   const undone = new Set<string>();
   for (const name of names) {
     const record = undone.has(name.id) ? undefined : await readChangeRecord(dir, name);
     if (record === undefined) continue;
     if (record.undoes.length === 0) return record;
-    for (const id of record.undoes) undone.add(id);
+    if (!record.undoesInPart) for (const id of record.undoes) undone.add(id);
   }
   throw new ConsoleError("not-found", "There is no change left to undo.", {
     hint: "Look at the backups: modeldeck backups",

@@ -1,10 +1,11 @@
 import { type ChangeRecord, runMark, settleChangeRecords } from "./change-record.ts";
-import { type ChangeTrail, newTrail, rollBack } from "./change-trail.ts";
+import { type ChangeTrail, newTrail, type Renamed, rollBack } from "./change-trail.ts";
 import { changedEntries } from "./changed-entries.ts";
 import { diskFileSystem, type FileSystem } from "./file-system.ts";
 import { keepChange } from "./keep-change.ts";
 import { guardWritable, loadRegistry, type Registry } from "./load-registry.ts";
 import { MoveJournal } from "./move-journal.ts";
+import { nameOf } from "./raw-entry.ts";
 import { recoverRegistry } from "./recover-registry.ts";
 import { RegistryDraft } from "./registry-draft.ts";
 import { withRegistryLock } from "./registry-lock.ts";
@@ -53,6 +54,8 @@ export async function changeRegistry<Result>(
     const trail = newTrail(journal);
     try {
       const result = await apply(draft, registry, trail);
+      const { touched } = draft;
+      trail.renamed.push(...renamedIn(touched));
       const { command, backup = true, now = new Date() } = settings;
       const kept = await keepChange(dir, {
         ...{ fs, command, now, registry, trail, run: runMark() },
@@ -61,7 +64,7 @@ export async function changeRegistry<Result>(
         hasBackup: backup,
       });
       await finish(trail, journal);
-      return { ...kept, touched: draft.touched, result };
+      return { ...kept, touched, result };
     } catch (error) {
       // What is saved counts, so whatever belongs to it must not be taken back.
       if (error instanceof UnfinishedSave) await journal.leave();
@@ -74,12 +77,20 @@ export async function changeRegistry<Result>(
   });
 }
 
-/** Plays a change through without making it. */
+function renamedIn(touched: readonly TouchedEntry[]): Renamed[] {
+  return touched.flatMap(({ name, after }) => {
+    const to = nameOf(after);
+    return to === undefined || to === name ? [] : [{ from: name, to }];
+  });
+}
+
+/** Plays a change through without making it. Of what could not be made there is no plan. */
 export async function rehearseChange<Result>(
   dir: string,
   apply: (draft: RegistryDraft, registry: Registry) => Result | Promise<Result>,
 ): Promise<{ registry: Registry; draft: RegistryDraft; result: Result }> {
   const registry = await loadRegistry(dir);
+  guardWritable(registry);
   const draft = new RegistryDraft(registry);
   const result = await apply(draft, registry);
   return { registry, draft, result };

@@ -13,11 +13,15 @@ export type RestoredPath = {
   from?: string | undefined;
 };
 
+export type Renamed = { from: string; to: string };
+
 export type RemovedFolder = { path: string; mode: number };
 
 /** What a change does besides the entries: told while it happens, so that it can be undone, at once or later. */
 export type ChangeTrail = {
   trashed: TrashItem[];
+  /** What was moved away beside its place, to make room there. */
+  aside: Renamed[];
   restored: RestoredPath[];
   removedFolders: RemovedFolder[];
   madeFolders: string[];
@@ -26,8 +30,14 @@ export type ChangeTrail = {
   /** Told before it happens, and on the disk by then: a process may be ended at any moment. */
   intend: (steps: MoveStep[]) => Promise<void>;
   countAs: (id: string) => Promise<void>;
+  /** The entries that have another name now than before. */
+  renamed: Renamed[];
   /** The changes that this one takes back. */
   undoes: string[];
+  /** Whether something of them is left that can still be taken back. */
+  undoesInPart: boolean;
+  /** Whether the curated layer goes back to what it was in an order of somebody's own. */
+  hasOwnOrder: boolean;
   /** Files that are to have just these bytes, whatever the layers would be written as. */
   exact: Map<string, Buffer>;
   /** Files that are to be gone, because there was none before. */
@@ -38,11 +48,15 @@ export const newTrail = (journal: Pick<MoveJournal, "intend" | "countAs">): Chan
   intend: (steps) => journal.intend(steps),
   countAs: (id) => journal.countAs(id),
   trashed: [],
+  aside: [],
   restored: [],
   removedFolders: [],
   madeFolders: [],
   emptied: [],
+  renamed: [],
   undoes: [],
+  undoesInPart: false,
+  hasOwnOrder: false,
   exact: new Map(),
   absent: [],
 });
@@ -58,6 +72,7 @@ export async function rollBack(trail: ChangeTrail): Promise<void> {
   for (const { path, kept } of trail.restored.toReversed()) await movePath(path, kept);
   await makeFolders(trail.removedFolders);
   for (const item of trail.trashed.toReversed()) await takeBack(item);
+  for (const { from, to } of trail.aside.toReversed()) await movePath(to, from);
 }
 
 /** Makes folders again, the outermost first, and says which of them were not there. */

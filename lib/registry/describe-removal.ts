@@ -1,7 +1,9 @@
 import { lstat } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
-import { type Entry, isOllamaPath } from "./entry.ts";
+import type { Entry } from "./entry.ts";
+import { placeKindOf } from "./entry-place.ts";
+import { isKeptByOllama } from "./kept-by-ollama.ts";
 import { type FoldersAround, locateInRoots } from "./locate-in-roots.ts";
 import { measureTree } from "./measure-tree.ts";
 import type { SharersOf } from "./shared-places.ts";
@@ -56,8 +58,12 @@ export async function describeFilesRemoval(
   surroundings: Surroundings,
 ): Promise<FilesRemoval> {
   if (entry.path === undefined) return { ...noFiles, warnings: await wordsOfForgotten(entry, removal) };
+  const isOllamas = isKeptByOllama(entry);
+  if (!removal.deleteFiles && isOllamas) {
+    return keep(entry.path, entry.sizeBytes ?? 0, `${onlyRecord} Ollama keeps the model.`);
+  }
   if (!removal.deleteFiles) return keepAll(entry, entry.path, surroundings);
-  if (isOllamaPath(entry.path)) return blockOllama(entry);
+  if (isOllamas) return blockOllama(entry);
   const parts: FilesRemoval[] = [];
   for (const path of pathsOf(entry)) parts.push(await describePath(path, { removal, ...surroundings }));
   return together(parts);
@@ -68,13 +74,14 @@ async function wordsOfForgotten(
   { name, backendConfig: { modelPath } }: Entry,
   { purge, deleteFiles }: Removal,
 ): Promise<string[]> {
-  const isThere = modelPath !== undefined && isAbsolute(modelPath) && (await canLook(modelPath));
+  const isThere = modelPath !== undefined && (await canLook(modelPath));
   const lie = isThere ? ` Files still lie at ${modelPath}; scan takes them in again.` : "";
   if (purge && !(deleteFiles && isThere)) return [];
   return [`${name} has no download on record any more${deleteFiles ? ", so no files go" : ""}.${lie}`];
 }
 
-const canLook = (path: string) =>
+const canLook = async (path: string) =>
+  placeKindOf({ path }) === "local" &&
   lstat(path).then(
     () => true,
     () => false,
@@ -137,18 +144,19 @@ async function describeMissing(path: string, { whyAwayOf }: Described): Promise<
   return { ...noFiles, blocked: [{ what: path, why, hint }] };
 }
 
+const onlyRecord = "Only the record is removed.";
+
 /** Only the record goes. Of a place where nothing is, nothing is kept either. */
 async function keepAll(
   { sizeBytes = 0 }: Entry,
   path: string,
   { whyAwayOf }: Surroundings,
 ): Promise<FilesRemoval> {
-  const only = "Only the record is removed.";
-  if (isOllamaPath(path) || (await canLook(path))) return keep(path, sizeBytes, only);
+  if (await canLook(path)) return keep(path, sizeBytes, onlyRecord);
   const away = await whyAwayOf(path);
-  if (away === undefined) return keep(path, 0, `${only} Nothing is there any more.`);
+  if (away === undefined) return keep(path, 0, `${onlyRecord} Nothing is there any more.`);
   const warning = `${path} may only be out of reach: ${away}. Files that come back have no record then.`;
-  return { ...keep(path, 0, `${only} Nothing is there now.`), warnings: [warning] };
+  return { ...keep(path, 0, `${onlyRecord} Nothing is there now.`), warnings: [warning] };
 }
 
 function keep(path: string, bytes: number, why: string): FilesRemoval {

@@ -1,8 +1,7 @@
-import { lstat } from "node:fs/promises";
-import { isAbsolute } from "node:path";
 import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import { type Capabilities, toCapabilities } from "./capabilities.ts";
 import type { EntryDocument } from "./entry-document.ts";
+import { isLocked } from "./guard-unlocked.ts";
 import { huggingfaceIdOf, producerOf } from "./producer.ts";
 import type { RawEntry } from "./raw-entry.ts";
 import { isTestName } from "./test-name.ts";
@@ -65,6 +64,10 @@ export type Entry = {
 
 export type EntryPlace = { raw: RawEntry; layer: LayerName; isInBothLayers: boolean };
 
+/** A size below nothing is none, and would lessen the sum of the others. */
+const sizeIn = ({ download_size_bytes: bytes }: EntryDocument): number | undefined =>
+  typeof bytes === "number" && bytes >= 0 ? bytes : undefined;
+
 export function toEntry(document: EntryDocument, { raw, layer, isInBothLayers }: EntryPlace): Entry {
   const name = document.name.trim();
   const path = document.download_path || undefined;
@@ -77,20 +80,20 @@ export function toEntry(document: EntryDocument, { raw, layer, isInBothLayers }:
     backendConfig: toBackendConfig(document.backend_config),
     capabilities: toCapabilities(document.capabilities),
     generationDefaults: document.generation_defaults ?? {},
-    roles: document.roles ?? [],
-    rolePriority: document.role_priority ?? {},
+    roles: [...new Set(document.roles?.map((role) => role.trim()).filter(Boolean))],
+    rolePriority: toRolePriority(document.role_priority ?? {}),
     quantization: document.quantization || undefined,
     format: document.download_format || undefined,
     location: document.download_location || undefined,
     path,
-    sizeBytes: document.download_size_bytes ?? undefined,
+    sizeBytes: sizeIn(document),
     files: document.download_files ?? [],
     checksum: document.download_directory_checksum || undefined,
     downloadedAt: document.downloaded_at || undefined,
     lastAccessed: document.last_accessed || undefined,
     artifacts: toArtifacts(document.artifacts),
     chatTemplate: toChatTemplate(document.chat_template),
-    versionLock: toVersionLock(document.version_lock),
+    versionLock: toVersionLock(document.version_lock, raw.version_lock),
     deprecated: document.deprecated ?? false,
     family: document.family || undefined,
     producer: producerOf(document),
@@ -106,22 +109,17 @@ export function toEntry(document: EntryDocument, { raw, layer, isInBothLayers }:
   };
 }
 
-/**
- * Whether a model is there: its path exists, or Ollama keeps it where we cannot look. Asks the disk each time. A path
- * that is not whole here, as one of Windows or a relative one, is a name and is looked for nowhere.
- */
-export async function isInstalled(entry: Pick<Entry, "backend" | "path">): Promise<boolean> {
-  if (entry.backend === "ollama") return true;
-  if (entry.path === undefined || !isAbsolute(entry.path)) return false;
-  return lstat(entry.path).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** Ollama's own models have a name where others have a folder: `ollama:/x`, or `ollama://x`. */
 export function isOllamaPath(path: string): boolean {
   return path.toLowerCase().startsWith("ollama:");
+}
+
+/** A role is known without the spaces around it, and so is its priority. What is spelled plainly counts before that. */
+export function toRolePriority<Priority>(said: Record<string, Priority>): Record<string, Priority> {
+  const [plain, odd] = [new Map<string, Priority>(), new Map<string, Priority>()];
+  for (const [role, priority] of Object.entries(said))
+    (role === role.trim() ? plain : odd).set(role.trim(), priority);
+  return odd.size === 0 ? said : Object.fromEntries([...odd, ...plain]);
 }
 
 function toBackendConfig(config: EntryDocument["backend_config"]): BackendConfig {
@@ -146,9 +144,9 @@ function toChatTemplate(template: EntryDocument["chat_template"]): Entry["chatTe
   };
 }
 
-function toVersionLock(lock: EntryDocument["version_lock"]): VersionLock {
+function toVersionLock(lock: EntryDocument["version_lock"], raw: unknown): VersionLock {
   return {
-    locked: lock?.locked ?? false,
+    locked: isLocked(raw),
     expectedAggregateSha256: lock?.expected_aggregate_sha256 || undefined,
     lastVerified: lock?.last_verified || undefined,
   };

@@ -28,6 +28,8 @@ export function guardUnlocked({ name, raw, patch, unlock }: Change): void {
   });
 }
 
+/** What somebody meant as a lock and wrote otherwise holds as one: only a clear word leaves a model unlocked. */
 export function isLocked(lock: unknown): boolean {
-  return isRecord(lock) && lock.locked === true;
+  const word = isRecord(lock) ? lock.locked : lock;
+  return word !== undefined && word !== null && word !== false;
 }

@@ -20,10 +20,11 @@ import { keepSnapshot, noteSnapshot } from "./kept-snapshot.ts";
 import { rememberSaved } from "./known-layers.ts";
 import type { Registry } from "./load-registry.ts";
 import type { RawLayers } from "./raw-entry.ts";
+import { layerFile, layerNames } from "./registry-files.ts";
 import { registrySignature } from "./registry-signature.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { type FileHash, type FileToSave, hashesOf, saveFiles } from "./save-files.ts";
-import { toRegistryFiles } from "./save-registry.ts";
+import { isInOwnOrder, toRegistryFiles } from "./to-registry-files.ts";
 import { removeBackup, takenStamps, writeBackup } from "./write-backup.ts";
 
 type Keeping = {
@@ -38,6 +39,8 @@ type Keeping = {
   hasBackup: boolean;
 };
 
+const layerFiles = new Set(layerNames.map(layerFile));
+
 export type Kept = { signature: string; backup: string | undefined; change: string | undefined };
 
 /** Makes a change last. It does not count before the way back from it is on the disk. Needs the lock. */
@@ -47,16 +50,27 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   if (isSame && isEmptyTrail(trail)) {
     return { signature: registry.signature, backup: undefined, change: undefined };
   }
-  const files = isSame ? [] : filesOf(layers, registry, trail);
+  const hadOwnOrder = trail.hasOwnOrder || (!registry.isLegacy && isInOwnOrder(registry.layers));
+  const files = isSame ? [] : filesOf(layers, { registry, trail, hasOwnOrder: hadOwnOrder });
   const id = freeStamp(now, await stampsTaken(dir));
   const backup = keeping.hasBackup && !isSame ? id : undefined;
   const hashes = hashesOf(files);
+  const absent = await absentOf(dir, files);
   const record: Omit<ChangeRecord, "files"> = {
     ...{ format: 1, id, at: now.toISOString(), command: keeping.command, run: keeping.run, backup },
-    ...{ undoes: trail.undoes, entries, absent: await absentOf(dir, files), ...pathsIn(trail) },
+    ...{
+      undoes: trail.undoes,
+      undoesInPart: trail.undoesInPart,
+      hadOwnOrder,
+      entries,
+      renamed: trail.renamed,
+      absent,
+      broken: registry.unread.filter((file) => files.some(({ name }) => name === file)),
+      ...pathsIn(trail),
+    },
   };
-  // What could not be read cannot be put back entry by entry; its backup holds it as it was.
-  const hasRecord = registry.readOnly === undefined;
+  // What could not be read goes back as its copy in the backup, which neither a folder nor the single file of old has.
+  const hasRecord = registry.unread.every((file) => layerFiles.has(file) && !absent.includes(file));
   try {
     if (hasRecord) await trail.countAs(id);
     const meanwhile = keepWayBack(dir, { fs, record, files, hashes, hasRecord });
@@ -81,8 +95,11 @@ async function guardUntouched(dir: string, { signature }: Registry): Promise<voi
   });
 }
 
-function filesOf(layers: RawLayers, registry: Registry, { exact }: ChangeTrail): FileToSave[] {
-  const files = toRegistryFiles(layers, registry.isLegacy ? undefined : registry.layers);
+type Before = { registry: Registry; trail: ChangeTrail; hasOwnOrder: boolean };
+
+function filesOf(layers: RawLayers, { registry, trail: { exact }, hasOwnOrder }: Before): FileToSave[] {
+  const before = registry.isLegacy ? undefined : registry.layers;
+  const files = toRegistryFiles(layers, { before, hasOwnOrder });
   const named = new Set(files.map(({ name }) => name));
   const missing = [...exact].filter(([name]) => !named.has(name));
   return [
@@ -128,7 +145,8 @@ async function keepWayBack(
   { fs, record, files, hashes, hasRecord }: WayBackKeeping,
 ): Promise<void> {
   const keepRecord = async () => writeChangeRecord(fs, dir, { ...record, files: await hashes });
-  const keepOld = async () => (await hashes).length > 0 && keepSnapshot(dir, record.id);
+  const keepOld = async () =>
+    (await hashes).length > 0 && keepSnapshot(dir, { id: record.id, isBroken: record.broken.length > 0 });
   const replaced = new Set(files.map(({ name }) => name));
   const endings = await Promise.allSettled([
     record.backup === undefined ? undefined : writeBackup(fs, dir, { stamp: record.backup, replaced }),

@@ -9,13 +9,19 @@ export const keptSnapshotName = (id: string): string => `${id}.snapshot`;
 export const readKeptSnapshot = (dir: string, id: string): Promise<Buffer | undefined> =>
   readFile(join(changesFolder(dir), keptSnapshotName(id))).catch(() => undefined);
 
-/** Sets the snapshot aside where it is not the one that we wrote last, for then it could not be made again. */
-export async function keepSnapshot(dir: string, id: string): Promise<void> {
+/**
+ * Sets the snapshot aside where it could not be made again: it is not the one that we wrote last, or a layer of which it
+ * was made is broken since.
+ */
+export async function keepSnapshot(
+  dir: string,
+  { id, isBroken }: { id: string; isBroken: boolean },
+): Promise<void> {
   const path = join(dir, snapshotFile);
   const stamp = await stampOf(path);
   if (stamp === undefined) return;
   const ours = await readFile(join(changesFolder(dir), stampFile), "utf8").catch(() => undefined);
-  if (ours === stamp) return;
+  if (ours === stamp && !isBroken) return;
   await mkdir(changesFolder(dir), { recursive: true, mode: 0o700 });
   await copyFile(path, join(changesFolder(dir), keptSnapshotName(id)), constants.COPYFILE_FICLONE);
 }

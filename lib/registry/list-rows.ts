@@ -1,5 +1,6 @@
 import { spelledOut } from "./capabilities.ts";
-import { type Entry, isInstalled } from "./entry.ts";
+import type { Entry } from "./entry.ts";
+import { installedOnce } from "./is-installed.ts";
 
 /** One element of `list --json`, its keys in the order in which the original tool writes them. */
 export type ListRow = {
@@ -44,6 +45,7 @@ export function listedEntries(entries: Entry[], options: ListOptions): Entry[] {
 }
 
 export async function toListRows(entries: Entry[]): Promise<ListRow[]> {
+  const isInstalled = installedOnce();
   return Promise.all(entries.map(async (entry) => toListRow(entry, await isInstalled(entry))));
 }
 

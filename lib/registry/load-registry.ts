@@ -21,6 +21,8 @@ export type Registry = {
   signature: string;
   /** Why nothing may be written, where that is so. */
   readOnly: string | undefined;
+  /** The files that could not be read. */
+  unread: readonly string[];
   layers: RawLayers;
   /** There are no layers yet, only the single file of an earlier time. */
   isLegacy: boolean;
@@ -92,6 +94,7 @@ function toRegistry(dir: string, { signature, files }: { signature: string; file
     },
     signature,
     readOnly: unreadable[0]?.message,
+    unread: unreadable.map(({ file }) => file),
     layers,
     isLegacy: legacy.exists,
   };

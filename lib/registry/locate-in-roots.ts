@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, sep } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isInTrash } from "#lib/weights/trash-folder.ts";
-import { isOllamaPath } from "./entry.ts";
+import { placeKindOf } from "./entry-place.ts";
 import { errorCodeOf } from "./file-system.ts";
 
 type Obstacle = Plan["blocked"][number];
@@ -63,10 +63,12 @@ export async function locateInRoots(path: string, roots: string[], around = aske
 }
 
 function obstacleIn(path: string): { why: string; hint?: string } | undefined {
-  if (isOllamaPath(path))
+  const kind = placeKindOf({ path });
+  if (kind === "ollama")
     return { why: "Ollama keeps it in its own store", hint: "Remove it with: ollama rm <model>" };
   if (path.includes("\0")) return { why: "it holds a null character" };
-  if (!isAbsolute(path))
+  if (kind === "foreign") return { why: "it is a path of Windows" };
+  if (kind === "relative")
     return { why: "it is not an absolute path", hint: "Set the entry's whole path first." };
   if (path.split(/[/\\]/).includes("..")) return { why: "it leads upwards with .." };
   const isOdd = /^[/\\]{2}[?.]|[. ]+([/\\]|$)|:.*:/.test(path);

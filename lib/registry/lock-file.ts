@@ -1,6 +1,7 @@
-import { link, readFile, unlink, writeFile } from "node:fs/promises";
+import { link, readdir, readFile, rm, unlink, writeFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { errorCodeOf } from "./file-system.ts";
-import { isGone, type LockHolder, parseHolder } from "./lock-holder.ts";
+import { isGone, isMakerGone, isOlder, type LockHolder, parseHolder } from "./lock-holder.ts";
 import { claimSuffix } from "./registry-files.ts";
 
 const recoveryDepthMax = 4;
@@ -11,7 +12,13 @@ export type LockClaim = { own: string; token: string };
 /** The lock appears with its holder's name already in it, so nobody ever reads an empty one. */
 export async function makeClaim(path: string, holder: LockHolder): Promise<LockClaim> {
   const own = `${path}.${holder.token}${claimSuffix}`;
-  await writeFile(own, JSON.stringify(holder), { flag: "wx", mode: 0o600 });
+  try {
+    await writeFile(own, JSON.stringify(holder), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    // A full disk makes the file and takes none of its bytes. One that was there is somebody else's.
+    if (errorCodeOf(error) !== "EEXIST") await rm(own, { force: true });
+    throw error;
+  }
   return { own, token: holder.token };
 }
 
@@ -23,6 +30,15 @@ export async function tryLock(path: string, { own }: LockClaim): Promise<boolean
     if (errorCodeOf(error) === "EEXIST") return false;
     throw error;
   }
+}
+
+/** How many living processes of this machine, and others of other machines, asked for the lock before. */
+export async function countBefore(path: string, { token }: LockClaim): Promise<number> {
+  const begin = `${basename(path)}.`;
+  const tokens = (await readdir(dirname(path))).flatMap((name) =>
+    name.startsWith(begin) && name.endsWith(claimSuffix) ? name.slice(begin.length, -claimSuffix.length) : [],
+  );
+  return tokens.filter((other) => isOlder(other, token) && !isMakerGone(other)).length;
 }
 
 /**

@@ -16,8 +16,17 @@ const lockHolder = z.object({
 /** Who holds a lock. A pid alone is soon given to somebody else, hence its start time and the boot it belongs to. */
 export type LockHolder = z.infer<typeof lockHolder>;
 
-/** Tells claims apart, and tells whose a claim is even when its writer was ended before the first byte of it. */
-const makeToken = () => `${hostname()}-${process.pid}-${randomBytes(8).toString("hex")}`;
+let tokensMade = randomBytes(2).readUInt16LE();
+
+/** Tells claims apart, from when they are, and whose, even when their writer was ended before the first byte. */
+function makeToken(): string {
+  tokensMade = (tokensMade + 1) % 0x1_0000;
+  const time = Date.now().toString(16).padStart(12, "0");
+  return `${hostname()}-${process.pid}-${time}${tokensMade.toString(16).padStart(4, "0")}`;
+}
+
+/** Whether one token was made before another, as far as the clocks of their machines agree. */
+export const isOlder = (one: string, other: string): boolean => one.slice(-16) < other.slice(-16);
 
 /** Whether the process that made a token is surely gone. A pid that is in use again only delays the answer. */
 export function isMakerGone(token: string): boolean {

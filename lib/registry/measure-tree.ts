@@ -44,3 +44,10 @@ export async function measureTree(path: string): Promise<TreeSize> {
   }
   return { files, bytesFreed, bytesKept, stamp: `${numbers}.${times}` };
 }
+
+/** What a tree takes on the disk, whoever else holds it; nothing where that cannot be told. */
+export const bytesBelow = (path: string): Promise<number | undefined> =>
+  measureTree(path).then(
+    ({ bytesFreed, bytesKept }) => bytesFreed + bytesKept,
+    () => undefined,
+  );

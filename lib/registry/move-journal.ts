@@ -6,7 +6,7 @@ import { changesFolder } from "./registry-files.ts";
 
 /** Something that a change is about to do with files. */
 export type MoveStep =
-  | { kind: "move"; from: string; to: string; inode: string }
+  | { kind: "move"; from: string; to: string; inode: string; makesRoom?: true | undefined }
   | { kind: "made"; path: string }
   | { kind: "removed"; path: string; mode: number }
   /** A folder of the trash that was not there before. */
@@ -85,6 +85,11 @@ async function append(file: OpenFile, lines: readonly (MoveStep | MoveBeginning)
 /** A move is taken back only of what was there when it was told. */
 export async function moveStep(from: string, to: string): Promise<MoveStep> {
   return { kind: "move", from, to, inode: await inodeOf(from) };
+}
+
+/** A move that makes room for what the change writes: once that is there, it counts. */
+export async function roomStep(from: string, to: string): Promise<MoveStep> {
+  return { kind: "move", from, to, inode: await inodeOf(from), makesRoom: true };
 }
 
 /** Device numbers change when a machine starts anew; the number of the file does not. */

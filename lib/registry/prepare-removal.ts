@@ -39,7 +39,7 @@ export async function prepareRemoval(
   const leaving = new Set(found.map(({ name }) => name));
   const staying = removal.deleteFiles ? registry.entries.filter(({ name }) => !leaving.has(name)) : [];
   const surroundings = {
-    ...{ roots, around: askedOnce(), whyAwayOf: awayOnce(roots) },
+    ...{ roots, around: askedOnce(), whyAwayOf: awayOnce(roots, registry.entries) },
     sharersOf: await findSharers(staying, real),
   };
   const removals: PlannedRemoval[] = [];

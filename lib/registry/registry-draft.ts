@@ -1,10 +1,11 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { LayerName } from "#cli-bridge/protocol/plan.ts";
+import type { Renamed } from "./change-trail.ts";
 import { type DraftLayers, draftLayersOf } from "./draft-layer.ts";
 import { guardUnlocked } from "./guard-unlocked.ts";
 import { isAlike } from "./is-alike.ts";
 import type { Registry } from "./load-registry.ts";
-import { mergeEntry, mergeLayers } from "./merge-entries.ts";
+import { type MergedEntry, mergeEntry, mergeLayers } from "./merge-entries.ts";
 import { dynamicKeys, isRecord, nameOf, type RawEntry, type RawLayers, withoutNone } from "./raw-entry.ts";
 import { layerNames } from "./registry-files.ts";
 import { TouchedEntries, type TouchedEntry } from "./touched-entries.ts";
@@ -37,14 +38,24 @@ export class RegistryDraft {
     return this.#layers.raw;
   }
 
-  /** The draft that leads from a registry to these layers. */
-  static between(registry: DraftBase, layers: RawLayers): RegistryDraft {
+  /** The draft that leads from a registry to these layers, in which some entries are the same under another name. */
+  static between(registry: DraftBase, layers: RawLayers, renamed: readonly Renamed[] = []): RegistryDraft {
     const draft = new RegistryDraft(registry);
     const [before, after] = [byName(registry), byName({ layers })];
-    for (const name of new Set([...before.keys(), ...after.keys()])) {
-      const layer = after.get(name)?.layer ?? before.get(name)?.layer ?? "discovered";
-      const change = { before: before.get(name)?.raw, after: after.get(name)?.raw };
-      draft.#touched.note(name, { layer, why: "as in the backup", ...change });
+    const [was, is] = [new Map(before), new Map(after)];
+    for (const { from, to } of renamed) {
+      was.delete(from);
+      is.delete(to);
+    }
+    const touch = (one?: MergedEntry, other?: MergedEntry) => ({
+      ...{ layer: other?.layer ?? one?.layer ?? "discovered", why: "as in the backup" },
+      ...{ before: one?.raw, after: other?.raw },
+    });
+    for (const name of new Set([...was.keys(), ...is.keys()])) {
+      draft.#touched.note(name, touch(was.get(name), is.get(name)));
+    }
+    for (const { from, to } of renamed) {
+      draft.#touched.noteRenamed(to, { name: from, ...touch(before.get(from), after.get(to)) });
     }
     draft.layers.curated = [...layers.curated];
     draft.layers.discovered = [...layers.discovered];

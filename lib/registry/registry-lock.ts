@@ -2,14 +2,24 @@ import { mkdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { clearGone, holderOf, type LockClaim, makeClaim, releaseLock, tryLock } from "./lock-file.ts";
+import {
+  clearGone,
+  countBefore,
+  holderOf,
+  type LockClaim,
+  makeClaim,
+  releaseLock,
+  tryLock,
+} from "./lock-file.ts";
 import { type LockHolder, thisHolder } from "./lock-holder.ts";
 import { lockFile } from "./registry-files.ts";
+import { toSaveError } from "./save-error.ts";
 
 type LockOptions = { command: string; waitMs?: number | undefined };
 
 const waitMsDefault = 30_000;
-const pauseMsMax = 20;
+const pauseMsEach = 5;
+const pauseMsMax = 50;
 /** Asking whether the holder still lives costs four reads, trying to take the lock one; so it is asked less often. */
 const lookMs = 200;
 
@@ -19,10 +29,14 @@ export async function withRegistryLock<Result>(
   options: LockOptions,
   act: () => Promise<Result>,
 ): Promise<Result> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
   const path = join(dir, lockFile);
   const holder = await thisHolder(options.command);
-  await acquire(path, holder, options.waitMs ?? waitMsDefault);
+  try {
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await acquire(path, holder, options.waitMs ?? waitMsDefault);
+  } catch (error) {
+    throw toSaveError(error, dir);
+  }
   try {
     return await act();
   } finally {
@@ -42,6 +56,9 @@ async function acquire(path: string, holder: LockHolder, waitMs: number): Promis
 async function waitFor(path: string, claim: LockClaim, waitMs: number): Promise<void> {
   const start = Date.now();
   let lookAt = start;
+  let before = await countBefore(path, claim);
+  // Who has just let go of the lock is quicker than all who wait for it, and would take it again and again.
+  if (before > 0) await delay(pauseMs(before));
   while (!(await tryLock(path, claim))) {
     const now = Date.now();
     if (now >= lookAt) {
@@ -49,13 +66,14 @@ async function waitFor(path: string, claim: LockClaim, waitMs: number): Promise<
       lookAt = now + lookMs;
     }
     if (now - start >= waitMs) throw await busyError(path, waitMs);
-    await delay(pauseMs(now - start));
+    if (before > 0) before = await countBefore(path, claim);
+    await delay(pauseMs(before));
   }
 }
 
-/** Whoever has waited longer asks more often, so that nobody is left behind by those who come later. */
-function pauseMs(waitedMs: number): number {
-  return 1 + Math.random() * Math.max(1, pauseMsMax - waitedMs / 5);
+/** Whoever came first asks most often, so that nobody waits for ever, and none of those before has to be waited for. */
+function pauseMs(before: number): number {
+  return 1 + Math.random() + Math.min(pauseMsMax, before * pauseMsEach);
 }
 
 async function busyError(path: string, waitMs: number): Promise<ConsoleError> {

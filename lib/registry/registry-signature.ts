@@ -2,16 +2,30 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { commitFile, layerFile, snapshotFile } from "./registry-files.ts";
 
+const parts = [layerFile("curated"), layerFile("discovered"), commitFile];
+
 /** Changes whenever the registry does. Four questions to the file system, so a server may ask on every request. */
 export async function registrySignature(dir: string): Promise<string> {
-  const [curated, discovered, commit, snapshot] = await Promise.all(
-    [layerFile("curated"), layerFile("discovered"), commitFile, snapshotFile].map((name) =>
-      stampOf(join(dir, name)),
-    ),
+  const [snapshot = "", ...stamps] = await Promise.all(
+    [snapshotFile, ...parts].map((name) => stampOf(join(dir, name))),
   );
-  // The snapshot is output; it says something only while no layer exists.
-  const legacy = curated === "-" && discovered === "-" ? `,${snapshot}` : "";
-  return `${curated},${discovered},${commit}${legacy}`;
+  return joined(stamps, snapshot);
+}
+
+type Moved = { dir: string; file: string; to: string };
+
+/** The signature of a registry of which we ourselves moved a file elsewhere, if that is the one that was in its place. */
+export async function signatureWithout(signature: string, { dir, file, to }: Moved): Promise<string> {
+  const stamps = signature.split(",").slice(0, parts.length);
+  const at = parts.indexOf(file);
+  if ((await stampOf(to)) === stamps[at]) stamps[at] = "-";
+  return joined(stamps, await stampOf(join(dir, snapshotFile)));
+}
+
+/** The snapshot is output; it says something only while no layer exists. */
+function joined(stamps: readonly string[], snapshot: string): string {
+  const isLegacy = stamps[0] === "-" && stamps[1] === "-";
+  return [...stamps, ...(isLegacy ? [snapshot] : [])].join(",");
 }
 
 async function stampOf(path: string): Promise<string> {

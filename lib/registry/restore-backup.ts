@@ -1,4 +1,4 @@
-import { readFile, rename } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type BackupReading, findBackup, readBackup } from "./backups.ts";
@@ -6,9 +6,12 @@ import { changeRegistry } from "./change-registry.ts";
 import type { ChangeTrail } from "./change-trail.ts";
 import { placesByName, withPlaces } from "./changed-entries.ts";
 import { guardWritable, loadRegistry, type Registry } from "./load-registry.ts";
+import { roomStep } from "./move-journal.ts";
 import type { RawLayers } from "./raw-entry.ts";
 import { RegistryDraft } from "./registry-draft.ts";
 import { layerFile, layerNames } from "./registry-files.ts";
+import { signatureWithout } from "./registry-signature.ts";
+import { movePath } from "./safe-move.ts";
 import { splitLegacy } from "./split-legacy.ts";
 
 export type RestoreSettings = {
@@ -20,11 +23,22 @@ export type RestoreSettings = {
   now?: Date;
 };
 
+export type Restored = {
+  backup: string;
+  change: string | undefined;
+  entries: number;
+  signature: string;
+  /** Where a folder lies now that was in a layer's place. */
+  aside: string[];
+};
+
+export type Rehearsed = { registry: Registry; draft: RegistryDraft; reading: BackupReading };
+
 /** The draft that a restore would save, for a plan of it. */
 export async function rehearseRestore(
   dir: string,
   { stamp, entries }: Pick<RestoreSettings, "stamp" | "entries">,
-): Promise<{ registry: Registry; draft: RegistryDraft; reading: BackupReading }> {
+): Promise<Rehearsed> {
   const reading = await readSound(dir, stamp);
   const registry = await loadRegistry(dir);
   guardWritable(registry, { mends: entries === undefined });
@@ -39,23 +53,24 @@ export async function rehearseRestore(
 export async function restoreBackup(
   dir: string,
   { command, stamp, entries, waitMs, now = new Date() }: RestoreSettings,
-  guard: (draft: RegistryDraft, registry: Registry) => void = () => undefined,
-): Promise<{ backup: string; change: string | undefined; entries: number; signature: string }> {
+  guard: (rehearsed: Rehearsed) => void = () => undefined,
+): Promise<Restored> {
   const reading = await readSound(dir, stamp);
   const isWhole = entries === undefined;
   const settings = { command, waitMs, now, mends: isWhole };
-  const { backup, change, signature } = await changeRegistry(
+  const { backup, change, signature, result } = await changeRegistry(
     dir,
     settings,
     async (draft, registry, trail) => {
       const layers = layersToRestore({ reading, registry, entries });
-      guard(RegistryDraft.between(registry, layers), registry);
-      if (isWhole) await setFoldersAside(dir, registry, now);
+      guard({ registry, draft: RegistryDraft.between(registry, layers), reading });
+      const aside = isWhole ? await setFoldersAside(registry, trail, now) : [];
       Object.assign(draft.layers, layers);
       if (isWhole) await setExact(dir, reading, trail);
+      return aside;
     },
   );
-  return { backup: backup ?? stamp, change, entries: reading.entries, signature };
+  return { backup: backup ?? stamp, change, entries: reading.entries, signature, aside: result };
 }
 
 async function readSound(dir: string, stamp: string): Promise<BackupReading> {
@@ -90,6 +105,12 @@ export function layersOf({ contents }: Pick<BackupReading, "contents">, now: Raw
   return layers;
 }
 
+/** The files of the layers that a backup does not hold. */
+export function leftBy({ contents }: Pick<BackupReading, "contents">): string[] {
+  const held = new Set(contents.map(({ file }) => file));
+  return held.has("snapshot") ? [] : layerNames.filter((layer) => !held.has(layer)).map(layerFile);
+}
+
 /** The layers come back letter for letter, whoever wrote them. */
 async function setExact(dir: string, { files }: BackupReading, trail: ChangeTrail): Promise<void> {
   for (const { file, name } of files) {
@@ -98,12 +119,23 @@ async function setExact(dir: string, { files }: BackupReading, trail: ChangeTrai
 }
 
 /** A folder in a layer's place can neither be backed up nor replaced by a file. */
-async function setFoldersAside(dir: string, registry: Registry, now: Date): Promise<void> {
-  for (const layer of layerNames) {
-    const isFolder = registry.problems.some(
-      ({ file, message }) => file === layerFile(layer) && message.includes("it is not a file"),
-    );
-    if (isFolder)
-      await rename(join(dir, layerFile(layer)), join(dir, `${layerFile(layer)}.${now.getTime()}.aside`));
+async function setFoldersAside(registry: Registry, trail: ChangeTrail, now: Date): Promise<string[]> {
+  const dir = await realpath(registry.dir);
+  for (const file of foldersIn(registry)) {
+    const [from, to] = [join(dir, file), join(dir, `${file}.${now.getTime()}.aside`)];
+    await trail.intend([await roomStep(from, to)]);
+    await movePath(from, to);
+    trail.aside.push({ from, to });
+    // That was us and no other program.
+    registry.signature = await signatureWithout(registry.signature, { dir, file, to });
   }
+  return trail.aside.map(({ to }) => to);
 }
+
+/** The layers in whose place there is something else than a file. */
+export const foldersIn = ({ problems }: Pick<Registry, "problems">): string[] =>
+  layerNames
+    .map(layerFile)
+    .filter((layer) =>
+      problems.some(({ file, message }) => file === layer && message.includes("it is not a file")),
+    );

@@ -1,21 +1,17 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { errorCodeOf } from "./file-system.ts";
 
-/** Tells why nothing was saved, and that the registry is what it was. */
+/** Tells why nothing was saved, and that what is there is what it was. */
 export function toSaveError(error: unknown, dir: string): ConsoleError {
   if (error instanceof ConsoleError) return error;
   const why = error instanceof Error ? error.message : String(error);
   const isFull = ["ENOSPC", "EDQUOT"].includes(errorCodeOf(error) ?? "");
-  return new ConsoleError(
-    isFull ? "no-space" : "failed",
-    `The registry in ${dir} could not be saved: ${why}.`,
-    {
-      hint: isFull
-        ? "Nothing was changed. Free some space there and try again."
-        : "Nothing was changed. Try again.",
-      cause: error,
-    },
-  );
+  return new ConsoleError(isFull ? "no-space" : "failed", `Nothing could be saved in ${dir}: ${why}.`, {
+    hint: isFull
+      ? "Nothing was changed. Free some space there and try again."
+      : "Nothing was changed. Try again.",
+    cause: error,
+  });
 }
 
 /** A save past its point of no return: what it saved counts, so whatever belongs to it must not be taken back. */

@@ -20,13 +20,19 @@ export type Settled = Omit<Interrupted, "steps" | "name"> & {
 
 const line = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("begin"), command: z.string(), at: z.string() }),
-  z.object({ kind: z.literal("move"), from: z.string(), to: z.string(), inode: z.string() }),
+  z.object({
+    ...{ kind: z.literal("move"), from: z.string(), to: z.string(), inode: z.string() },
+    makesRoom: z.literal(true).optional(),
+  }),
   z.object({ kind: z.literal("made"), path: z.string() }),
   z.object({ kind: z.literal("removed"), path: z.string(), mode: z.number().int() }),
   z.object({ kind: z.literal("item"), folder: z.string() }),
   z.object({ kind: z.literal("emptied"), folder: z.string() }),
   z.object({ kind: z.literal("record"), id: z.string() }),
 ]) satisfies z.ZodType<MoveStep | MoveBeginning>;
+
+/** How an undo names what was interrupted and nothing else; the last change may be another one by then. */
+export const interruptedWord = "interrupted";
 
 /** The changes whose process is gone. One that is under way has the lock, and is none of them. */
 export async function interruptedMoves(dir: string): Promise<Interrupted[]> {
@@ -37,16 +43,31 @@ export async function interruptedMoves(dir: string): Promise<Interrupted[]> {
   return Promise.all(names.map((name) => readJournal(dir, name)));
 }
 
+/** The items of the trash that a change made which has not ended, or was interrupted: what lies there may go back. */
+export async function unsettledItems(dir: string): Promise<Set<string>> {
+  const journals = await Promise.all((await journalNames(dir)).map((name) => readJournal(dir, name)));
+  const isFinished = await finishedBy(dir);
+  const steps = journals.flatMap((each) => (isFinished(each) ? [] : each.steps));
+  return new Set(steps.flatMap((step) => (step.kind === "item" ? [step.folder] : [])));
+}
+
+/** A change counts once its record is there. */
+async function finishedBy(dir: string) {
+  const records = new Set((await listRecordNames(dir)).map(({ id }) => id));
+  return ({ steps }: Pick<Interrupted, "steps">): boolean =>
+    steps.some((step) => step.kind === "record" && records.has(step.id));
+}
+
 /** Takes back what a process that died had begun, and finishes what it had committed. Needs the lock. */
 export async function settleMoves(dir: string): Promise<Settled[]> {
   const names = await journalNames(dir);
   if (names.length === 0) return [];
-  const { takeStepsBack, finishSteps } = await import("./take-steps-back.ts");
-  const records = new Set((await listRecordNames(dir)).map(({ id }) => id));
+  const { takeStepsBack, finishSteps, hasMadeRoom } = await import("./take-steps-back.ts");
+  const isFinishedOf = await finishedBy(dir);
   const settled: Settled[] = [];
   for (const name of names) {
     const { steps, command, at } = await readJournal(dir, name);
-    const isFinished = steps.some((step) => step.kind === "record" && records.has(step.id));
+    const isFinished = isFinishedOf({ steps }) || (await hasMadeRoom(steps));
     const { back, left } = isFinished ? await finishSteps(steps) : await takeStepsBack(steps);
     // What lies on a disk that is away now is settled when it is there again.
     if (left.length === 0) await rm(join(changesFolder(dir), name), { force: true });

@@ -19,6 +19,18 @@ export async function takeStepsBack(steps: readonly MoveStep[]): Promise<Taken> 
   return { ...taken, back: taken.back.filter((path) => path !== "") };
 }
 
+/** Whether all that moved only made room, and what it made room for stands there: that is done, though nothing records it. */
+export async function hasMadeRoom(steps: readonly MoveStep[]): Promise<boolean> {
+  const moves = steps.filter((step) => step.kind === "move");
+  const taken = await Promise.all(
+    moves.map(async ({ from, inode, makesRoom }) => {
+      const here = await inodeAt(from);
+      return makesRoom === true && here !== undefined && here !== inode;
+    }),
+  );
+  return taken.length > 0 && taken.every(Boolean);
+}
+
 /** What was committed stands; only what was to go with it may still be there. */
 export async function finishSteps(steps: readonly MoveStep[]): Promise<Taken> {
   for (const step of steps) {
@@ -37,8 +49,10 @@ async function takeBack(step: MoveStep): Promise<boolean> {
 }
 
 /** Only what was told comes back: by its number, whatever has taken its name since stays. */
-async function moveBack({ from, to, inode }: Extract<MoveStep, { kind: "move" }>): Promise<boolean> {
+async function moveBack(step: Extract<MoveStep, { kind: "move" }>): Promise<boolean> {
+  const { from, to, inode, makesRoom } = step;
   const [here, there] = await Promise.all([inodeAt(from), inodeAt(to)]);
+  if (makesRoom && here !== undefined) return false;
   if (there === undefined) {
     if (here === inode) return false;
     throw new Error(`${to} is not there`);

@@ -34,6 +34,11 @@ export class TouchedEntries {
     (renamed ? this.#renamed : this.#named).set(name, touched);
   }
 
+  /** An entry that is called `to` now, all at once. */
+  noteRenamed(to: string, touched: TouchedEntry): void {
+    this.#renamed.set(to, touched);
+  }
+
   rename(name: string, to: string, touch: Touch): void {
     const known = this.#renamed.get(name) ?? this.#named.get(name);
     this.#renamed.delete(name);

@@ -1,9 +1,11 @@
-import { mkdir, readFile, rmdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readdir, readFile, rmdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { layerName } from "#cli-bridge/protocol/plan.ts";
+import { toStampTime } from "./backup-name.ts";
 import { diskFileSystem, type FileSystem } from "./file-system.ts";
 import { readJsonText } from "./json-text.ts";
+import { bytesBelow } from "./measure-tree.ts";
 import { writeNewFile } from "./write-file.ts";
 
 const rawEntry = z.record(z.string(), z.unknown());
@@ -34,6 +36,11 @@ export type TrashedEntry = z.infer<typeof trashedEntry>;
 /** Something that was deleted and can come back. */
 export type TrashItem = TrashManifest & { folder: string };
 
+/** Files that lie in the trash and nothing tells any more what they were: their manifest cannot be read. */
+export type DamagedItem = Pick<TrashItem, "id" | "at" | "folder"> & { paths: { stored: string }[] };
+
+export type MeasuredItem = DamagedItem & Pick<TrashItem, "bytes">;
+
 /** Writes the manifest before anything is moved, so that nothing lies in the trash without a name. */
 export async function writeTrashItem(
   trash: string,
@@ -53,14 +60,33 @@ export async function writeTrashItem(
   return { ...manifest, folder };
 }
 
-/** Reads an item; a folder without a sound manifest is none of ours. */
+/** Reads an item, unless its manifest is not sound or not its own. */
 export async function readTrashItem(folder: string): Promise<TrashItem | undefined> {
   try {
     // As layers are read, so that a number too long for JavaScript comes back as it was.
     const json = readJsonText(await readFile(join(folder, "manifest.json")));
     const manifest = json.ok ? trashManifest.safeParse(json.value).data : undefined;
-    return manifest && { ...manifest, folder };
+    return manifest?.id === basename(folder) ? { ...manifest, folder } : undefined;
   } catch {
     return undefined;
   }
+}
+
+const ownId = /^\d{8}-\d{6}-[0-9a-f]+$/;
+
+/** What is left of an item whose manifest is not sound; nothing where a folder is none of ours, or is just being made. */
+export async function readDamagedItem(folder: string): Promise<DamagedItem | undefined> {
+  const id = basename(folder);
+  const at = ownId.test(id) ? toStampTime(id) : undefined;
+  if (at === undefined || Number.isNaN(Date.parse(at))) return undefined;
+  const names: string[] = await readdir(folder).catch(() => []);
+  if (names.length === 0) return undefined;
+  const paths = names.filter((name) => stored.safeParse(name).success).map((name) => ({ stored: name }));
+  return { id, at, folder, paths };
+}
+
+/** How much room a damaged item takes, which no manifest tells. What cannot be measured still lies there. */
+export async function measured(item: DamagedItem): Promise<MeasuredItem> {
+  const bytes = await Promise.all(item.paths.map((path) => bytesBelow(join(item.folder, path.stored))));
+  return { ...item, bytes: bytes.reduce((sum: number, each = 0) => sum + each, 0) };
 }

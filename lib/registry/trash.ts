@@ -3,11 +3,14 @@ import { lstat, mkdir, readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { trashFolderName } from "#lib/weights/trash-folder.ts";
+import { toStamp } from "./backup-name.ts";
 import type { ChangeTrail } from "./change-trail.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { moveStep } from "./move-journal.ts";
 import { movePath, removeTree } from "./safe-move.ts";
 import {
+  type DamagedItem,
+  readDamagedItem,
   readTrashItem,
   type TrashedEntry,
   type TrashItem,
@@ -32,8 +35,7 @@ export type Trashing = {
 
 /** A removal of ten thousand models makes a thousand of these within a second; two alike would end it. */
 export function newTrashId(now: Date): string {
-  const stamp = now.toISOString().replace(/[-:]/g, "").slice(0, 15).replace("T", "-");
-  return `${stamp}-${randomBytes(6).toString("hex")}`;
+  return `${toStamp(now)}-${randomBytes(6).toString("hex")}`;
 }
 
 /** Moves paths into the trash of their root. Either all of them move, or none. */
@@ -80,35 +82,55 @@ export async function takeBack(item: TrashItem): Promise<void> {
   await removeTree(item.folder);
 }
 
-/** Everything in the trash, the newest first. */
-export async function listTrash({ dir, roots }: TrashPlaces): Promise<TrashItem[]> {
+export type TrashRead = { items: TrashItem[]; damaged: DamagedItem[] };
+
+/** Everything in the trash, the newest first: what can come back, and what only takes room. */
+export async function readTrash({ dir, roots }: TrashPlaces): Promise<TrashRead> {
   const homes = await Promise.all(
     [...new Set([dir, ...roots])].map((home) => realpath(home).catch(() => undefined)),
   );
   const items: TrashItem[] = [];
+  const damaged: DamagedItem[] = [];
   for (const home of new Set(homes.filter((each) => each !== undefined))) {
     const trash = join(home, trashFolderName);
     if (!(await isFolder(trash))) continue;
     for (const name of await readdir(trash)) {
       const item = await readTrashItem(join(trash, name));
-      if (item && item.id === name) items.push(item);
+      const left = item ? undefined : await readDamagedItem(join(trash, name));
+      if (item) items.push(item);
+      if (left) damaged.push(left);
     }
   }
-  return items.sort((one, other) => other.at.localeCompare(one.at) || other.id.localeCompare(one.id));
+  return { items: items.sort(newestFirst), damaged: damaged.sort(newestFirst) };
 }
 
+type Dated = Pick<TrashItem, "at" | "id">;
+
+export const newestFirst = (one: Dated, other: Dated): number =>
+  other.at.localeCompare(one.at) || other.id.localeCompare(one.id);
+
 export async function findTrashItem(id: string, places: TrashPlaces): Promise<TrashItem> {
-  const found = (await listTrash(places)).find((item) => item.id === id);
+  const { items, damaged } = await readTrash(places);
+  const found = items.find((item) => item.id === id);
   if (found) return found;
-  throw new ConsoleError("not-found", `There is nothing in the trash called ${id}.`, {
+  const left = damaged.find((item) => item.id === id);
+  if (left) {
+    throw new ConsoleError("blocked", `What ${id} was cannot be told: its record cannot be read.`, {
+      hint: `Undo what removed it, or move out what you need of ${left.folder}, where its files are named by numbers.`,
+    });
+  }
+  throw notInTrash(id);
+}
+
+export const notInTrash = (id: string): ConsoleError =>
+  new ConsoleError("not-found", `There is nothing in the trash called ${id}.`, {
     hint: "List what is there with: modeldeck trash list",
   });
-}
 
 export type TrashChoice = { ids: string[] } | { olderThanDays: number; now: Date } | "all";
 
 /** Which items would go for good. */
-export function chooseTrash(items: TrashItem[], choice: TrashChoice): TrashItem[] {
+export function chooseTrash<Item extends Dated>(items: Item[], choice: TrashChoice): Item[] {
   if (choice === "all") return items;
   if ("ids" in choice) return items.filter(({ id }) => choice.ids.includes(id));
   const before = choice.now.getTime() - choice.olderThanDays * 24 * 60 * 60 * 1000;
@@ -116,7 +138,9 @@ export function chooseTrash(items: TrashItem[], choice: TrashChoice): TrashItem[
 }
 
 /** Deletes items for good. */
-export async function emptyTrash(items: TrashItem[]): Promise<{ ids: string[]; bytes: number }> {
+export async function emptyTrash(
+  items: readonly Pick<TrashItem, "id" | "bytes" | "folder">[],
+): Promise<{ ids: string[]; bytes: number }> {
   for (const { folder } of items) await removeTree(folder);
   return { ids: items.map(({ id }) => id), bytes: items.reduce((bytes, item) => bytes + item.bytes, 0) };
 }
@@ -157,7 +181,7 @@ export async function isThere(path: string): Promise<boolean> {
 }
 
 /** Changes when what lies in an item does. */
-export async function trashStamp(item: TrashItem): Promise<string> {
+export async function trashStamp(item: TrashItem | DamagedItem): Promise<string> {
   const stamps = item.paths.map(async ({ stored }) => {
     const stats = await lstat(join(item.folder, stored), { bigint: true }).catch(() => undefined);
     return stats ? `${stats.dev}.${stats.ino}.${stats.mtimeNs}.${stats.size}` : "gone";

@@ -45,6 +45,7 @@ export async function detectModel(path: string): Promise<DetectedModel> {
     capabilities: capabilitiesOf({ headers, configs, template, files }),
     license: licenseOf(gguf),
     warnings: [...warnings, ...unreadable, ...judged.warnings, ...warningsOfFiles(files, configs, template)],
+    faults: judged.faults,
     directoryChecksum: directoryChecksumOf(files),
   };
 }
@@ -54,6 +55,7 @@ type Judged = {
   parameters: number | undefined;
   evidence: Evidence[];
   warnings: string[];
+  faults: string[];
 };
 
 function formatOf(
@@ -69,11 +71,11 @@ function formatOf(
 }
 
 /** Where variants differ, the model as a whole has no one quantisation. */
-function judgeGguf({ variants, evidence }: GgufVariants): Judged {
+function judgeGguf({ variants, evidence, faults }: GgufVariants): Judged {
   const quantizations = new Set(variants.map(({ quantization }) => quantization));
   const quantization = quantizations.size === 1 ? variants[0]?.quantization : undefined;
   const warnings = variants.flatMap(({ problems }) => problems);
-  return { quantization, parameters: variants[0]?.parameters, evidence, warnings };
+  return { quantization, parameters: variants[0]?.parameters, evidence, warnings, faults };
 }
 
 async function judgeStored({
@@ -97,7 +99,8 @@ async function judgeStored({
   const gaps = gapsOf(chosen);
   if (missing > 0 && gaps.length === 0) gaps.push(`${missing} of ${index?.files.size} parts are missing.`);
   const parameters = gaps.length > 0 ? index?.parameters : parametersOf(weights, configs);
-  return { ...verdict, parameters, warnings: [...verdict.warnings, ...weights.problems, ...gaps] };
+  const warnings = [...verdict.warnings, ...weights.problems, ...gaps];
+  return { ...verdict, parameters, warnings, faults: weights.faults };
 }
 
 function gapsOf(weights: readonly ModelFile[]): string[] {

@@ -58,6 +58,8 @@ export type ModelVariant = {
   architecture: Architecture;
   /** What keeps it from being handed to a backend. */
   problems: string[];
+  /** Those of them in which a header contradicts its own file. */
+  faults: string[];
 };
 
 export type DetectedModel = {
@@ -75,5 +77,7 @@ export type DetectedModel = {
   capabilities: Capabilities;
   license: string | undefined;
   warnings: string[];
+  /** Where headers contradict their own files, which no reading again mends. */
+  faults: string[];
   directoryChecksum: string;
 };

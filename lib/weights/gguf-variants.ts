@@ -14,18 +14,21 @@ export type GgufVariants = {
   headers: GgufHeader[];
   projectors: GgufHeader[];
   evidence: Evidence[];
+  /** Of all files, projectors too. */
+  faults: string[];
 };
 
-type ReadFile = { file: ModelFile; header: GgufHeader | undefined; problem: string | undefined };
+type ReadFile = { file: ModelFile; header: GgufHeader | undefined; fault?: string; unread?: string };
 
 /** The GGUF models among the files: shards belong together, each other file stands for itself. */
 export async function readGgufVariants(root: string, files: readonly ModelFile[]): Promise<GgufVariants> {
-  const found: GgufVariants = { variants: [], headers: [], projectors: [], evidence: [] };
+  const found: GgufVariants = { variants: [], headers: [], projectors: [], evidence: [], faults: [] };
   const models = files.filter(({ path, kind }) => path.toLowerCase().endsWith(".gguf") && kind !== "partial");
   const groups = Map.groupBy(models, ({ path }) => shardOf(path)?.stem ?? path.replace(/\.gguf$/i, ""));
   for (const [stem, members] of groups) {
     const read: ReadFile[] = [];
     for (const file of members) read.push(await readHeader(root, file));
+    found.faults.push(...faultsIn(read));
     const first = read.find(({ header }) => header !== undefined)?.header;
     if (members[0]?.kind === "projector" || isProjector(first)) {
       if (first !== undefined) found.projectors.push(first);
@@ -41,10 +44,12 @@ async function readHeader(root: string, file: ModelFile): Promise<ReadFile> {
   try {
     const header = await readGgufFile(join(root, file.path));
     const { layout } = header.tensors;
-    return { file, header, problem: layout.consistent ? undefined : `"${file.path}": ${layout.reason}.` };
+    return layout.consistent
+      ? { file, header }
+      : { file, header, fault: `"${file.path}": ${layout.reason}.` };
   } catch (error) {
-    if (error instanceof ConsoleError) return { file, header: undefined, problem: error.message };
-    return { file, header: undefined, problem: `"${file.path}" cannot be read (${codeOf(error)}).` };
+    if (error instanceof ConsoleError) return { file, header: undefined, fault: error.message };
+    return { file, header: undefined, unread: `"${file.path}" cannot be read (${codeOf(error)}).` };
   }
 }
 
@@ -55,7 +60,7 @@ function isProjector(header: GgufHeader | undefined): boolean {
 
 function toVariant(stem: string, read: readonly ReadFile[], evidence: Evidence[]): ModelVariant {
   const files = read.map(({ file }) => file.path);
-  const problems = read.flatMap(({ problem }) => problem ?? []);
+  const problems = read.flatMap(({ fault, unread }) => fault ?? unread ?? []);
   const gap = missingPartsOf(files) ?? missingSplitsOf(read);
   if (gap !== undefined) problems.push(gap);
   const headers = read.flatMap(({ header }) => header ?? []);
@@ -69,8 +74,11 @@ function toVariant(stem: string, read: readonly ReadFile[], evidence: Evidence[]
     parameters: complete ? headers.reduce((sum, { tensors }) => sum + tensors.parameters, 0) : undefined,
     architecture: first === undefined ? {} : architectureOfGguf(first),
     problems,
+    faults: faultsIn(read),
   };
 }
+
+const faultsIn = (read: readonly ReadFile[]): string[] => read.flatMap(({ fault }) => fault ?? []);
 
 /** The header decides. The name may only say more of the same, `q4_k_m` where the tensors say `q4_k`. */
 function quantizationOf(

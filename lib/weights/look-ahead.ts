@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { DetectedModel } from "./detected-model.ts";
 import type { ModelFile } from "./model-files.ts";
-import { type ModelNature, type ModelSight, natureIn, sightIn, wholeIn } from "./model-sight.ts";
+import { type ModelSight, natureIn, sightIn, wholeIn } from "./model-sight.ts";
 import { openStamps, type ReadStamp, toMark } from "./stamp-reader.ts";
 
 /** Where models are remembered, and a function that stands alone and reads all of them. */
@@ -12,7 +12,7 @@ export type LookedAhead = {
   take: (path: string) => DetectedModel | undefined;
   /** The same, read as far as it is asked. */
   takeSight: (path: string) => ModelSight | undefined;
-  takeNature: (path: string) => ModelNature | undefined;
+  takeNature: (path: string) => ReturnType<typeof natureIn>;
   /** The files of a folder in which nothing else was seen, until its model is taken. */
   filesOf: (path: string) => readonly ModelFile[] | undefined;
   /** Until the thread has told, or has failed, or what it tells would be old. Nobody need wait for it. */

@@ -3,7 +3,7 @@ import type { DetectedModel, ModelVariant } from "./detected-model.ts";
 /** What is asked of every model that is looked for. */
 export type ModelBrief = Pick<
   DetectedModel,
-  "root" | "format" | "quantization" | "files" | "sizeBytes" | "warnings" | "directoryChecksum"
+  "root" | "format" | "quantization" | "files" | "sizeBytes" | "warnings" | "faults" | "directoryChecksum"
 >;
 
 /** What is asked of a model that is new, or is compared with its entry. */
@@ -26,12 +26,13 @@ export function sightOf(model: DetectedModel): ModelSight {
 
 /** A model in parts, each of which becomes a line. Several variants stand in the first, one that is alone in the last. */
 export function partsOf(model: DetectedModel): object[] {
-  const { root, format, quantization, files, sizeBytes, warnings, directoryChecksum, ...more } = model;
+  const { root, format, quantization, files, sizeBytes, warnings, faults, directoryChecksum, ...more } =
+    model;
   const { evidence, variants, ...nature } = more;
-  const brief = { root, format, quantization, files, sizeBytes, warnings, directoryChecksum };
+  const brief = { root, format, quantization, files, sizeBytes, warnings, faults, directoryChecksum };
   return variants.length > 1
-    ? [{ ...brief, variants }, { root, ...nature }, { evidence }]
-    : [brief, { root, ...nature }, { evidence, variants }];
+    ? [{ ...brief, variants }, nature, { evidence }]
+    : [brief, nature, { evidence, variants }];
 }
 
 /** Reads of a model in such lines what everybody asks. */
@@ -39,13 +40,14 @@ export function sightIn(lines: string): ModelSight | undefined {
   const [end, last] = [lines.indexOf("\n"), lines.lastIndexOf("\n")];
   try {
     const brief: ModelBrief & { variants?: ModelVariant[] } = JSON.parse(lines.slice(0, end));
-    return { brief, variants: brief.variants ?? [], nature: () => JSON.parse(lines.slice(end + 1, last)) };
+    const nature = () => ({ root: brief.root, ...JSON.parse(lines.slice(end + 1, last)) });
+    return { brief, variants: brief.variants ?? [], nature };
   } catch {
     return undefined;
   }
 }
 
-export function natureIn(lines: string): ModelNature | undefined {
+export function natureIn(lines: string): Omit<ModelNature, "root"> | undefined {
   try {
     return JSON.parse(lines.slice(lines.indexOf("\n") + 1, lines.lastIndexOf("\n")));
   } catch {

@@ -4,8 +4,12 @@ import { shardOf } from "./file-kind.ts";
 import { toMark } from "./stamp-reader.ts";
 import { guardModelFolder } from "./system-folder.ts";
 
-/** Where a model really lies, and what the system says of every file and folder that its detection looks at. */
-export type ModelStamp = { real: string; marks: [path: string, mark: string][] };
+/**
+ * Where a model really lies, if that is not where its path says, and what the system says of every file and folder that
+ * its detection looks at. What lies in it is named from it on, with a dot in its place: the same path over and over would
+ * be most of what is read of thousands of models.
+ */
+export type ModelStamp = { real?: string; marks: [path: string, mark: string][] };
 
 const filesMax = 10_000;
 const depthMax = 16;
@@ -18,11 +22,15 @@ export function stampOfModel(path: string): ModelStamp | undefined {
     const real = realpathSync.native(path);
     const found = statSync(path, { bigint: true });
     if (!found.isFile()) guardModelFolder(real);
-    return { real, marks: found.isFile() ? marksOfFile(path) : marksOfFolder(path, found) };
+    const marks = found.isFile() ? marksOfFile(path) : marksOfFolder(path, found);
+    return { ...(real !== path && { real }), marks: marks.map(([each, mark]) => [fromOn(path, each), mark]) };
   } catch {
     return undefined;
   }
 }
+
+const fromOn = (path: string, each: string): string =>
+  each === path || each.startsWith(`${path}/`) ? `.${each.slice(path.length)}` : each;
 
 /** A file by itself stands for the shards beside it too. */
 function marksOfFile(path: string): ModelStamp["marks"] {

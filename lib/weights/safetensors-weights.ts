@@ -12,6 +12,8 @@ export type SafetensorsWeights = {
   parameters: number | undefined;
   firstFile: string | undefined;
   problems: string[];
+  /** Those of them that are no matter of reading. */
+  faults: string[];
 };
 
 /** Adds up the headers of all safetensors files of a model. */
@@ -20,16 +22,17 @@ export async function readSafetensorsWeights(
   files: readonly ModelFile[],
 ): Promise<SafetensorsWeights> {
   const summaries: SafetensorsSummary[] = [];
-  const problems: string[] = [];
+  const unread: string[] = [];
+  const faults: string[] = [];
   for (const { path } of files) {
     try {
       summaries.push(await readSafetensorsFile(join(root, path)));
     } catch (error) {
-      problems.push(
-        error instanceof ConsoleError ? error.message : `"${path}" cannot be read (${codeOf(error)}).`,
-      );
+      if (error instanceof ConsoleError) faults.push(error.message);
+      else unread.push(`"${path}" cannot be read (${codeOf(error)}).`);
     }
   }
+  const problems = [...faults, ...unread];
   const bytes = new Map<string, number>();
   for (const { byDtype } of summaries) {
     for (const [dtype, tally] of Object.entries(byDtype)) {
@@ -45,7 +48,7 @@ export async function readSafetensorsWeights(
     overhead: sum((summary) => summary.overhead),
     parameters: problems.length === 0 && files.length > 0 ? sum((summary) => summary.parameters) : undefined,
     firstFile: files[0]?.path,
-    problems,
+    ...{ problems, faults },
   };
 }
 

@@ -30,13 +30,14 @@ export function openStamps(markOf: (stats: BigIntStats) => string): ReadStamp {
     const found = realFolder(folder);
     return (found === folder && path === real) || join(found, basename(path)) === real;
   };
-  return (path, { real, marks }) => {
+  return (path, { real = path, marks }) => {
     try {
       const own = lstatSync(path, { bigint: true });
       const isLink = own.isSymbolicLink();
       if (!(isLink ? realpathSync.native(path) === real : liesAt(path, real))) return "other";
       let isPlain = own.isDirectory();
-      for (const [each, mark] of marks) {
+      for (const [named, mark] of marks) {
+        const each = named.startsWith(".") ? path + named.slice(1) : named;
         const seen = each === path ? own : lstatSync(each, { bigint: true });
         if (each !== path && !(seen.isFile() && seen.nlink === 1n)) isPlain = false;
         const found = seen.isSymbolicLink() ? statSync(each, { bigint: true }) : seen;

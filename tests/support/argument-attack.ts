@@ -36,6 +36,13 @@ function wordOf({ definition: { value: kind } }: Slot, value: unknown): string {
   return joinItems(items.map((item) => item.trim()));
 }
 
+/** The operands that a value makes: of a list each item is one. */
+function operandsOf({ definition: { value: kind } }: Slot, value: unknown): string[] {
+  if (kind.kind !== "list") return [String(value)];
+  const items = Array.isArray(value) ? value.map(String) : splitItems(String(value));
+  return items.map((item) => item.trim());
+}
+
 /** Whether the value stands in exactly one word, whole, where no program takes it for an option. */
 function isLiteral({ slot, value, argv }: Found, dialect: DialectName): boolean {
   const said = wordOf(slot, value);
@@ -46,7 +53,7 @@ function isLiteral({ slot, value, argv }: Found, dialect: DialectName): boolean 
   const operands = border < 0 ? [] : words.slice(border + 1);
   const options = border < 0 ? words : words.slice(0, border);
   return slot.definition.spelled === "positional"
-    ? operands.includes(said)
+    ? operandsOf(slot, value).every((operand) => operands.includes(operand))
     : options.some((word) => word.startsWith("--") && word.slice(word.indexOf("=") + 1) === said);
 }
 

@@ -68,6 +68,8 @@ async function oddEntries({ folder, root }: Places) {
     ...[at("disk-1", join(folder, "disk", "o", "1")), at("disk-2", join(folder, "disk", "o", "2"))],
     at("pipe", join(root, "odd", "pipe")),
     at("outside", outside),
+    at("held-by-outside", await modelAt(join(outside, "inner"))),
+    at("trashed", join(root, "acme", "old")),
     at("locked", await lockedAt(join(root, "acme", "locked")), {
       version_lock: { locked: true },
       artifacts: { aggregate_sha256: "", files: [{ path: "model.safetensors", sha256: "a".repeat(64) }] },
@@ -122,6 +124,10 @@ async function fillTrash(root: string): Promise<void> {
   };
   const paths = [{ from: join(root, "acme", "old"), stored: "0", bytes: 5 }];
   await write(item, "manifest.json", { ...manifest, paths });
+  const damaged = join(root, ".modeldeck-trash", "20250102-000000-abcdef");
+  await mkdir(damaged);
+  await writeFile(join(damaged, "0"), "bytes");
+  await writeFile(join(damaged, "manifest.json"), '{"format');
 }
 
 const write = (folder: string, file: string, value: unknown) =>

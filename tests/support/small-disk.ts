@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onTestFinished, type TestContext } from "vitest";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -17,4 +17,11 @@ export async function mountSmallDisk({ skip }: TestContext, megabytes: number): 
     execFileSync("umount", ["-l", disk]);
   });
   return disk;
+}
+
+/** Takes what is left of a disk. Removing the file that does it gives the room back. */
+export async function fillDisk(disk: string): Promise<string> {
+  const ballast = join(disk, "ballast");
+  await writeFile(ballast, Buffer.alloc(64 * 1024 * 1024), { flag: "wx" }).catch(() => undefined);
+  return ballast;
 }

@@ -41,6 +41,14 @@ function fitting({ value }: Field, root: string): fc.Arbitrary<unknown> {
   }
 }
 
+/** What a server is told are words and variables, and none of them leads out of the roots. */
+const told = text(12).map((said) => `'x${said.replace(/['/\\~.]/g, "_")}'`);
+const forServers: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  args: told.map((word) => `--x=${word}`),
+  env: told.map((word) => `VLLM_X=${word}`),
+  set: told.map((word) => `OLLAMA_X=${word}`),
+};
+
 function inputOf(name: CommandName, root: string): fc.Arbitrary<Input> {
   const command = commandOf(name);
   const left = new Set(["registryDir", "plan", "yes", command.apply ?? ""]);
@@ -49,9 +57,10 @@ function inputOf(name: CommandName, root: string): fc.Arbitrary<Input> {
   );
   const needed = said.filter(([, { required }]) => required === true).map(([field]) => field);
   // What acts needs a plan that was shown, so everything here rehearses or reads.
+  const server = name.startsWith("backend-") ? forServers : {};
   const values = said.map(([field, definition]) => [
     field,
-    field === command.rehearsal ? fc.constant(true) : fitting(definition, root),
+    field === command.rehearsal ? fc.constant(true) : (server[field] ?? fitting(definition, root)),
   ]);
   const inputs = fc.record(Object.fromEntries(values), { requiredKeys: needed }) as fc.Arbitrary<Input>;
   return inputs.filter(({ name, more }) => more === undefined || name !== undefined);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { readDocument } from "../entry-document.ts";
+import { isLocked } from "../guard-unlocked.ts";
 import type { Registry } from "../load-registry.ts";
 import { dynamicKeys, isRecord, nameOf, type RawEntry } from "../raw-entry.ts";
 import { layerFile, layerNames } from "../registry-files.ts";
@@ -45,7 +46,9 @@ function malformed(elements: readonly unknown[]): HealthFinding[] {
     if (name === undefined || !isRecord(element)) continue;
     // A curated entry may leave its backend to the discovered one, so that key is judged where both are merged.
     const wrong = readDocument(element, name).wrong.filter((key) => key !== "backend");
-    if (wrong.length > 0) items.set(name, { name, detail: wrong.join(", ") });
+    const word = (key: string) =>
+      key === "version_lock" && isLocked(element[key]) ? "version_lock, which counts as locked" : key;
+    if (wrong.length > 0) items.set(name, { name, detail: wrong.map(word).join(", ") });
   }
   return findingOf(
     {
@@ -54,7 +57,7 @@ function malformed(elements: readonly unknown[]): HealthFinding[] {
         severity: "error",
         title: "Entries with values that are not what they should be",
       },
-      says: "These keys are ignored here and kept in the file; the original may refuse the whole registry for them. Correct them in the file.",
+      says: "These keys are ignored here, but for a lock, and kept in the file; the original may refuse the whole registry for them. Correct them in the file.",
     },
     [...items.values()],
   );

@@ -4,8 +4,9 @@ import { toByteWords } from "#lib/format.ts";
 import { type Backup, listBackups, readBackup } from "../backups.ts";
 import { isGone, parseHolder } from "../lock-holder.ts";
 import { commitFile, lockFile, temporarySuffix } from "../registry-files.ts";
-import { interruptedMoves } from "../settle-moves.ts";
-import { listTrash, type TrashPlaces } from "../trash.ts";
+import { interruptedMoves, interruptedWord } from "../settle-moves.ts";
+import type { TrashRead } from "../trash.ts";
+import { measured } from "../trash-item.ts";
 import { findingOf, type HealthFinding } from "./health-finding.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -35,7 +36,7 @@ export async function checkUnfinished(dir: string): Promise<HealthFinding[]> {
       {
         ...{ check: "interrupted-change", severity: "error", title: "A change that was interrupted" },
         says: "It was ended while it moved files. The next change puts them back, or this does it now.",
-        mend: { command: "undo", input: { run: "last" } },
+        mend: { command: "undo", input: { run: interruptedWord } },
       },
       (await interruptedMoves(dir)).map(({ command, at, steps }) => ({
         name: command,
@@ -97,15 +98,28 @@ async function damagedOf(dir: string, backups: readonly Backup[]) {
 const sumOf = (sized: readonly { bytes: number }[]) => sized.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** What lies in the trash for long and still takes room. */
-export async function checkTrash(places: TrashPlaces, now: Date): Promise<HealthFinding[]> {
+export async function checkTrash({ items, damaged }: TrashRead, now: Date): Promise<HealthFinding[]> {
   const before = now.getTime() - trashDaysMax * dayMs;
-  const old = (await listTrash(places)).filter(({ at, bytes }) => bytes > 0 && Date.parse(at) < before);
-  return findingOf(
-    {
-      ...{ check: "old-trash", severity: "note", title: `Trash older than ${trashDaysMax} days` },
-      says: `It holds ${toByteWords(sumOf(old))}.`,
-      mend: { command: "trash-empty", input: { olderThanDays: trashDaysMax } },
-    },
-    old.map(({ id, bytes }) => ({ name: id, detail: toByteWords(bytes) })),
-  );
+  const old = items.filter(({ at, bytes }) => bytes > 0 && Date.parse(at) < before);
+  return [
+    ...findingOf(
+      {
+        ...{ check: "damaged-trash", severity: "warning", title: "Trash whose record cannot be read" },
+        says: "What it was cannot be told there. An undo of what removed it may still bring it back; else its files lie there named by numbers: move out what is needed, then delete the rest for ever.",
+        mend: damaged[0] && { command: "trash-empty", input: { id: damaged[0].id } },
+      },
+      (await Promise.all(damaged.map(measured))).map(({ id, folder, bytes }) => ({
+        name: id,
+        detail: `${toByteWords(bytes)} in ${folder}`,
+      })),
+    ),
+    ...findingOf(
+      {
+        ...{ check: "old-trash", severity: "note", title: `Trash older than ${trashDaysMax} days` },
+        says: `It holds ${toByteWords(sumOf(old))}.`,
+        mend: { command: "trash-empty", input: { olderThanDays: trashDaysMax } },
+      },
+      old.map(({ id, bytes }) => ({ name: id, detail: toByteWords(bytes) })),
+    ),
+  ];
 }

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { identityOf } from "#lib/weights/hash-thread.ts";
 import type { Entry } from "../entry.ts";
-import { placeKindOf } from "./entry-place.ts";
+import { placeKindOf } from "../entry-place.ts";
 import { type FindingItem, findingOf, type HealthFinding } from "./health-finding.ts";
 import type { PathState } from "./look-at-paths.ts";
 

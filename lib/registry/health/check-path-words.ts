@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Entry, isOllamaPath } from "../entry.ts";
-import { placeKindOf } from "./entry-place.ts";
+import { placeKindOf } from "../entry-place.ts";
 import { findingOf, type HealthFinding, isFree, severalModels } from "./health-finding.ts";
 
 /** What is odd about paths as they are written; no file is looked at. */

@@ -2,11 +2,17 @@ import { resolve } from "node:path";
 import type { Entry } from "../entry.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { awayOnce } from "../operations/away-place.ts";
-import { placeKindOf } from "./entry-place.ts";
+import { type GoneFolderOf, goneFolders } from "../operations/gone-folders.ts";
+import type { TrashItem } from "../trash-item.ts";
 import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";
-import { type PathState, type RootState, topmostMissing } from "./look-at-paths.ts";
+import type { PathState, RootState } from "./look-at-paths.ts";
 
-type Looked = { roots: readonly RootState[]; states: ReadonlyMap<string, PathState> };
+type Looked = {
+  roots: readonly RootState[];
+  states: ReadonlyMap<string, PathState>;
+  /** What lies in the trash, the newest first. */
+  trash: readonly TrashItem[];
+};
 type Placed = {
   name: string;
   path: string;
@@ -15,22 +21,26 @@ type Placed = {
   root: RootState | undefined;
 };
 
-/** What of the entries' paths is there. Everything below a disk that is not mounted is one finding. */
+/** What of the entries' places is there. Everything below a disk that is not mounted is one finding. */
 export async function checkPlaces(
   entries: readonly Entry[],
-  { roots, states }: Looked,
+  { roots, states, trash }: Looked,
 ): Promise<HealthFinding[]> {
-  const placed = entries
-    .filter((entry) => placeKindOf(entry) === "local")
-    .map((entry) => toPlaced(entry, { roots, states }));
+  const placed = entries.map((entry) => toPlaced(entry, { roots, states }));
   const missing = placed.filter(({ state }) => state === "missing");
-  const unmounted = Map.groupBy(missing, ({ root }) => (root && isUnmounted(root, placed) ? root.root : ""));
-  const { alone, below } = apart(unmounted.get("") ?? []);
-  const whyAwayOf = awayOnce(roots.map(({ root }) => root));
-  const away: Placed[] = [];
-  const gone: Placed[] = [];
-  for (const each of alone) ((await whyAwayOf(each.path)) === undefined ? gone : away).push(each);
+  const dead = new Set(roots.filter((root) => isUnmounted(root, placed)));
+  const unmounted = Map.groupBy(missing, ({ root }) => (root && dead.has(root) ? root.root : ""));
+  const folders = roots.map(({ root }) => root);
+  const goneFolderOf = goneFolders(folders, entries);
+  const { alone, below } = await apart(unmounted.get("") ?? [], goneFolderOf);
   unmounted.delete("");
+  const whyAwayOf = awayOnce(folders, entries, goneFolderOf);
+  const [gone, trashed, away]: [Placed[], Placed[], Placed[]] = [[], [], []];
+  const itemOf = trashedIn(trash);
+  for (const each of alone) {
+    if (itemOf(each.path) !== undefined) trashed.push(each);
+    else ((await whyAwayOf(each.path)) === undefined ? gone : away).push(each);
+  }
   return [
     ...[...unmounted, ...below].flatMap(([folder, group]) => goneFolder(folder, group)),
     ...findingOf(
@@ -43,6 +53,7 @@ export async function checkPlaces(
       },
       itemsOf(gone),
     ),
+    ...inTrash(trashed, itemOf),
     ...findingOf(
       {
         ...{ check: "out-of-reach", severity: "warning", title: "Models that may only be out of reach" },
@@ -71,7 +82,25 @@ export async function checkPlaces(
   ];
 }
 
-function toPlaced(entry: Entry, { roots, states }: Looked): Placed {
+/** Of a backup that was put back over a removal the files are where the removal put them. */
+function inTrash(trashed: readonly Placed[], itemOf: (path: string) => string | undefined): HealthFinding[] {
+  const id = trashed[0] && itemOf(trashed[0].path);
+  return findingOf(
+    {
+      ...{ check: "trashed-path", severity: "error", title: "Models whose files lie in the trash" },
+      says: "Restore them from there, or remove the models.",
+      mend: id === undefined ? undefined : { command: "trash-restore", input: { id } },
+    },
+    trashed.map(({ name, path }) => ({ name, detail: `in ${itemOf(path)}` })),
+  );
+}
+
+function trashedIn(trash: readonly TrashItem[]): (path: string) => string | undefined {
+  const ids = new Map(trash.toReversed().flatMap(({ id, paths }) => paths.map(({ from }) => [from, id])));
+  return (path) => ids.get(path);
+}
+
+function toPlaced(entry: Entry, { roots, states }: Pick<Looked, "roots" | "states">): Placed {
   const path = resolve(entry.path ?? "");
   const [state, root] = [states.get(path), rootOf(path, roots)];
   return { name: entry.name, path, isFree: isFree(entry), state, root };
@@ -93,19 +122,13 @@ function isUnmounted({ root, state }: RootState, placed: readonly Placed[]): boo
 }
 
 /** Tells folders that are gone with several models in them from models that are gone by themselves. */
-function apart(missing: readonly Placed[]) {
-  const known = new Map<string, boolean>();
-  const tops = new Map<Placed, string>();
-  for (const each of missing) {
-    // Inside a root that is there, a folder that is gone was deleted, and no disk is amiss.
-    if (each.root === undefined) tops.set(each, topmostMissing(each.path, known));
-  }
-  const groups = Map.groupBy(missing, (each) => tops.get(each) ?? each.path);
-  const below = [...groups].filter(
-    ([folder, group]) => group.some(({ path }) => path !== folder) && group.length > 1,
-  );
-  const gone = new Set(below.flatMap(([, group]) => group));
-  return { alone: missing.filter((each) => !gone.has(each)), below };
+async function apart(missing: readonly Placed[], goneFolderOf: GoneFolderOf) {
+  const folders = new Map<string, string | undefined>();
+  for (const { path } of missing) folders.set(path, await goneFolderOf(path));
+  const below = Map.groupBy(missing, ({ path }) => folders.get(path) ?? "");
+  const alone = below.get("") ?? [];
+  below.delete("");
+  return { alone, below };
 }
 
 function goneFolder(folder: string, group: readonly Placed[]): HealthFinding[] {
@@ -116,7 +139,7 @@ function goneFolder(folder: string, group: readonly Placed[]): HealthFinding[] {
         severity: "error",
         title: `${folder} is not there, with everything below it`,
       },
-      says: "Is its disk mounted? Nothing is forgotten or deleted for as long as it is away.",
+      says: "Is its disk mounted? Nothing is forgotten or deleted for as long as it is away. If it is gone for good, remove its models without their files.",
     },
     itemsOf(group),
   );

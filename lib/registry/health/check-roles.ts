@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Entry } from "../entry.ts";
+import { placeKindOf } from "../entry-place.ts";
 import { winnerOf } from "../role-rows.ts";
-import { placeKindOf } from "./entry-place.ts";
 import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";
 import type { PathState } from "./look-at-paths.ts";
 

@@ -2,10 +2,10 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { toByteWords } from "#lib/format.ts";
 import { scanFolders } from "#lib/weights/scan-folders.ts";
 import type { Entry } from "../entry.ts";
+import { placeKindOf } from "../entry-place.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { familyOf } from "../operations/simple-name.ts";
 import { isTestName } from "../test-name.ts";
-import { placeKindOf } from "./entry-place.ts";
 import { type FindingItem, findingOf, type HealthFinding } from "./health-finding.ts";
 import type { PathState, RootState } from "./look-at-paths.ts";
 

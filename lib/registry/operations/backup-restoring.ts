@@ -1,9 +1,7 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isLocked } from "../guard-unlocked.ts";
-import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
-import type { RegistryDraft } from "../registry-draft.ts";
-import { rehearseRestore, restoreBackup } from "../restore-backup.ts";
+import { foldersIn, leftBy, type Rehearsed, rehearseRestore, restoreBackup } from "../restore-backup.ts";
 
 const command = "restore-backup";
 
@@ -13,12 +11,15 @@ export type Restoring = {
   entry?: readonly string[] | undefined;
 };
 
-function planFrom({ backup, entry }: Restoring, draft: RegistryDraft, registry: Registry): Plan {
+function planFrom({ backup, entry }: Restoring, { registry, draft, reading }: Rehearsed): Plan {
   const state = JSON.stringify([registry.signature, backup, entry ?? null]);
   const locked = draft.touched.filter(({ before }) => isLocked(before?.version_lock));
   // Who puts everything back means the locks as well; who names an entry may have forgotten that it has one.
   if (entry === undefined) {
-    const warnings = locked.map(({ name }) => `${name} is locked, and goes back all the same.`);
+    const warnings = [
+      ...brokenWords(registry, reading),
+      ...locked.map(({ name }) => `${name} is locked, and goes back all the same.`),
+    ];
     return planOf({ command, state, draft, warnings });
   }
   const blocked = locked.map(({ name }) => ({
@@ -29,21 +30,32 @@ function planFrom({ backup, entry }: Restoring, draft: RegistryDraft, registry: 
   return planOf({ command, state, draft, blocked });
 }
 
+/** What is lost sight of, and whether an undo can bring it back. */
+function brokenWords(registry: Rehearsed["registry"], reading: Rehearsed["reading"]): string[] {
+  const left = leftBy(reading);
+  const folders = foldersIn(registry);
+  const back =
+    folders.length > 0 || registry.isLegacy ? "No undo brings that back." : "An undo brings it back.";
+  return registry.unread.map((file) => {
+    if (folders.includes(file)) return `${file} is no file. It is set aside under another name. ${back}`;
+    if (!left.includes(file))
+      return `${file} cannot be read. The backup that is made keeps it as it is. ${back}`;
+    return `${file} cannot be read, and this backup has none. It stays as it is, and nothing can be changed before it is repaired.`;
+  });
+}
+
 /** What would change if the registry, or an entry of it, went back to a backup. */
 export async function planBackupRestore(dir: string, restoring: Restoring): Promise<Plan> {
-  const { draft, registry } = await rehearseRestore(dir, {
-    stamp: restoring.backup,
-    entries: restoring.entry,
-  });
-  return planFrom(restoring, draft, registry);
+  const { backup: stamp, entry: entries } = restoring;
+  return planFrom(restoring, await rehearseRestore(dir, { stamp, entries }));
 }
 
 /** Goes back to a backup, if that still is what the plan said. */
 export async function applyBackupRestore(dir: string, restoring: Restoring, expectedId: string | undefined) {
   const { promise, resolve } = Promise.withResolvers<Plan>();
   const settings = { command, stamp: restoring.backup, entries: restoring.entry };
-  const restored = await restoreBackup(dir, settings, (draft, registry) => {
-    const plan = planFrom(restoring, draft, registry);
+  const restored = await restoreBackup(dir, settings, (rehearsed) => {
+    const plan = planFrom(restoring, rehearsed);
     guardPlan(plan, expectedId);
     resolve(plan);
   });

@@ -1,11 +1,13 @@
 import { statSync } from "node:fs";
 import { lstat, stat } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { directoryChecksumOf } from "#lib/weights/checksums.ts";
 import { listFolderNow } from "#lib/weights/list-folder-now.ts";
 import { listModelFiles, type ModelFile } from "#lib/weights/model-files.ts";
-import { type Entry, isOllamaPath } from "../entry.ts";
+import type { Entry } from "../entry.ts";
+import { placeKindOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
+import { isKeptByOllama } from "../kept-by-ollama.ts";
 import type { EntryCheck, FileCheck } from "./entry-check.ts";
 
 /** What names and sizes alone tell of an entry, and the files whose bytes may tell more. */
@@ -21,10 +23,10 @@ export async function lookAtEntry(entry: Entry): Promise<EntryLook> {
     files: [],
   });
   if (path === undefined) return settled({ state: "no download", says: "no download path recorded" });
-  if (isOllamaPath(path) || entry.backend === "ollama") {
+  if (isKeptByOllama(entry)) {
     return settled({ path, state: "kept by Ollama", says: "kept by Ollama, which checks its own store" });
   }
-  if (!isAbsolute(path)) {
+  if (placeKindOf(entry) !== "local") {
     const says = `${path} is no whole path on this machine, and is looked for nowhere`;
     return settled({ path, state: "missing", says });
   }

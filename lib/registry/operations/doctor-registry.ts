@@ -1,18 +1,22 @@
 import { resolve } from "node:path";
+import { isOllamaStoreNow } from "#lib/weights/ollama-store.ts";
+import { placeKindOf } from "../entry-place.ts";
 import { checkElements } from "../health/check-elements.ts";
 import { checkEntries } from "../health/check-entries.ts";
 import { checkBackups, checkTrash, checkUnfinished } from "../health/check-leftovers.ts";
 import { checkLocked, type RememberedHash } from "../health/check-locked.ts";
+import { checkNested } from "../health/check-nested.ts";
 import { checkPathWords } from "../health/check-path-words.ts";
 import { checkPlaces } from "../health/check-places.ts";
 import { checkRoles } from "../health/check-roles.ts";
 import { checkSnapshot } from "../health/check-snapshot.ts";
 import { checkUnnamed } from "../health/check-unnamed.ts";
 import { checkUnreadable } from "../health/check-unreadable.ts";
-import { placeKindOf } from "../health/entry-place.ts";
 import { type HealthFinding, isFree, type Severity } from "../health/health-finding.ts";
 import { lookAtPaths, lookAtRoot } from "../health/look-at-paths.ts";
+import { keptByOllamaOnce } from "../kept-by-ollama.ts";
 import type { Registry } from "../load-registry.ts";
+import { readTrash } from "../trash.ts";
 import { pruneDuplicates } from "./prune-duplicates.ts";
 
 export type Examining = {
@@ -64,24 +68,26 @@ async function checkDisk(
 ): Promise<HealthFinding[]> {
   const { now = new Date(), remembered = () => undefined } = examining;
   const roots = await Promise.all(examining.roots.map((root) => lookAtRoot(resolve(root))));
-  const isGone = (path: string) =>
-    roots.some(({ root, state }) => state === "gone" && resolve(path).startsWith(`${root}/`));
-  const paths = entries.flatMap((entry) =>
-    placeKindOf(entry) === "local" && entry.path !== undefined ? [entry.path] : [],
-  );
   // What lies below a root that is gone is gone too, and a dead mount would not answer.
+  const isGone = (path: string) =>
+    roots.some(({ root, state }) => state === "gone" && `${resolve(path)}/`.startsWith(`${root}/`));
+  const isKept = keptByOllamaOnce((folder) => !isGone(folder) && isOllamaStoreNow(folder));
+  const ours = entries.filter((entry) => placeKindOf(entry) === "local" && !isKept(entry));
+  const paths = ours.flatMap(({ path = [] }) => path);
   const states = await lookAtPaths(paths.filter((path) => !isGone(path)));
   for (const path of paths) if (isGone(path)) states.set(resolve(path), "missing");
-  const places = await checkPlaces(entries, { roots, states });
+  const trash = await readTrash({ dir, roots: [...examining.roots] });
+  const places = await checkPlaces(ours, { roots, states, trash: trash.items });
   const away = new Set(
     places.filter(({ check }) => awayChecks.has(check)).flatMap(({ items }) => items.map(({ name }) => name)),
   );
   return [
     ...places,
+    ...checkNested(ours, states),
     ...checkRoles(entries, { states, away }),
     ...(await checkLocked(entries, { states, remembered })),
     // Where no layer can be read, no model has a name.
     ...(readOnly === undefined ? await checkUnnamed(entries, { roots, states }) : []),
-    ...(await checkTrash({ dir, roots: [...examining.roots] }, now)),
+    ...(await checkTrash(trash, now)),
   ];
 }

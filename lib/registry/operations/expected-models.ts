@@ -11,7 +11,7 @@ export async function expectedModelsOf(plan: DownloadPlan): Promise<FoundModel[]
   const variants = plan.variants.filter(({ kind }) => kind === "weights");
   const isOne = variants.length <= 1 || format !== "gguf";
   const sharesFolder = format === "gguf" && (!isOne || (await holdsMore(plan)));
-  const common = { root: folder, owner, repo: name, format, checksum: undefined, warnings: [] };
+  const common = { root: folder, owner, repo: name, format, checksum: undefined, warnings: [], faults: [] };
   if (!sharesFolder) {
     const kinds = new Set(variants.map(({ quantization }) => quantization));
     return [
@@ -67,6 +67,7 @@ function unknownModel({ folder, format, license }: DownloadPlan): DetectedModel 
     },
     license,
     warnings: [],
+    faults: [],
     directoryChecksum: "",
   };
 }

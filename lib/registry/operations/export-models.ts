@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ListedModel, ModelList } from "#cli-bridge/protocol/model-list.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
+import { localPathOf } from "../entry-place.ts";
 import { isRecord } from "../raw-entry.ts";
 import { servedKeyOf } from "./served-key.ts";
 
@@ -37,13 +38,14 @@ async function toListed(entry: Entry): Promise<ListedModel> {
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
-async function filesOf({ path, files, artifacts }: Entry): Promise<ListedModel["files"]> {
+async function filesOf(entry: Entry): Promise<ListedModel["files"]> {
+  const { files, artifacts } = entry;
   const hashes = new Map(artifacts.files.map((file) => [file.path, file.sha256]));
-  const isHere = path !== undefined && isAbsolute(path);
+  const here = localPathOf(entry);
   // A model that is one file among others is named by that file, and its parts lie beside it.
-  const base = isHere && files.some((file) => path.endsWith(`/${file}`)) ? dirname(path) : path;
+  const base = here !== undefined && files.some((file) => here.endsWith(`/${file}`)) ? dirname(here) : here;
   const listed = files.map(async (file) => {
-    const bytes = isHere && base !== undefined ? await sizeOf(join(base, file)) : undefined;
+    const bytes = base !== undefined ? await sizeOf(join(base, file)) : undefined;
     const sha256 = hashes.get(file);
     const isHash = sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256);
     return { path: file, ...(bytes !== undefined && { bytes }), ...(isHash && { sha256 }) };

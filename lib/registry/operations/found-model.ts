@@ -21,6 +21,8 @@ export type FoundModel = {
   /** Read when it is asked for. */
   readonly model: ModelNature;
   warnings: string[];
+  /** Where its headers contradict its own bytes: a backend must never be handed it. */
+  faults: readonly string[];
 };
 
 /** One entry for a folder, or one for each quantisation when a folder holds several. */
@@ -48,6 +50,7 @@ export function toFoundModels(
       bytes: candidate.loose ? Math.max(candidate.weightBytes, brief.sizeBytes) : brief.sizeBytes,
       checksum: candidate.loose ? undefined : brief.directoryChecksum,
       warnings: brief.warnings,
+      faults: brief.faults,
     },
   ];
 }
@@ -78,5 +81,6 @@ function ofVariant(root: string, model: ModelNature & Pick<ModelBrief, "files">,
     bytes: variant.bytes,
     checksum: isAlone ? directoryChecksumOf(sized) : undefined,
     warnings: variant.problems,
+    faults: variant.faults,
   };
 }

@@ -1,6 +1,7 @@
 import type { ListedModel, ListReport, ModelList } from "#cli-bridge/protocol/model-list.ts";
 import { fileKindOf } from "#lib/weights/file-kind.ts";
-import { type Entry, isInstalled } from "../entry.ts";
+import type { Entry } from "../entry.ts";
+import { isInstalled } from "../is-installed.ts";
 import type { RawEntry } from "../raw-entry.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";

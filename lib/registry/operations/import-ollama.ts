@@ -1,9 +1,9 @@
-import { toByteWords, toCountWords } from "#lib/format.ts";
-import type { StoredModel, StoreReading } from "#lib/stores/ollama/stored-model.ts";
+import type { StoreReading } from "#lib/stores/ollama/stored-model.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";
 import { addedFinding, againFinding, namingOf, type OllamaAssigned } from "./ollama-entry.ts";
+import { ollamaWarningsOf } from "./ollama-warnings.ts";
 import { servedKeyOf, toServedKey } from "./served-key.ts";
 
 type ImportOllamaWanted = OllamaAssigned & {
@@ -29,6 +29,7 @@ export function importOllama(
     const known = new Map(stays.toReversed().map((entry) => [keyOf(entry, backend), entry]));
     const taken = new Set(stays.map(({ name }) => name));
     const tally: ImportOllamaTally = { models: found.models.length, known: 0, skipped: [], incomplete: [] };
+    const tests: string[] = [];
     const findings: Finding[] = purged.map(({ name }) => ({
       ...{ deed: "remove", name, why: "of an earlier import" },
     }));
@@ -43,14 +44,19 @@ export function importOllama(
         ? againFinding(entry.name, entry.raw, { model, location })
         : addedFinding(model, wanted, taken);
       if (finding) findings.push(finding);
-      else if (!entry) tally.skipped.push(namingOf(model, backend).simple);
+      else if (!entry) {
+        tally.skipped.push(namingOf(model, backend).simple);
+        tests.push(
+          `${model.id} is left out: its name is that of a test or demo. --include-testing takes it in.`,
+        );
+      }
     }
     if (wanted.deprecatePlaceholders) findings.push(...retired(stays, backend));
     onTally?.(tally);
     return {
       findings,
       state: JSON.stringify([found.store, found.models.map(({ id, digest }) => [id, digest])]),
-      warnings: fewWarnings(warningsOf(found)),
+      warnings: fewWarnings([...ollamaWarningsOf(found, (id) => known.get(toServedKey(id))?.name), ...tests]),
     };
   };
 }
@@ -73,30 +79,4 @@ function retired(entries: readonly Entry[], assigned: string): Finding[] {
     .map(({ name }) => ({
       ...{ deed: "change", name, patch: { deprecated: true }, why: "a placeholder of an older import" },
     }));
-}
-
-function warningsOf({ models, issues, partials }: StoreReading): string[] {
-  const unfinished = partials?.count ?? 0;
-  return [
-    ...issues.map(({ id, message }) => `${id} cannot be read: ${message}`),
-    ...models.flatMap(({ id, problems = [] }) =>
-      problems.length > 0 ? [`${id} is left out: ${problems[0]}${more(problems.length)}.`] : [],
-    ),
-    ...caseTwins(models),
-    ...(unfinished > 0
-      ? [
-          `${toCountWords(unfinished, "download")} of Ollama ${unfinished === 1 ? "has" : "have"} not ended (${toByteWords(partials?.bytes ?? 0)}).`,
-        ]
-      : []),
-  ];
-}
-
-const more = (count: number) => (count > 1 ? `, and ${count - 1} more` : "");
-
-/** On a disk that does not tell case apart, only one of them can be pulled again. */
-function caseTwins(models: readonly StoredModel[]): string[] {
-  const groups = Map.groupBy(models, ({ id }) => id.toLowerCase());
-  return [...groups.values()]
-    .filter((group) => group.length > 1)
-    .map((group) => `${group.map(({ id }) => id).join(" and ")} differ only in case.`);
 }

@@ -1,10 +1,12 @@
 import { realpath, stat } from "node:fs/promises";
-import { isAbsolute, resolve } from "node:path";
+import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
-import { type Entry, isOllamaPath } from "../entry.ts";
+import type { Entry } from "../entry.ts";
+import { localPathOf, placeKindOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
+import { isKeptByOllama } from "../kept-by-ollama.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { entriesByName } from "../merge-entries.ts";
 import type { RawEntry } from "../raw-entry.ts";
@@ -29,7 +31,7 @@ export function normalizeFormats(wanted: NormalizeWanted): Operation {
   return async (registry) => {
     const entries = await entriesBelow(wanted.base, registry.entries.filter(isPicked(wanted.picked)));
     const curated = entriesByName(registry.layers.curated);
-    const looking = { ...wanted, whyAwayOf: awayOnce(wanted.roots) };
+    const looking = { ...wanted, whyAwayOf: awayOnce(wanted.roots, registry.entries) };
     let done = 0;
     const looks = await mapAtOnce(entries, atOnce, async (entry) => {
       const seen = await look(entry, curated.get(entry.name), looking);
@@ -50,9 +52,9 @@ type Looking = NormalizeWanted & { whyAwayOf: (path: string) => Promise<string |
 async function look(entry: Entry, own: RawEntry | undefined, wanted: Looking): Promise<Findings> {
   const { name, path } = entry;
   if (path === undefined) return { findings: [] };
-  if (isOllamaPath(path))
+  if (isKeptByOllama(entry))
     return wanted.rebuild && !own?.capabilities ? lookAtOllama(entry) : { findings: [] };
-  if (!isAbsolute(path)) return lookAtGone(name, path, wanted);
+  if (placeKindOf(entry) !== "local") return lookAtGone(name, path, wanted);
   try {
     const { patch, warnings } = await normalizeEntry({ ...entry, path }, own, wanted);
     return { findings: toFindings(name, patch, "as its files are"), warnings };
@@ -99,8 +101,9 @@ async function entriesBelow(base: string | undefined, entries: Entry[]): Promise
   const isBelow = (path: string) => path === folder || isInside(path, folder);
   const below: Entry[] = [];
   for (const entry of entries) {
-    if (entry.path === undefined || !isAbsolute(entry.path)) continue;
-    const path = resolve(entry.path);
+    const place = localPathOf(entry);
+    if (place === undefined) continue;
+    const path = resolve(place);
     if (isBelow(path) || isBelow(await realpath(path).catch(() => path))) below.push(entry);
   }
   return below;

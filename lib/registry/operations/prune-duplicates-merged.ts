@@ -1,4 +1,4 @@
-import type { Entry } from "../entry.ts";
+import { type Entry, toRolePriority } from "../entry.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 
 const textsOf = (value: unknown): string[] =>
@@ -16,7 +16,7 @@ export function mergedFrom(kept: RawEntry, dropped: Entry): RawEntry {
   const aliases = joined(textsOf(kept.model_aliases), dropped.aliases);
   const metadata = isRecord(kept.metadata) ? kept.metadata : {};
   const tags = joined(textsOf(metadata.tags), textsOf(dropped.metadata.tags));
-  const own = isRecord(kept.role_priority) ? kept.role_priority : {};
+  const own = toRolePriority(isRecord(kept.role_priority) ? kept.role_priority : {});
   const isNew = Object.keys(dropped.rolePriority).some((role) => !(role in own));
   return {
     ...(roles && { roles }),

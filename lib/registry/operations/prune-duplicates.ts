@@ -1,7 +1,7 @@
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { duplicateKeyOf, richnessOf } from "../list-rows.ts";
 import type { RawEntry } from "../raw-entry.ts";
-import { whyAway } from "./away-place.ts";
+import { awayOnce } from "./away-place.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import { type Finding, type Findings, isPicked, type Operation, type Picked } from "./maintain.ts";
 import { mergedFrom } from "./prune-duplicates-merged.ts";
@@ -15,7 +15,7 @@ export function pruneDuplicates({ backend, roots, picked }: PruneDuplicatesWante
     const told = entries.filter(
       (entry) => isTold(entry) && (backend === undefined || entry.backend === backend),
     );
-    const placeOf = placesOf(roots);
+    const placeOf = placesOf(awayOnce(roots, entries));
     const findings: Finding[] = [];
     const warnings: string[] = [];
     const alikeNames: string[] = [];
@@ -53,14 +53,14 @@ function apart(groups: Entry[][], markOf: (entry: Entry) => string | undefined):
 }
 
 /** Where an entry's files are, if they are anywhere; what is only out of reach counts as being there. */
-function placesOf(roots: readonly string[]) {
+function placesOf(whyAwayOf: ReturnType<typeof awayOnce>) {
   const { stampOf } = openRealPlaces();
   return async ({ path }: Entry): Promise<string | undefined> => {
     if (path === undefined) return undefined;
     if (isOllamaPath(path)) return path.replace(/^ollama:\/*/i, "ollama://").replace(/:latest$/, "");
     const stamp = await stampOf(path);
     if (stamp !== undefined) return stamp;
-    return (await whyAway(path, roots)) === undefined ? undefined : path;
+    return (await whyAwayOf(path)) === undefined ? undefined : path;
   };
 }
 

@@ -1,6 +1,7 @@
 import { type BigIntStats, lstatSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
+import { placeKindOf } from "../entry-place.ts";
 import { isSpelled } from "../spelled-path.ts";
 
 export type RealPlaces = {
@@ -47,7 +48,7 @@ export function openRealPlaces(found: ReadonlySet<string> = new Set()): RealPlac
   };
   const places = new Map<string, Place>();
   const placeOf = async (path: string): Promise<Place | undefined> => {
-    if (!isAbsolute(path) || path.includes("\0")) return undefined;
+    if (placeKindOf({ path }) !== "local" || path.includes("\0")) return undefined;
     const known = found.has(path) ? ({ real: path, kind: "other" } as const) : places.get(path);
     if (known !== undefined) return known;
     await takeTurns();
@@ -57,7 +58,7 @@ export function openRealPlaces(found: ReadonlySet<string> = new Set()): RealPlac
   };
   const realOf = async (path: string) => (await placeOf(path))?.real;
   const stampOf = async (path: string) => {
-    if (!isAbsolute(path) || path.includes("\0")) return undefined;
+    if (placeKindOf({ path }) !== "local" || path.includes("\0")) return undefined;
     await takeTurns();
     const found = statsOf(path);
     return found && `${found.dev}.${found.ino}`;

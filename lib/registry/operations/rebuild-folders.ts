@@ -1,5 +1,6 @@
 import type { Entry } from "../entry.ts";
 import { isOllamaPath } from "../entry.ts";
+import { isKeptByOllama } from "../kept-by-ollama.ts";
 import type { Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { entriesByName } from "../merge-entries.ts";
@@ -11,8 +12,9 @@ import { fewWarnings } from "./few-warnings.ts";
 import type { ScanFound } from "./find-models.ts";
 import { type Assigned, newEntryOf, refreshedFieldsOf } from "./found-entry.ts";
 import type { FoundModel } from "./found-model.ts";
+import { damagedCode } from "./leave-out-damaged.ts";
 import type { Finding, Findings, Operation } from "./maintain.ts";
-import { openRealPlaces } from "./real-places.ts";
+import { openRealPlaces, type RealPlaces } from "./real-places.ts";
 import { differing, lostFinding } from "./rebuild-parts.ts";
 import { displayNameOf, familyOf, freeName, nameOfDisplay } from "./simple-name.ts";
 
@@ -44,7 +46,7 @@ export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
       else if (!seen.has(real)) findings.push(...again(entry, model, wanted));
       seen.add(real);
     }
-    const { lost, warnings } = await lostOf({ registry, known, seen, wanted });
+    const { lost, warnings } = await lostOf({ registry, known, seen, wanted, places });
     const rest = addedTo({ registry, unknown, lost, wanted });
     const told = found.issues.map(({ path, message }) => `${path}: ${message}`);
     return {
@@ -77,25 +79,35 @@ type Losing = {
   known: Map<string, Entry>;
   seen: Set<string>;
   wanted: RebuildFoldersWanted;
+  places: RealPlaces;
 };
 
 /** What lies below the folders by its path and was not found there, unless it may only be out of reach. */
-async function lostOf({ registry, known, seen, wanted }: Losing) {
-  const { realOf } = openRealPlaces();
+async function lostOf({ registry, known, seen, wanted, places: { realOf, isThere } }: Losing) {
   const bases = (await Promise.all(wanted.bases.map(realOf))).filter((base) => base !== undefined);
-  const whyAwayOf = awayOnce(wanted.bases);
+  const whyAwayOf = awayOnce(wanted.bases, registry.entries);
   const ownOf = entriesByName(registry.layers.curated);
-  const unreadable = new Set(wanted.found.issues.map(({ path }) => path));
+  const whyUnread = new Map<string, string>();
+  for (const { path, code } of wanted.found.issues) {
+    const why = code === damagedCode ? "is damaged" : "cannot be read";
+    whyUnread.set((await realOf(path)) ?? path, `${path} ${why}`);
+  }
   const lost: Finding[] = [];
   const warnings: string[] = [];
   for (const [real, entry] of known) {
     const isBelow = bases.some((base) => real === base || isInside(real, base));
-    if (!isBelow || seen.has(real) || entry.path === undefined || entry.backend === "ollama") continue;
-    const unread = withAbove(real).find((path) => unreadable.has(path));
-    const away = unread === undefined ? await whyAwayOf(entry.path) : `${unread} cannot be read`;
-    const finding = lostFinding(entry, ownOf.get(entry.name), `it was not found at ${entry.path}`);
-    if (away !== undefined) warnings.push(`${entry.name} stays: ${away}.`);
-    else if (finding) lost.push(finding);
+    if (!isBelow || seen.has(real) || entry.path === undefined || isKeptByOllama(entry)) continue;
+    const unread = withAbove(real).find((path) => whyUnread.has(path));
+    const away = unread === undefined ? await whyAwayOf(entry.path) : whyUnread.get(unread);
+    if (away !== undefined) {
+      warnings.push(`${entry.name} stays: ${away}.`);
+      continue;
+    }
+    const why = (await isThere(entry.path))
+      ? `${entry.path} is there, and is no model of its own`
+      : `it was not found at ${entry.path}`;
+    const finding = lostFinding(entry, ownOf.get(entry.name), why);
+    if (finding) lost.push(finding);
   }
   return { lost, warnings };
 }

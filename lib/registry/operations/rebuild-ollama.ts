@@ -1,9 +1,10 @@
 import type { StoreReading } from "#lib/stores/ollama/stored-model.ts";
-import { type Entry, isOllamaPath } from "../entry.ts";
+import { keptByOllamaOnce } from "../kept-by-ollama.ts";
 import { entriesByName } from "../merge-entries.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";
 import { addedFinding, againFinding } from "./ollama-entry.ts";
+import { ollamaWarningsOf } from "./ollama-warnings.ts";
 import { lostFinding } from "./rebuild-parts.ts";
 import { servedKeyOf, toServedKey } from "./served-key.ts";
 
@@ -12,7 +13,8 @@ export type RebuildOllamaWanted = { found: StoreReading; location: string; inclu
 /** Takes Ollama's models in again from its store. What is found again keeps its name and all that people said of it. */
 export function rebuildOllama({ found, location, includeTesting }: RebuildOllamaWanted): Operation {
   return ({ entries, layers }) => {
-    const own = entries.filter(isOllamas);
+    const isKept = keptByOllamaOnce();
+    const own = entries.filter((entry) => entry.backend === "ollama" && isKept(entry));
     const known = new Map(own.toReversed().map((entry) => [servedKeyOf(entry.raw), entry]));
     const unread = new Set(found.issues.map(({ id }) => toServedKey(id)));
     const stored = new Set(found.models.map(({ id }) => toServedKey(id)));
@@ -29,6 +31,7 @@ export function rebuildOllama({ found, location, includeTesting }: RebuildOllama
     }
     const names = new Set(entries.map(({ name }) => name).filter((name) => !gone.has(name)));
     for (const model of found.models) {
+      if ((model.problems ?? []).length > 0) continue;
       const entry = known.get(toServedKey(model.id));
       const finding = entry
         ? againFinding(entry.name, entry.raw, { model, location })
@@ -38,10 +41,7 @@ export function rebuildOllama({ found, location, includeTesting }: RebuildOllama
     return {
       findings,
       state: found.store,
-      warnings: fewWarnings(found.issues.map(({ id, message }) => `${id} cannot be read: ${message}`)),
+      warnings: fewWarnings(ollamaWarningsOf(found, (id) => known.get(toServedKey(id))?.name)),
     };
   };
 }
-
-const isOllamas = ({ backend, path }: Entry) =>
-  backend === "ollama" && (path === undefined || isOllamaPath(path));

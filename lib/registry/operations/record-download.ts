@@ -1,8 +1,11 @@
-import { isAbsolute, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { changeRegistry, rehearseChange } from "../change-registry.ts";
-import { type Entry, isInstalled } from "../entry.ts";
+import type { Entry } from "../entry.ts";
+import { localPathOf } from "../entry-place.ts";
+import { isInstalled } from "../is-installed.ts";
+import { isKeptByOllama } from "../kept-by-ollama.ts";
 import type { Registry } from "../load-registry.ts";
 import { planOf } from "../plan-of.ts";
 import { isRecord } from "../raw-entry.ts";
@@ -98,7 +101,10 @@ function summaryOf(files: Plan["files"]): { summary?: string } {
 }
 
 /** A path that is not whole is a name, and a place only for whoever happens to work in the right folder. */
-const placeOf = ({ path }: Entry) => (path !== undefined && isAbsolute(path) ? resolve(path) : undefined);
+function placeOf(entry: Entry): string | undefined {
+  const path = localPathOf(entry);
+  return path === undefined ? undefined : resolve(path);
+}
 
 /** The entry of a model: by where it lies; else the same model of the same repository that has lost its files. */
 async function entryOf(
@@ -118,7 +124,7 @@ async function entryOf(
     (entry) => entry.huggingfaceId?.toLowerCase() === repo.toLowerCase() && alike(entry),
   );
   for (const entry of ofRepo) {
-    if (entry.backend === "ollama") continue;
+    if (isKeptByOllama(entry)) continue;
     if (isOlderSnapshot(entry, { folder, revision }) || !(await isInstalled(entry))) return entry;
   }
   return undefined;

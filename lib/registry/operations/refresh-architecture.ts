@@ -1,4 +1,3 @@
-import { isAbsolute } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
@@ -7,6 +6,7 @@ import type { LookedAhead } from "#lib/weights/look-ahead.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
+import { localPathOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
 import { isAlike } from "../is-alike.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
@@ -125,13 +125,15 @@ function judged(entry: Entry, { figures, warning }: Reading, load: LoadEvent | u
   return { ...said, hasFigures, hasLoad, finding: { deed: "change", name: entry.name, why, patch } };
 }
 
-async function readFigures({ name, path }: Entry, detect: DetectModel): Promise<Reading> {
-  if (path === undefined || !isAbsolute(path)) return {};
+async function readFigures(entry: Entry, detect: DetectModel): Promise<Reading> {
+  const path = localPathOf(entry);
+  if (path === undefined) return {};
   try {
     return { figures: (await detect(path)).architecture };
   } catch (error) {
     const code = errorCodeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR") return {};
-    return { warning: `${name}: ${path} cannot be read (${code ?? String(error)}).` };
+    const why = error instanceof Error ? error.message : String(error);
+    return { warning: `${entry.name}: ${code === undefined ? why : `${path} cannot be read (${code})`}.` };
   }
 }

@@ -1,5 +1,5 @@
-import { isAbsolute } from "node:path";
 import type { Entry } from "../entry.ts";
+import { localPathOf } from "../entry-place.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { spelledPath } from "../spelled-path.ts";
 import { isTestName } from "../test-name.ts";
@@ -68,9 +68,9 @@ export function timesAt(now: Date): (name: string, after: RawEntry) => RawEntry 
 function pathsOf(entries: readonly Entry[], keyOf: (path: string) => string): Map<string, Entry> {
   const byPath = new Map<string, Entry>();
   for (const entry of entries) {
-    const path = entry.path ?? entry.backendConfig.modelPath;
+    const path = localPathOf({ path: entry.path ?? entry.backendConfig.modelPath });
     // A relative path is another place in every folder, and so the path of nothing here.
-    const key = path && isAbsolute(path) ? keyOf(spelledPath(path)) : undefined;
+    const key = path === undefined ? undefined : keyOf(spelledPath(path));
     if (key !== undefined && !byPath.has(key)) byPath.set(key, entry);
   }
   return byPath;

@@ -1,11 +1,12 @@
 import { type Dirent, lstatSync, readdirSync } from "node:fs";
 import { lstat, realpath } from "node:fs/promises";
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
 import { changeRegistry, rehearseChange } from "../change-registry.ts";
+import { localPathOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
 import type { Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
@@ -75,9 +76,10 @@ async function prepare(registry: Registry, tidying: Tidying): Promise<Prepared> 
   const roots = await rootsOf(tidying);
   // A relative path is another place in every folder, and so the path of nothing here.
   const named = new Map(
-    registry.entries.flatMap(({ name, path }) =>
-      path !== undefined && isAbsolute(path) ? [[resolve(path), name]] : [],
-    ),
+    registry.entries.flatMap((entry) => {
+      const path = localPathOf(entry);
+      return path === undefined ? [] : [[resolve(path), entry.name]];
+    }),
   );
   const found: TidyFound[] = [];
   const warnings: string[] = [];

@@ -1,13 +1,22 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { guardPlan, withPlanId } from "../plan-of.ts";
-import { chooseTrash, emptyTrash, findTrashItem, listTrash, type TrashPlaces, trashStamp } from "../trash.ts";
-import type { TrashItem } from "../trash-item.ts";
+import { interruptedWord, unsettledItems } from "../settle-moves.ts";
+import {
+  chooseTrash,
+  emptyTrash,
+  newestFirst,
+  notInTrash,
+  readTrash,
+  type TrashPlaces,
+  trashStamp,
+} from "../trash.ts";
+import { type DamagedItem, type MeasuredItem, measured, type TrashItem } from "../trash-item.ts";
 
 export type TrashWanted = { id?: string | undefined; olderThanDays?: number | undefined };
 
 /** What would be deleted for ever. */
 export async function planTrashEmptying(wanted: TrashWanted, places: TrashPlaces): Promise<Plan> {
-  return planFrom(await itemsWanted(wanted, places));
+  return planFrom(await itemsWanted(wanted, places), places);
 }
 
 /** Deletes for ever what the plan said, if that still is what lies there. */
@@ -17,17 +26,24 @@ export async function applyTrashEmptying(
   expectedId: string | undefined,
 ): Promise<{ plan: Plan; ids: string[]; bytes: number }> {
   const items = await itemsWanted(wanted, places);
-  const plan = await planFrom(items);
+  const plan = await planFrom(items, places);
   guardPlan(plan, expectedId);
   return { plan, ...(await emptyTrash(items)) };
 }
 
-async function itemsWanted({ id, olderThanDays }: TrashWanted, places: TrashPlaces): Promise<TrashItem[]> {
-  const items = id === undefined ? await listTrash(places) : [await findTrashItem(id, places)];
-  return olderThanDays === undefined ? items : chooseTrash(items, { olderThanDays, now: new Date() });
+type Held = TrashItem | MeasuredItem;
+
+async function itemsWanted({ id, olderThanDays }: TrashWanted, places: TrashPlaces): Promise<Held[]> {
+  const { items: sound, damaged } = await readTrash(places);
+  const all: (TrashItem | DamagedItem)[] = [...sound, ...damaged].sort(newestFirst);
+  const items = id === undefined ? all : all.filter((item) => item.id === id);
+  if (id !== undefined && items.length === 0) throw notInTrash(id);
+  const chosen = olderThanDays === undefined ? items : chooseTrash(items, { olderThanDays, now: new Date() });
+  return Promise.all(chosen.map((item) => ("entries" in item ? item : measured(item))));
 }
 
-async function planFrom(items: readonly TrashItem[]): Promise<Plan> {
+async function planFrom(items: readonly Held[], { dir }: TrashPlaces): Promise<Plan> {
+  const unsettled = items.length === 0 ? new Set() : await unsettledItems(dir);
   const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
   return withPlanId({
     command: "trash-empty",
@@ -39,16 +55,27 @@ async function planFrom(items: readonly TrashItem[]): Promise<Plan> {
     added: [],
     changed: [],
     removed: [],
-    files: items.map(({ folder, bytes: size, entries, paths }) => ({
-      path: folder,
+    files: items.map((item) => ({
+      path: item.folder,
       deed: "delete",
-      bytes: size,
-      why: [...entries.map(({ name }) => name), ...paths.map(({ from }) => from)].join(", "),
+      bytes: item.bytes,
+      why: toWords(item),
     })),
     bytesFreed: bytes,
     bytesKept: 0,
     warnings: [],
-    blocked: [],
+    blocked: items
+      .filter(({ folder }) => unsettled.has(folder))
+      .map(({ folder }) => ({
+        what: folder,
+        why: "a change that has not ended put it there, and may put it back",
+        hint: `Nothing was deleted. If that change was interrupted, settle it: modeldeck undo --apply -- ${interruptedWord}`,
+      })),
     backup: false,
   });
 }
+
+const toWords = (item: Held): string =>
+  "entries" in item
+    ? [...item.entries.map(({ name }) => name), ...item.paths.map(({ from }) => from)].join(", ")
+    : "what it was cannot be told: its record cannot be read";

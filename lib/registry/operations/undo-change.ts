@@ -12,7 +12,7 @@ import { removeTree } from "../safe-move.ts";
 import { isThere, type TrashPlaces } from "../trash.ts";
 import { guardPicked } from "./guard-picked.ts";
 import { type OneChange, toOneChange } from "./undo-changes-of-run.ts";
-import { type EntriesUndoing, undoEntries } from "./undo-entries.ts";
+import { type EntriesUndoing, pickedWhole, undoEntries } from "./undo-entries.ts";
 import { exactFilesOf } from "./undo-exactly.ts";
 import { type PathsUndoing, planPaths, undoPaths } from "./undo-paths.ts";
 
@@ -29,6 +29,8 @@ export type UndoConflict = EntriesUndoing["conflicts"][number];
 type Prepared = {
   plan: Plan;
   ids: string[];
+  hadOwnOrder: boolean;
+  leavesMore: boolean;
   /** What is taken back, in words. */
   undone: string;
   entries: EntriesUndoing;
@@ -52,6 +54,9 @@ export async function applyUndo(places: TrashPlaces, undoing: Undoing, expectedI
     guardPlan(prepared.plan, expectedId);
     Object.assign(draft.layers, prepared.entries.layers);
     trail.undoes.push(...prepared.ids);
+    trail.undoesInPart = prepared.leavesMore;
+    trail.hasOwnOrder = prepared.hadOwnOrder;
+    trail.renamed.push(...prepared.entries.renamed);
     for (const [name, bytes] of prepared.exact.files) trail.exact.set(name, bytes);
     trail.absent.push(...prepared.exact.absent);
     await undoPaths(prepared.paths, trail, (name) => ({
@@ -72,14 +77,16 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
   const records = await findChanges(places.dir, undoing.run);
   const change = toOneChange(records);
   guardPicked(undoing, itemsOf(change));
-  const entries = undoEntries(registry.layers, change.entries, undoing);
-  const paths = await planPaths(change, { places, picked: undoing });
+  const picked = pickedWhole(undoing, change.renamed);
+  const entries = undoEntries(registry.layers, change, picked);
+  const paths = await planPaths(change, { places, picked });
   const [record] = records;
   const isWhole = records.length === 1 && record !== undefined && entries.isWhole;
   const exact = isWhole
     ? await exactFilesOf(places.dir, record, registry)
     : { files: new Map<string, Buffer>(), absent: [] };
-  const draft = RegistryDraft.between(registry, entries.layers);
+  const broken = brokenOf(records, exact.files);
+  const draft = RegistryDraft.between(registry, entries.layers, entries.renamed);
   const plan = planOf({
     command: "undo",
     state: JSON.stringify([
@@ -91,10 +98,30 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
     ]),
     draft: { touched: draft.touched.map((touched) => ({ ...touched, why: `as before ${change.command}` })) },
     files: paths.files,
-    warnings: paths.warnings,
-    blocked: withWayRound([...entries.blocked, ...paths.blocked], undoing),
+    warnings: [...broken.warnings, ...paths.warnings],
+    blocked: withWayRound([...entries.blocked, ...broken.blocked, ...paths.blocked], undoing),
   });
-  return { plan, ids: change.ids, undone: wordsFor(records), entries, paths, exact };
+  const hadOwnOrder = records.at(-1)?.hadOwnOrder ?? false;
+  const leavesMore = entries.leavesMore || paths.leavesMore;
+  const undone = `${leavesMore ? "a part of " : ""}${wordsFor(records)}`;
+  return { plan, ids: change.ids, hadOwnOrder, leavesMore, undone, entries, paths, exact };
+}
+
+/** What could not be read before a change goes back as it was or not at all. */
+function brokenOf(records: readonly ChangeRecord[], exact: ReadonlyMap<string, Buffer>) {
+  const warnings: string[] = [];
+  const blocked: Plan["blocked"] = [];
+  for (const { broken, backup } of records) {
+    for (const what of broken) {
+      if (exact.has(what)) warnings.push(`${what} goes back as it was, and could not be read then.`);
+      else {
+        const why =
+          "it could not be read before, and goes back only where all else does and nobody has changed it";
+        blocked.push({ what, why, hint: `Nothing was done. The backup ${backup} holds it as it was.` });
+      }
+    }
+  }
+  return { warnings, blocked };
 }
 
 /** One command goes round all that stands in the way, and works when it is pasted. */
@@ -107,10 +134,11 @@ function withWayRound(blocked: Plan["blocked"], { run, except = [], only }: Undo
   );
 }
 
-function itemsOf({ entries, trashed, restored }: OneChange): string[] {
+function itemsOf({ entries, renamed, trashed, restored }: OneChange): string[] {
   const items = trashed.flatMap(({ names, paths }) => [...names, ...paths.map(({ from }) => from)]);
   const away = restored.flatMap(({ names, path }) => [...names, path]);
-  return [...entries.map(({ name }) => name), ...items, ...away];
+  const names = renamed.flatMap(({ from, to }) => [from, to]);
+  return [...entries.map(({ name }) => name), ...names, ...items, ...away];
 }
 
 /** `the scan of 2026-11-21 05:01:09 UTC` */

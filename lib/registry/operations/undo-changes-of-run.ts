@@ -1,9 +1,10 @@
 import type { ChangeRecord } from "../change-record.ts";
+import type { Renamed } from "../change-trail.ts";
 import type { ChangedEntry } from "../changed-entries.ts";
 
 export type OneChange = Pick<
   ChangeRecord,
-  "command" | "entries" | "trashed" | "restored" | "removedFolders" | "madeFolders"
+  "command" | "entries" | "renamed" | "trashed" | "restored" | "removedFolders" | "madeFolders"
 > & { ids: string[] };
 
 /** The changes of a run as if they were one: from before the first of them to after the last. The newest comes first. */
@@ -16,9 +17,28 @@ export function toOneChange(records: readonly ChangeRecord[]): OneChange {
     command: records.at(-1)?.command ?? "",
     ids: records.map(({ id }) => id),
     entries: [...entries.values()],
+    renamed: renamedIn(records, entries),
     trashed: records.flatMap(({ trashed }) => trashed),
     restored: records.flatMap(({ restored }) => restored),
     removedFolders: records.flatMap(({ removedFolders }) => removedFolders),
     madeFolders: records.flatMap(({ madeFolders }) => madeFolders),
   };
+}
+
+/** From the first name of each to its last. One whose name another had before, or has after, is told as two. */
+function renamedIn(records: readonly ChangeRecord[], entries: ReadonlyMap<string, ChangedEntry>): Renamed[] {
+  let first = new Map<string, string>();
+  for (const { renamed } of records.toReversed()) {
+    const gone = new Set(renamed.map(({ from }) => from));
+    const kept = [...first].filter(([name]) => !gone.has(name));
+    first = new Map([...kept, ...renamed.map(({ from, to }) => [to, first.get(from) ?? from] as const)]);
+  }
+  const seen = new Set<string>();
+  const wasNone = (name: string) => entries.get(name)?.before.length === 0;
+  const isNone = (name: string) => entries.get(name)?.after.length === 0;
+  return [...first].flatMap(([to, from]) => {
+    const isOne = from !== to && !seen.has(from) && !wasNone(from) && !isNone(to);
+    seen.add(from);
+    return isOne ? [{ from, to }] : [];
+  });
 }

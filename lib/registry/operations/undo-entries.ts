@@ -1,5 +1,7 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
-import { type ChangedEntry, mergedOf, placesByName, standAlike, withPlaces } from "../changed-entries.ts";
+import type { ChangeRecord } from "../change-record.ts";
+import type { Renamed } from "../change-trail.ts";
+import { mergedOf, placesByName, standAlike, withPlaces } from "../changed-entries.ts";
 import { changesOf } from "../plan-of.ts";
 import type { RawEntry, RawLayers } from "../raw-entry.ts";
 import type { EntryPlaceInLayer } from "../registry-draft.ts";
@@ -10,29 +12,39 @@ export type EntriesUndoing = {
   blocked: Plan["blocked"];
   /** Entries that were changed since: as the run left them, and as they are. */
   conflicts: { name: string; left: RawEntry | null; now: RawEntry | null }[];
+  /** The entries that go back under another name. */
+  renamed: Renamed[];
   /** Whether every entry of the change goes back, and none had moved. */
   isWhole: boolean;
+  /** Whether an entry that was left out could go back as well. */
+  leavesMore: boolean;
 };
 
 /** Entry by entry: what still stands as the change left it goes back to where it stood before. */
 export function undoEntries(
   layers: RawLayers,
-  entries: readonly ChangedEntry[],
+  { entries, renamed }: Pick<ChangeRecord, "entries" | "renamed">,
   picked: Picked,
 ): EntriesUndoing {
-  const wanted = entries.filter(isPicked(picked));
-  const now = placesByName(layers, new Set(wanted.map(({ name }) => name)));
+  const isWanted = isPicked(picked);
+  const now = placesByName(layers, new Set(entries.map(({ name }) => name)));
   const back = new Map<string, EntryPlaceInLayer[]>();
   const conflicts: EntriesUndoing["conflicts"] = [];
-  for (const { name, before, after } of wanted) {
+  let leavesMore = false;
+  for (const entry of entries) {
+    const { name, before, after } = entry;
     const found = now.get(name) ?? [];
-    if (standAlike(found, after)) back.set(name, before);
+    if (!isWanted(entry)) leavesMore ||= standAlike(found, after);
+    else if (standAlike(found, after)) back.set(name, before);
     else if (!standAlike(found, before)) {
       conflicts.push({ name, left: mergedOf(after) ?? null, now: mergedOf(found) ?? null });
     }
   }
+  const names = new Set(entries.map(({ name }) => name));
+  // A name that one entry left and another took may stand for just the same as before.
+  const isBack = (name: string) => back.has(name) || !names.has(name);
   return {
-    layers: withPlaces(layers, back),
+    layers: withPlaces(layers, closedUp(back, { entries, renamed, now })),
     blocked: conflicts.map((conflict) => ({
       what: conflict.name,
       why: whyNot(conflict),
@@ -40,8 +52,50 @@ export function undoEntries(
       item: conflict.name,
     })),
     conflicts,
+    renamed: renamed
+      .filter(({ from, to }) => isBack(from) && isBack(to) && (back.has(from) || back.has(to)))
+      .map(({ from, to }) => ({ from: to, to: from })),
     isWhole: back.size === entries.length,
+    leavesMore,
   };
+}
+
+type Places = ReadonlyMap<string, readonly EntryPlaceInLayer[]>;
+
+/** What stood behind entries that stay away moves up by as many, so that all stand in their order however they come back. */
+function closedUp(
+  back: Places,
+  { entries, renamed, now }: Pick<ChangeRecord, "entries" | "renamed"> & { now: Places },
+): Places {
+  const stays = new Set(renamed.filter(({ to }) => now.has(to)).map(({ from }) => from));
+  const away = entries.flatMap(({ name, before }) =>
+    back.has(name) || stays.has(name)
+      ? []
+      : before.filter(({ layer }) => !now.get(name)?.some((place) => place.layer === layer)),
+  );
+  if (away.length === 0) return back;
+  const before = ({ layer, index }: EntryPlaceInLayer) =>
+    away.filter((place) => place.layer === layer && place.index < index).length;
+  return new Map(
+    [...back].map(([name, places]) => [
+      name,
+      places.map((place) => ({ ...place, index: place.index - before(place) })),
+    ]),
+  );
+}
+
+/** Whoever names one of the names of an entry means the entry. */
+export function pickedWhole({ except, only }: Picked, renamed: readonly Renamed[]): Picked {
+  return { except: except && withOtherNames(except, renamed), only: only && withOtherNames(only, renamed) };
+}
+
+function withOtherNames(names: readonly string[], renamed: readonly Renamed[]): string[] {
+  const all = new Set(names);
+  for (let size = -1; size !== all.size; ) {
+    size = all.size;
+    for (const { from, to } of renamed) if (all.has(from) || all.has(to)) all.add(from).add(to);
+  }
+  return [...all];
 }
 
 const shownMax = 3;

@@ -1,15 +1,22 @@
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { settleChangeRecords } from "../change-record.ts";
 import { diskFileSystem } from "../file-system.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { recoverRegistry } from "../recover-registry.ts";
 import { withRegistryLock } from "../registry-lock.ts";
-import { interruptedMoves, type Settled, settleMoves } from "../settle-moves.ts";
+import { interruptedMoves, interruptedWord, type Settled, settleMoves } from "../settle-moves.ts";
 import { isThere } from "../trash.ts";
 
-/** What taking back a change that was interrupted would do; nothing where none was. */
-export async function planInterrupted(dir: string): Promise<Plan | undefined> {
+/** What taking back a change that was interrupted would do; nothing where none was, or where another one is meant. */
+export async function planInterrupted(dir: string, run: string): Promise<Plan | undefined> {
+  if (run !== "last" && run !== interruptedWord) return undefined;
   const interrupted = await interruptedMoves(dir);
+  if (interrupted.length === 0 && run === interruptedWord) {
+    throw new ConsoleError("not-found", "No change is interrupted, or it has been settled since.", {
+      hint: "Look at the changes under Backups, or say last for the last one that was finished.",
+    });
+  }
   if (interrupted.length === 0) return undefined;
   const files: Plan["files"] = [];
   for (const step of interrupted.flatMap(({ steps }) => steps)) {

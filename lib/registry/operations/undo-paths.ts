@@ -1,17 +1,24 @@
 import { lstat } from "node:fs/promises";
-import { join } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { ChangeRecord } from "../change-record.ts";
 import { type ChangeTrail, makeFolders } from "../change-trail.ts";
 import { isInside, locateInRoots } from "../locate-in-roots.ts";
 import { moveStep } from "../move-journal.ts";
 import { makeParents, movePath, removeEmptyFolder } from "../safe-move.ts";
-import { isThere, listTrash, moveToTrash, type TrashPlaces } from "../trash.ts";
-import type { TrashedEntry, TrashItem } from "../trash-item.ts";
+import { isThere, moveToTrash, type TrashPlaces } from "../trash.ts";
+import type { TrashedEntry } from "../trash-item.ts";
+import {
+  emptiedItems,
+  findTrashed,
+  openTrash,
+  type Sought,
+  type TrashSought,
+  whyNotFound,
+} from "./find-trashed.ts";
 import { isPicked, type Picked } from "./maintain.ts";
 import type { OneChange } from "./undo-changes-of-run.ts";
 
-type Back = { item: TrashItem; from: string; kept: string; bytes: number };
+type Back = { from: string; kept: string; bytes: number; names: string[] };
 type Home = { path: string; from: string; bytes: number; names: string[] };
 type Away = { path: string; root: string; bytes: number; names: string[] };
 
@@ -25,8 +32,10 @@ export type PathsUndoing = Pick<Plan, "files" | "warnings" | "blocked"> & {
   home: Home[];
   removedFolders: ChangeRecord["removedFolders"];
   madeFolders: string[];
+  /** Whether a path that was left out could be taken back as well. */
+  leavesMore: boolean;
   /** Items of the trash in which nothing is left afterwards. */
-  emptied: TrashItem[];
+  emptied: { folder: string }[];
 };
 
 type Surroundings = { places: TrashPlaces; picked: Picked };
@@ -34,48 +43,55 @@ type Surroundings = { places: TrashPlaces; picked: Picked };
 export async function planPaths(change: OneChange, { places, picked }: Surroundings): Promise<PathsUndoing> {
   const undoing: PathsUndoing = {
     ...{ files: [], warnings: [], blocked: [], state: "", back: [], away: [], home: [], emptied: [] },
-    ...{ removedFolders: [], madeFolders: change.madeFolders },
+    ...{ removedFolders: [], madeFolders: change.madeFolders, leavesMore: false },
   };
   const [isLeftIn, isInPlan] = [isPicked({ except: picked.except }), isPicked(picked)];
   const isWanted = (path: string, names: readonly string[]) =>
     isLeftIn({ name: path }) && (names.length === 0 || names.some((name) => isInPlan({ name })));
-  const items = change.trashed.length === 0 ? [] : await listTrash(places);
-  for (const trashed of change.trashed) {
-    const item = items.find(({ id }) => id === trashed.id);
-    for (const { from, bytes } of trashed.paths) {
-      if (isWanted(from, trashed.names)) await planBack(undoing, { item, from, bytes, roots: places.roots });
+  if (change.trashed.length > 0) {
+    const trash = await openTrash(places);
+    for (const { id, names, paths } of change.trashed) {
+      for (const [index, path] of paths.entries()) {
+        const sought = { id, stored: String(index), ...path };
+        if (isWanted(path.from, names))
+          await planBack(undoing, { trash, sought, names, roots: places.roots });
+        else undoing.leavesMore ||= await canComeBack(trash, sought);
+      }
     }
-    const isLeft = item?.paths.some(({ from }) => !undoing.back.some((each) => each.from === from));
-    if (item && !isLeft && trashed.names.every((name) => isInPlan({ name }))) undoing.emptied.push(item);
+    const whole = change.trashed.filter(({ names }) => names.every((name) => isInPlan({ name })));
+    undoing.emptied = emptiedItems(trash, undoing.back, whole);
   }
   for (const restored of change.restored) {
-    if (!isWanted(restored.path, restored.names)) continue;
-    if (restored.from === undefined) await planAway(undoing, restored, places.roots);
+    if (!isWanted(restored.path, restored.names)) undoing.leavesMore ||= await isThere(restored.path);
+    else if (restored.from === undefined) await planAway(undoing, restored, places.roots);
     else await planHome(undoing, { ...restored, from: restored.from });
   }
   await planFolders(undoing, change);
   return undoing;
 }
 
-type Wanted = { item: TrashItem | undefined; from: string; bytes: number; roots: string[] };
+const canComeBack = async (trash: TrashSought, sought: Sought): Promise<boolean> =>
+  !(await isThere(sought.from)) && (await findTrashed(trash, sought)) !== undefined;
 
-async function planBack(undoing: PathsUndoing, { item, from, bytes, roots }: Wanted): Promise<void> {
-  const stored = item?.paths.find((path) => path.from === from)?.stored;
-  const kept = item && stored !== undefined ? join(item.folder, stored) : undefined;
+type Wanted = { trash: TrashSought; sought: Sought; names: string[]; roots: string[] };
+
+async function planBack(undoing: PathsUndoing, { trash, sought, names, roots }: Wanted): Promise<void> {
+  const { from, bytes } = sought;
+  const kept = await findTrashed(trash, sought);
   const isTaken = await isThere(from);
-  if (item && kept !== undefined && (await isThere(kept))) {
+  if (kept !== undefined) {
     const location = await locateInRoots(from, roots);
     if (location.kind === "blocked") undoing.blocked.push(location.obstacle);
     else if (!isTaken) {
       undoing.files.push({ path: from, deed: "restore", bytes });
-      undoing.back.push({ item, from, kept, bytes });
+      undoing.back.push({ from, kept, bytes, names });
     } else {
       const hint = "Nothing was done. Move it away, or leave these files in the trash with:";
       undoing.blocked.push({ what: from, why: "something else is there now", hint, item: from });
     }
   } else if (!isTaken) {
     const hint = "Nothing was done. Take back the rest, without these files, with:";
-    undoing.blocked.push({ what: from, why: "it was deleted from the trash since", hint, item: from });
+    undoing.blocked.push({ what: from, why: whyNotFound(trash, sought), hint, item: from });
   }
 }
 
@@ -125,11 +141,10 @@ export async function undoPaths(
   entryOf: (name: string) => TrashedEntry,
 ): Promise<void> {
   trail.madeFolders.push(...(await makeFolders(removedFolders, trail.intend)));
-  for (const { item, from, kept, bytes } of back) {
+  for (const { from, kept, bytes, names } of back) {
     trail.madeFolders.push(...(await makeParents(from, trail.intend)));
     await trail.intend([await moveStep(kept, from)]);
     await movePath(kept, from);
-    const names = item.entries.map(({ name }) => name);
     trail.restored.push({ path: from, kept, bytes, names });
   }
   for (const { path, from, bytes, names } of home) {

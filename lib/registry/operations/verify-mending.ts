@@ -37,7 +37,7 @@ async function findWhatToMend(
   { checks, roots, forget, record }: Mending,
 ): Promise<Findings> {
   const byName = new Map(registry.entries.map((entry) => [entry.name, entry]));
-  const whyAwayOf = awayOnce(roots);
+  const whyAwayOf = awayOnce(roots, registry.entries);
   const findings: Finding[] = [];
   const warnings: string[] = [];
   for (const check of checks) {

@@ -1,14 +1,15 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { isOllamaStore, usualStores } from "#lib/weights/ollama-store.ts";
 
 /** Where Ollama keeps its models: said outright, of this user, of the system, or beside the weights. */
 export async function findOllamaStore(
   env: Readonly<Record<string, string | undefined>>,
   roots: readonly string[],
 ): Promise<string | undefined> {
-  for (const place of ollamaPlaces(env, roots)) if (await isStore(place)) return place;
+  for (const place of ollamaPlaces(env, roots)) if (await isOllamaStore(place)) return place;
   return undefined;
 }
 
@@ -20,11 +21,11 @@ export function ollamaPlaces(
   const home = env.HOME || homedir();
   return [
     ...(env.OLLAMA_MODELS ? [env.OLLAMA_MODELS] : []),
-    join(home, ".ollama", "models"),
-    ...(process.platform === "linux" ? ["/usr/share/ollama/.ollama/models"] : []),
+    join(home, usualStores.inHome),
+    ...(process.platform === "linux" ? [join("/usr/share/ollama", usualStores.inHome)] : []),
     ...roots.flatMap((root) => [
-      join(root, "ollama-data", "models"),
-      join(dirname(root), "ollama-data", "models"),
+      join(root, usualStores.besideWeights),
+      join(dirname(root), usualStores.besideWeights),
     ]),
   ];
 }
@@ -45,9 +46,3 @@ export async function guardOllamaStore(store: string): Promise<void> {
     hint: "Name the folder that holds manifests and blobs.",
   });
 }
-
-const isStore = (place: string) =>
-  stat(join(place, "manifests")).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );

@@ -31,6 +31,8 @@ export type StoreReading = {
   issues: { id: string; message: string }[];
   /** Blobs whose download has not ended. */
   partials?: { count: number; bytes: number };
+  /** How many models nobody could look into, and why. */
+  unlooked?: { count: number; why: string };
   /** What the models take on the disk: a blob that several share is counted once. */
   bytesOnDisk?: number;
 };

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { applyRemoval, planRemoval } from "#lib/registry/remove-entry.ts";
-import { listTrash } from "#lib/registry/trash.ts";
-import { entryNamed, registryFolder } from "./registry-folder.ts";
+import { entryNamed, listTrash, registryFolder } from "./registry-folder.ts";
 
 async function place() {
   const dir = await registryFolder();

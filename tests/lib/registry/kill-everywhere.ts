@@ -7,9 +7,9 @@ import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { applyRemoval } from "#lib/registry/remove-entry.ts";
 import { interruptedMoves } from "#lib/registry/settle-moves.ts";
-import { isThere, listTrash } from "#lib/registry/trash.ts";
+import { isThere } from "#lib/registry/trash.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
-import { entryNamed } from "./registry-folder.ts";
+import { entryNamed, listTrash } from "./registry-folder.ts";
 
 const program = join(import.meta.dirname, "../../fixtures/moves-until-killed.mjs");
 const atOnce = 4;

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { changeRegistry } from "#lib/registry/change-registry.ts";
+import { changeRegistry, rehearseChange } from "#lib/registry/change-registry.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { entryNamed, registryFolder } from "./registry-folder.ts";
@@ -133,7 +133,10 @@ async function expectReadOnly(dir: string, why: string): Promise<void> {
   expect(registry.problems[0]).toMatchObject({ file: "model_registry.discovered.json" });
   expect(findEntry(registry, "kept")).toBeDefined();
   const files = await readdir(dir);
-  const change = changeRegistry(dir, { command: "set" }, (draft) => draft.removeEntry("kept"));
-  await expect(change).rejects.toMatchObject({ code: "registry-unreadable" });
+  const change = () => changeRegistry(dir, { command: "set" }, (draft) => draft.removeEntry("kept"));
+  const rehearsal = () => rehearseChange(dir, (draft) => draft.removeEntry("kept"));
+  for (const each of [change, rehearsal]) {
+    await expect(each()).rejects.toMatchObject({ code: "registry-unreadable" });
+  }
   expect(await readdir(dir)).toEqual(files);
 }

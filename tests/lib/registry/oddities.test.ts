@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
-import { isInstalled } from "#lib/registry/entry.ts";
+import { isInstalled } from "#lib/registry/is-installed.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
 import { doctorRegistry } from "#lib/registry/operations/doctor-registry.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";

@@ -11,8 +11,8 @@ import { entryNamed, readLayerFile, registryFolder } from "./registry-folder.ts"
 /** The layers as the original tool leaves them: curated without what tools find out, discovered with everything. */
 const originalLayers = () => ({
   curated: [
-    entryNamed("zeta", { roles: ["caption"], metadata: { registry_layer: "curated", notes: "é" } }),
     entryNamed("by-hand", { roles: ["chat"], download_path: "/by/hand", future: { deep: [1, null] } }),
+    entryNamed("zeta", { roles: ["caption"], metadata: { registry_layer: "curated", notes: "é" } }),
   ],
   discovered: [
     entryNamed("zeta", {

@@ -1,5 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readTrash, type TrashPlaces } from "#lib/registry/trash.ts";
+import type { TrashItem } from "#lib/registry/trash-item.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 type Layers = { curated?: unknown; discovered?: unknown; snapshot?: unknown };
@@ -20,4 +22,9 @@ export function entryNamed(name: string, more: Record<string, unknown> = {}): Re
 
 export async function readLayerFile(dir: string, layer: string): Promise<Record<string, unknown>[]> {
   return JSON.parse(await readFile(join(dir, `model_registry.${layer}.json`), "utf8"));
+}
+
+/** What in the trash can come back, the newest first. */
+export async function listTrash(places: TrashPlaces): Promise<TrashItem[]> {
+  return (await readTrash(places)).items;
 }

@@ -7,8 +7,8 @@ import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
 import { applyUndo } from "#lib/registry/operations/undo-change.ts";
 import { applyRemoval, planRemoval } from "#lib/registry/remove-entry.ts";
 import { restoreFromTrash } from "#lib/registry/restore-from-trash.ts";
-import { chooseTrash, emptyTrash, isThere, listTrash } from "#lib/registry/trash.ts";
-import { entryNamed, readLayerFile, registryFolder } from "./registry-folder.ts";
+import { chooseTrash, emptyTrash, isThere } from "#lib/registry/trash.ts";
+import { entryNamed, listTrash, readLayerFile, registryFolder } from "./registry-folder.ts";
 
 type Place = { dir: string; root: string; model: string; outside: string };
 
@@ -150,6 +150,9 @@ const refused: Odd[] = [
   ["the file system", () => "/", "root"],
   ["home", () => homedir(), "home"],
   ["home in a tilde", () => "~/model", "not an absolute path"],
+  ...[String.raw`C:\x\m`, String.raw`\\server\x\m`, "//server/x/m"].map(
+    (path): Odd => [`${path} on another system`, () => path, "path of Windows"],
+  ),
   ["a root's sibling with its name in front", ({ outside }) => outside, "outside every root"],
   [
     "a root in another case",

@@ -5,8 +5,8 @@ import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { applyUndo } from "#lib/registry/operations/undo-change.ts";
 import { applyRemoval, planRemoval } from "#lib/registry/remove-entry.ts";
-import { isThere, listTrash } from "#lib/registry/trash.ts";
-import { entryNamed, registryFolder } from "./registry-folder.ts";
+import { isThere } from "#lib/registry/trash.ts";
+import { entryNamed, listTrash, registryFolder } from "./registry-folder.ts";
 
 /** Two roots, each with a trash of its own; `a` and `twin` share a folder, `b` is alone, `c` lies in the other root. */
 async function place() {

@@ -2,8 +2,9 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { diskFileSystem } from "#lib/registry/file-system.ts";
-import { isThere, listTrash, moveToTrash, newTrashId } from "#lib/registry/trash.ts";
+import { isThere, moveToTrash, newTrashId } from "#lib/registry/trash.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { listTrash } from "./registry-folder.ts";
 
 test("a trash without space for a word takes nothing, and says so", async () => {
   const home = await temporaryFolder();

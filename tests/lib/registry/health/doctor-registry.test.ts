@@ -5,6 +5,7 @@ import { changeRegistry } from "#lib/registry/change-registry.ts";
 import type { HealthFinding } from "#lib/registry/health/health-finding.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { doctorRegistry, type Examining } from "#lib/registry/operations/doctor-registry.ts";
+import { planRemoval } from "#lib/registry/remove-entry.ts";
 import { hashFiles } from "#lib/weights/hash-files.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
@@ -187,13 +188,17 @@ describe("what lies on the disk", () => {
         }),
       ),
     );
-    const { findings } = await examine({ discovered }, { roots: places.slice(0, 2) });
+    const roots = places.slice(0, 2);
+    const { dir, findings } = await examine({ discovered }, { roots });
     const disks = findings.filter(({ check }) => check === "missing-disk");
     expect(disks.map(({ title }) => title.split(" ")[0])).toEqual(places);
     expect(disks.map(({ items }) => items.length)).toEqual([300, 300, 300]);
     expect(namesOf(findings, "missing-path")).toEqual([]);
     expect(namesOf(findings, "role-won-by-missing")).toEqual([]);
     expect(namesOf(findings, "role-won-by-away")).toEqual(["0-0", "1-0", "2-0"]);
+    const more = ["1-0", "2-0"];
+    const removal = await planRemoval(dir, { name: "0-0", more, deleteFiles: true }, { roots });
+    expect(removal.blocked.map(({ item }) => item)).toEqual(["0-0", ...more]);
   });
 
   test("models outside every root and models that no entry names are told", async () => {

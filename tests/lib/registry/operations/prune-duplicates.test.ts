@@ -1,7 +1,8 @@
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { planMaintenance } from "#lib/registry/operations/maintain.ts";
+import { loadRegistry } from "#lib/registry/load-registry.ts";
+import { applyMaintenance, planMaintenance } from "#lib/registry/operations/maintain.ts";
 import { pruneDuplicates } from "#lib/registry/operations/prune-duplicates.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { entryNamed, registryFolder } from "../registry-folder.ts";
@@ -93,4 +94,19 @@ test("of equals the first by name stays, whatever their order, and a locked one 
   expect((await planFor([equal("c"), equal("b"), equal("a")])).gone.toSorted()).toEqual(["b", "c"]);
   const lock = { version_lock: { locked: true } };
   expect((await planFor([equal("a"), equal("b", lock)])).gone).toEqual(["a"]);
+});
+
+test("the priority that the kept one has is kept, however its role is spelled", async () => {
+  const one = { ...alike, download_path: "ollama://x" };
+  const dir = await registryFolder({
+    discovered: [
+      entryNamed("a", { ...one, roles: ["chat"], role_priority: { " chat ": 50 } }),
+      entryNamed("b", { ...one, roles: ["chat", "code"], role_priority: { chat: 10, code: 20 } }),
+    ],
+  });
+  const operation = pruneDuplicates({ backend: undefined, roots: [], picked: {} });
+  await applyMaintenance(dir, { command: "prune-duplicates", operation, picked: {} });
+  const [kept, ...others] = (await loadRegistry(dir)).entries;
+  expect(others).toEqual([]);
+  expect(kept).toMatchObject({ name: "a", rolePriority: { chat: 50, code: 20 } });
 });

@@ -145,3 +145,8 @@ test("a line too long to be an event is broken, and the next one is read", async
   await writeFile(file, `${"x".repeat(3_000_000)}\n${event("m", 1, {})}`);
   expect(await readLoadMetrics(file)).toMatchObject({ lines: 2, broken: 1, latest: [{ model: "m" }] });
 });
+
+test("a path that is no model's is said to be that, and not to be unreadable", async () => {
+  const { plan } = await place([entry("a", "/")]);
+  expect((await plan()).warnings).toEqual(["a: / is no model's folder."]);
+});

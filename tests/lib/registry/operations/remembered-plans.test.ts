@@ -2,6 +2,7 @@ import { link, mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { findModels } from "#lib/registry/operations/find-models.ts";
+import { leaveOutDamaged } from "#lib/registry/operations/leave-out-damaged.ts";
 import { planMaintenance } from "#lib/registry/operations/maintain.ts";
 import { normalizeFormats } from "#lib/registry/operations/normalize-formats.ts";
 import { planChatPruning } from "#lib/registry/operations/prune-no-chat-template.ts";
@@ -47,7 +48,7 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
       normalizeFormats(normalizing),
       refreshArchitecture({ limit: undefined, metrics, ...wanted }),
       scanRegistry(found, { ...assigned, updateExisting: true, includeTesting: true }),
-      rebuildFolders({ found, bases: [root], assigned, includeTesting: true }),
+      rebuildFolders({ found: leaveOutDamaged(found), bases: [root], assigned, includeTesting: true }),
     ];
     const plans = await Promise.all(
       operations.map((operation) => planMaintenance(dir, { command: "any", operation })),

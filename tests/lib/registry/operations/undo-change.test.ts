@@ -4,31 +4,14 @@ import { afterEach, expect, test, vi } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
 import { applyBackupRestore } from "#lib/registry/operations/backup-restoring.ts";
-import { applyUndo, planUndo } from "#lib/registry/operations/undo-change.ts";
+import { applyTrashRestore } from "#lib/registry/operations/trash-restoring.ts";
+import { applyUndo } from "#lib/registry/operations/undo-change.ts";
 import { applyRemoval } from "#lib/registry/remove-entry.ts";
-import { emptyTrash, isThere, listTrash } from "#lib/registry/trash.ts";
-import { entryNamed, registryFolder } from "../registry-folder.ts";
-
-const files = ["model_registry.curated.json", "model_registry.discovered.json", "model_registry.json"];
-const command = "test";
-
-/** The three files, letter for letter; nothing where there is none. */
-const lettersIn = (dir: string) =>
-  Promise.all(files.map((name) => readFile(join(dir, name), "utf8").catch(() => undefined)));
-
-const undo = (dir: string, run: string, more: { except?: string[]; roots?: string[] } = {}) =>
-  applyUndo({ dir, roots: more.roots ?? [] }, { run, except: more.except }, undefined);
-
-const plan = (dir: string, run: string, roots: string[] = []) => planUndo({ dir, roots }, { run });
+import { emptyTrash, isThere } from "#lib/registry/trash.ts";
+import { entryNamed, listTrash, registryFolder } from "../registry-folder.ts";
+import { command, layers, lettersIn, plan, undo } from "./undo-for-tests.ts";
 
 afterEach(() => vi.unstubAllEnvs());
-
-const layers = {
-  curated: [entryNamed("hand"), entryNamed("both", { roles: ["chat"] })],
-  discovered: [entryNamed("first"), entryNamed("both"), entryNamed("last"), "no entry", { name: 7 }],
-  // Nobody could make this snapshot again: it is not what the layers say, nor how we would write it.
-  snapshot: [entryNamed("elsewhere")],
-};
 
 test("a registry that somebody else wrote is the same to the letter after a change and its undo", async () => {
   const dir = await registryFolder(layers);
@@ -128,6 +111,16 @@ test("restoring a backup is a change like any other, and can be undone", async (
   expect(await lettersIn(dir)).toEqual(before);
 });
 
+test("entries that come back one by one stand in the order in which they stood", async () => {
+  const dir = await registryFolder({ discovered: ["x", "y", "k"].map((name) => entryNamed(name)) });
+  const before = await lettersIn(dir);
+  await applyRemoval(dir, { name: "x", more: ["y"], purge: true }, { roots: [] });
+  await applyUndo({ dir, roots: [] }, { run: "last", only: ["y"] }, undefined);
+  expect((await loadRegistry(dir)).entries.map(({ name }) => name)).toEqual(["y", "k"]);
+  await undo(dir, "last");
+  expect((await lettersIn(dir))[1]).toBe(before[1]);
+});
+
 /** A root that holds one model, as the only thing in its owner's folder. */
 async function removedModel() {
   const dir = await registryFolder();
@@ -170,6 +163,41 @@ test("files that were purged from the trash since are told, and the entry can co
   await undo(dir, change, { roots: [root], except: [path] });
   expect(await lettersIn(dir)).toEqual(before);
   expect(await isThere(path)).toBe(false);
+});
+
+test("files that were restored and went back into the trash are found there by what removed them first", async () => {
+  const { dir, root, path, before, change } = await removedModel();
+  const places = { dir, roots: [root] };
+  const [item] = await listTrash(places);
+  const { change: restoring = "" } = await applyTrashRestore(item?.id ?? "", places, undefined);
+  await undo(dir, restoring, { roots: [root] });
+  const [other] = await listTrash(places);
+  expect(other?.id).not.toBe(item?.id);
+  await undo(dir, change, { roots: [root] });
+  expect(await readFile(join(path, "w.gguf"), "utf8")).toBe("weights");
+  expect(await lettersIn(dir)).toEqual(before);
+  expect(await listTrash(places)).toEqual([]);
+});
+
+test("the last change is the same one still when only a part of it was taken back", async () => {
+  const { dir, root, path, before } = await removedModel();
+  const more = { name: "n", purge: true };
+  const places = { dir, roots: [root] };
+  const { change: later = "" } = await applyRemoval(dir, more, places);
+  await undo(dir, later);
+  const part = await applyUndo(places, { run: "last", except: [path] }, undefined);
+  expect(part.undone).toMatch(/^a part of remove of /);
+  expect((await loadRegistry(dir)).entries).toHaveLength(2);
+  const { change: rest = "", undone } = await undo(dir, "last", { roots: [root] });
+  expect(undone).toMatch(/^remove of /);
+  expect(await readFile(join(path, "w.gguf"), "utf8")).toBe("weights");
+  expect(await lettersIn(dir)).toEqual(before);
+  await undo(dir, rest, { roots: [root] });
+  expect(await isThere(path)).toBe(false);
+  await applyUndo(places, { run: "last", only: ["m"] }, undefined);
+  expect(await lettersIn(dir)).toEqual(before);
+  await undo(dir, "last");
+  expect((await loadRegistry(dir)).entries).toEqual([]);
 });
 
 test("what took the place of removed files stands in the way, and nothing is half undone", async () => {

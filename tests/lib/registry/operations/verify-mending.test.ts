@@ -40,7 +40,6 @@ test("only what is gone from a place that is there is forgotten, and the plan is
     entryAt("kept", join(root, "kept")),
     entryAt("drifted", join(root, "kept"), { download_directory_checksum: "0".repeat(16) }),
     entryAt("ollama", "ollama:/llama3:8b", { backend: "ollama" }),
-    entryAt("by-backend", join(root, "nothing"), { backend: "ollama" }),
   ]);
   const plan = await planned();
   expect(namesOf(plan)).toEqual(["gone"]);
@@ -56,6 +55,9 @@ test("what may only be out of reach is left alone, and why is said", async () =>
     entryAt("relative", "weights/gone"),
     entryAt("windows", "C:\\models\\gone"),
     entryAt("share", "\\\\server\\share\\gone"),
+    entryAt("share-with-slashes", "//server/share/gone"),
+    entryAt("one-of-a-disk", join(folder, "disk", "models", "one")),
+    entryAt("another-of-it", join(folder, "disk", "more", "another")),
     entryAt("unmounted", "/mnt/modeldeck-is-not-mounted-here/models/gone"),
     entryAt("in-a-folder", join(root, "disk", "gone")),
     entryAt("under-no-root", join(folder, "elsewhere", "gone")),
@@ -66,6 +68,9 @@ test("what may only be out of reach is left alone, and why is said", async () =>
     expect.stringContaining("relative is left alone: weights/gone is no whole path"),
     expect.stringContaining("windows is left alone"),
     expect.stringContaining("share is left alone"),
+    expect.stringContaining("share-with-slashes is left alone: //server/share/gone is no whole path"),
+    expect.stringMatching(/^one-of-a-disk is left alone: .*\/disk is not there at all/),
+    expect.stringMatching(/^another-of-it is left alone: .*\/disk is not there at all/),
     expect.stringContaining("/mnt/modeldeck-is-not-mounted-here is not there at all"),
   ]);
 });

@@ -42,13 +42,15 @@ test("models are read without Ollama, and a broken manifest stops nothing", asyn
 
 test("the store is where it is said to be, else where the user has it, else beside the weights", async () => {
   const folder = await temporaryFolder();
-  const manifest = { "manifests/x": "" };
-  const beside = await makeFolder(join(folder, "ollama-data", "models"), manifest);
+  const parts = { "manifests/x": "", "blobs/x": "" };
+  const beside = await makeFolder(join(folder, "ollama-data", "models"), parts);
   const roots = [join(folder, "weights")];
   const env = { HOME: join(folder, "home") };
   if (process.platform !== "linux") expect(await findOllamaStore(env, roots)).toBe(beside);
-  const own = await makeFolder(join(folder, "home", ".ollama", "models"), manifest);
+  const own = await makeFolder(join(folder, "home", ".ollama", "models"), parts);
   expect(await findOllamaStore(env, roots)).toBe(own);
-  const said = await makeFolder(join(folder, "said"), manifest);
+  const said = await makeFolder(join(folder, "said"), parts);
   expect(await findOllamaStore({ ...env, OLLAMA_MODELS: said }, roots)).toBe(said);
+  const half = await makeFolder(join(folder, "half"), { "manifests/x": "" });
+  expect(await findOllamaStore({ ...env, OLLAMA_MODELS: half }, roots)).toBe(own);
 });

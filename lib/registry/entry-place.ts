@@ -1,5 +1,5 @@
 import { isAbsolute } from "node:path";
-import { type Entry, isOllamaPath } from "../entry.ts";
+import { type Entry, isOllamaPath } from "./entry.ts";
 
 /** What sort of place an entry's path names. Only one that is ours to look at is ever asked of the disk. */
 export type PlaceKind = "none" | "ollama" | "foreign" | "relative" | "local";
@@ -22,3 +22,7 @@ export function placeKindOf(
     return "foreign";
   return isAbsolute(path) ? "local" : "relative";
 }
+
+/** The path of an entry where it is ours to look at. A share of Windows is a name on other systems. */
+export const localPathOf = (entry: Pick<Entry, "path">): string | undefined =>
+  placeKindOf(entry) === "local" ? entry.path : undefined;

@@ -1,25 +1,24 @@
-import { diskFileSystem, type FileSystem } from "./file-system.ts";
 import { mergeLayers } from "./merge-entries.ts";
 import { nameOf, type RawLayers } from "./raw-entry.ts";
 import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
 import { RegistryText } from "./registry-text.ts";
-import { type FileToSave, saveFiles } from "./save-files.ts";
+import type { FileToSave } from "./save-files.ts";
 
-type SaveOptions = { fs?: FileSystem; before?: RawLayers | undefined };
+type Before = { before?: RawLayers | undefined; hasOwnOrder?: boolean };
 
-/** Saves both layers and the snapshot they make. Needs the lock. */
-export async function saveRegistry(
-  dir: string,
+/**
+ * The files that layers make. A layer that is what it was before is left alone. The curated layer is in the order of the
+ * original tool, by name, unless somebody keeps it in another by hand: of equals for a role the first is chosen.
+ */
+export function toRegistryFiles(
   layers: RawLayers,
-  { fs, before }: SaveOptions = {},
-): Promise<void> {
-  await saveFiles(fs ?? diskFileSystem, dir, toRegistryFiles(layers, before));
-}
-
-/** The files that layers make. A layer that is what it was before is left alone. */
-export function toRegistryFiles(layers: RawLayers, before?: RawLayers): FileToSave[] {
+  { before, hasOwnOrder = false }: Before = {},
+): FileToSave[] {
   const text = new RegistryText();
-  const sorted = { curated: sortedByName(layers.curated), discovered: layers.discovered };
+  const sorted = {
+    curated: hasOwnOrder ? layers.curated : sortedByName(layers.curated),
+    discovered: layers.discovered,
+  };
   const files: FileToSave[] = [];
   for (const layer of layerNames) {
     if (before && isSame(before[layer], layers[layer])) continue;
@@ -45,6 +44,12 @@ function isSame(before: readonly unknown[], after: readonly unknown[]): boolean 
 
 function sortedByName(elements: readonly unknown[]): unknown[] {
   return elements.toSorted((one, other) => compare(nameOf(one) ?? "", nameOf(other) ?? ""));
+}
+
+/** Whether somebody keeps the curated layer in another order than by name. */
+export function isInOwnOrder({ curated }: RawLayers): boolean {
+  const names = curated.map((element) => nameOf(element) ?? "");
+  return names.some((name, index) => index > 0 && compare(names[index - 1] ?? "", name) > 0);
 }
 
 /** By code unit, as the original tool sorts, and not by the rules of a language. */

@@ -1,0 +1,27 @@
+import { lstat } from "node:fs/promises";
+import type { Entry } from "./entry.ts";
+import { localPathOf } from "./entry-place.ts";
+import { isKeptByWords, keptByOllamaOnce } from "./kept-by-ollama.ts";
+
+type Looked = Pick<Entry, "backend" | "path" | "backendConfig">;
+
+/**
+ * Whether a model is there: its path exists, or Ollama keeps it where we cannot look. Asks the disk each time. A path
+ * that is not whole here, as one of Windows or a relative one, is a name and is looked for nowhere.
+ */
+export const isInstalled = (entry: Looked): Promise<boolean> => installedOnce()(entry);
+
+/** The same for many in one look. A disk that does not answer is waited for before it is asked for a store directly. */
+export function installedOnce(isKept = keptByOllamaOnce()): (entry: Looked) => Promise<boolean> {
+  return async (entry) => {
+    if (isKeptByWords(entry)) return true;
+    const path = localPathOf(entry);
+    const isThere =
+      path !== undefined &&
+      (await lstat(path).then(
+        () => true,
+        () => false,
+      ));
+    return isThere || isKept(entry);
+  };
+}
