@@ -28,7 +28,7 @@ export function toReference(parts: Parts, said: string): RepoReference {
   if (!isRepoName(repo)) {
     throw refused(
       said,
-      names.length > 2 || repo === "" ? "is no name of a model" : `names no model: ${repo}`,
+      names.length > 2 || repo === "" ? "is no name of a model" : `names no model: "${repo}"`,
     );
   }
   const wished = wish !== undefined && isModelFile(wish) ? { file: wish } : { quant: wish };
@@ -56,7 +56,7 @@ function guardRevision(revision: string | undefined, said: string): void {
     revision.length > 255 ||
     /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|\/\/|^[-/.]|[/.]$|\.lock$/u.test(revision) ||
     revision.split("/").some((part) => part.startsWith("."));
-  if (isWrong) throw refused(said, `names no revision: ${revision}`);
+  if (isWrong) throw refused(said, `names no revision: "${revision}"`);
 }
 
 function guardPath(path: string | undefined, said: string): void {

@@ -16,6 +16,9 @@ export type Pricing = {
 
 const usualContext = 8192;
 
+/** How long a context is priced where nobody says. */
+export const usualTokensOf = (longest = usualContext): number => Math.min(usualContext, longest);
+
 /** What a repository holds and whether it fits: read once, priced for this machine. */
 export async function analyseRepo(
   hub: Hub,
@@ -31,8 +34,7 @@ export function priceFacts(
   { machine, context, kvType = "f16", engine }: Pricing,
 ): HubAnalysis {
   const { shape, projectorBytes } = facts;
-  const longest = shape?.contextLength ?? facts.architecture.contextLength ?? usualContext;
-  const tokens = context ?? Math.min(usualContext, longest);
+  const tokens = context ?? usualTokensOf(shape?.contextLength ?? facts.architecture.contextLength);
   const pricing = { shape, projectorBytes, machine, context: tokens, kvType, engine };
   return {
     ...facts,

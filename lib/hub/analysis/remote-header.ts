@@ -44,7 +44,7 @@ export async function readRemoteHeader(
   const spent = { bytes: 0, requests: 0 };
   let last: RemoteHeader | undefined;
   for (const file of wanted.slice(0, triesMax)) {
-    const { fault, ...read } = await readOne(hub, contents.model, { file, signal });
+    const { fault, ...read } = await readOneHeader(hub, contents.model, { file, signal });
     spent.bytes += read.spent.bytes;
     spent.requests += read.spent.requests;
     last = { ...read, spent, faults };
@@ -56,12 +56,20 @@ export async function readRemoteHeader(
 
 type One = Omit<RemoteHeader, "faults"> & Found;
 
-async function readOne(
-  hub: Hub,
-  model: HubModel,
-  { file: wanted, signal }: { file: RemoteFile; signal: AbortSignal | undefined },
+type Reading = {
+  file: Pick<RemoteFile, "path" | "bytes">;
+  signal: AbortSignal | undefined;
+  steps?: readonly number[];
+};
+
+/** Reads the beginning of one file; what contradicts the file is its fault, what could not be read a warning. */
+export async function readOneHeader(
+  hub: Pick<Hub, "locate" | "dispatcher">,
+  model: Pick<HubModel, "repo" | "sha">,
+  { file: wanted, signal, steps }: Reading,
 ): Promise<One> {
-  const source = openRemoteSource(hub, { ...wanted, repo: model.repo, commit: model.sha, signal });
+  const at = { ...wanted, repo: model.repo, commit: model.sha };
+  const source = openRemoteSource(hub, { ...at, signal, steps });
   try {
     const found = await readFound(source);
     return { path: wanted.path, ...found, spent: source.spent() };

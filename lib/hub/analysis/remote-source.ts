@@ -10,11 +10,18 @@ export type RemoteSource = ByteSource & {
   known: () => Uint8Array;
 };
 
-type Wanted = { repo: string; commit: string; path: string; bytes: number; signal?: AbortSignal | undefined };
+type Wanted = {
+  repo: string;
+  commit: string;
+  path: string;
+  bytes: number;
+  signal?: AbortSignal | undefined;
+  /** How much comes with each question, and by that how many there may be. */
+  steps?: readonly number[] | undefined;
+};
 
-/** What most headers need comes with the first step; three steps are 4 MiB, and no header is worth more. */
-const steps = [512 * 1024, 1536 * 1024, 2048 * 1024];
-const bytesMax = steps.reduce((sum, step) => sum + step, 0);
+/** What most headers need comes with the first step; three steps are below 4 MB, and no header is worth more. */
+const usualSteps = [512 * 1024, 1536 * 1024, 1792 * 1024];
 const answerMs = 30_000;
 
 /** The size of the first step, so that a reader asks for no more at once. */
@@ -22,11 +29,12 @@ export const firstStepBytes = 512 * 1024;
 
 export function openRemoteSource(
   hub: Pick<Hub, "locate" | "dispatcher">,
-  { repo, commit, path, bytes: size, signal }: Wanted,
+  { repo, commit, path, bytes: size, signal, steps = usualSteps }: Wanted,
 ): RemoteSource {
   let known = Buffer.alloc(0);
   let location: FileLocation | undefined;
   const spent = { bytes: 0, requests: 0 };
+  const bytesMax = steps.reduce((sum, step) => sum + step, 0);
 
   /** Fetches on from where it stands. An address that has expired is asked for anew, once. */
   async function fetchOn(length: number): Promise<void> {
@@ -54,7 +62,7 @@ export function openRemoteSource(
       while (known.length < end) {
         const step = steps[spent.requests] ?? 0;
         const wanted = Math.min(Math.max(step, end - known.length), size - known.length);
-        if (spent.requests >= steps.length || known.length + wanted > bytesMax) throw tooLong(path);
+        if (spent.requests >= steps.length || known.length + wanted > bytesMax) throw tooLong(path, bytesMax);
         await fetchOn(wanted);
       }
       return known.subarray(offset, end);
@@ -101,7 +109,7 @@ async function take(body: NodeJS.ReadableStream & AsyncIterable<Uint8Array>, len
 const strange = (who: string, what: string) =>
   new ConsoleError("hub-strange", `${who} ${what}.`, { hint: "Try again; a proxy may stand in between." });
 
-const tooLong = (path: string) =>
+const tooLong = (path: string, bytesMax: number) =>
   new ConsoleError("too-large", `The header of ${path} goes on beyond ${bytesMax} bytes.`, {
     hint: "It is read completely once the file has been downloaded.",
   });

@@ -6,7 +6,10 @@ import { openTransport } from "../transfer/open-transport.ts";
 
 export type Fetched = { file: PlannedFile; sha256: string; fetched: number; existed: boolean };
 
-export type PlannedMeans = Pick<FilesMeans, "pace" | "gate" | "connections" | "filesAtOnce" | "signal"> & {
+export type PlannedMeans = Pick<
+  FilesMeans,
+  "pace" | "gate" | "connections" | "filesAtOnce" | "patience" | "signal"
+> & {
   onProgress: (file: PlannedFile, progress: FileProgress) => void;
 };
 

@@ -3,28 +3,31 @@ import { obstacleOf } from "../http/unreachable.ts";
 import type { GateMeans } from "../transfer/gate.ts";
 import { toPassingFault } from "../transfer/passing-refusal.ts";
 import { defaultPatience, type Patience } from "../transfer/patience.ts";
+import { openSharedWait } from "../transfer/shared-wait.ts";
 import { TransferFault, toBroken } from "../transfer/transfer-fault.ts";
 import { countVainTries } from "../transfer/vain-tries.ts";
-import { waitBeforeTry } from "../transfer/wait-before-try.ts";
 
 type Waiting = GateMeans & { patience?: Partial<Patience> };
 
 /** Asks the hub with the patience of a transfer: for as long as only the way to it or its leisure is wanting. */
 export async function outwait<Answer>(
   ask: () => Promise<Answer>,
-  { patience, ...means }: Waiting,
+  { patience, signal, onWait }: Waiting,
 ): Promise<Answer> {
   const tries = countVainTries({ ...defaultPatience, ...patience }, () => 0);
+  const wait = openSharedWait({ onWait, hearTryNow: patience?.hearTryNow });
   for (;;) {
     const begunAt = performance.now();
     try {
-      return await ask();
+      const answer = await ask();
+      wait.over();
+      return answer;
     } catch (error) {
-      means.signal.throwIfAborted();
+      signal.throwIfAborted();
       const fault = faultToOutwait(error);
-      const waitMs = fault === undefined ? "enough" : tries.failed(fault, begunAt);
-      if (fault === undefined || waitMs === "enough") throw error;
-      await waitBeforeTry(fault, waitMs, means);
+      const pause = fault === undefined ? "enough" : tries.failed(fault, begunAt);
+      if (fault === undefined || pause === "enough") throw error;
+      await wait.pause(fault, pause, signal);
     }
   }
 }

@@ -2,6 +2,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 
 const certificates =
   /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|CERT_|DEPTH_ZERO|ERR_TLS_CERT_ALTNAME_INVALID/;
+const nowhere = /ECONNREFUSED|E(?:HOST|NET)(?:UNREACH|DOWN)|EADDRNOTAVAIL|SOCKS5_REPLY_[345]$/;
 
 /** The codes of an error and of what caused it, the outermost first. */
 function codesOf(error: unknown, depth = 0): string[] {
@@ -24,14 +25,15 @@ export function obstacleOf(error: unknown): Obstacle {
   if (/prox(y|ies).*(407|response|authent)|HTTP Tunneling/i.test(text)) return "proxy";
   if (codes.some((code) => certificates.test(code))) return "certificate";
   if (codes.some((code) => code === "ENOTFOUND" || code === "EAI_AGAIN")) return "name";
-  if (
-    codes.some((code) => /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|SOCKS5_REPLY_[345]$/.test(code))
-  )
-    return "refused";
+  if (codes.some((code) => nowhere.test(code))) return "refused";
   if (codes.some((code) => /TIMEOUT|ETIMEDOUT/.test(code)) || isTimeOut(error)) return "time";
   if (codes.some((code) => /ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_CLOSED|HPE_/.test(code))) return "cut";
   return "other";
 }
+
+/** Whether nothing answers at all, as in a night without a network, so that the clock is to decide and not the count. */
+export const isUnanswered = (error: unknown): boolean =>
+  ["name", "refused", "time"].includes(obstacleOf(error));
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : "");
 const isTimeOut = (error: unknown) => error instanceof Error && error.name === "TimeoutError";
@@ -80,17 +82,16 @@ const proxyRefused = (place: string): Words => ({
   hint: "Check HTTPS_PROXY and HTTP_PROXY, or `modeldeck set-config proxy`.",
 });
 
+/** What stands before the reason. */
+export const unreachableWords = "The hub cannot be reached: ";
+
 export function toUnreachable(error: unknown, origin: string): ConsoleError {
   const obstacle = obstacleOf(error);
   const place = obstacle === "refused" ? otherPlaceIn(error, new URL(origin)) : undefined;
   const { says, hint } = place === undefined ? wordsOf[obstacle](origin) : proxyRefused(place);
   const code = codesOf(error)[0];
-  return new ConsoleError(
-    "hub-unreachable",
-    `The hub cannot be reached: ${says}${code ? ` (${code})` : ""}.`,
-    {
-      hint,
-      cause: error,
-    },
-  );
+  return new ConsoleError("hub-unreachable", `${unreachableWords}${says}${code ? ` (${code})` : ""}.`, {
+    hint,
+    cause: error,
+  });
 }

@@ -3,6 +3,7 @@ import type { DownloadPlan, PlannedFile } from "#cli-bridge/protocol/download-pl
 import { cachePlacesOf } from "../hf-cache/cache-places.ts";
 import { diskRoomOf, obstacleOfFolder, obstacleOfRoom } from "./disk-room.ts";
 import type { DownloadWanted } from "./download-plan.ts";
+import { isToCome } from "./planned-files.ts";
 import { folderNameOf, targetPlaceOf } from "./target-folder.ts";
 
 export type DownloadPlaces = {
@@ -39,9 +40,7 @@ export async function roomFor(
   { base, folder, cache }: DownloadPlace,
   places: DownloadPlaces,
 ) {
-  const isFetched = ({ state }: PlannedFile) =>
-    state === "fetch" || state === "resume" || state === "replace";
-  const bytesToFetch = planned.filter(isFetched).reduce((sum, { bytes, here }) => sum + bytes - here, 0);
+  const bytesToFetch = planned.filter(isToCome).reduce((sum, { bytes, here }) => sum + bytes - here, 0);
   const all = planned.reduce((sum, { bytes }) => sum + bytes, 0);
   const room = await diskRoomOf(folder);
   const lies = cache?.blobs ?? folder;

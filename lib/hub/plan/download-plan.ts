@@ -1,4 +1,5 @@
 import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
+import type { FitEstimate } from "#cli-bridge/protocol/memory-fit.ts";
 import type { Hub } from "../hub.ts";
 import { parseRepoReference, type RepoReference } from "../repo-reference.ts";
 import { settleReference } from "../settle-reference.ts";
@@ -6,8 +7,9 @@ import { type ChosenFiles, chooseFiles, type FilesWanted, supportFilesOf } from 
 import { codeCarriedBy } from "./code-carried.ts";
 import { type DownloadPlaces, downloadPlaceOf, roomFor } from "./download-place.ts";
 import { findCodeAskedFor, isLoadedByConfig } from "./find-code-asked-for.ts";
+import { type Look, lookAtWeights } from "./look-at-weights.ts";
 import { obstaclesOf, warningsOf } from "./plan-remarks.ts";
-import { planFiles } from "./planned-files.ts";
+import { type ChosenFrom, planFiles } from "./planned-files.ts";
 import { type RepoContents, readRepoContents } from "./repo-contents.ts";
 
 export type DownloadWanted = {
@@ -30,7 +32,7 @@ export type DownloadWanted = {
 export async function downloadPlanOf(
   hub: Hub,
   wanted: DownloadWanted,
-  { places, signal }: { places: DownloadPlaces; signal?: AbortSignal },
+  { places, signal, look }: { places: DownloadPlaces; signal?: AbortSignal; look?: Look },
 ): Promise<DownloadPlan> {
   const named = parseRepoReference(wanted.model, hub.settings.endpoint);
   const reference = await settleReference(hub, named, signal);
@@ -48,24 +50,24 @@ export async function downloadPlanOf(
   const own = await planFiles({ ...at, files: chosen.files }, destination);
   const lent = support && (await planFiles(support, destination));
   const files = [...own.files, ...(lent?.files ?? [])];
-  const room = await roomFor(files, where, places);
-  const askedFor = isLoadedByConfig(files)
-    ? await Promise.all([
-        findCodeAskedFor(hub, { ...at, files: chosen.files.map(({ file }) => file) }, signal),
-        support
-          ? findCodeAskedFor(hub, { ...support, files: support.files.map(({ file }) => file) }, signal)
-          : [],
-      ])
-    : [];
-  const code = codeCarriedBy(files, askedFor.flat());
+  const over = new AbortController();
+  const until = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+  const lookedAt = { contents, groups: chosen.groups, files: own.files, signal: until };
+  const repos = [{ ...at, files: chosen.files }, ...(support ? [support] : [])];
+  const [room, askedFor, seen] = await Promise.all([
+    roomFor(files, where, places),
+    isLoadedByConfig(files) ? codeAskedForIn(hub, repos, until) : [],
+    look && lookAtWeights(hub, lookedAt, look),
+  ]).finally(() => over.abort());
+  const code = codeCarriedBy(files, askedFor);
   const found = { asked: reference.repo, contents, chosen, files, code };
-  const inTheWay = [...own.blocked, ...(lent?.blocked ?? []), ...room.blocked];
+  const inTheWay = [...own.blocked, ...(lent?.blocked ?? []), ...room.blocked, ...(seen?.blocked ?? [])];
   return {
     ...{ ...at, revision: revision ?? "main", layout: wanted.layout, location: where.label },
     ...{
       folder: where.folder,
       ...formatOf(chosen),
-      variants: chosen.groups.map((group) => toVariant(group, contents)),
+      variants: chosen.groups.map((group) => toVariant(group, contents, seen?.fits.get(group.name))),
     },
     ...{ files, left: chosen.left, ...room.figures, code },
     warnings: warningsOf(found),
@@ -101,6 +103,17 @@ async function lendingOf(
   return { repo: model.repo, commit: model.sha, files: supportFilesOf(files, taken) };
 }
 
+async function codeAskedForIn(
+  hub: Hub,
+  repos: readonly ChosenFrom[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const asking = repos.map(({ files, ...at }) =>
+    findCodeAskedFor(hub, { ...at, files: files.map(({ file }) => file) }, signal),
+  );
+  return (await Promise.all(asking)).flat();
+}
+
 const formatOf = ({ groups }: ChosenFiles): Pick<DownloadPlan, "format"> => {
   const format = groups.find(({ kind }) => kind === "weights")?.format;
   return format === undefined ? {} : { format };
@@ -109,7 +122,8 @@ const formatOf = ({ groups }: ChosenFiles): Pick<DownloadPlan, "format"> => {
 function toVariant(
   { name, kind, format, quantization, files, bytes }: ChosenFiles["groups"][number],
   { scheme, precision }: RepoContents,
+  fit: FitEstimate | undefined,
 ): DownloadPlan["variants"][number] {
   const said = format === "gguf" ? quantization : (scheme ?? quantization ?? precision);
-  return { name, kind, files, bytes, ...(said !== undefined && { quantization: said }) };
+  return { name, kind, files, bytes, ...(said !== undefined && { quantization: said }), ...(fit && { fit }) };
 }

@@ -2,7 +2,12 @@ import { lstat, stat } from "node:fs/promises";
 import type { PlannedFile } from "#cli-bridge/protocol/download-plan.ts";
 import type { FileRole } from "./choose-files.ts";
 
-export type FileState = Pick<PlannedFile, "state" | "here"> & { obstacle?: string };
+type Obstacle = { why: string; hint: string };
+export type FileState = Pick<PlannedFile, "state" | "here"> & { obstacle?: Obstacle };
+
+export const forceHint =
+  "Say --force to fetch it anew; what is there goes only once the new one has verified.";
+export const moveHint = "Move it away, or choose another --location.";
 
 type Looked = { target: string; bytes: number; role: FileRole; force: boolean; partial: number };
 
@@ -14,17 +19,17 @@ export async function fileStateOf({ target, bytes, role, force, partial }: Looke
   const found = own.isSymbolicLink() ? await stat(target).catch(() => undefined) : own;
   if (!found?.isFile()) {
     const what = found?.isDirectory() ? "a folder" : "no regular file";
-    return { ...absent, obstacle: `${what} of that name is in the way` };
+    return { ...absent, obstacle: { why: `${what} of that name is in the way`, hint: moveHint } };
   }
   if (force) {
-    if (own.isSymbolicLink())
-      return { ...absent, obstacle: "a link is in the way, and nothing is written through one" };
+    if (own.isSymbolicLink()) {
+      const why = "a link is in the way, and nothing is written through one";
+      return { ...absent, obstacle: { why, hint: moveHint } };
+    }
     return { state: "replace", here: absent.here };
   }
   if (found.size === bytes) return { state: "check", here: bytes };
   if (role !== "weights") return { state: "kept", here: found.size };
-  return {
-    ...absent,
-    obstacle: `another file of that name is there, of ${found.size} bytes instead of ${bytes}`,
-  };
+  const why = `another file of that name is there, of ${found.size} bytes instead of ${bytes}`;
+  return { ...absent, obstacle: { why, hint: forceHint } };
 }

@@ -1,5 +1,6 @@
 import type { DownloadPlan, PlannedFile } from "#cli-bridge/protocol/download-plan.ts";
 import type { ChosenFiles } from "./choose-files.ts";
+import { codeInFew } from "./code-carried.ts";
 import type { RepoContents } from "./repo-contents.ts";
 
 /** What a plan has found, as far as there is something to say about it. */
@@ -40,7 +41,7 @@ export function obstaclesOf(
     ...refused,
     {
       what: contents.model.repo,
-      why: `what it brings can run code on this machine: ${code.join("; ")}`,
+      why: `what it brings can run code on this machine: ${codeInFew(code, "--dry-run --json").join("; ")}`,
       hint: "If you trust its maker, say --accept-code.",
     },
   ];

@@ -6,8 +6,8 @@ import type { Gate } from "./gate.ts";
 
 export type DiskReserve = {
   folder: string;
-  /** What is to stay free; without a word 5 GiB, or 5 % of a small disk. */
-  bytes?: number | undefined;
+  /** What is to stay free now; without a word 5 GiB, or 5 % of a small disk. */
+  bytesNow?: (() => number | undefined) | undefined;
   roomOf?: ((folder: string) => Promise<DiskRoom | undefined>) | undefined;
   lookMs?: number | undefined;
   waitMsMax?: number | undefined;
@@ -28,7 +28,7 @@ export function keepDiskReserve(reserve: DiskReserve): Gate {
   const lackOf = async (bytes: number): Promise<string | undefined> => {
     const room = await roomOf(folder);
     if (room === undefined) return undefined;
-    const kept = reserveOf(room.total, reserve.bytes);
+    const kept = reserveOf(room.total, reserve.bytesNow?.());
     if (room.free - bytes >= kept) return undefined;
     return `room on the disk: ${toByteWords(room.free)} are free, ${toByteWords(kept)} are to stay free`;
   };
@@ -39,7 +39,7 @@ export function keepDiskReserve(reserve: DiskReserve): Gate {
       if (lack === undefined) return;
       for (; lack !== undefined; lack = await lackOf(bytes)) {
         if (performance.now() - begunAt > waitMsMax) throw noSpace(folder, lack);
-        onWait(lack);
+        onWait({ words: lack });
         await delay(lookMs, undefined, { signal }).catch(() => signal.throwIfAborted());
       }
       onWait(undefined);

@@ -82,7 +82,7 @@ async function fetchShared(transfer: Transfer): Promise<FileEnd> {
   const paths = partialPathsOf(wanted.target, etag);
   const onFollow = (done: number, by: string): void => {
     teller.watch(() => done);
-    teller.tell({ state: "going", waitsFor: `${by}, which fetches the same file` });
+    teller.tell({ state: "going", waitsFor: { words: `${by}, which fetches the same file` } });
   };
   const { strangerMs } = { ...defaultPatience, ...means.patience };
   const makeFolder = (): void => places.hold(wanted.target).close();

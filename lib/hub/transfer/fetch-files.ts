@@ -1,12 +1,14 @@
-import { dirname } from "node:path";
+import { lstatSync, readdirSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { toDiskError } from "./disk-error.ts";
 import { fetchUnsynced } from "./fetch-file.ts";
 import { fetchTogether } from "./fetch-together.ts";
 import { inlineBytesMax } from "./file-hashes.ts";
 import type { FileEnd, FileProgress, FileWanted, TransferMeans } from "./file-wanted.ts";
-import { dropDamaged } from "./keep-damaged.ts";
 import { openTransport } from "./open-transport.ts";
-import { settlePlaces } from "./settle-places.ts";
+import { dropPartialsOf } from "./partials.ts";
+import { goneError, type Places, settlePlaces } from "./settle-places.ts";
+import { watchPlaces } from "./watch-places.ts";
 
 export type FilesMeans = Omit<TransferMeans, "onProgress"> & {
   /** Of the large ones; small files only keep a connection busy. */
@@ -23,9 +25,25 @@ const smallAtOnce = 16;
 /** For fewer it is not worth beginning with. */
 const togetherMin = 8;
 
-/** Fetches many files over shared connections. No file's fault stops the others; only the signal does. */
+/**
+ * Fetches many files over shared connections. No file's fault stops the others; only the signal does, and a folder that
+ * goes away.
+ */
 export async function fetchFiles(files: readonly FileWanted[], asked: FilesMeans): Promise<FileOutcome[]> {
-  const means = { ...asked, places: settlePlaces(files.map(({ target }) => target)) };
+  const places = settlePlaces(files.map(({ target }) => target));
+  const watch = watchPlaces(places, asked.signal);
+  try {
+    const outcomes = await fetchInto(files, { ...asked, places, signal: watch.signal });
+    if (outcomes.some(({ error }) => error !== undefined)) await watch.guard();
+    return outcomes;
+  } finally {
+    watch.stop();
+  }
+}
+
+type PlacedMeans = FilesMeans & { places: Places };
+
+async function fetchInto(files: readonly FileWanted[], means: PlacedMeans): Promise<FileOutcome[]> {
   const transport = means.transport ?? openTransport(means.dispatcher, means.routes);
   const outcomes = new Map<FileWanted, FileOutcome>();
   const damaged = new Set<FileWanted>();
@@ -61,14 +79,32 @@ export async function fetchFiles(files: readonly FileWanted[], asked: FilesMeans
     ...Array.from({ length: means.filesAtOnce ?? largeAtOnce }, () => work(large)),
   ]);
   if (means.transport === undefined) transport.close();
-  const come = files.filter((file) => outcomes.get(file)?.end !== undefined);
-  await dropDamaged(come.filter(isSmall));
+  const hasCome = (file: FileWanted): boolean => outcomes.get(file)?.end !== undefined;
+  const come = files.filter(hasCome);
+  await dropPartialsOf(new Set(come.map(({ target }) => target)));
   for (const [folder, inFolder] of Map.groupBy(come, ({ target }) => dirname(target))) {
     await means.places.finish(inFolder[0]?.target ?? folder).catch((cause: unknown) => {
       for (const file of inFolder) outcomes.set(file, { file, error: toDiskError(cause, file.target) });
     });
   }
+  // A folder may have been taken away and made again by somebody in between.
+  for (const [folder, inFolder] of Map.groupBy(come.filter(hasCome), ({ target }) => dirname(target))) {
+    const there = namesIn(folder);
+    for (const file of inFolder) {
+      if (there.has(basename(file.target)) || lstatSync(file.target, { throwIfNoEntry: false })) continue;
+      outcomes.set(file, { file, error: goneError(folder) });
+    }
+  }
   return files.flatMap((file) => outcomes.get(file) ?? []);
+}
+
+/** One question in place of thousands. What is spelled otherwise there is asked for by itself. */
+function namesIn(folder: string): ReadonlySet<string> {
+  try {
+    return new Set(readdirSync(folder));
+  } catch {
+    return new Set();
+  }
 }
 
 /** What is nothing, or what no hash vouches for, is fetched by itself. */

@@ -7,15 +7,16 @@ import { type Line, openLine } from "./line.ts";
 import { type LinkedAbort, linkAbort } from "./linked-abort.ts";
 import type { Pace } from "./pace.ts";
 import type { PartialFile } from "./partial-file.ts";
-import type { Patience } from "./patience.ts";
+import { isAway, type Patience } from "./patience.ts";
 import { type PieceQueue, queuePieces } from "./piece-queue.ts";
 import type { ByteRange } from "./range-set.ts";
 import type { AddressNow } from "./shared-address.ts";
+import { openSharedWait, type SharedWait } from "./shared-wait.ts";
 import { watchForStall } from "./stall-watch.ts";
 import { TransferFault, toBroken } from "./transfer-fault.ts";
 import type { Transport } from "./transport.ts";
-import { countVainTries, type VainTries } from "./vain-tries.ts";
-import { waitBeforeTry } from "./wait-before-try.ts";
+import { countVainTries, type Pause, type VainTries } from "./vain-tries.ts";
+import type { WaitedFor } from "./waited-for.ts";
 
 export type Fetching = {
   name: string;
@@ -34,10 +35,16 @@ export type Fetching = {
   roomAt?(at: number): Uint8Array | undefined;
   onBytes(written: WrittenBytes): void;
   onRestart(): void;
-  onWait(reason: string | undefined): void;
+  onWait(waitedFor: WaitedFor | undefined): void;
 };
 
-type Round = Fetching & { queue: PieceQueue; line: Line; tries: VainTries; stop: LinkedAbort };
+type Round = Fetching & {
+  queue: PieceQueue;
+  line: Line;
+  tries: VainTries;
+  wait: SharedWait;
+  stop: LinkedAbort;
+};
 
 /** After so many bytes it is asked again whether there is room, and whether it is time. */
 const gateBytes = 16 * 1024 * 1024;
@@ -46,6 +53,7 @@ const gateBytes = 16 * 1024 * 1024;
 export async function fetchMissing(fetching: Fetching): Promise<{ retries: number }> {
   const { partial, bytes, signal } = fetching;
   const tries = countVainTries(fetching.patience, () => bytes - partial.done().bytes());
+  const wait = openSharedWait({ onWait: fetching.onWait, hearTryNow: fetching.patience.hearTryNow });
   const line = openLine(fetching.connections);
   let { isWhole } = fetching;
   while (partial.done().bytes() < bytes) {
@@ -59,8 +67,7 @@ export async function fetchMissing(fetching: Fetching): Promise<{ retries: numbe
       isWhole,
       queue,
       line,
-      tries,
-      stop,
+      ...{ tries, wait, stop },
       signal: stop.signal,
     };
     const ended = await Promise.allSettled(
@@ -98,12 +105,12 @@ async function runLane(round: Round, index: number): Promise<void> {
       round.queue.giveBack(state.at, piece[1]);
       round.signal.throwIfAborted();
       const fault = toBroken(error);
-      const waitMs = fault instanceof TransferFault ? nextTryAfter(round, fault, begunAt) : undefined;
-      if (!(fault instanceof TransferFault) || waitMs === undefined) return stop.abort(fault);
+      const pause = fault instanceof TransferFault ? nextTryAfter(round, fault, begunAt) : undefined;
+      if (!(fault instanceof TransferFault) || pause === undefined) return stop.abort(fault);
       // Now and then the address itself is at fault, whatever the fault looks like.
       const isAddress = fault.kind === "expired" || round.tries.count() % 3 === 0;
       if (isAddress && state.location) round.address.forget(state.location);
-      await waitBeforeTry(fault, waitMs, round);
+      await round.wait.pause(fault, pause, round.signal);
       const mustRestart = ["changed", "no-ranges"].includes(fault.kind) || round.isWhole;
       if (mustRestart) return stop.abort(fault);
       continue;
@@ -143,11 +150,12 @@ async function fetchPiece(round: Round, [from, to]: ByteRange, state: PieceState
         partial.write(chunk, at);
         state.at = at + chunk.length;
         watch.came(chunk.length);
-        round.tries.came(chunk.length);
+        if (round.tries.came(chunk.length)) round.wait.over();
+        else round.wait.came();
         round.onBytes({ chunk, at });
         free -= chunk.length;
         const paid = pace?.take(chunk.length, signal);
-        if (free > 0 || !gate) return paid && watch.during(paid);
+        if (!gate || (free > 0 && !gate.isShut?.())) return paid && watch.during(paid);
         free = gateBytes;
         return watch.during(Promise.all([paid, gate.open(gateBytes, means)]).then(() => undefined));
       },
@@ -159,12 +167,13 @@ async function fetchPiece(round: Round, [from, to]: ByteRange, state: PieceState
 }
 
 /** A full disk is waited for where somebody watches it; else it ends the transfer, and what is there stays. */
-function nextTryAfter(round: Round, fault: TransferFault, begunAt: number): number | undefined {
+function nextTryAfter(round: Round, fault: TransferFault, begunAt: number): Pause | undefined {
   const { tries, name, stop } = round;
-  const wait = fault.kind === "no-space" && !round.gate ? "enough" : tries.failed(fault, begunAt);
-  if (wait !== "enough") return fault.kind === "no-ranges" ? 0 : wait;
+  const pause = fault.kind === "no-space" && !round.gate ? "enough" : tries.failed(fault, begunAt);
+  if (pause !== "enough") return fault.kind === "no-ranges" ? { ...pause, ms: 0 } : pause;
   const code = fault.kind === "no-space" ? "no-space" : "failed";
-  const hint = "What has come so far is kept; the same command goes on from there.";
+  const longer = isAway(fault) ? " --patience says how long it waits." : "";
+  const hint = `What has come so far is kept; the same command goes on from there.${longer}`;
   const message = `"${name}" could not be fetched: ${fault.message}${tries.count() > 1 ? ", at last" : ""}.`;
   stop.abort(new ConsoleError(code, message, { hint, cause: fault }));
   return undefined;

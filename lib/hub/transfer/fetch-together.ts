@@ -1,6 +1,8 @@
 import { lstatSync } from "node:fs";
 import type { FilesMeans } from "./fetch-files.ts";
 import type { FileEnd, FileWanted } from "./file-wanted.ts";
+import type { GateMeans } from "./gate.ts";
+import { type HoldForMany, holdForMany } from "./hold-for-many.ts";
 import { openLanes } from "./lanes.ts";
 import { defaultPatience } from "./patience.ts";
 import type { Places } from "./settle-places.ts";
@@ -28,7 +30,8 @@ export async function fetchTogether(
   const { signal } = means;
   const ends = new Map<FileWanted, FileEnd>();
   const damaged = new Set<FileWanted>();
-  const ask = openAsking(means, transport);
+  const held = holdForMany(means.places);
+  const ask = openAsking({ ...means, places: held }, transport);
   const addresses = openSiblingAddresses();
   const pass = openGateFor(means);
   const waiting = files.values();
@@ -50,12 +53,13 @@ export async function fetchTogether(
   // What could not be located or let through is fetched by itself, and that tells what is wrong.
   await Promise.allSettled(Array.from({ length: atOnce }, work));
   ask.end();
+  held.close();
   return { ends, damaged };
 }
 
 /** Asks for files, and gives what became of each, or nothing where it is to be fetched by itself. */
 function openAsking(
-  { signal, pace, patience, places }: FilesMeans & { places: Places },
+  { signal, pace, patience, places }: FilesMeans & { places: HoldForMany },
   transport: Transport,
 ) {
   const stallMs = patience?.stallMs ?? defaultPatience.stallMs;
@@ -84,8 +88,8 @@ function openGateFor({
   let opening: Promise<void> | undefined;
   return (file) => {
     free -= file.bytes;
-    if (gate === undefined || free >= 0) return undefined;
-    const onWait = (waitsFor: string | undefined): void =>
+    if (gate === undefined || (free >= 0 && !gate.isShut?.())) return undefined;
+    const onWait: GateMeans["onWait"] = (waitsFor) =>
       onProgress(file, { state: "going", done: 0, fetched: 0, waitsFor });
     opening ??= gate.open(gateBytes, { signal, onWait }).finally(() => {
       free = gateBytes;

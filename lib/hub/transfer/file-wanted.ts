@@ -6,6 +6,7 @@ import type { Pace } from "./pace.ts";
 import type { FileOrigin } from "./partial-record.ts";
 import type { Patience } from "./patience.ts";
 import type { Transport } from "./transport.ts";
+import type { WaitedFor } from "./waited-for.ts";
 
 export type FileWanted = {
   locate: (signal: AbortSignal) => Promise<FileLocation>;
@@ -30,7 +31,7 @@ export type FileProgress = {
   fetched: number;
   bytesPerSecond?: number | undefined;
   stalledSeconds?: number | undefined;
-  waitsFor?: string | undefined;
+  waitsFor?: WaitedFor | undefined;
 };
 
 export type FileEnd = {

@@ -1,11 +1,10 @@
 import { closeSync, constants } from "node:fs";
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
 import type { FileWanted } from "./file-wanted.ts";
 import { openOwnFile, writeWhole } from "./own-file.ts";
 import { openPartialJournal } from "./partial-journal.ts";
 import { partialPathsIn, partialPathsOf } from "./partial-names.ts";
 import { recordHeadOf } from "./partial-record.ts";
-import { listPartials, removePartial } from "./partials.ts";
 import type { Places } from "./settle-places.ts";
 
 const { O_CREAT, O_TRUNC, O_WRONLY } = constants;
@@ -29,12 +28,4 @@ export async function keepDamaged(wanted: FileWanted, places: Places, content: U
     place.close();
   }
   return partialPathsOf(target, etag).damaged;
-}
-
-/** Of what has come whole nobody needs to see how it once came. */
-export async function dropDamaged(come: readonly FileWanted[]): Promise<void> {
-  const targets = new Set(come.map(({ target }) => target));
-  const found = await listPartials([...targets].map((target) => dirname(target)));
-  for (const { path, target, isDamaged, isInUse } of found)
-    if (isDamaged && !isInUse && target !== undefined && targets.has(target)) await removePartial(path);
 }

@@ -4,6 +4,8 @@ import { setTimeout as delay } from "node:timers/promises";
 export type Pace = {
   /** Nothing, or a promise of the moment from which more may come. */
   take(bytes: number, signal: AbortSignal): Promise<void> | undefined;
+  /** For how long nothing has come, nor waited for its turn. */
+  idleMs(): number;
 };
 
 export type Clock = {
@@ -27,6 +29,7 @@ const waitMsMax = 1_000;
 export function openPace(rate: () => number, clock: Clock = systemClock): Pace {
   let owed = 0;
   let at = clock.now();
+  let waiting = 0;
   const settle = (): number => {
     const bytesPerSecond = rate();
     const now = clock.now();
@@ -37,8 +40,13 @@ export function openPace(rate: () => number, clock: Clock = systemClock): Pace {
     return bytesPerSecond;
   };
   const untilPaid = async (signal: AbortSignal): Promise<void> => {
-    for (let bytesPerSecond = settle(); owed > 0; bytesPerSecond = settle()) {
-      await clock.wait(Math.min(waitMsMax, Math.max(1, (owed / bytesPerSecond) * 1000)), signal);
+    waiting += 1;
+    try {
+      for (let bytesPerSecond = settle(); owed > 0; bytesPerSecond = settle()) {
+        await clock.wait(Math.min(waitMsMax, Math.max(1, (owed / bytesPerSecond) * 1000)), signal);
+      }
+    } finally {
+      waiting -= 1;
     }
   };
   return {
@@ -47,5 +55,6 @@ export function openPace(rate: () => number, clock: Clock = systemClock): Pace {
       owed += bytes;
       return owed > 0 && rate() > 0 ? untilPaid(signal) : undefined;
     },
+    idleMs: () => (waiting > 0 ? 0 : clock.now() - at),
   };
 }

@@ -1,5 +1,7 @@
 import { closeSync, constants, fdatasync, fstatSync, ftruncateSync } from "node:fs";
+import { basename } from "node:path";
 import { promisify } from "node:util";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { openOwnFile, writeWhole } from "./own-file.ts";
 import { openPartialJournal, readPartialRecord } from "./partial-journal.ts";
 import type { PartialPaths } from "./partial-names.ts";
@@ -48,6 +50,7 @@ export function openPartialFile(paths: PartialPaths, head: RecordHead): PartialF
     unsaved = 0;
     journal.append({ done: pairsOf(done.ranges()) });
   };
+  const checkpointNamed = whileNamed(part, paths.part, checkpoint);
   const sync = syncBeside(part, () => {
     const ranges = pairsOf(done.ranges());
     return () => journal.append({ synced: ranges });
@@ -63,7 +66,7 @@ export function openPartialFile(paths: PartialPaths, head: RecordHead): PartialF
       writeWhole(part, chunk, at);
       done.add(at, at + chunk.length);
       unsaved += chunk.length;
-      if (unsaved >= checkpointBytes) checkpoint();
+      if (unsaved >= checkpointBytes) checkpointNamed();
       sync.wrote(chunk.length);
     },
     checkpoint: () => {
@@ -86,6 +89,17 @@ export function openPartialFile(paths: PartialPaths, head: RecordHead): PartialF
       closeSync(part);
       journal.close();
     },
+  };
+}
+
+/** Does something until the last name of an open file is gone, and throws then. Some disks count no names at all. */
+function whileNamed(file: number, path: string, act: () => void): () => void {
+  const hadName = fstatSync(file).nlink > 0;
+  return () => {
+    if (!hadName || fstatSync(file).nlink > 0) return act();
+    throw new ConsoleError("conflict", `${basename(path)} was removed while it was being fetched.`, {
+      hint: "Nothing more was fetched. The same command begins anew.",
+    });
   };
 }
 

@@ -1,6 +1,7 @@
 import { lstat, readdir, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { errorCodeOf } from "#lib/registry/file-system.ts";
 import { holderOf } from "#lib/registry/lock-file.ts";
 import { isGone } from "#lib/registry/lock-holder.ts";
 import { partialFolderName } from "#lib/weights/partial-folder.ts";
@@ -40,7 +41,7 @@ export async function listPartials(folders: Iterable<string>): Promise<PartialFo
       () => false,
     );
     if (!isOwn) continue;
-    for (const name of (await readdir(own)).sort()) {
+    for (const name of (await namesIn(own)).sort()) {
       const [, stem, kind] = namePattern.exec(name) ?? [];
       if (stem === undefined) continue;
       const partial = await readPartial(own, stem, kind === "damaged");
@@ -48,6 +49,14 @@ export async function listPartials(folders: Iterable<string>): Promise<PartialFo
     }
   }
   return found;
+}
+
+/** Whoever ends a transfer may take the empty folder away just now. */
+function namesIn(own: string): Promise<string[]> {
+  return readdir(own).catch((error: unknown) => {
+    if (errorCodeOf(error) === "ENOENT") return [];
+    throw error;
+  });
 }
 
 async function readPartial(own: string, stem: string, isDamaged: boolean): Promise<PartialFound | undefined> {
@@ -75,6 +84,16 @@ function recordAt(path: string) {
     return readPartialRecord(path);
   } catch {
     return undefined;
+  }
+}
+
+/** Of what has come whole nobody goes on with another version, or looks at how it once came. */
+export async function dropPartialsOf(targets: ReadonlySet<string>): Promise<void> {
+  const found = await listPartials([...targets].map((target) => dirname(target)));
+  for (const { path, target, isInUse } of found) {
+    if (isInUse || target === undefined || !targets.has(target)) continue;
+    // What does not go is listed with the rest that lies unfinished; the file itself is whole.
+    await removePartial(path).catch(() => undefined);
   }
 }
 

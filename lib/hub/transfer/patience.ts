@@ -6,18 +6,22 @@ export type Patience = {
   stallMs: number;
   /** So many vain tries in a row are one too many; a strange answer counts for several. */
   tries: number;
+  /** So long it is waited where nothing answers at all, or what answers is not able to. */
+  awayMs: number;
   backoffMs: number;
   backoffMsMax: number;
   /** A server that asks for more than this is waited for only so long. */
   retryAfterMsMax: number;
   /** So long a lock whose holder cannot be asked after is waited for while the file does not grow. */
   strangerMs: number;
+  /** Whom to tell that the next try is to be made at once; gives back how to be told no more. */
+  hearTryNow?: ((act: () => void) => () => void) | undefined;
 };
 
-/** With these a network may be away for a quarter of an hour. */
 export const defaultPatience: Patience = {
   stallMs: 20_000,
   tries: 20,
+  awayMs: 900_000,
   backoffMs: 500,
   backoffMsMax: 60_000,
   retryAfterMsMax: 600_000,
@@ -27,7 +31,12 @@ export const defaultPatience: Patience = {
 /** What is no mishap of the network will hardly be better the next time. */
 const weights: Partial<Record<FaultKind, number>> = { strange: 4, expired: 4, changed: 4 };
 
+const awayKinds: readonly FaultKind[] = ["away", "stalled", "busy"];
+
 export const weightOf = ({ kind }: TransferFault): number => weights[kind] ?? 1;
+
+/** Nothing answers, or what answers cannot: what may last a night and be well in the morning. */
+export const isAway = (fault: TransferFault): boolean => awayKinds.includes(fault.kind);
 
 /** Twice as long each time, and never the same for two that failed together. */
 export function waitMsAfter(fault: TransferFault, failures: number, patience: Patience): number {

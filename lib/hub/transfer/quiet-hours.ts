@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { minuteOfDay, toClock } from "./day-minutes.ts";
 import type { Gate } from "./gate.ts";
 
 /** Minutes of the day, from the first up to and without the last; the last may be that of the next day. */
 export type QuietHours = { from: number; to: number };
 
 const dayMinutes = 24 * 60;
-const lookMs = 30_000;
+const lookMs = 2_000;
 
 /** `22:00-07:00`, in the time of this machine. */
 export function parseQuietHours(text: string): QuietHours | undefined {
@@ -17,7 +18,7 @@ export function parseQuietHours(text: string): QuietHours | undefined {
 
 /** How many minutes it stays quiet from now on; 0 where it is not. The same hour twice means never. */
 export function quietMinutesLeft({ from, to }: QuietHours, now: Date): number {
-  const minute = now.getHours() * 60 + now.getMinutes();
+  const minute = minuteOfDay(now);
   const length = (to - from + dayMinutes) % dayMinutes;
   const since = (minute - from + dayMinutes) % dayMinutes;
   return since < length ? length - since : 0;
@@ -28,17 +29,26 @@ type Waiting = {
   wait?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
 };
 
-/** Keeps everybody until the quiet hours are over. The clock may be set meanwhile, so it is asked again and again. */
+/**
+ * Keeps everybody until the quiet hours are over. The clock may be set and other hours be named meanwhile, so both are
+ * asked again and again.
+ */
 export function waitOutQuietHours(
-  hours: QuietHours,
+  hoursNow: () => QuietHours | undefined,
   { now = () => new Date(), wait = waitMs }: Waiting = {},
 ): Gate {
+  const quietNow = (): QuietHours | undefined => {
+    const hours = hoursNow();
+    return hours && quietMinutesLeft(hours, now()) > 0 ? hours : undefined;
+  };
   return {
+    isShut: () => quietNow() !== undefined,
     open: async (_, { signal, onWait }) => {
-      if (quietMinutesLeft(hours, now()) === 0) return;
-      for (let left = quietMinutesLeft(hours, now()); left > 0; left = quietMinutesLeft(hours, now())) {
-        onWait(`the quiet hours, until ${toClock(hours.to)}`);
-        await wait(Math.min(lookMs, left * 60_000), signal);
+      let quiet = quietNow();
+      if (quiet === undefined) return;
+      for (; quiet !== undefined; quiet = quietNow()) {
+        onWait({ words: `the quiet hours, until ${toClock(quiet.to)}` });
+        await wait(lookMs, signal);
       }
       onWait(undefined);
     },
@@ -48,6 +58,3 @@ export function waitOutQuietHours(
 async function waitMs(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
-
-const toClock = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;

@@ -2,43 +2,36 @@ import { mkdir, readdir, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isMakerGone, thisHolder } from "#lib/registry/lock-holder.ts";
 
-/** How many processes download now, so that one rate can hold for all of them together. */
+/** How many processes receive now, so that one rate can hold for all of them together. */
 export type RateShare = {
+  /** This process and the others, as they were last counted. */
   sharers(): number;
+  /** Counts anew. Whoever only waits is counted by nobody else. */
+  look(isReceiving: boolean): Promise<void>;
   leave(): Promise<void>;
 };
 
 const suffix = ".claim";
-const lookMs = 2_000;
 
-/** Each process that downloads lays down a file that names it, and counts those of the living. */
+/** Each process that receives lays down a file that names it, and counts those of the living. */
 export async function joinRateShare(folder: string): Promise<RateShare> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { token } = await thisHolder("download");
-  const own = join(folder, `${token}${suffix}`);
-  await writeFile(own, "", { flag: "wx", mode: 0o600 });
-  let sharers = await countClaims(folder);
-  const timer = setInterval(() => {
-    countClaims(folder).then(
-      (count) => {
-        sharers = count;
-      },
-      () => undefined,
-    );
-  }, lookMs);
-  timer.unref();
-  return {
-    sharers: () => sharers,
-    leave: async () => {
-      clearInterval(timer);
-      await unlink(own).catch(() => undefined);
-    },
+  const own = `${token}${suffix}`;
+  const leave = () => unlink(join(folder, own)).catch(() => undefined);
+  let sharers = 1;
+  const look = async (isReceiving: boolean): Promise<void> => {
+    if (isReceiving) await writeFile(join(folder, own), "", { mode: 0o600 });
+    else await leave();
+    sharers = 1 + (await countOthers(folder, own));
   };
+  await look(true);
+  return { sharers: () => sharers, look, leave };
 }
 
-async function countClaims(folder: string): Promise<number> {
-  const claims = (await readdir(folder)).filter((name) => name.endsWith(suffix));
+async function countOthers(folder: string, own: string): Promise<number> {
+  const claims = (await readdir(folder)).filter((name) => name.endsWith(suffix) && name !== own);
   const gone = claims.filter((name) => isMakerGone(name.slice(0, -suffix.length)));
   await Promise.all(gone.map((name) => unlink(join(folder, name)).catch(() => undefined)));
-  return Math.max(1, claims.length - gone.length);
+  return claims.length - gone.length;
 }

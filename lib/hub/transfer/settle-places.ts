@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, realpathSync } from "node:fs";
-import { rmdir } from "node:fs/promises";
+import { lstat, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { diskFileSystem, errorCodeOf } from "#lib/registry/file-system.ts";
@@ -10,11 +10,13 @@ import { type HeldFolder, holdFolder } from "./held-folder.ts";
 export type Place = Omit<HeldFolder, "via"> & { partials: string; target: string };
 
 export type Places = {
-  /** Makes the folder of a target. */
+  /** Makes the folder of a target, once: one that goes away later is not made again. */
   make(target: string): void;
   hold(target: string): Place;
   /** Puts the names in the folder of a target on the disk, and leaves nothing behind where nothing is kept. */
   finish(target: string): Promise<void>;
+  /** Throws where a folder has gone since it was made or held. */
+  guardStanding(): Promise<void>;
 };
 
 /**
@@ -23,6 +25,7 @@ export type Places = {
  */
 export function settlePlaces(targets: Iterable<string>): Places {
   const folders = new Map<string, string>();
+  const standing = new Set<string>();
   const realOf = (target: string): string => {
     const folder = dirname(target);
     const real = folders.get(folder) ?? realPathOf(folder);
@@ -30,8 +33,13 @@ export function settlePlaces(targets: Iterable<string>): Places {
     return real;
   };
   for (const target of targets) realOf(target);
+  const stand = (real: string): void => {
+    if (standing.has(real) && !lstatSync(real, { throwIfNoEntry: false })) guardInPlace(real);
+    makeFolders(real);
+    standing.add(real);
+  };
   return {
-    make: (target) => makeFolders(realOf(target)),
+    make: (target) => stand(realOf(target)),
     finish: async (target) => {
       const held = holdFolder(realOf(target));
       try {
@@ -42,10 +50,28 @@ export function settlePlaces(targets: Iterable<string>): Places {
       }
     },
     hold: (target) => {
-      const { via, ...held } = holdPartials(join(realOf(target), partialFolderName));
+      const real = realOf(target);
+      const { via, ...held } = holdPartials(real, () => stand(real));
       return { ...held, partials: via, target: `${via}/../${basename(target)}` };
     },
+    guardStanding: async () => {
+      for (const real of standing) {
+        const found = await lstat(real).catch((error: unknown) => errorCodeOf(error));
+        if (found === "ENOENT" || found === "ENOTDIR") guardInPlace(real);
+      }
+    },
   };
+}
+
+/** Where a link leads elsewhere now, that is said when something is to be written there. */
+function guardInPlace(gone: string): void {
+  if (realPathOf(gone) === gone) throw goneError(gone);
+}
+
+export function goneError(folder: string): ConsoleError {
+  return new ConsoleError("conflict", `${folder} was moved or removed while files came into it.`, {
+    hint: "Nothing more was fetched. The same command begins anew there.",
+  });
 }
 
 /** What is not there yet is to be where its path says. */
@@ -59,14 +85,17 @@ function realPathOf(folder: string): string {
   }
 }
 
-function holdPartials(real: string): HeldFolder {
+function holdPartials(folder: string, stand: () => void): HeldFolder {
+  const real = join(folder, partialFolderName);
   for (let tries = 0; ; tries += 1) {
     try {
       return holdFolder(real);
     } catch (error) {
       // Whoever ends a transfer may take the empty folder away just now.
-      if (errorCodeOf(error) === "ENOENT" && tries < 5) makeFolders(real);
-      else throw isFolderOrNothing(real) ? error : foreign(real);
+      if (errorCodeOf(error) !== "ENOENT" || tries === 5)
+        throw isFolderOrNothing(real) ? error : foreign(real);
+      stand();
+      makeFolders(real);
     }
   }
 }

@@ -2,9 +2,9 @@ import { checkAnswer } from "./check-answer.ts";
 import { askingHeaders, redirectOf, redirectsMax } from "./fetch-range.ts";
 import { hashesOfBytes, mismatchOf, needsGitSha1 } from "./file-hashes.ts";
 import type { FileEnd, FileWanted } from "./file-wanted.ts";
+import type { HoldForMany } from "./hold-for-many.ts";
 import { keepSmallFile } from "./keep-small-file.ts";
 import type { Errand } from "./read-answers.ts";
-import type { Places } from "./settle-places.ts";
 import type { Address } from "./sibling-address.ts";
 import type { AnswerHead } from "./transport.ts";
 
@@ -19,7 +19,7 @@ export type SmallErrand = Errand & {
 
 export type SmallMeans = {
   signal: AbortSignal;
-  places: Places;
+  places: HoldForMany;
   askNext(asked: SmallAsked): void;
   settle(end: SmallEnd): void;
 };
@@ -42,6 +42,10 @@ export function openSmallErrand(
     const isOwn = new URL(next).origin === at.origin && asked.redirects < redirectsMax;
     if (!isOwn) throw new Error("elsewhere");
     return { ...asked, url: next, redirects: asked.redirects + 1 };
+  };
+  const giveUp = (): void => {
+    places.forget(target);
+    settle(undefined);
   };
   return {
     at,
@@ -68,12 +72,9 @@ export function openSmallErrand(
         const end = { bytes: total, fetched: total, sha256, retries: 0, followed: false, existed: false };
         const kept = keepSmallFile({ place: places.hold(target) }, content);
         if (typeof kept === "boolean") return settle(kept ? end : undefined);
-        kept.then(
-          (isKept) => settle(isKept ? end : undefined),
-          () => settle(undefined),
-        );
+        kept.then((isKept) => settle(isKept ? end : undefined), giveUp);
       } catch {
-        settle(undefined);
+        giveUp();
       }
     },
   };

@@ -31,11 +31,11 @@ test("the architecture costs one request of half a mebibyte, however long the vo
   expect(cdnRequests(server).every(({ authorization }) => authorization === undefined)).toBe(true);
 });
 
-test("a header that goes on is not followed beyond 4 MiB and three requests", async () => {
+test("a header that goes on is not followed beyond 4 MB and three requests", async () => {
   const { source } = await sourceOf();
   await expect(readGgufHeader(source)).rejects.toMatchObject({ code: "too-large" });
   expect(source.spent().requests).toBeLessThanOrEqual(3);
-  expect(source.spent().bytes).toBeLessThanOrEqual(4 * 1024 * 1024);
+  expect(source.spent().bytes).toBeLessThanOrEqual(4_000_000);
 });
 
 test("what has been fetched is not fetched again", async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { outwait } from "#lib/hub/download/outwait.ts";
+import type { GateMeans } from "#lib/hub/transfer/gate.ts";
 import { hubIn, hubWith } from "#tests/lib/hub/hub-for-tests.ts";
 import { impatience } from "#tests/lib/hub/transfer/transfer-for-tests.ts";
 import type { HubFault } from "#tests/servers/hub/start-test-hub.ts";
@@ -9,7 +10,7 @@ const options = { repos: [{ name: repo, files: [{ path: "config.json", content: 
 const always = { times: Number.POSITIVE_INFINITY };
 
 it.each<[string, HubFault | undefined, RegExp]>([
-  ["is away", undefined, /the hub cannot be reached: nothing answers/],
+  ["is away", undefined, /^the hub, since \d\d:\d\d; asked again in 1 s: nothing answers/],
   ["is unable", { kind: "server-error", ...always }, /answered with status 503/],
   ["asks to wait", { kind: "rate-limit", retryAfter: 9, ...always }, /asked too often/],
   ["is cut off", { kind: "close-before-header", ...always }, /ended the connection/],
@@ -21,9 +22,9 @@ it.each<[string, HubFault | undefined, RegExp]>([
     else await server.stop();
     const said: string[] = [];
     const mended: Promise<unknown>[] = [];
-    const onWait = (reason: string | undefined): void => {
-      if (reason === undefined) return;
-      said.push(reason);
+    const onWait: GateMeans["onWait"] = (waitedFor) => {
+      if (waitedFor === undefined) return;
+      said.push(waitedFor.words);
       server.clearFaults();
       if (!fault && mended.length === 0) mended.push(server.start());
     };
@@ -36,14 +37,12 @@ it.each<[string, HubFault | undefined, RegExp]>([
 
 it("a name that nothing knows is a hub that is away, until the patience ends", async () => {
   const hub = await hubIn({ HF_ENDPOINT: "http://hub.invalid" });
-  let waits = 0;
-  const onWait = (reason: string | undefined): void => {
-    waits += reason === undefined ? 0 : 1;
-  };
-  const waiting = { signal: new AbortController().signal, onWait, patience: { ...impatience, tries: 3 } };
+  const said: (string | undefined)[] = [];
+  const onWait: GateMeans["onWait"] = (waitedFor) => said.push(waitedFor?.words);
+  const waiting = { signal: new AbortController().signal, onWait, patience: { ...impatience, awayMs: 60 } };
   const asked = outwait(() => hub.model(repo, undefined), waiting);
   await expect(asked).rejects.toMatchObject({ code: "hub-unreachable" });
-  expect(waits).toBe(2);
+  expect(said[0]).toMatch(/asked again in 1 s: hub\.invalid is not known to this machine's name service/);
 });
 
 it.each<HubFault>([{ kind: "html" }, { kind: "status", status: 404 }])(
@@ -69,7 +68,7 @@ it("whoever stops it ends the wait", async () => {
   const { server, hub } = await hubWith(options);
   server.fault({ kind: "rate-limit", retryAfter: 600, ...always });
   const stop = new AbortController();
-  const onWait = (reason: string | undefined) => reason !== undefined && stop.abort(new Error("stopped"));
+  const onWait: GateMeans["onWait"] = (waitedFor) => waitedFor && stop.abort(new Error("stopped"));
   const asked = outwait(() => hub.model(repo, undefined), { signal: stop.signal, onWait });
   await expect(asked).rejects.toThrow("stopped");
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { codeCarriedBy } from "#lib/hub/plan/code-carried.ts";
+import { codeCarriedBy, codeInFew } from "#lib/hub/plan/code-carried.ts";
 
 it.each([
   ["pytorch_model.bin", "pickle"],
@@ -25,8 +25,26 @@ it.each([
   ["run.sh", "is a program"],
   ["scaler.joblib", "can hold a program"],
   ["model.nemo", "can hold a program"],
+  ["model.torchscript", "can hold a program"],
+  ["mobile.ptl", "can hold a program"],
+  ["fit.RData", "can hold a program"],
+  ["__0_0.distcp", "pickle"],
+  ["addon.node", "is a program"],
+  ["README.lnk", "is a program"],
+  ["start.command", "is a program"],
+  ["model.desktop", "is a program"],
 ])("%s is named before it comes", (path, says) => {
   expect(codeCarriedBy([{ path }], [])).toEqual([expect.stringContaining(says)]);
+});
+
+it("all are named, and a sentence names as many as one reads, with what the configuration asks for first", () => {
+  const files = Array.from({ length: 20 }, (_, at) => ({ path: `${at}.bin` }));
+  const code = codeCarriedBy(files, ["config.json asks the loader to run code (auto_map)"]);
+  expect(code).toHaveLength(21);
+  const few = codeInFew(code, "--json");
+  expect(few).toHaveLength(9);
+  expect([few[0], few.at(-1)]).toEqual([code[0], "and 13 more, all named with --json"]);
+  expect(codeInFew(code.slice(0, 8), "--json")).toEqual(code.slice(0, 8));
 });
 
 it("weights and words carry none", () => {

@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { downloadPlan } from "#cli-bridge/protocol/download-plan.ts";
@@ -105,9 +105,9 @@ test("what can carry code is named, and is in the way until somebody says yes", 
   const { plan } = await standingHub();
   const made = await plan({ model: "acme/coded" });
   expect(made.code).toEqual([
+    "config.json asks the loader to run code (auto_map)",
     "pytorch_model.bin is a pickle, which is a program",
     "modeling_own.py is code of the model's own",
-    "config.json asks the loader to run code (auto_map)",
   ]);
   expect(made.blocked).toMatchObject([
     { what: "acme/coded", hint: expect.stringContaining("--accept-code") },
@@ -142,7 +142,13 @@ test("what is there already is not fetched again, what is another file stays, an
     "README.md": "fetch",
   });
   expect(made.blocked).toMatchObject([{ what: join(folder, "tiny-Q8_0.gguf") }]);
+  expect(made.blocked[0]?.hint).toContain("--force");
   expect((await plan({ force: true })).files.map(({ state }) => state)).toContain("replace");
+  await rm(join(folder, "config.json"));
+  await mkdir(join(folder, "config.json"));
+  expect((await plan({ force: true })).blocked).toMatchObject([
+    { why: "a folder of that name is in the way", hint: "Move it away, or choose another --location." },
+  ]);
   await makeFolder(join(root, "elsewhere"), { "Tiny-GGUF/x": "" });
   await symlink(join(root, "elsewhere"), join(root, "acme2"));
   const linked = await plan({ location: join(root, "acme2/sub") });

@@ -2,6 +2,7 @@ import { existsSync, linkSync, renameSync, symlinkSync } from "node:fs";
 import { chmod, mkdir, open, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { FileProgress } from "#lib/hub/transfer/file-wanted.ts";
 import { openPace } from "#lib/hub/transfer/pace.ts";
 import { partialPathsOf } from "#lib/hub/transfer/partial-names.ts";
 import { openWorkshop, type Workshop } from "./transfer-for-tests.ts";
@@ -235,8 +236,8 @@ describe("what lies beside the target", () => {
     await mkdir(folder, { recursive: true });
     await writeFile(lock, "somebody's");
     const stop = new AbortController();
-    const onProgress = ({ waitsFor }: { waitsFor?: string | undefined }) =>
-      waitsFor?.includes(lock) && stop.abort(new Error("paused"));
+    const onProgress = ({ waitsFor }: FileProgress) =>
+      waitsFor?.words.includes(lock) && stop.abort(new Error("paused"));
     await expect(workshop.fetch({ signal: stop.signal, onProgress })).rejects.toThrow("paused");
   });
 

@@ -1,9 +1,12 @@
-import { renameSync, symlinkSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fetchFiles } from "#lib/hub/transfer/fetch-files.ts";
+import { type FilesMeans, fetchFiles } from "#lib/hub/transfer/fetch-files.ts";
 import type { FileWanted } from "#lib/hub/transfer/file-wanted.ts";
+import type { Gate } from "#lib/hub/transfer/gate.ts";
+import { openPace } from "#lib/hub/transfer/pace.ts";
 import { listPartials } from "#lib/hub/transfer/partials.ts";
 import { hubWith } from "#tests/lib/hub/hub-for-tests.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
@@ -62,6 +65,22 @@ describe("many files", () => {
     expect(String(failed[0]?.error)).toContain("refuses it (403)");
   });
 
+  it("leave nothing of another version of them that was begun before", async () => {
+    const { folder, wanted, means } = await openMany(1);
+    const large = wanted.filter(({ target }) => target.endsWith("large-1.gguf"));
+    const stop = new AbortController();
+    await fetchFiles(
+      large.map((file) => ({ ...file, sha256: "0".repeat(64) })),
+      {
+        ...{ ...means, signal: stop.signal, pace: openPace(() => 2_000_000) },
+        onProgress: (_, { done }) => done > 500_000 && stop.abort(new Error("paused")),
+      },
+    );
+    expect(await listPartials([folder])).toHaveLength(1);
+    await fetchFiles(large, means);
+    expect(await readdir(folder)).toEqual(["large-1.gguf"]);
+  });
+
   it("that come damaged are asked for twice and no more, and are kept until they come whole", async () => {
     const { server, folder, wanted, means } = await openMany(20);
     server.requests.splice(0);
@@ -108,5 +127,41 @@ describe("many files", () => {
     stop.abort(new Error("paused"));
     const outcomes = await fetchFiles(wanted, { ...means, signal: stop.signal });
     expect(outcomes.every(({ error }) => error === stop.signal.reason)).toBe(true);
+  });
+});
+
+describe("a folder that goes away while files come into it", () => {
+  it("ends them all, those that only wait as well, and is not made again", async () => {
+    const { folder, wanted, means } = await openMany(0);
+    const open: Gate["open"] = async (_, { signal }) => {
+      rmSync(folder, { recursive: true, force: true });
+      await once(signal, "abort");
+    };
+    const fetching = fetchFiles(wanted, { ...means, gate: { open }, filesAtOnce: 1 });
+    await expect(fetching).rejects.toThrow(`${folder} was moved or removed while files came into it.`);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it("takes with it what had come, although somebody made it anew", async () => {
+    const { folder, wanted, means } = await openMany(3);
+    const lost = join(folder, "part/1.json");
+    const onProgress: FilesMeans["onProgress"] = ({ target }, { state }) => {
+      if (target === lost && state === "done") rmSync(lost);
+    };
+    const outcomes = await fetchFiles(wanted, { ...means, onProgress });
+    const failed = outcomes.filter(({ error }) => error !== undefined);
+    expect(failed.map(({ file }) => file.target)).toEqual([lost]);
+  });
+
+  it("is noticed where only what is not complete went away", async () => {
+    const { folder, wanted, means } = await openMany(0);
+    const onProgress: FilesMeans["onProgress"] = (_, { fetched }) => {
+      if (fetched > 500_000) rmSync(join(folder, ".modeldeck"), { recursive: true, force: true });
+    };
+    const pace = openPace(() => 2_000_000);
+    const [outcome] = await fetchFiles(wanted.slice(-1), { ...means, onProgress, pace });
+    expect(outcome?.error).toMatchObject({
+      message: expect.stringMatching(/was removed while it was being/),
+    });
   });
 });

@@ -29,15 +29,16 @@ describe("a disk that becomes full", () => {
     const target = join(disk, "models", "model.gguf");
     const ballast = join(disk, "ballast");
     await writeFile(ballast, Buffer.alloc(5 * mebibyte));
-    const gate = keepDiskReserve({ folder: disk, bytes: mebibyte, lookMs: 10 });
+    const gate = keepDiskReserve({ folder: disk, bytesNow: () => mebibyte, lookMs: 10 });
     const reasons = new Set<string | undefined>();
     const fetching = workshop.fetch(
       {
         gate,
         onProgress: ({ waitsFor }) => {
-          if (waitsFor?.startsWith("room on the disk") && !reasons.has(waitsFor))
+          const reason = waitsFor?.words;
+          if (reason?.startsWith("room on the disk") && !reasons.has(reason))
             void rm(ballast, { force: true });
-          reasons.add(waitsFor);
+          reasons.add(reason);
         },
       },
       { target },

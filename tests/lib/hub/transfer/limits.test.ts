@@ -1,12 +1,18 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { keepDiskReserve, reserveOf } from "#lib/hub/transfer/disk-reserve.ts";
-import { openDownloadLimits } from "#lib/hub/transfer/download-limits.ts";
+import { type LimitsSaid, openDownloadLimits } from "#lib/hub/transfer/download-limits.ts";
 import { type Clock, openPace } from "#lib/hub/transfer/pace.ts";
-import { parseQuietHours, quietMinutesLeft, waitOutQuietHours } from "#lib/hub/transfer/quiet-hours.ts";
+import {
+  parseQuietHours,
+  type QuietHours,
+  quietMinutesLeft,
+  waitOutQuietHours,
+} from "#lib/hub/transfer/quiet-hours.ts";
 import { joinRateShare } from "#lib/hub/transfer/rate-share.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+import { openWorkshop } from "./transfer-for-tests.ts";
 
 const { signal } = new AbortController();
 const gibibyte = 1024 ** 3;
@@ -20,6 +26,26 @@ function makeClock(): Clock {
       now += ms;
     },
   };
+}
+
+/** Limits that are looked at all the time, and a way to say others. */
+async function openLimits(first: LimitsSaid) {
+  const folder = await temporaryFolder();
+  let said: LimitsSaid | undefined = first;
+  const means = { folder, claims: folder, readAgain: async () => said, lookMs: 10 };
+  const limits = await openDownloadLimits(first, means);
+  onTestFinished(limits.close);
+  const say = (next: LimitsSaid | undefined): void => {
+    said = next;
+  };
+  return { limits, folder, say };
+}
+
+/** Hours that last until long after the test, whenever it runs. */
+function hoursAroundNow(): string {
+  const hour = new Date().getHours();
+  const clock = (at: number) => `${String((at + 24) % 24).padStart(2, "0")}:00`;
+  return `${clock(hour - 1)}-${clock(hour + 12)}`;
 }
 
 describe("the pace", () => {
@@ -78,7 +104,7 @@ describe("the reserve on the disk", () => {
     const roomOf = async () => ({ free: free.shift() ?? 0, total: 1000 * gibibyte });
     const gate = keepDiskReserve({ folder: "/models", roomOf, lookMs: 1 });
     const told: (string | undefined)[] = [];
-    await gate.open(gibibyte, { signal, onWait: (reason) => told.push(reason) });
+    await gate.open(gibibyte, { signal, onWait: (waitedFor) => told.push(waitedFor?.words) });
     expect(told).toEqual([
       expect.stringMatching(/room on the disk: 4.* are free, 5.* are to stay free/),
       expect.stringMatching(/room on the disk/),
@@ -114,14 +140,46 @@ describe("quiet hours", () => {
 
   it("are waited out, and say until when", async () => {
     const times = ["23:00", "23:00", "06:59", "07:00"].map(at);
-    const gate = waitOutQuietHours(
-      { from: 22 * 60, to: 7 * 60 },
-      { now: () => times.shift() ?? at("07:00"), wait: async () => undefined },
-    );
+    const gate = waitOutQuietHours(() => ({ from: 22 * 60, to: 7 * 60 }), {
+      now: () => times.shift() ?? at("07:00"),
+      wait: async () => undefined,
+    });
     const told: (string | undefined)[] = [];
-    await gate.open(1, { signal, onWait: (reason) => told.push(reason) });
+    await gate.open(1, { signal, onWait: (waitedFor) => told.push(waitedFor?.words) });
     expect(told.at(0)).toBe("the quiet hours, until 07:00");
     expect(told.at(-1)).toBeUndefined();
+  });
+
+  it("are over when somebody takes them back", async () => {
+    let hours: QuietHours | undefined = { from: 22 * 60, to: 7 * 60 };
+    const gate = waitOutQuietHours(() => hours, {
+      now: () => at("23:00"),
+      wait: async () => {
+        hours = undefined;
+      },
+    });
+    expect(gate.isShut?.()).toBe(true);
+    await gate.open(1, { signal, onWait: () => undefined });
+    expect(gate.isShut?.()).toBe(false);
+  });
+});
+
+describe("a gate that shuts in the middle of a file", () => {
+  it("is asked then, and not only for the next piece", async () => {
+    const workshop = await openWorkshop({ bytes: 4_000_000 });
+    const told: string[] = [];
+    let chunks = 0;
+    const isShut = (): boolean => {
+      chunks += 1;
+      if (chunks === 3) told.push("shut");
+      return chunks === 3;
+    };
+    const open = async (): Promise<void> => {
+      told.push("asked");
+    };
+    await workshop.fetch({ gate: { isShut, open } });
+    expect(told.slice(told.indexOf("shut")).slice(0, 2)).toEqual(["shut", "asked"]);
+    expect(await workshop.isRight()).toBe(true);
   });
 });
 
@@ -137,19 +195,45 @@ describe("a rate for all downloads", () => {
     expect(one.sharers()).toBe(1);
     const two = await joinRateShare(folder);
     expect(two.sharers()).toBe(2);
+    await one.look(false);
+    await two.look(true);
+    expect([one.sharers(), two.sharers()]).toEqual([2, 1]);
     await one.leave();
     await two.leave();
     expect(await readdir(folder)).toEqual([]);
   });
 
   it("is the narrowest of the limits", async () => {
-    const folder = await temporaryFolder();
-    const limits = await openDownloadLimits(
-      { downloadRate: 0, ownRate: 1000, diskReserve: 0 },
-      { folder, claims: folder },
-    );
+    const { limits } = await openLimits({ downloadRate: 0, ownRate: 1000, diskReserve: 0 });
     await expect(limits.pace.take(100_000, AbortSignal.abort())).rejects.toThrow("aborted");
     await limits.gate.open(1, { signal, onWait: () => undefined });
-    await limits.close();
+  });
+
+  it("is not shared with one that only waits, until that receives again", async () => {
+    const { limits, folder } = await openLimits({ downloadRate: 1_000_000 });
+    await vi.waitUntil(async () => (await readdir(folder)).length === 0);
+    const stop = new AbortController();
+    const taking = limits.pace.take(60_000_000, stop.signal)?.catch(() => "stopped");
+    await vi.waitUntil(async () => (await readdir(folder)).length === 1);
+    stop.abort();
+    expect(await taking).toBe("stopped");
+  });
+});
+
+describe("limits that are set while a download goes on", () => {
+  it("hold for it from then on, and no more when they are taken back", async () => {
+    const { limits, say } = await openLimits({ downloadRate: 0, diskReserve: 0 });
+    const isHeldBack = () => limits.pace.take(1_000, AbortSignal.abort())?.catch(() => true);
+    expect(isHeldBack()).toBeUndefined();
+    say({ downloadRate: 1, diskReserve: 0 });
+    await vi.waitUntil(isHeldBack);
+    expect(limits.gate.isShut?.()).toBe(false);
+    say({ downloadRate: 0, quietHours: hoursAroundNow() });
+    await vi.waitUntil(() => limits.gate.isShut?.());
+    expect(isHeldBack()).toBeUndefined();
+    say(undefined);
+    await expect.poll(() => limits.gate.isShut?.(), { timeout: 100 }).toBe(true);
+    say({ downloadRate: 0 });
+    await vi.waitUntil(() => limits.gate.isShut?.() === false);
   });
 });

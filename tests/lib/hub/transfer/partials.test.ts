@@ -1,6 +1,6 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { openPace } from "#lib/hub/transfer/pace.ts";
 import { listPartials, removePartial } from "#lib/hub/transfer/partials.ts";
 import { openWorkshop, repo, type Workshop } from "./transfer-for-tests.ts";
@@ -74,6 +74,25 @@ describe("files that were begun", () => {
     for (const path of [join(folder, ".modeldeck", "notes.txt"), workshop.target, "/etc/hostname"]) {
       await expect(removePartial(path)).rejects.toMatchObject({ code: "not-allowed" });
     }
+  });
+
+  it("are looked for while another download into the same folder takes its empty one away", async () => {
+    const workshop = await openWorkshop({ bytes: 1000 });
+    const folder = dirname(workshop.target);
+    const own = join(folder, ".modeldeck");
+    let isOver = false;
+    const comeAndGo = async () => {
+      while (!isOver) {
+        await mkdir(own, { recursive: true });
+        await rmdir(own);
+      }
+    };
+    const coming = comeAndGo();
+    onTestFinished(() => {
+      isOver = true;
+      return coming;
+    });
+    for (let looks = 0; looks < 1000; looks += 1) expect(await listPartials([folder])).toEqual([]);
   });
 
   it("are not looked for where the folder is a file", async () => {

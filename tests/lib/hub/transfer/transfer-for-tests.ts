@@ -21,7 +21,10 @@ export type Workshop = {
 };
 
 /** Short waits, so that a test of what goes wrong does not take the time that it takes elsewhere. */
-export const impatience = { stallMs: 200, tries: 12, backoffMs: 4, backoffMsMax: 20, retryAfterMsMax: 50 };
+export const impatience = {
+  ...{ stallMs: 200, tries: 12, awayMs: 60_000 },
+  ...{ backoffMs: 4, backoffMsMax: 20, retryAfterMsMax: 50 },
+};
 
 /** A hub with one file, and all that is needed to fetch it. */
 export async function openWorkshop(file: Partial<HubFile> = {}, options: Partial<HubOptions> = {}) {
