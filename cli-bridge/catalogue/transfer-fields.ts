@@ -18,6 +18,11 @@ export const transferFields = {
     label: "MB per second",
   }),
   connections: option(integer(1, 16), "Connections for each file", { folded: true }),
+  patience: option(
+    choice("15m", "1h", "6h", "1d", "forever"),
+    "How long to wait while nothing answers; when left out, forever in the console and 15m at a terminal",
+    { folded: true, label: "Wait while nothing answers" },
+  ),
   keepPartial: pair("Keep what has come when it is stopped", { default: true, folded: true }),
   nonInteractive: flag("Never ask", { short: "y", folded: true, label: "Ask nothing" }),
 } as const;

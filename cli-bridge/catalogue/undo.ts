@@ -15,7 +15,7 @@ export const undo = defineCommand({
   rehearsal: "dryRun",
   apply: "apply",
   fields: {
-    run: positional(text("run", 128), "Run or change to take back, or last"),
+    run: positional(text("run", 128), "Run or change to take back, or last, or interrupted"),
     ...picked,
     ...rehearsed,
   },

@@ -12,7 +12,7 @@ import {
 import { cachePlacesOf } from "#lib/hub/hf-cache/cache-places.ts";
 import { linkSnapshot } from "#lib/hub/hf-cache/link-snapshot.ts";
 import type { Hub } from "#lib/hub/hub.ts";
-import { forceHint } from "#lib/hub/plan/planned-files.ts";
+import { forceHint } from "#lib/hub/plan/file-state.ts";
 import { openHashCache } from "#lib/state/hash-cache.ts";
 import { checksFileIn } from "#lib/state/last-checks.ts";
 import { identityOf } from "#lib/weights/hash-thread.ts";
@@ -43,9 +43,10 @@ export async function downloadFiles(
     const fetched = await fetchAll(hub, [...toFetch, ...again], { means, session });
     await rememberHashes(fetched, cache);
     if (plan.layout === "hf-cache") await linkAll(hub, plan);
-    const hashes = new Map([...right, ...fetched].map(({ file, sha256 }) => [file.path, sha256]));
+    // In a cache two files of the same bytes are one blob, which comes once.
+    const hashes = new Map([...right, ...fetched].map(({ file, sha256 }) => [file.target, sha256]));
     return {
-      files: plan.files.map(({ path }) => ({ path, sha256: hashes.get(path) })),
+      files: plan.files.map(({ path, target }) => ({ path, sha256: hashes.get(target) })),
       fetched: fetched.reduce((sum, file) => sum + file.fetched, 0),
     };
   } finally {

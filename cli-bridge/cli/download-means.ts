@@ -8,11 +8,12 @@ import { blobNameOf } from "#lib/hub/hf-cache/cache-places.ts";
 import type { DownloadPlaces } from "#lib/hub/plan/download-place.ts";
 import { partialBytesOf } from "#lib/hub/plan/partial-bytes.ts";
 import { reserveOf } from "#lib/hub/transfer/disk-reserve.ts";
-import { openDownloadLimits } from "#lib/hub/transfer/download-limits.ts";
+import { type LimitsSaid, openDownloadLimits } from "#lib/hub/transfer/download-limits.ts";
 import { partialPathsOf } from "#lib/hub/transfer/partial-names.ts";
 import { listPartials, removePartial } from "#lib/hub/transfer/partials.ts";
+import type { Patience } from "#lib/hub/transfer/patience.ts";
 import { errorCodeOf } from "#lib/registry/file-system.ts";
-import type { Settings } from "#lib/state/settings.ts";
+import { loadSettings, type Settings } from "#lib/state/settings.ts";
 import type { DownloadInput } from "./download-session.ts";
 import type { Session } from "./session.ts";
 
@@ -21,34 +22,65 @@ export const placesForDownload = ({ roots, diskReserve }: Settings): DownloadPla
   reserveOf: (total) => reserveOf(total, diskReserve.value),
 });
 
-type Wanted = { settings: Settings; plan: DownloadPlan; signal: AbortSignal };
+const hourMs = 3_600_000;
+const awayMsOf = {
+  "15m": hourMs / 4,
+  "1h": hourMs,
+  "6h": 6 * hourMs,
+  "1d": 24 * hourMs,
+  forever: Number.POSITIVE_INFINITY,
+} as const;
+
+/** A run of the console is stopped there if nobody cares to wait; at a terminal there may be nobody who could. */
+export const awayMsFor = ({ patience }: DownloadInput, { isHeard }: Pick<Session, "isHeard">): number =>
+  awayMsOf[patience ?? (isHeard ? "forever" : "15m")];
+
+type Wanted = {
+  settings: Settings;
+  plan: DownloadPlan;
+  patience: Partial<Patience>;
+  signal: AbortSignal;
+};
 export type DownloadMeans = Omit<PlannedMeans, "onProgress"> & { close: () => Promise<void> };
 
 /** How fast, over how many connections and when files come. */
 export async function openDownloadMeans(
-  { rate, connections }: DownloadInput,
-  { settings, plan, signal }: Wanted,
+  input: DownloadInput,
+  { settings, plan, patience, signal }: Wanted,
 ): Promise<DownloadMeans> {
-  const { home, downloadRate, quietHours, quietRate, diskReserve, connectionsPerFile, filesAtOnce } =
-    settings;
-  const said = {
-    downloadRate: downloadRate.value,
-    ownRate: rate === undefined ? undefined : rate * 1_000_000,
-    quietHours: quietHours.value,
-    quietRate: quietRate.value,
-    diskReserve: diskReserve.value,
+  const { home, connectionsPerFile, filesAtOnce } = settings;
+  const { folder, location } = plan;
+  const claims = join(home.value, "downloads");
+  // Somebody who is in the middle of saving settings.json, or wrote a limit wrong, has not lifted one.
+  const readAgain = async (): Promise<LimitsSaid | undefined> => {
+    const now = await loadSettings();
+    const isUnclear = now.wrong === "all" || limitKeys.some((key) => now.wrong.includes(key));
+    return isUnclear ? undefined : limitsSaid(input, now);
   };
   const limits = await inHome(home.value, async () => {
-    if (plan.location === "custom") await rememberFolder(home.value, plan.folder);
-    return openDownloadLimits(said, { folder: plan.folder, claims: join(home.value, "downloads") });
+    if (location === "custom") await rememberFolder(home.value, folder);
+    return openDownloadLimits(limitsSaid(input, settings), { folder, claims, readAgain });
   });
   return {
     ...limits,
-    signal,
-    connections: connections ?? connectionsPerFile.value,
+    ...{ patience, signal },
+    connections: input.connections ?? connectionsPerFile.value,
     filesAtOnce: filesAtOnce.value,
   };
 }
+
+const limitKeys = ["downloadRate", "quietHours", "quietRate", "diskReserve"] as const;
+
+const limitsSaid = (
+  { rate }: DownloadInput,
+  { downloadRate, quietHours, quietRate, diskReserve }: Pick<Settings, (typeof limitKeys)[number]>,
+): LimitsSaid => ({
+  downloadRate: downloadRate.value,
+  ownRate: rate === undefined ? undefined : rate * 1_000_000,
+  quietHours: quietHours.value,
+  quietRate: quietRate.value,
+  diskReserve: diskReserve.value,
+});
 
 /** What cannot be written there is no fault of the download, and is said before anything comes. */
 async function inHome<Result>(home: string, act: () => Promise<Result>): Promise<Result> {

@@ -37,8 +37,21 @@ export function printDownloadPlan({ print }: Session, plan: DownloadPlan): void 
       ? ""
       : `; ${toByteWords(freeBefore)} free now, ${toByteWords(Math.max(0, freeAfter ?? 0))} afterwards`;
   print.line(`${toByteWords(bytesToFetch)} to fetch${room}`);
+  printFits({ print }, plan);
   if (left.length > 0) {
     const bytes = left.reduce((sum, file) => sum + file.bytes, 0);
     print.line(styled("dim", `Left out: ${toCountWords(left.length, "file")}, ${toByteWords(bytes)}`));
   }
+}
+
+const fitsShown = 8;
+
+/** Whether what is fetched will fit, as far as its headers have told. */
+function printFits({ print }: Pick<Session, "print">, { variants }: DownloadPlan): void {
+  const known = variants.flatMap(({ name, quantization, fit }) => (fit ? { name, quantization, fit } : []));
+  for (const { name, quantization, fit } of known.slice(0, fitsShown)) {
+    const which = known.length > 1 ? `${quantization?.toUpperCase() ?? name}: ` : "";
+    print.line(styled(fit.class === "too-big" ? "yellow" : "dim", `${which}${fit.says}`));
+  }
+  if (known.length > fitsShown) print.line(styled("dim", `and ${known.length - fitsShown} more`));
 }

@@ -9,7 +9,8 @@ import { makeMachineReader } from "#lib/system/machine-now.ts";
 const patienceMs = 20_000;
 
 /** What the machine has, for a command that looks at it a single time. */
-export const machineForOnce = (): Promise<MachineNow> =>
+export const machineForOnce = (signal?: AbortSignal): Promise<MachineNow> =>
   makeMachineReader({
-    ask: (argv, limitMs) => askProgram(argv, { env: process.env, limitMs: Math.max(limitMs, patienceMs) }),
+    ask: (argv, limitMs) =>
+      askProgram(argv, { env: process.env, limitMs: Math.max(limitMs, patienceMs), signal }),
   })();

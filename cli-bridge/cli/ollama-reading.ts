@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { isOnThisMachine } from "#lib/backends/instances/instance-id.ts";
 import { askOllama } from "#lib/backends/ollama/ask-server.ts";
 import { toServerAddress } from "#lib/backends/ollama/server-address.ts";
 import { findOllamaStore, guardOllamaStore } from "#lib/stores/ollama/find-store.ts";
-import { lookIntoWeights } from "#lib/stores/ollama/look-into-weights.ts";
+import { lookIntoServed, lookIntoWeights, notLookedInto } from "#lib/stores/ollama/look-into-weights.ts";
 import { readOllamaStore } from "#lib/stores/ollama/read-store.ts";
 import type { StoreReading } from "#lib/stores/ollama/stored-model.ts";
+import { codeOf } from "#lib/weights/model-files.ts";
 import { placesOf } from "./places-of.ts";
 import type { Session } from "./session.ts";
 
@@ -26,7 +28,8 @@ export async function readOllama({ from, host, store }: Wanted, session: Session
   if (chosen === "store") return readStore(store, session);
   const address = toServerAddress(host ?? process.env.OLLAMA_HOST);
   try {
-    return { found: await readServer(address, session, chosen ? undefined : firstTryMs), server: address };
+    const told = await readServer(address, session, chosen ? undefined : firstTryMs);
+    return { found: await lookWhereItIs(told, { address, store }, session), server: address };
   } catch (error) {
     if (chosen === "api" || !(error instanceof ConsoleError)) throw error;
     const { roots } = placesOf(await session.settings());
@@ -43,6 +46,22 @@ async function readServer(address: URL, session: Session, timeoutMs: number | un
     onModel: (item, done, total) =>
       session.tellProgress({ phase: "read", unit: "entries", done, total, item }),
   });
+}
+
+/** Looks into the weights of a server's models where its store is on this machine, and else says that nobody did. */
+async function lookWhereItIs(
+  told: StoreReading,
+  { address, store }: { address: URL; store: string | undefined },
+  session: Session,
+): Promise<StoreReading> {
+  if (!isOnThisMachine(address)) return notLookedInto(told, "the server is on another machine");
+  const kept = store ?? (await findOllamaStore(process.env, placesOf(await session.settings()).roots));
+  if (kept === undefined) return notLookedInto(told, "the server's store was not found");
+  try {
+    return await lookIntoServed(told, await readOllamaStore(resolve(kept)));
+  } catch (error) {
+    return notLookedInto(told, `${kept} cannot be read (${codeOf(error)})`);
+  }
 }
 
 async function readStore(said: string | undefined, session: Session): Promise<OllamaReading> {

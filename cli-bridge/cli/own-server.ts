@@ -14,8 +14,10 @@ export async function ownServer(owning: Owning, session: Session): Promise<numbe
   const { lived, policy } = owning;
   const { recipe } = lived.start;
   const { title } = recipe;
-  const stopping = stopOnSignal();
-  const lives = new ServerLives(owning, session, stopping.signal);
+  // It is in a group of its own, so that whoever presses twice would leave it behind.
+  const hurry = new AbortController();
+  const stopping = stopOnSignal(() => hurry.abort());
+  const lives = new ServerLives(owning, session, { stop: stopping.signal, hurry: hurry.signal });
   let restarts = 0;
   try {
     while (true) {
@@ -57,7 +59,8 @@ function tellFailed({ print, tellResult }: Session, { words, failure, end }: Fai
   print.note(styled("red", "error: "), summary);
   if (failure) print.note(`hint: ${failure.hint}`);
   print.json({ stopped: false, summary, ...(failure && { failure }) });
-  return end.how === "died" && end.code === 0 ? 0 : 1;
+  // vLLM ends in good order, with 0, once its engine has died.
+  return end.how === "died" && end.code === 0 && !failure ? 0 : 1;
 }
 
 function wordsOf(end: End, { title, readySeconds }: Recipe): string {

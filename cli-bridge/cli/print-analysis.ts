@@ -1,6 +1,7 @@
 import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import type { FitClass } from "#cli-bridge/protocol/memory-fit.ts";
 import { toByteWords, toCountWords, toNumberWords } from "#lib/format.ts";
+import { codeInFew } from "#lib/hub/plan/code-carried.ts";
 import { fitWordsOf } from "#lib/weights/fit/fit-words.ts";
 import { namedVariants } from "#lib/weights/fit/named-variants.ts";
 import { type Part, type Printer, styled } from "./print.ts";
@@ -17,7 +18,7 @@ export function printAnalysis(print: Printer, analysis: HubAnalysis, { withFiles
   const { repo, revision, commit, chatTemplate } = analysis;
   print.line(styled("bold", `${repo} at ${revision}`), styled("dim", ` (${commit.slice(0, 12)})`));
   printFacts(print, analysis);
-  for (const line of analysis.code) print.line(styled("yellow", `code: ${line}`));
+  for (const line of codeInFew(analysis.code, "--json")) print.line(styled("yellow", `code: ${line}`));
   for (const line of analysis.warnings) print.line(styled("yellow", `warning: ${line}`));
   printVariants(print, analysis);
   printFit(print, analysis);

@@ -41,8 +41,8 @@ export function progressText(progress: Progress): string {
 
 /** How fast it goes, or why it does not. */
 function paceText({ unit, waitsFor, stalledSeconds, bytesPerSecond, secondsLeft }: Progress): string {
-  if (unit !== "bytes") return "";
   if (waitsFor !== undefined) return `  waits for ${waitsFor}`;
+  if (unit !== "bytes") return "";
   if (stalledSeconds !== undefined) return `  stalled ${stalledSeconds.toFixed(0)} s`;
   if (!bytesPerSecond) return "";
   const left = secondsLeft === undefined ? "" : `, ${toWaitWords(secondsLeft)} left`;

@@ -10,6 +10,7 @@ import { isReady } from "#lib/backends/managed/readiness.ts";
 import { styled } from "./print.ts";
 import type { Session } from "./session.ts";
 import { startService } from "./start-service.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 export type Lived = { start: ServerStart; program: string; env: Record<string, string> };
 
@@ -24,11 +25,15 @@ export type End =
 
 export type Life = { end: End; readyMs: number | undefined; failure: Failure | undefined };
 
+/** Asked to end it, and asked once more, when it is killed. */
+type Stops = { stop: AbortSignal; hurry: AbortSignal };
+
 /** One server after another under the same words, and what is told of each. */
 export class ServerLives {
   #lived: Lived;
   readonly #session: Session;
   readonly #stop: AbortSignal;
+  readonly #hurry: AbortSignal;
   readonly #anew: Anew;
   #asked = Promise.withResolvers<Lived>();
   #starts = 0;
@@ -37,11 +42,12 @@ export class ServerLives {
   #refused: string | undefined;
   readonly #onAsked = () => void this.#takeAnew(this.#asked.resolve);
 
-  constructor({ lived, anew }: { lived: Lived; anew: Anew }, session: Session, stop: AbortSignal) {
+  constructor({ lived, anew }: { lived: Lived; anew: Anew }, session: Session, { stop, hurry }: Stops) {
     this.#lived = lived;
     this.#anew = anew;
     this.#session = session;
     this.#stop = stop;
+    this.#hurry = hurry;
     process.on("SIGHUP", this.#onAsked);
   }
 
@@ -85,7 +91,7 @@ export class ServerLives {
     const end = await Promise.race([died, stopped, asked, ready]);
     life.abort();
     if (end.how !== "died") this.stand(end.how === "restart" ? "restarting" : "stopping");
-    await server.end(end.how === "died" ? 0 : recipe.graceSeconds * 1_000);
+    await server.end(end.how === "died" ? 0 : recipe.graceSeconds * 1_000, this.#hurry);
     this.#pid = undefined;
     const readyMs = readyAt === undefined ? undefined : performance.now() - readyAt;
     const ended = { wasReady: readyAt !== undefined, signal: end.how === "died" ? end.signal : undefined };
@@ -152,9 +158,3 @@ export class ServerLives {
 
 /** What is not to decide a race. */
 const never = new Promise<never>(() => {});
-
-const untilAborted = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });

@@ -1,3 +1,4 @@
+import { toPlanParts } from "#cli-bridge/derive/plan-parts.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { Progress } from "#cli-bridge/protocol/progress.ts";
 import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
@@ -50,7 +51,12 @@ export function openSession({ json, registryDir }: SessionOptions): Session {
       });
       return settings;
     },
-    tellPlan: (plan) => channel.send({ type: "plan", plan }),
+    tellPlan: (whole) => {
+      if (!channel.isOpen) return;
+      const { parts, plan } = toPlanParts(whole);
+      for (const part of parts) channel.send({ type: "planPart", part });
+      channel.send({ type: "plan", plan });
+    },
     countFetched: (bytes) => {
       fetchedBytes += bytes;
     },

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type RunningServer, type ServerOrder, startServer } from "#cli-bridge/run/start-server.ts";
 import type { ServerStart } from "#lib/backends/managed/plan-start.ts";
 import { isReady } from "#lib/backends/managed/readiness.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 const lookMs = 5_000;
 const missesMax = 3;
@@ -37,10 +38,13 @@ export async function startService(
   return {
     tail,
     exited: untilGone(recipe, url, life.signal),
-    end: async (graceMs) => {
-      for (const words of wasOpen ? down.slice(0, 1) : down) await step(words);
+    end: async (graceMs, hurry) => {
+      for (const words of wasOpen ? down.slice(0, 1) : down) {
+        await Promise.race([step(words), untilAborted(hurry)]);
+        if (hurry.aborted) break;
+      }
       life.abort();
-      return end(graceMs);
+      return end(graceMs, hurry);
     },
   };
 }

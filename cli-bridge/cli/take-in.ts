@@ -30,7 +30,7 @@ export const wantedOf = (input: Entering, { backend, location }: Assigned): Scan
 /** Models that were found become entries: the plan first, and what came of it in the original's words. */
 export async function takeIn({ name, input, found, wanted }: TakingIn, session: Session): Promise<number> {
   let tally: ScanTally = { added: 0, refreshed: 0, known: 0, skipped: [] };
-  const operation = scanRegistry(await leaveOutDamaged(found), wanted, (counted) => {
+  const operation = scanRegistry(leaveOutDamaged(found), wanted, (counted) => {
     tally = counted;
   });
   return maintain(

@@ -2,7 +2,15 @@ import type { AnyCommand } from "#cli-bridge/catalogue/define-command.ts";
 import type { Field, Meaning } from "#cli-bridge/catalogue/field.ts";
 import { wordOf } from "./fields-of.ts";
 
-type Common = { name: string; label: string; says: string; required: boolean; folded: boolean };
+type Common = {
+  name: string;
+  label: string;
+  says: string;
+  required: boolean;
+  folded: boolean;
+  /** Why nothing can be said here. */
+  disabled?: string;
+};
 
 /** A part of a form, ready to be drawn. */
 export type Control = Common &
@@ -67,12 +75,18 @@ function controlOf(name: string, field: Field): Control {
 /** Fields that the flow of preview, plan and confirmation sets, not the person. */
 const setByTheFlow = new Set(["plan", "since", "yes", "was", "except", "only"]);
 
+/** Why a field cannot be said, where that is so. */
+type WhyUnsaid = (field: string) => string | undefined;
+
 /** The form of a command: what must be given first, what is rarely needed last. */
-export function controlsOf(command: AnyCommand): Control[] {
+export function controlsOf(command: AnyCommand, whyUnsaid: WhyUnsaid = () => undefined): Control[] {
   const flow = new Set([...setByTheFlow, ...(command.apply ? [command.apply, command.rehearsal] : [])]);
   const controls = Object.entries(command.fields)
     .filter(([name]) => !flow.has(name))
-    .map(([name, field]) => controlOf(name, field));
+    .map(([name, field]) => {
+      const disabled = whyUnsaid(name);
+      return { ...controlOf(name, field), ...(disabled !== undefined && { disabled }) };
+    });
   const rank = (control: Control) => (control.required ? 0 : control.folded ? 2 : 1);
   return controls.sort((a, b) => rank(a) - rank(b));
 }

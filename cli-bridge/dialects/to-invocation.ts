@@ -34,7 +34,8 @@ export function toInvocation(
     if (field === command.rehearsal) options.push(...modeWords(command, input, spelling, dialect));
     if (field === command.rehearsal || field === command.apply) continue;
     const value = input[field];
-    if (value !== undefined && spelling.lacks?.includes(field)) throw lacking(dialect, name, field);
+    const unsaid = value === undefined ? undefined : whyUnsaid(name, field, dialect);
+    if (unsaid !== undefined) throw lacking(dialect, { name, field, message: unsaid });
     if (definition.spelled === "secret") {
       if (typeof value === "string") env[definition.variable ?? field] = value;
     } else if (definition.spelled === "positional") {
@@ -64,6 +65,12 @@ export function spellingFor(name: CommandName, dialect: Dialect): Spelling {
     },
   );
 }
+
+/** Why a field of a command cannot be said to a program, where it does not know it. */
+export const whyUnsaid = (name: CommandName, field: string, dialect: Dialect): string | undefined =>
+  dialect.spellingOf(name)?.lacks?.includes(field)
+    ? `${dialect.name} does not know --${wordOf(field)}.`
+    : undefined;
 
 const inOrder = (command: AnyCommand, fields: object, { order = [] }: Spelling) => {
   const rest = Object.keys(fields).filter((field) => !order.includes(field));
@@ -115,8 +122,10 @@ const cannotRehearse = (command: AnyCommand, dialect: Dialect) =>
     hint: "It would do it at once. Leave the rehearsal out and confirm, or use the bundled program.",
   });
 
-const lacking = (dialect: Dialect, name: CommandName, field: string) =>
+type Lacking = { name: CommandName; field: string; message: string };
+
+const lacking = (dialect: Dialect, { name, field, message }: Lacking) =>
   new ConsoleError("not-available", `${dialect.name} ${name} does not know --${wordOf(field)}.`, {
     hint: "Leave it out, or use the bundled program.",
-    issues: [{ path: field, message: `${dialect.name} does not know it.` }],
+    issues: [{ path: field, message }],
   });

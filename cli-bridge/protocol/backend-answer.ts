@@ -46,6 +46,8 @@ export const loadedModel = z.strictObject({
   progress: z.number().min(0).max(1).optional(),
   parameterSize: z.string().optional(),
   quantization: z.string().optional(),
+  /** What it is for, where the server says so of the model. */
+  capabilities: z.array(z.string()).optional(),
 });
 
 /** A model that a server could serve. */

@@ -52,6 +52,8 @@ export const chatMessage = z.strictObject({
   /** Why it failed, in the server's own words where it said any. */
   problem: z.string().optional(),
   firstTokenMs: z.number().nonnegative().optional(),
+  /** How long it thought before it spoke. */
+  thoughtMs: z.number().nonnegative().optional(),
   totalMs: z.number().nonnegative().optional(),
   tokens: z.number().nonnegative().optional(),
   tokensPerSecond: z.number().nonnegative().optional(),

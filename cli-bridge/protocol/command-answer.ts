@@ -18,6 +18,8 @@ export const commandAnswer = z.strictObject({
   group: z.string().optional(),
   rehearsal: z.string().optional(),
   apply: z.string().optional(),
+  /** Whether its rehearsal reports the plan as data, without which nothing is applied. */
+  tellsPlan: z.literal(true).optional(),
   /** Why it cannot be run now: not there yet, or not known to the program in use. */
   disabled: z.string().optional(),
   fields: z.record(z.string(), z.unknown()),

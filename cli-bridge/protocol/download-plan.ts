@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fitEstimate } from "./memory-fit.ts";
 import { plan } from "./plan.ts";
 
 const bytes = z.number().int().nonnegative();
@@ -45,6 +46,8 @@ export const downloadPlan = z.strictObject({
       quantization: z.string().optional(),
       files: z.array(z.string()),
       bytes,
+      /** Whether it fits the memory that is free now, where that was looked at and is known. */
+      fit: fitEstimate.optional(),
     }),
   ),
   files: z.array(plannedFile),

@@ -9,7 +9,9 @@ const entryAdded = z.strictObject({
   name: z.string(),
   layer: layerName,
   why: z.string(),
-  after: z.unknown(),
+  /** What it weighs, where it says so. */
+  bytes: z.number().int().nonnegative().optional(),
+  after: z.unknown().optional(),
 });
 const entryChanged = z.strictObject({
   name: z.string(),
@@ -21,7 +23,7 @@ const entryRemoved = z.strictObject({
   name: z.string(),
   layer: layerName,
   why: z.string(),
-  before: z.unknown(),
+  before: z.unknown().optional(),
 });
 
 const fileDeed = z.strictObject({
@@ -74,3 +76,19 @@ export const plan = z.strictObject({
 
 export type Plan = z.infer<typeof plan>;
 export type PlanWithoutId = Omit<Plan, "id">;
+
+const { added, changed, removed, files, models, warnings, blocked } = plan.shape;
+
+/** A piece of the lists of a plan that is too large for one event. */
+export const planPart = z
+  .strictObject({ added, changed, removed, files, models: models.unwrap(), warnings, blocked })
+  .partial();
+
+/**
+ * A plan as a run tells it: entries that come and leave by name and reason only. Of a large one its lists have been
+ * told before it, in as many parts as it says.
+ */
+export const toldPlan = plan.extend({ parts: z.number().int().positive().optional() });
+
+export type PlanPart = z.infer<typeof planPart>;
+export type ToldPlan = z.infer<typeof toldPlan>;

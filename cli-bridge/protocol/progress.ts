@@ -21,8 +21,10 @@ export const progress = z.strictObject({
   secondsLeft: z.number().nonnegative().optional(),
   /** How long nothing has come, once that is worth saying. */
   stalledSeconds: z.number().nonnegative().optional(),
-  /** Why it waits, where it waits on purpose: "the disk is nearly full", "quiet hours until 07:00". */
+  /** Why it waits, where it waits on purpose: "the quiet hours, until 07:00". */
   waitsFor: z.string().max(200).optional(),
+  /** Whether that is something which is asked again and again, and at once where the run is told to. */
+  asksAgain: z.literal(true).optional(),
   /** The parts that matter now, those in hand first; never all of thousands. */
   parts: z.array(progressPart).max(32).optional(),
   /** What the run has fetched up to now, all its items together, without what was there before. */

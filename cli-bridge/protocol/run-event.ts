@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plan } from "./plan.ts";
+import { planPart, toldPlan } from "./plan.ts";
 import { progress } from "./progress.ts";
 import { runOutcome } from "./run-outcome.ts";
 
@@ -21,7 +21,7 @@ export const line = z.strictObject({
 export const ended = z.strictObject({ outcome: runOutcome });
 
 /** The names an event of a run can have, and what each carries. */
-export const runEvents = { started, line, progress, plan, ended } as const;
+export const runEvents = { started, line, progress, planPart, plan: toldPlan, ended } as const;
 
 export type RunEventName = keyof typeof runEvents;
 export type RunEvent = {

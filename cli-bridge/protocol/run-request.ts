@@ -25,6 +25,8 @@ export const moveRequest = z.strictObject({
 });
 /** There is nothing to say about a pause. */
 export const pauseRequest = z.strictObject({});
+/** Nor about asking again at once. */
+export const tryNowRequest = z.strictObject({});
 export const resumeRequest = moveRequest.partial();
 
 export type RunRequest = z.infer<typeof runRequest>;

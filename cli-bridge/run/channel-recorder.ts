@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { channelMessage } from "#cli-bridge/protocol/channel-message.ts";
-import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import type { PlanPart, ToldPlan } from "#cli-bridge/protocol/plan.ts";
 import type { Progress } from "#cli-bridge/protocol/progress.ts";
 import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
 import type { ServerStanding } from "#cli-bridge/protocol/server-standing.ts";
@@ -8,13 +8,14 @@ import { LineSplitter } from "./split-lines.ts";
 
 type Options = {
   onProgress: (progress: Progress) => void;
-  onPlan: (plan: Plan) => void;
+  onPlanPart: (part: PlanPart) => void;
+  onPlan: (plan: ToldPlan) => void;
   onResult: (result: RunResult) => void;
   onServer: (server: ServerStanding) => void;
   onTrouble: (sentence: string) => void;
 };
 
-/** A plan over a whole registry is large, but not larger than this. */
+/** A large plan comes in parts, so that only a single row of it could be longer than this. */
 const messageBytesMax = 16 * 1024 * 1024;
 const troublesMax = 20;
 
@@ -31,6 +32,7 @@ export function listenToChannel(source: Readable, options: Options): Promise<voi
       return;
     }
     if (message.data.type === "progress") options.onProgress(message.data.progress);
+    else if (message.data.type === "planPart") options.onPlanPart(message.data.part);
     else if (message.data.type === "plan") options.onPlan(message.data.plan);
     else if (message.data.type === "result") options.onResult(message.data.result);
     else options.onServer(message.data.server);

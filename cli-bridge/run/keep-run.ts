@@ -6,6 +6,7 @@ import { EventWriter } from "./event-writer.ts";
 import type { KeeperFile, KeeperOrder } from "./keeper-order.ts";
 import type { OutcomeFile } from "./outcome-file.ts";
 import { identityOf } from "./process-identity.ts";
+import type { ReadyChild } from "./ready-child.ts";
 import { makeRedact } from "./redact-text.ts";
 import { saveOnce, saveWhole } from "./save-whole.ts";
 import { spawnChild } from "./spawn-child.ts";
@@ -18,15 +19,20 @@ const savedWithinMs = 24 * 60 * 60 * 1000;
 
 type Facts = Omit<Extract<RunOutcome, { kind: "interrupted" }>, "kind" | "reason">;
 
-/** Owns one run from its start to its outcome. A run that somebody else owns already is left alone. */
-export async function keepRun(order: KeeperOrder): Promise<void> {
+/**
+ * Owns one run from its start to its outcome. A run that somebody else owns already is left alone. `ready`: the program,
+ * where it waits for its words.
+ */
+export async function keepRun(order: KeeperOrder, ready?: ReadyChild): Promise<void> {
   const { folder } = order;
   const keeper = identityOf(process.pid);
   if (!keeper) throw new Error("A keeper that cannot be identified could never be found again.");
   const startedAt = new Date().toISOString();
   const start = performance.now();
   const file: KeeperFile = { keeper, startedAt };
-  if (!(await saveOnce(folder.keeper, JSON.stringify(file)))) return;
+  // The mark of the run is not in the surroundings of a program that was started before, so it is named from the first.
+  const known = { ...file, ...(ready && { child: identityOf(ready.pid) }) };
+  if (!(await saveOnce(folder.keeper, JSON.stringify(known)))) return ready?.letGo();
   const isDeleted = await watchForDeletion(folder.path);
   const writer = await EventWriter.open(
     folder.events,
@@ -36,7 +42,9 @@ export async function keepRun(order: KeeperOrder): Promise<void> {
     ? (await import("./channel-recorder.ts")).listenToChannel
     : undefined;
   const wish = wishIn(folder);
-  const child = wish ? undefined : await spawnChild(order);
+  const waiting = wish ? undefined : ready?.begin(order);
+  if (!waiting) ready?.letGo();
+  const child = wish ? undefined : (waiting ?? (await spawnChild(order)));
 
   const conclude = async (ending: (facts: Facts) => RunOutcome, kept?: Kept) => {
     const result = kept?.result && { result: kept.result };

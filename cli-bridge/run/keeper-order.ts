@@ -22,6 +22,9 @@ export type KeeperOrder = {
   limits: RunLimits;
 };
 
+/** What a keeper may be told before its order: which program it is to have ready for it. */
+export type KeeperAhead = { program: string[]; cwd: string; env: Record<string, string> };
+
 /** `keeper.json`: whoever creates it owns the run. */
 export type KeeperFile = {
   keeper: ProcessIdentity;

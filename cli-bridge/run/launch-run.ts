@@ -3,17 +3,17 @@ import { isCommandName } from "#cli-bridge/catalogue/index.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
 import { childEnv } from "./child-env.ts";
 import type { KeeperOrder } from "./keeper-order.ts";
+import type { Keepers } from "./keepers.ts";
 import { type Program, spawnWordsOf } from "./program-of.ts";
 import { secretsIn } from "./redact-text.ts";
 import type { RunFile } from "./run-file.ts";
 import type { RunFolder } from "./run-folder.ts";
 import type { RunLimits } from "./run-limits.ts";
-import { startKeeper } from "./start-keeper.ts";
 
 export type LaunchOptions = {
   program: Program;
   env: Readonly<Record<string, string | undefined>>;
-  keeperPath: string;
+  keepers: Pick<Keepers, "start">;
   limits: RunLimits;
 };
 
@@ -42,5 +42,5 @@ export async function launchRun(
     isServer: run.lane === "servers",
     limits: { ...options.limits, ...(run.limitMs !== undefined && { timeMs: run.limitMs }) },
   };
-  return startKeeper(options.keeperPath, order);
+  return options.keepers.start(order);
 }

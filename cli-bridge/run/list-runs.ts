@@ -9,19 +9,25 @@ export type RunFilter = {
   /** How it ended; a run that has not ended has no end. */
   end?: RunEnd | undefined;
   lane?: Lane | undefined;
-  /** Every run that has not ended, however many have come since, and as many of the others as there is room for. */
-  live?: "all" | undefined;
+  /**
+   * Every run that has not ended, however many have come since, and as many of the others as there is room for.
+   * `open`: every one as well that stopped in the middle and waits for somebody to go on with it or to give it up.
+   */
+  live?: "all" | "open" | undefined;
   /** Only runs older than this one. */
   before?: string | undefined;
   limit?: number | undefined;
 };
+
+type IndexFilter = Omit<RunFilter, "state" | "live">;
 
 /** Remembers ended runs, so that a long history is found without opening its folders. It can always be rebuilt. */
 export type RunIndex = {
   ids(): string[];
   put(record: RunRecord): void;
   forget(ids: readonly string[]): void;
-  list(filter: Omit<RunFilter, "state" | "live">): RunRecord[];
+  list(filter: IndexFilter): RunRecord[];
+  listOpen(filter: IndexFilter): RunRecord[];
 };
 
 export const listMax = 1_000;
@@ -36,14 +42,17 @@ export async function listRuns(
 ): Promise<RunRecord[]> {
   const limit = Math.min(Math.max(1, filter.limit ?? listDefault), listMax);
   if (!index) return recordsFrom(home, await runIdsIn(home), { ...filter, limit });
-  const { state, command, end, lane, before } = filter;
-  const live = await recordsFrom(home, active, { ...filter, limit: active.length });
-  const ended = state && state !== "ended" ? [] : index.list({ command, end, lane, before, limit });
-  const known = new Set(ended.map(({ id }) => id));
-  const unended = live.filter(({ id }) => !known.has(id));
-  const room = filter.live === "all" ? ended.slice(0, Math.max(0, limit - unended.length)) : ended;
-  const found = [...unended, ...room].sort((a, b) => Number(b.id) - Number(a.id));
-  return filter.live === "all" ? found : found.slice(0, limit);
+  const { state, live, ...rest } = filter;
+  const goes = await recordsFrom(home, active, { ...filter, limit: active.length });
+  const hasEnded = state === undefined || state === "ended";
+  const open = hasEnded && live === "open" ? index.listOpen({ ...rest, limit: listMax }) : [];
+  const ended = hasEnded ? index.list({ ...rest, limit }) : [];
+  const known = new Set([...ended, ...open].map(({ id }) => id));
+  const sure = [...goes.filter(({ id }) => !known.has(id)), ...open];
+  const others = ended.filter(({ id }) => !open.some((each) => each.id === id));
+  const room = live === undefined ? others : others.slice(0, Math.max(0, limit - sure.length));
+  const found = [...sure, ...room].sort((a, b) => Number(b.id) - Number(a.id));
+  return live === undefined ? found.slice(0, limit) : found;
 }
 
 async function recordsFrom(home: string, ids: readonly string[], filter: RunFilter): Promise<RunRecord[]> {

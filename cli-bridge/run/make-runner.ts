@@ -1,5 +1,8 @@
 import { toShell } from "#cli-bridge/derive/shell-words.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { childEnv } from "./child-env.ts";
+import type { KeeperAhead } from "./keeper-order.ts";
+import { keeperSourcePath, makeKeepers } from "./keepers.ts";
 import { listRuns, type RunFilter, type RunIndex } from "./list-runs.ts";
 import type { Program } from "./program-of.ts";
 import { reconcileRuns } from "./reconcile-runs.ts";
@@ -12,7 +15,6 @@ import { type RunLimits, runLimits } from "./run-limits.ts";
 import { openRunLog, type RunLogOptions } from "./run-log.ts";
 import { RunQueue, type SecretsFor } from "./run-queue.ts";
 import { readRecord } from "./run-record-of.ts";
-import { keeperSourcePath } from "./start-keeper.ts";
 import { guardArguments, type StartRequest } from "./start-request.ts";
 
 export type RunnerOptions = {
@@ -36,8 +38,9 @@ export function makeRunner(options: RunnerOptions) {
   const limits: RunLimits = { ...runLimits, ...options.limits };
   const secretsFor = options.secretsFor ?? ((run) => secretsFrom(env, run.secretNames));
   const { tell, onChange, endTelling } = makeTelling(home, index);
+  const keepers = makeKeepers({ keeperPath, ahead: aheadOf({ program, env, cwd }) });
   const queue: RunQueue = new RunQueue({
-    ...{ home, program, env, keeperPath, limits, widths, secretsFor, onMove: tell },
+    ...{ home, program, env, keepers, limits, widths, secretsFor, onMove: tell },
     onPausableOver: async (over, signal) => {
       const queued = await resumeShortly({ home, queue }, over, signal);
       if (queued) await tell(queued.run.id);
@@ -75,12 +78,27 @@ export function makeRunner(options: RunnerOptions) {
     waiting: (): string[] => queue.waiting,
     events: (id: string, wanted?: RunEventsOptions) => openRunEvents(home, id, wanted),
     log: (id: string, wanted?: RunLogOptions) => openRunLog(home, id, wanted),
+    /** A run is likely to be started soon. */
+    getReady: keepers.getReady,
     reconcile: (): Promise<void> => reconcileRuns({ home, queue, index, limits }),
     onChange,
     close: async (): Promise<void> => {
+      keepers.close();
       await queue.close();
       endTelling();
     },
+  };
+}
+
+type Surroundings = Pick<RunnerOptions, "program" | "env"> & { cwd: string };
+
+/** Our own program can wait for its words; what else there may be cannot. */
+function aheadOf({ program, env, cwd }: Surroundings): KeeperAhead | undefined {
+  if (!program.isOwn) return undefined;
+  return {
+    program: program.spawn,
+    cwd,
+    env: childEnv(env, { secrets: {}, marker: "none yet", hasChannel: true }),
   };
 }
 

@@ -14,29 +14,39 @@ export type ProcessTree = {
 const pollMs = 40;
 const killedWithinMs = 10_000;
 
-/** The group of the child, its descendants, and whatever carries the mark of the run. */
-export function pidsOf({ child, marker }: ProcessTree): number[] {
+/** Those that were found once, by when they started: who wrote over the mark is lost when its parent goes. */
+type Known = Map<number, string>;
+
+/** The group of the child, its descendants, whatever carries the mark of the run, and who was among them before. */
+export function pidsOf({ child, marker }: ProcessTree, known: Known = new Map()): number[] {
   const processes = listProcesses().filter(({ pid, isZombie }) => pid !== process.pid && !isZombie);
   const found = new Set<number>();
-  for (const { pid, group } of processes) {
+  for (const { pid, group, startTime } of processes) {
     const isRoot = child !== undefined && (pid === child || group === child);
-    if (isRoot || hasInEnvironment(pid, `${markerVariable}=${marker}`)) found.add(pid);
+    if (isRoot || known.get(pid) === startTime || hasInEnvironment(pid, `${markerVariable}=${marker}`))
+      found.add(pid);
   }
   for (let before = -1; before !== found.size; ) {
     before = found.size;
     for (const { pid, parent } of processes) if (found.has(parent)) found.add(pid);
   }
+  for (const { pid, startTime } of processes) if (found.has(pid)) known.set(pid, startTime);
   return [...found];
 }
 
-/** TERM to the whole tree or to who leads it, KILL to what is left after the grace; returns whether all is gone. */
-export async function endTree(tree: ProcessTree, graceMs: number): Promise<boolean> {
+/**
+ * TERM to the whole tree or to who leads it, KILL to what is left after the grace, which ends at once where somebody is
+ * in a hurry; returns whether all is gone.
+ */
+export async function endTree(tree: ProcessTree, graceMs: number, hurry?: AbortSignal): Promise<boolean> {
   const told = new Set<number>();
-  const start = performance.now();
-  while (performance.now() - start < graceMs + killedWithinMs) {
-    const alive = pidsOf(tree);
+  const known: Known = new Map();
+  let graceEndsAt = performance.now() + graceMs;
+  while (performance.now() < graceEndsAt + killedWithinMs) {
+    const alive = pidsOf(tree, known);
     if (alive.length === 0) return true;
-    const isGraceOver = performance.now() - start >= graceMs;
+    if (hurry?.aborted) graceEndsAt = Math.min(graceEndsAt, performance.now());
+    const isGraceOver = performance.now() >= graceEndsAt;
     const leader = tree.isLed ? alive.find((pid) => pid === tree.child) : undefined;
     for (const pid of alive) {
       if (!isGraceOver && leader !== undefined && pid !== leader) continue;
@@ -46,7 +56,7 @@ export async function endTree(tree: ProcessTree, graceMs: number): Promise<boole
     }
     await delay(pollMs);
   }
-  return pidsOf(tree).length === 0;
+  return pidsOf(tree, known).length === 0;
 }
 
 /** A process that ended by itself in the meantime is what we wanted. */

@@ -5,6 +5,8 @@ export type Program = {
   shown: string[];
   spawn: string[];
   dialect: "modeldeck" | "imageworks";
+  /** Whether it is this very program. */
+  isOwn?: boolean;
 };
 
 type Options = {
@@ -18,7 +20,8 @@ export function programOf(wanted: string | undefined, { ownPath, dialect }: Opti
   const shown = wordsOf(wanted?.trim() || "modeldeck");
   const isOwn = shown.length === 1 && shown[0] === "modeldeck";
   const told: Program["dialect"] = shown.at(-1)?.includes("imageworks") ? "imageworks" : "modeldeck";
-  return { shown, spawn: isOwn ? [process.execPath, ownPath] : shown, dialect: dialect ?? told };
+  const spawn = isOwn ? [process.execPath, ownPath] : shown;
+  return { shown, spawn, dialect: dialect ?? told, ...(isOwn && { isOwn }) };
 }
 
 /** What is spawned for an invocation that is shown. Some commands of a foreign CLI live in a program beside it. */

@@ -5,6 +5,7 @@ import { existingFolderOf } from "./run-events-stream.ts";
 import type { RunFolder } from "./run-folder.ts";
 import type { RunQueue } from "./run-queue.ts";
 import { cancelRun, pauseRun } from "./stop-run.ts";
+import { tryRunNow } from "./try-run-now.ts";
 
 type Doing = {
   home: string;
@@ -24,6 +25,8 @@ export function runDeeds({ home, queue, tell, recordOf }: Doing) {
   return {
     cancel: (id: string) => change(id, (folder) => cancelRun(folder, queue)),
     pause: (id: string) => change(id, (folder) => pauseRun(folder, queue)),
+    /** Has a run that waits for an answer ask again at once. */
+    tryNow: (id: string) => change(id, tryRunNow),
     /** Goes on from where a run stopped, as another run. */
     async resume(id: string, before?: string): Promise<RunRecord> {
       const { run } = await resumeRun({ home, queue }, await existingFolderOf(home, id), before);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Lane } from "#cli-bridge/protocol/run-record.ts";
+import { type HeldUp, watchHeldUp } from "./held-up.ts";
 import { type LaunchOptions, launchRun } from "./launch-run.ts";
 import { QueueOrder } from "./queue-order.ts";
 import type { RunFile } from "./run-file.ts";
@@ -33,12 +34,18 @@ export class RunQueue {
   /** Secrets live here and in the pipe to the keeper, never on the disk. */
   readonly #secrets = new Map<string, Record<string, string>>();
   readonly #closing = new AbortController();
+  readonly #heldUp: HeldUp;
   readonly order: QueueOrder;
 
   constructor(options: Options) {
     this.#options = options;
     this.#lanes = new RunLanes(options.widths);
     this.order = new QueueOrder(options.home, () => this.#lanes.order);
+    this.#heldUp = watchHeldUp({
+      lanes: this.#lanes,
+      folderOf: (id) => this.#runs.get(id)?.folder,
+      onChange: () => this.admit(),
+    });
   }
 
   /** Every run that has not ended, newest first. */
@@ -52,18 +59,17 @@ export class RunQueue {
   }
 
   wait(queued: QueuedRun, secrets?: Record<string, string>): void {
-    const { id, lane } = queued.run;
+    const { id } = queued.run;
     this.#runs.set(id, queued);
     if (secrets) this.#secrets.set(id, secrets);
-    this.#lanes.wait(id, lane);
+    this.#lanes.wait(queued.run);
     void this.order.save();
   }
 
   /** Takes up a run that a keeper from before has already. */
   attach(queued: QueuedRun): void {
-    const { id, lane } = queued.run;
-    this.#runs.set(id, queued);
-    this.#lanes.go(id, lane);
+    this.#runs.set(queued.run.id, queued);
+    this.#lanes.go(queued.run);
     this.#watch(queued);
   }
 
@@ -107,11 +113,13 @@ export class RunQueue {
       const queued = this.#runs.get(id);
       if (queued) void this.#launch(queued);
     }
+    this.#heldUp.watch();
   }
 
   /** Stops watching. Keepers go on, and are found again by the next console. */
   async close(): Promise<void> {
     this.#closing.abort();
+    this.#heldUp.stop();
     await Promise.all(this.#watching.values());
     await this.order.save();
   }

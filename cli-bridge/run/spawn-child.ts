@@ -1,6 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import type { KeeperOrder } from "./keeper-order.ts";
 
 export type Child = {
@@ -8,18 +8,21 @@ export type Child = {
   out: Readable;
   err: Readable;
   channel: Readable | undefined;
+  /** Its stdin, where it is to be told something. */
+  told: Writable | undefined;
   exited: Promise<{ code: number | undefined; signal: string | undefined }>;
 };
 
-type SpawnOrder = Pick<KeeperOrder, "spawn" | "argv" | "cwd" | "env" | "hasChannel">;
+type SpawnOrder = Pick<KeeperOrder, "spawn" | "argv" | "cwd" | "env" | "hasChannel"> & { isTold?: boolean };
 
-/** The program in a group of its own, with nothing to read and no shell between; or why it could not start. */
+/** The program in a group of its own, with nothing else to read and no shell between; or why it could not start. */
 export async function spawnChild(order: SpawnOrder): Promise<Child | { reason: string }> {
   const [program = "", ...args] = order.spawn;
   if (!existsSync(order.cwd)) return { reason: `The folder ${order.cwd} to run in does not exist.` };
   // Next's types say that every environment names NODE_ENV; a foreign program's does not have to.
   const env = order.env as NodeJS.ProcessEnv;
-  const stdio: StdioOptions = ["ignore", "pipe", "pipe", order.hasChannel ? "pipe" : "ignore"];
+  const [told, channel] = [order.isTold, order.hasChannel].map((is) => (is ? "pipe" : "ignore"));
+  const stdio: StdioOptions = [told, "pipe", "pipe", channel];
   try {
     const child = spawn(program, args, {
       cwd: order.cwd,
@@ -43,7 +46,7 @@ function isSpawned(child: ChildProcess): Promise<void> {
 }
 
 function toChild(child: ChildProcess): Child {
-  const { pid, stdout, stderr, stdio } = child;
+  const { pid, stdin, stdout, stderr, stdio } = child;
   if (pid === undefined || !stdout || !stderr) throw new Error("The program started without its streams.");
   const third = stdio[3];
   return {
@@ -51,6 +54,7 @@ function toChild(child: ChildProcess): Child {
     out: stdout,
     err: stderr,
     channel: third && "read" in third ? third : undefined,
+    told: stdin ?? undefined,
     exited: new Promise((resolve) => {
       child.once("exit", (code, signal) => resolve({ code: code ?? undefined, signal: signal ?? undefined }));
     }),

@@ -9,8 +9,8 @@ export type RunningServer = {
   exited: Child["exited"];
   /** The latest of what it said. */
   tail: () => string;
-  /** Tells it and all that it started to end, and kills what is left after the grace; says whether all is gone. */
-  end: (graceMs: number) => Promise<boolean>;
+  /** Tells it and all that it started to end, and kills what is left after the grace or the hurry; says whether all is gone. */
+  end: (graceMs: number, hurry: AbortSignal) => Promise<boolean>;
 };
 
 export type ServerOrder = {
@@ -24,6 +24,8 @@ export type ServerOrder = {
 };
 
 const tailCharacters = 32 * 1024;
+/** So soon its number is nobody else's: the system goes through all the others first. */
+const numberKeptMs = 10_000;
 
 /** The mark of the run that we belong to, or one of our own, so that whatever a server leaves behind is found. */
 const marker = process.env[markerVariable] ?? `terminal.${randomBytes(8).toString("hex")}`;
@@ -40,7 +42,7 @@ export async function startServer(order: ServerOrder): Promise<RunningServer | {
   });
   if ("reason" in child) return child;
   let tail = "";
-  let hasExited = false;
+  let exitedAt = Number.POSITIVE_INFINITY;
   const hear = (source: Child["out"], target: NodeJS.WritableStream) => {
     source.on("data", (chunk: Buffer) => {
       const text = chunk.toString("utf8");
@@ -52,14 +54,18 @@ export async function startServer(order: ServerOrder): Promise<RunningServer | {
   hear(child.out, out);
   hear(child.err, err);
   const exited = child.exited.finally(() => {
-    hasExited = true;
+    exitedAt = performance.now();
   });
   return {
     pid: child.pid,
     exited,
     tail: () => tail,
-    // Once it has gone its number can be somebody else's; the mark cannot.
-    end: (graceMs) => endTree({ child: hasExited ? undefined : child.pid, marker }, graceMs),
+    // The workers of vLLM write their title over the mark, and outlive who started them: only their group tells of
+    // them. Later the number of the group can be somebody else's; the mark cannot.
+    end: (graceMs, hurry) => {
+      const isKept = performance.now() - exitedAt < numberKeptMs;
+      return endTree({ child: isKept ? child.pid : undefined, marker }, graceMs, hurry);
+    },
   };
 }
 

@@ -81,7 +81,7 @@ export class ChildWatch {
   async untilOver(): Promise<Kept> {
     const { out, err, channel, exited } = this.#child;
     this.#writer.onDrain = () => {
-      for (const stream of [out, err]) if (stream.isPaused()) stream.resume();
+      for (const stream of this.#streams()) if (stream.isPaused()) stream.resume();
     };
     const streams = [this.#recorder.listen(out, "out"), this.#recorder.listen(err, "err")];
     if (channel) streams.push(this.#hear(channel));
@@ -105,9 +105,13 @@ export class ChildWatch {
     const late = delay(this.#order.limits.drainMs, "late", { signal: timer.signal }).catch(() => "stopped");
     if ((await Promise.race([closed, late])) === "late") await this.#writer.sync();
     timer.abort();
-    const { out, err, channel } = this.#child;
-    for (const stream of [out, err, channel]) stream?.destroy();
+    for (const stream of this.#streams()) stream.destroy();
     await closed;
+  }
+
+  #streams(): Readable[] {
+    const { out, err, channel } = this.#child;
+    return channel ? [out, err, channel] : [out, err];
   }
 
   #end(cause: EndCause) {
@@ -143,14 +147,21 @@ export class ChildWatch {
       this.#recorder.stop();
       this.#end({ kind: "flooded", bytesMax });
     } else if (isFull) {
-      for (const stream of [this.#child.out, this.#child.err]) stream.pause();
+      for (const stream of this.#streams()) stream.pause();
     }
+  }
+
+  #record(event: "planPart" | "plan", told: object) {
+    if (this.#cause?.kind === "flooded") return;
+    this.#writer.append(event, this.#redact(JSON.stringify(told)));
+    this.#guardBounds();
   }
 
   async #hear(channel: Readable) {
     await this.#listenToChannel?.(channel, {
       onProgress: this.#pace.push,
-      onPlan: (plan) => this.#writer.append("plan", this.#redact(JSON.stringify(plan))),
+      onPlanPart: (part) => this.#record("planPart", part),
+      onPlan: (plan) => this.#record("plan", plan),
       onResult: (result) => {
         this.#result = JSON.parse(this.#redact(JSON.stringify(result)));
       },

@@ -64,9 +64,10 @@ async function look(instance: Instance): Promise<Seen> {
   try {
     const adapter = await adapterOf(instance.kind);
     const { state, message } = await adapter.health(http);
+    // One whose health is open may keep all else for those who have its key.
     const [version, loaded] = await Promise.all([
       adapter.version(http).catch(() => undefined),
-      adapter.loaded(http).catch(() => []),
+      state === "starting" ? [] : adapter.loaded(http),
     ]);
     return { instance, state, says: message, version, loaded };
   } catch (error) {

@@ -30,8 +30,12 @@ export const importOllama: Handler<"import-ollama"> = async (input, session) => 
       name: "import-ollama",
       input: rest,
       operation,
-      nothing:
-        found.models.length === 0 ? `📭 No models in ${found.store}` : "🛈 Every model is known already",
+      nothing: () => {
+        if (found.models.length === 0) return same(`📭 No models in ${found.store}`);
+        const left = leftOutOf(tally);
+        if (left.length === 0) return same("🛈 Every model is known already");
+        return same(`🛈 ${[`${toCountWords(tally.known, "model")} known already`, ...left].join(", ")}`);
+      },
       would: ({ added, changed }) => [
         ...added.map(({ name, after }) => `DRY RUN: would import ${name} -> ${detailsOf(after)}`),
         `Imported ${added.length + changed.length} Ollama model(s) (dry run).`,
@@ -40,16 +44,29 @@ export const importOllama: Handler<"import-ollama"> = async (input, session) => 
         const parts = [`Imported ${toCountWords(added.length, "Ollama model")}`];
         if (changed.length > 0) parts.push(`${changed.length} refreshed`);
         if (removed.length > 0) parts.push(`${removed.length} of earlier imports removed`);
-        if (tally.skipped.length > 0) parts.push(`${tally.skipped.length} left out as tests or demos`);
-        if (tally.incomplete.length > 0) parts.push(`${tally.incomplete.length} left out as incomplete`);
+        const left = leftOutOf(tally);
         const says = `✅ Imported ${added.length + changed.length} Ollama model(s).`;
-        return { summary: `${parts.join(", ")}.`, says };
+        return {
+          summary: `${[...parts, ...left].join(", ")}.`,
+          says: [says, ...left.map((each) => `⚠️ ${each}`)].join("  |  "),
+        };
       },
       more: () => ({ ollama: { asked: found.store, ...tally } }),
     },
     session,
   );
 };
+
+const same = (words: string) => ({ summary: words, says: words });
+
+function leftOutOf({ skipped, incomplete }: ImportOllamaTally): string[] {
+  const tests =
+    skipped.length === 1 ? "1 left out as a test or demo" : `${skipped.length} left out as tests or demos`;
+  return [
+    ...(skipped.length > 0 ? [tests] : []),
+    ...(incomplete.length > 0 ? [`${incomplete.length} left out as incomplete`] : []),
+  ];
+}
 
 /** This machine goes without saying. */
 const hostFrom = ({ hostname }: URL): string | undefined =>

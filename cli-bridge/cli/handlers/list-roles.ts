@@ -1,7 +1,8 @@
 import { basename, dirname, resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Contender, RoleStanding } from "#cli-bridge/protocol/roles-answer.ts";
-import { type Entry, isInstalled } from "#lib/registry/entry.ts";
+import type { Entry } from "#lib/registry/entry.ts";
+import { installedOnce } from "#lib/registry/is-installed.ts";
 import { roleStandings } from "#lib/registry/operations/role-standing.ts";
 import { readEntries } from "#lib/registry/read-entries.ts";
 import { readRegistryFile, toLayer } from "#lib/registry/read-layer.ts";
@@ -54,6 +55,7 @@ function printStandings({ print }: Session, standings: readonly RoleStanding[]):
 /** Of those that play a role. */
 async function installedIn(entries: readonly Entry[]): Promise<Set<string>> {
   const players = entries.filter(({ roles }) => roles.length > 0);
+  const isInstalled = installedOnce();
   const there = await mapAtOnce(players, lookingAtOnce, async (entry) =>
     (await isInstalled(entry)) ? [entry.name] : [],
   );

@@ -1,6 +1,6 @@
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import type { Entry } from "#lib/registry/entry.ts";
-import { isInstalled } from "#lib/registry/entry.ts";
+import { installedOnce } from "#lib/registry/is-installed.ts";
 import { listedEntries, toListRows } from "#lib/registry/list-rows.ts";
 import { exitCodeOf, readRegistry } from "../read-registry.ts";
 import { printTable } from "../table.ts";
@@ -18,6 +18,7 @@ export const list: Handler<"list"> = async (input, session) => {
     const columns = columnsFor(input);
     const installed = new Set<Entry>();
     if (input.showInstalled) {
+      const isInstalled = installedOnce();
       await Promise.all(entries.map(async (entry) => (await isInstalled(entry)) && installed.add(entry)));
     }
     printTable(

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { toCountWords } from "#lib/format.ts";
 import { purgeHf as operationOf } from "#lib/registry/operations/purge-hf.ts";
@@ -7,7 +8,7 @@ import type { Handler } from "./index.ts";
 
 export const purgeHf: Handler<"purge-hf"> = async (input, session) => {
   const { roots } = placesOf(await session.settings());
-  const folders = input.weightsRoot === undefined ? roots : [input.weightsRoot];
+  const folders = input.weightsRoot === undefined ? roots : [resolve(input.weightsRoot)];
   if (folders.length === 0) {
     throw new ConsoleError("bad-input", "There is no folder to purge: no root is configured.", {
       hint: "Name one with --weights-root, or set MODELDECK_ROOTS.",

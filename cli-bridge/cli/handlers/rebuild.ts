@@ -1,10 +1,13 @@
+import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { FoundModel } from "#lib/registry/operations/found-model.ts";
+import { leaveOutDamaged } from "#lib/registry/operations/leave-out-damaged.ts";
 import type { Operation } from "#lib/registry/operations/maintain.ts";
 import { together } from "#lib/registry/operations/rebuild.ts";
 import { rebuildFolders } from "#lib/registry/operations/rebuild-folders.ts";
 import { rebuildOllama } from "#lib/registry/operations/rebuild-ollama.ts";
 import { findOllamaStore } from "#lib/stores/ollama/find-store.ts";
+import { lookIntoWeights } from "#lib/stores/ollama/look-into-weights.ts";
 import { readOllamaStore } from "#lib/stores/ollama/read-store.ts";
 import { maintain } from "../maintain.ts";
 import { placesOf } from "../places-of.ts";
@@ -15,7 +18,7 @@ import type { Handler } from "./index.ts";
 export const rebuild: Handler<"rebuild"> = async (input, session) => {
   const { provider = "hf" } = input;
   const { roots } = placesOf(await session.settings());
-  const bases = input.weightsRoot === undefined ? roots : [input.weightsRoot];
+  const bases = input.weightsRoot === undefined ? roots : [resolve(input.weightsRoot)];
   const location = input.location ?? "linux_wsl";
   const includeTesting = input.includeTesting ?? false;
   const operations: Operation[] = [];
@@ -60,7 +63,7 @@ async function ofFolders(
   const onFound = ({ path }: FoundModel, done: number) =>
     session.tellProgress({ phase: "scan", unit: "entries", done, item: path });
   const found = await findRememberedModels(bases, onFound, session);
-  return rebuildFolders({ found, bases, ...wanted });
+  return rebuildFolders({ found: leaveOutDamaged(found), bases, ...wanted });
 }
 
 type StoreWanted = Omit<Parameters<typeof rebuildOllama>[0], "found">;
@@ -72,5 +75,6 @@ async function ofStore(roots: readonly string[], wanted: StoreWanted): Promise<O
       hint: "Set OLLAMA_MODELS to the folder that holds its manifests and blobs.",
     });
   }
-  return rebuildOllama({ found: await readOllamaStore(store), ...wanted });
+  const found = await lookIntoWeights(await readOllamaStore(store));
+  return rebuildOllama({ found, ...wanted });
 }

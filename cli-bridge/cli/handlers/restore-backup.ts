@@ -11,11 +11,12 @@ export const restoreBackup: Handler<"restore-backup"> = async (input, session) =
       input,
       rehearse: () => planBackupRestore(dir, input),
       apply: async (expectedId) => {
-        const { plan, backup, change, entries } = await applyBackupRestore(dir, input, expectedId);
+        const { plan, backup, change, entries, aside } = await applyBackupRestore(dir, input, expectedId);
         const summary = input.entry
           ? `${input.entry.join(", ")} ${input.entry.length === 1 ? "is" : "are"} back to ${input.backup}.`
           : `The registry is back to ${input.backup}, with ${toCountWords(entries, "entry", "entries")}.`;
-        return { plan, result: { summary, backup }, change };
+        const set = aside.map((path) => ` What was in its place lies at ${path}.`);
+        return { plan, result: { summary: [summary, ...set].join(""), backup }, change };
       },
     },
     session,

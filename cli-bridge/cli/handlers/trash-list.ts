@@ -1,21 +1,12 @@
 import { toByteWords } from "#lib/format.ts";
-import { listTrash } from "#lib/registry/trash.ts";
+import { listTrashRows } from "#lib/registry/trash-rows.ts";
 import { placesOf } from "../places-of.ts";
 import { printTable } from "../table.ts";
 import type { Handler } from "./index.ts";
 
 export const trashList: Handler<"trash-list"> = async (_, { print, settings }) => {
-  const items = await listTrash(placesOf(await settings()));
-  print.json(
-    items.map(({ id, at, command, bytes, paths, entries }) => ({
-      id,
-      at,
-      command,
-      bytes,
-      paths: paths.map(({ from }) => from),
-      entries: entries.map(({ name }) => name),
-    })),
-  );
+  const items = await listTrashRows(placesOf(await settings()));
+  print.json(items);
   if (items.length === 0) {
     print.line("The trash is empty.");
     return 0;
@@ -23,11 +14,11 @@ export const trashList: Handler<"trash-list"> = async (_, { print, settings }) =
   printTable(
     print,
     [{ title: "Item" }, { title: "Removed" }, { title: "Size", align: "right" }, { title: "Holds" }],
-    items.map(({ id, at, bytes, paths, entries }) => [
+    items.map(({ id, at, bytes, paths, entries, isDamaged }) => [
       id,
       at,
       toByteWords(bytes),
-      [...entries.map(({ name }) => name), ...paths.map(({ from }) => from)].join(", "),
+      isDamaged ? `its record cannot be read: ${paths.join(", ")}` : [...entries, ...paths].join(", "),
     ]),
   );
   return 0;

@@ -1,3 +1,4 @@
+import { toCountWords } from "#lib/format.ts";
 import { applyTrashRestore, planTrashRestore } from "#lib/registry/operations/trash-restoring.ts";
 import { placesOf } from "../places-of.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
@@ -12,7 +13,9 @@ export const trashRestore: Handler<"trash-restore"> = async (input, session) => 
       rehearse: () => planTrashRestore(input.id, places),
       apply: async (expectedId) => {
         const { plan, backup, change } = await applyTrashRestore(input.id, places, expectedId);
-        return { plan, result: { summary: `Restored ${input.id}.`, ...(backup && { backup }) }, change };
+        const [what = input.id, ...more] = [...plan.added, ...plan.changed].map(({ name }) => name);
+        const summary = `Restored ${what}${more.length > 0 ? ` and ${toCountWords(more.length, "more model")}` : ""}.`;
+        return { plan, result: { summary, ...(backup && { backup }) }, change };
       },
     },
     session,

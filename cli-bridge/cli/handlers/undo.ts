@@ -14,14 +14,14 @@ export const undo: Handler<"undo"> = async (input, session) => {
       name: "undo",
       input,
       rehearse: async () => {
-        const interrupted = run === "last" ? await planInterrupted(places.dir) : undefined;
+        const interrupted = await planInterrupted(places.dir, run);
         if (interrupted) return interrupted;
         const planned = await planUndo(places, { run, except, only });
         conflicts = planned.conflicts;
         return planned.plan;
       },
       apply: async (expectedId) => {
-        const interrupted = run === "last" ? await planInterrupted(places.dir) : undefined;
+        const interrupted = await planInterrupted(places.dir, run);
         if (interrupted) {
           const settled = await applyInterrupted(places.dir, interrupted, expectedId);
           return { plan: interrupted, result: { summary: settled.map(toSettledWords).join(" ") } };

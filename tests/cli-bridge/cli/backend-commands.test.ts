@@ -7,6 +7,7 @@ import { makeNvidiaSmi } from "#tests/servers/gpu/make-nvidia-smi.ts";
 import { startTestLmStudio } from "#tests/servers/lmstudio/start-test-lmstudio.ts";
 import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
 import type { TestOllamaOptions } from "#tests/servers/ollama/test-ollama.ts";
+import { startTestVllm } from "#tests/servers/vllm/start-test-vllm.ts";
 import { makePlace, planTold, resultTold, startProgram } from "./modeldeck.ts";
 
 const models = [
@@ -206,6 +207,15 @@ test("one that does not answer is told of and holds up no other", async () => {
   const { stdout } = await run("backends");
   expect(stdout).toMatch(/Gone\s+offline/);
   expect(stdout).toContain(server.url);
+});
+
+test("one that is well, and tells what it holds only to who has its key, is told to want it", async () => {
+  const { run } = await makePlace();
+  const { server } = await openBackend(startTestVllm({ token: "key" }));
+  await run("backend-add", "--apply", "--kind=vllm", "Keyed", server.url);
+  const { stdout } = await run("backends");
+  expect(stdout).toMatch(/Keyed\s+needs-token/);
+  expect(stdout).toContain("asks for a token");
 });
 
 test.each([

@@ -1,12 +1,14 @@
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
 import { processOf } from "#cli-bridge/run/process-listing.ts";
 import { ending, untilLine } from "#tests/cli-bridge/run/fixture-runner.ts";
 import { freePort } from "#tests/support/free-port.ts";
 import { isReadyNow, managedPlace, runnerAt, startServerRun, untilStanding } from "./managed-place.ts";
-import { entryAt } from "./modeldeck.ts";
+import { entryAt, startProgram } from "./modeldeck.ts";
 
 const is = (pid: number | undefined) => pid !== undefined && processOf(pid)?.isZombie === false;
+const patient = { timeout: 20_000 };
 
 describe("M4.5 a server that the console starts", () => {
   test("runs until it is stopped, and says where it stands", async () => {
@@ -41,6 +43,18 @@ describe("M4.5 a server that the console starts", () => {
           "vLLM ended by itself (code 1). The model and its context do not fit into the memory of the GPU.",
         report: { failure: { cause: "memory", deed: "smaller-context" } },
       },
+    });
+  });
+
+  test("has failed where its engine died, though it ended in good order", async () => {
+    const place = await managedPlace([
+      entryAt("tiny", "/", { backend_config: { extra_args: ["--behave=oom:0"] } }),
+    ]);
+    const runner = runnerAt(place);
+    const { id } = await startServerRun(runner, "--entry=tiny", `--port=${await freePort()}`, "--", "vllm");
+    expect((await ending(runner, id)).outcome).toMatchObject({
+      ...{ kind: "exited", code: 1 },
+      result: { summary: expect.stringContaining("vLLM ended by itself (code 0).") },
     });
   });
 
@@ -85,6 +99,60 @@ describe("M4.5 a server that the console starts", () => {
     expect((await untilStanding(runner, id, isReadyNow)).server).toMatchObject({ phase: "ready", starts: 2 });
     await runner.cancel(id);
     await ending(runner, id);
+  });
+
+  test("is killed, and not left behind, when its end is asked for twice", async () => {
+    const place = await managedPlace();
+    const port = await freePort();
+    const words = ["--model=owner/tiny", "--args=--behave=deaf", `--port=${port}`, "--", "vllm"];
+    const { child, stdout, ended } = startProgram(["backend-start", ...words], place.env);
+    const lines = createInterface(stdout)[Symbol.asyncIterator]();
+    const until = async (words: string) => {
+      for (let line = ""; !line.includes(words); ) line = (await lines.next()).value ?? "";
+    };
+    await until("Loading safetensors");
+    child.kill("SIGTERM");
+    await until("told to end");
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
+  });
+
+  test("is killed when its end is asked for twice and its own words for that hang, which are said once", async () => {
+    const place = await managedPlace();
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const words = ["backend-start", `--port=${new URL(url).port}`, "--", "lmstudio"];
+    const { child, stdout, ended } = startProgram(words, { ...place.env, LMS_HANGS: "stop" });
+    const said: string[] = [];
+    createInterface(stdout).on("line", (line) => said.push(line));
+    const isServed = () =>
+      fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await expect.poll(isServed, patient).toBe(true);
+    child.kill("SIGTERM");
+    await expect.poll(() => said, patient).toContain("lms server stop");
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    expect(said.filter((line) => line.startsWith("lms") && !line.endsWith("start"))).toEqual([
+      "lms daemon up",
+      "lms server stop",
+    ]);
+    expect(await isServed()).toBe(false);
+  });
+
+  test("takes along what it leaves behind when it is killed", async () => {
+    const place = await managedPlace();
+    const runner = runnerAt(place);
+    const words = ["--args=--behave=worker", "--model=owner/tiny", `--port=${await freePort()}`];
+    const { id } = await startServerRun(runner, ...words, "--", "vllm");
+    const { server } = await untilStanding(runner, id, isReadyNow);
+    const worker = Number((await untilLine(runner, id, "pid of worker")).split(": ")[1]);
+    expect(is(worker)).toBe(true);
+    process.kill(server?.pid ?? 0, "SIGKILL");
+    expect((await ending(runner, id)).outcome).toMatchObject({ kind: "exited", code: 1 });
+    expect(is(worker)).toBe(false);
   });
 
   test("is ended with all that it started, however deaf that is", async () => {

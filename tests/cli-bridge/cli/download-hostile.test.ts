@@ -1,10 +1,12 @@
+import { spawn } from "node:child_process";
 import { mkdir, readdir, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { hostilePaths, hostileRepo } from "#tests/servers/hub/hostile-repo.ts";
 import { type HubRepo, startTestHub } from "#tests/servers/hub/start-test-hub.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
-import { makePlace, runProgram } from "./modeldeck.ts";
+import { makePlace, program, runProgram } from "./modeldeck.ts";
 
 const weights = { path: "model.safetensors", content: makeSafetensors([["a", "BF16", [4, 4]]]) };
 
@@ -66,4 +68,29 @@ test("a link below the root is written through neither as a folder nor as a file
   expect(said.code).toBe(1);
   expect(said.stderr).toContain("nothing is written through it");
   expect(await readdir(elsewhere)).toEqual([]);
+}, 60_000);
+
+test("a refusal names what can run code, and what it says of the rest is true", async () => {
+  const code = Array.from({ length: 12 }, (_, at) => ({ path: `own${at}.py`, content: "print()" }));
+  const { run } = await placeWithHub({ name: "acme/coded", files: [weights, ...code] });
+  const refused = await run("download", "acme/coded");
+  const [, words = ""] = /and 4 more, all named with ([-a-z ]+)/.exec(refused.stderr) ?? [];
+  const all = await run("download", "acme/coded", ...words.split(" "));
+  expect(JSON.parse(all.stdout).download.code).toHaveLength(12);
+}, 60_000);
+
+test("code that is taken on a yes at the terminal comes as it was shown, and the hub is not asked once more", async () => {
+  const files = [weights, { path: "modeling_own.py", content: "print()" }];
+  const { hub, env, root } = await placeWithHub({ name: "acme/coded", files });
+  const terminal = "--import=data:text/javascript,process.stdin.isTTY=process.stderr.isTTY=true";
+  const child = spawn(process.execPath, [program, "download", "acme/coded"], {
+    env: { ...env, HF_ENDPOINT: hub.url, NODE_OPTIONS: terminal },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  child.stdin.end("y\n");
+  const [said] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  expect(said).toContain("modeling_own.py is code of the model's own");
+  expect(said).toContain("✅ Successfully downloaded");
+  expect(await readdir(join(root, "acme/coded"))).toContain("modeling_own.py");
+  expect(hub.requests.filter(({ path }) => path.startsWith("/api/models/acme/coded/tree"))).toHaveLength(1);
 }, 60_000);

@@ -57,6 +57,24 @@ test("the cache of Hugging Face is laid out so that its own library finds the mo
   expect(await readLayer(registry)).toHaveLength(1);
 }, 60_000);
 
+test("two files of the same bytes are one blob in the cache, and the entry has the hash of both", async () => {
+  const weights = makeSafetensors([["a", "BF16", [4, 4]]]);
+  const files = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"].map((path) => ({
+    path,
+    content: weights,
+  }));
+  const { run, hub, registry } = await placeWithHub([
+    { name: "acme/twice", files: [...files, { path: "config.json", content: '{"model_type":"llama"}' }] },
+  ]);
+  await run("download", "acme/twice", "--layout=hf-cache");
+  const sha256 = await hub.sha256("acme/twice", "model-00001-of-00002.safetensors");
+  const [entry] = (await readLayer(registry)) as {
+    artifacts: { files: { path: string; sha256: string }[] };
+  }[];
+  const twins = entry?.artifacts.files.filter(({ path }) => path.endsWith(".safetensors"));
+  expect(twins?.map((file) => file.sha256)).toEqual([sha256, sha256]);
+}, 60_000);
+
 test("a newer commit in the cache is the same model further on, and shares what has not changed", async () => {
   const { run, hub, registry } = await placeWithHub([tiny]);
   await run("download", "acme/Tiny", "--layout=hf-cache");

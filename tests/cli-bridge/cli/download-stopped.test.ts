@@ -117,7 +117,7 @@ test("without a wish to keep it, what is unfinished or came damaged goes with th
 
 test("a file that comes with other bytes is tried once more, then said, and never entered", async () => {
   const { hub, run, registry, root } = await placeWithHub([big]);
-  hub.fault({ kind: "wrong-bytes", at: "cdn", times: Number.POSITIVE_INFINITY });
+  hub.fault({ kind: "wrong-bytes", at: "cdn", afterBytes: 65_536, times: Number.POSITIVE_INFINITY });
   const said = await run("download", "acme/big");
   expect(said.code).toBe(1);
   expect(said.stderr).toMatch(

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type HubOptions, type HubRepo, startTestHub } from "#tests/servers/hub/start-test-hub.ts";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
+import { makeVocabularyHeader } from "#tests/support/make-repositories.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
 import { makePlace, planTold, readLayer, resultTold, runProgram } from "./modeldeck.ts";
 
@@ -80,6 +81,23 @@ test("a rehearsal tells of every file and of the entry, and fetches no weight", 
   expect(await readdir(root)).toEqual([]);
   expect(await readdir(registry)).toEqual([]);
   expect(hub.requests.filter(({ path }) => path.includes("model.safetensors"))).toEqual([]);
+});
+
+test("weights that are damaged at the hub are told before they come, and of the others whether they fit", async () => {
+  const files = [
+    { path: "tiny-Q4_K_M.gguf", head: makeVocabularyHeader(2000), bytes: 20_000_000 },
+    { path: "tiny-Q8_0.gguf", head: Buffer.from("GARBAGE!"), bytes: 20_000_000 },
+  ];
+  const { run, root } = await placeWithHub([{ name: "acme/half", files }]);
+  const rehearsed = await run("download", "acme/half", "--dry-run");
+  expect(rehearsed.stdout).toMatch(/blocked: acme\/half: "tiny-Q8_0.gguf" is not a valid GGUF file/);
+  const refused = await run("download", "acme/half");
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("Take others with --weights") });
+  expect(await readdir(root)).toEqual([]);
+  const other = await run("download", "acme/half:Q4_K_M", "--dry-run");
+  expect(other).toMatchObject({ code: 0, stderr: "" });
+  expect(other.stdout).toMatch(/needs [\d.]+ GB of [\d.]+ [GT]B free/);
+  expect(other.stdout).not.toContain("blocked");
 });
 
 test("the same once more fetches nothing, and changes nothing but when it was last seen", async () => {

@@ -1,10 +1,12 @@
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { readOllamaStore } from "#lib/stores/ollama/read-store.ts";
 import { startTestOllama } from "#tests/servers/ollama/start-test-ollama.ts";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeOllamaStore } from "#tests/support/make-ollama-store.ts";
+import { fillDisk, mountSmallDisk } from "#tests/support/small-disk.ts";
 import { entryAt, makePlace, planTold, readLayer, resultTold } from "./modeldeck.ts";
 
 const models = [
@@ -107,6 +109,62 @@ test("models whose blobs are missing, short or damaged are left out and named, a
     expect.stringMatching(/^short:1b is left out: the blob sha256:\w+ has \d+ bytes instead of \d+\.$/),
     expect.stringMatching(/^1 download of Ollama has not ended/),
   ]);
+});
+
+test("what a server tells is looked into where its store is here, and elsewhere the plan says that nobody did", async () => {
+  const lie = { id: "lie:1b", weights: makeGgufModel({ fileType: 15, types: [12, 12] }).subarray(0, -40) };
+  const { json, run, store, env, folder } = await storedPlace([lie, { id: "gone:1b", fault: "missing" }]);
+  const kept = (await readOllamaStore(store)).models.map(({ id: name, digest = "" }) => ({ name, digest }));
+  const cloud = { name: "big:cloud", remoteHost: "https://ollama.com" };
+  const { url } = await startTestOllama({ models: [...kept, { name: "new:1b" }, cloud] });
+  env.OLLAMA_HOST = url;
+  const planned = async (...words: string[]) => (await json("import-ollama", ...words)) as Plan;
+  const plan = await planned();
+  expect(plan.added).toHaveLength(models.length + 2);
+  expect(plan.warnings).toEqual([
+    expect.stringMatching(/^gone:1b is left out: the blob sha256:\w+ is not there\.$/),
+    expect.stringMatching(/^lie:1b is left out: its weights are damaged: [^.]+\.$/),
+    `Nobody looked into the weights of 1 model: they are not in ${store}.`,
+  ]);
+  expect((await run("import-ollama", "--apply")).stdout).toContain("✅ Imported 5 Ollama model(s).");
+
+  const elsewhere = join(folder, "elsewhere");
+  env.OLLAMA_MODELS = elsewhere;
+  await rename(store, elsewhere);
+  await rm(join(elsewhere, "manifests"), { recursive: true });
+  expect((await planned()).warnings).toEqual([
+    "Nobody looked into the weights of 6 models: the server's store was not found.",
+  ]);
+});
+
+test("a model with the name of a test is left out with a word, and never called known", async () => {
+  const { run, json } = await storedPlace([{ id: "hf.co/u/r:Q4_K_M" }]);
+  const plan = (await json("import-ollama", "--from=store")) as Plan;
+  expect(plan.warnings).toEqual([
+    "hf.co/u/r:Q4_K_M is left out: its name is that of a test or demo. --include-testing takes it in.",
+  ]);
+  const said = await run("import-ollama", "--from=store", "--apply");
+  expect(said.stdout).toContain("✅ Imported 3 Ollama model(s).  |  ⚠️ 1 left out as a test or demo");
+  const again = await run("import-ollama", "--from=store", "--apply");
+  expect(again.stdout).toContain("🛈 3 models known already, 1 left out as a test or demo");
+  const last = await run("import-ollama", "--from=store", "--include-testing", "--apply");
+  expect(last.stdout).toContain("✅ Imported 1 Ollama model(s).\n");
+});
+
+test("a registry without room says so, is left without remains, and takes the models in once there is some", async (context) => {
+  const disk = await mountSmallDisk(context, 1);
+  const { run } = await storedPlace();
+  const registry = join(disk, "registry");
+  await mkdir(registry);
+  const ballast = await fillDisk(disk);
+  const words = ["import-ollama", "--from=store", "--apply", `--registry-dir=${registry}`];
+  const said = await run(...words);
+  expect(said.code).toBe(1);
+  expect(said.stderr).toContain(`Nothing could be saved in ${registry}: ENOSPC`);
+  expect(said.stderr).toContain("Free some space there and try again.");
+  expect(await readdir(registry)).toEqual([]);
+  await rm(ballast);
+  expect((await run(...words)).stdout).toContain("✅ Imported 3 Ollama model(s).");
 });
 
 test("ids that differ in case alone get names of their own, and that is told", async () => {

@@ -57,7 +57,9 @@ test.each<[string, string[], { entry: boolean; files: boolean }]>([
   const id = told?.type === "result" ? told.result.trash : undefined;
   expect(await json("trash", "list")).toMatchObject(left.files ? [] : [{ id, entries: ["tiny"] }]);
   const back = id === undefined ? ["undo", "last"] : ["trash", "restore", id];
-  expect(await run(...back, "--apply")).toMatchObject({ code: 0, stderr: "" });
+  const returned = await run(...back, "--apply");
+  expect(returned).toMatchObject({ code: 0, stderr: "" });
+  if (id !== undefined) expect(resultTold(returned)).toMatchObject({ result: { summary: "Restored tiny." } });
   expect(await readLayer(registry)).toEqual(before);
   expect(await filesOf(path)).toEqual(files);
   expect(await readFile(join(path, "model.safetensors"), "utf8")).toBe("weights");

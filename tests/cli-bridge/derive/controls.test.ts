@@ -23,6 +23,15 @@ describe("the form of a command", () => {
     );
   });
 
+  it("says of a field that cannot be said why", () => {
+    const controls = controlsOf(commandOf("scan"), (field) =>
+      field === "base" ? "Nobody knows it." : undefined,
+    );
+    expect(controls.filter(({ disabled }) => disabled !== undefined)).toMatchObject([
+      { name: "base", disabled: "Nobody knows it." },
+    ]);
+  });
+
   it("asks first for what must be given, and last for what is rarely needed", () => {
     const [first, ...rest] = controlsOf(commandOf("download"));
     expect(first).toMatchObject({ name: "model", required: true });

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { onTestFinished, vi } from "vitest";
 import type { RunLine } from "#cli-bridge/protocol/run-event.ts";
@@ -39,10 +40,13 @@ export function requestFor(
 
 type Counting = { onTerm?: "stop" | "finish" | "ignore"; total?: number; rest?: Partial<StartRequest> };
 
-/** A run that counts, and counts on from where it stopped. */
-export async function pausableRequest({ onTerm = "stop", total = 50, rest }: Counting = {}) {
+/**
+ * A run that counts, and counts on from where it stopped. Where no total is named it stands at 10 until it is ended, so
+ * that whoever means to interrupt it comes in time on any machine.
+ */
+export async function pausableRequest({ onTerm = "stop", total, rest }: Counting = {}) {
   const path = join(await temporaryFolder(), "count");
-  const args = [path, String(total), onTerm];
+  const args = [path, String(total ?? 50), onTerm, ...(total === undefined ? ["10"] : [])];
   return requestFor("checkpoints", args, {
     ...{ effect: "changes", lane: "downloads", dialect: "modeldeck", pausable: true, ...rest },
   });
@@ -55,18 +59,17 @@ export async function endAll(runner: Runner): Promise<void> {
   await runner.close();
 }
 
-/** The record of a run once it has ended. */
+const lookMs = 500;
+
+/** The record of a run once it has ended. A runner that is closed tells of nothing any more, so it is asked as well. */
 export async function ending(runner: Runner, id: string): Promise<RunRecord & { outcome: RunOutcome }> {
   while (true) {
     const ended = Promise.withResolvers<void>();
     const stop = runner.onChange((record) => record.id === id && record.state === "ended" && ended.resolve());
     const record = await runner.get(id);
-    if (record.outcome) {
-      stop();
-      return { ...record, outcome: record.outcome };
-    }
-    await ended.promise;
+    if (!record.outcome) await Promise.race([ended.promise, delay(lookMs)]);
     stop();
+    if (record.outcome) return { ...record, outcome: record.outcome };
   }
 }
 

@@ -59,7 +59,7 @@ describe("a folder of runs on a full disk", () => {
   test("keeps no console from starting, and what was interrupted goes on afterwards", async (context) => {
     const disk = await mountSmallDisk(context, 1);
     const earlier = (await fixtureRunner({ home: disk })).runner;
-    const { id } = await earlier.start(await pausableRequest({ total: 400 }));
+    const { id } = await earlier.start(await pausableRequest());
     await untilLine(earlier, id, "at 5");
     const { keeper } = JSON.parse(await readFile(runFolderOf(disk, id).keeper, "utf8"));
     await earlier.close();

@@ -70,8 +70,7 @@ describe("an interrupted run that can go on", () => {
     async (order) => {
       const home = await temporaryFolder();
       const first = (await fixtureRunner({ home })).runner;
-      // Long enough to be going still when a busy machine comes to ending it.
-      const { id } = await first.start(await pausableRequest({ total: 200 }));
+      const { id } = await first.start(await pausableRequest());
       await untilLine(first, id, "at 5");
       await first.close();
       const { keeper, child } = await keeperOf(home, id);

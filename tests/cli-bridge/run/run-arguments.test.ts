@@ -63,7 +63,9 @@ test.each([
   ["uv run imageworks-download", ["uv", "run", "imageworks-download"], undefined, "imageworks"],
   ["\"/a b/tool\" --x='1 2'", ["/a b/tool", "--x=1 2"], undefined, "modeldeck"],
 ])("the setting %j names a program, its words and its dialect", (setting, shown, spawn, dialect) => {
-  expect(programOf(setting, { ownPath: "/x/own.mjs" })).toEqual({ shown, spawn: spawn ?? shown, dialect });
+  const isOwn = spawn && { isOwn: true };
+  const program = { shown, spawn: spawn ?? shown, dialect, ...isOwn };
+  expect(programOf(setting, { ownPath: "/x/own.mjs" })).toEqual(program);
 });
 
 test("a setting with an open quote is refused", () => {

@@ -1,16 +1,19 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { Lane } from "#cli-bridge/protocol/run-record.ts";
 import { RunLanes } from "#cli-bridge/run/run-lanes.ts";
 import { openConsoleDb } from "#lib/state/open-console-db.ts";
 import { makeRunsIndex } from "#lib/state/runs-index.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { ending, fixtureRunner, requestFor, runToEnd, untilLine } from "./fixture-runner.ts";
 
+const run = (id: string, lane: Lane = "registry", command = "some") => ({ id, lane, command });
+
 describe("lanes", () => {
   test("let one registry run go, two downloads, eight reads, sixteen servers and four deeds at servers", () => {
     const lanes = new RunLanes();
     for (const lane of ["registry", "downloads", "reads", "servers", "backends"] as const) {
-      for (let at = 1; at <= 20; at++) lanes.wait(`${lane} ${at}`, lane);
+      for (let at = 1; at <= 20; at++) lanes.wait(run(`${lane} ${at}`, lane));
     }
     expect(lanes.admit()).toHaveLength(31);
     expect(lanes.admit()).toEqual([]);
@@ -20,7 +23,7 @@ describe("lanes", () => {
 
   test("keep the order of arrival, unless one is moved", () => {
     const lanes = new RunLanes({ registry: 1, downloads: 1, reads: 1 });
-    for (const id of ["a", "b", "c", "d"]) lanes.wait(id, "registry");
+    for (const id of ["a", "b", "c", "d"]) lanes.wait(run(id));
     expect(lanes.admit()).toEqual(["a"]);
     expect(lanes.move("d", "first")).toBe(true);
     expect(lanes.move("b", "c")).toBe(true);
@@ -30,6 +33,39 @@ describe("lanes", () => {
     expect(lanes.move("d", "last")).toBe(true);
     expect(lanes.waiting.map((id) => lanes.placeOf(id))).toEqual([1, 2, 3]);
     expect(lanes.order).toEqual(["a", "b", "c", "d"]);
+  });
+
+  test("let what does another thing go past a run that is held up, and its own kind wait", () => {
+    const lanes = new RunLanes({ downloads: 1 });
+    lanes.go(run("away", "downloads", "download"));
+    lanes.wait(run("same", "downloads", "download"));
+    lanes.go(run("busy", "registry", "scan"));
+    lanes.wait(run("behind", "registry", "set-meta"));
+    expect(lanes.crowded).toEqual([]);
+    for (const id of ["other", "third"]) lanes.wait(run(id, "downloads", "import-file"));
+    expect([lanes.admit(), lanes.crowded]).toEqual([[], ["away"]]);
+    lanes.hold("away", true);
+    expect([lanes.admit(), lanes.waiting]).toEqual([["other"], ["behind", "same", "third"]]);
+    lanes.hold("away", false);
+    lanes.leave("other");
+    expect(lanes.admit()).toEqual([]);
+    lanes.leave("away");
+    expect(lanes.admit()).toEqual(["same"]);
+  });
+
+  test("are told by a run itself that it is held up, and it goes on at once when it is told to", async () => {
+    const { runner } = await fixtureRunner({ widths: { downloads: 1 } });
+    const kept = { lane: "downloads", dialect: "modeldeck" } as const;
+    const away = await runner.start(requestFor("asks-again", [], kept));
+    await untilLine(runner, away.id, "waits");
+    const same = await runner.start(requestFor("asks-again", [], kept));
+    const other = await runner.start(requestFor("fails", [], kept));
+    expect((await ending(runner, other.id)).outcome).toMatchObject({ kind: "exited", code: 3 });
+    expect(await runner.get(same.id)).toMatchObject({ state: "queued" });
+    await runner.tryNow(away.id);
+    expect((await ending(runner, away.id)).outcome).toMatchObject({ kind: "exited", code: 0 });
+    await expect(runner.tryNow(away.id)).rejects.toMatchObject({ code: "conflict" });
+    await untilLine(runner, same.id, "waits");
   });
 
   test("hold a run back until the one before it has ended", async () => {

@@ -119,6 +119,25 @@ describe("what our own CLI reports", () => {
     );
   });
 
+  test("is recorded whole where a plan comes faster than it is written", async () => {
+    const { runner } = await fixtureRunner();
+    const request = requestFor("tells-large-plan", ["300"], { dialect: "modeldeck" });
+    const { events, record } = await runToEnd(runner, request);
+    expect(record.outcome).toMatchObject({ kind: "exited", code: 0, result: { summary: "Told." } });
+    const names = events.map(({ event }) => event);
+    expect(names.filter((name) => name === "planPart")).toHaveLength(300);
+    expect(names.lastIndexOf("planPart")).toBeLessThan(names.indexOf("plan"));
+  });
+
+  test("has a bound, at which the run is ended like one that prints too much", async () => {
+    const { runner } = await fixtureRunner({ limits: { bytesMax: 2_000_000 } });
+    const request = requestFor("tells-large-plan", ["1000"], { dialect: "modeldeck" });
+    const { events, record } = await runToEnd(runner, request);
+    expect(record.outcome).toMatchObject({ kind: "flooded", bytesMax: 2_000_000 });
+    expect(events.filter(({ event }) => event === "planPart").length).toBeLessThan(50);
+    expect(events.filter(({ event }) => event === "plan")).toEqual([]);
+  });
+
   test("is not asked of a foreign program, whose percentages are read instead", async () => {
     const { runner } = await fixtureRunner();
     const { record } = await runToEnd(runner, requestFor("control-sequences"));
