@@ -94,7 +94,7 @@ export type RunsQuery = {
   state?: string | undefined;
   end?: string | undefined;
   lane?: string | undefined;
-  /** `all`: every run that has not ended, however many have come since. */
+  /** `all`: every run that has not ended, however many have come since; `open`: also all that wait to be resumed. */
   live?: string | undefined;
   command?: string | undefined;
   limit?: number | undefined;
@@ -131,6 +131,7 @@ export const api = {
   repeatRun: (id: string): string => toRoute(`/api/runs/${segment(id)}/repeat`),
   pauseRun: (id: string): string => toRoute(`/api/runs/${segment(id)}/pause`),
   resumeRun: (id: string): string => toRoute(`/api/runs/${segment(id)}/resume`),
+  tryRunNow: (id: string): string => toRoute(`/api/runs/${segment(id)}/try-now`),
   moveRun: (id: string): string => toRoute(`/api/runs/${segment(id)}/move`),
   runEvents: (id: string, query: { after?: number | undefined } = {}): string =>
     toRoute(`/api/runs/${segment(id)}/events`, query),

@@ -56,6 +56,8 @@ export type ChatResult = AnswerFigures & { text: string };
 
 export type AnswerFigures = {
   firstTokenMs?: number | undefined;
+  /** From its first thought until it spoke or ended; absent where no thought was shown. */
+  thoughtMs?: number | undefined;
   totalMs: number;
   tokens?: number | undefined;
   tokensPerSecond?: number | undefined;

@@ -1,11 +1,10 @@
 import type { IncomingMessage } from "node:http";
+import { bodyBytesMax } from "#cli-bridge/protocol/body-bytes.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-
-export const bodyBytesMax = 1024 * 1024;
 
 const tooLarge = () =>
   new ConsoleError("too-large", "The body is larger than 1 MiB.", {
-    hint: "Send less at once; files are named by their path, never sent.",
+    hint: "Send less at once, and name large files by their path.",
   });
 
 /** Refuses a body by its stated length, and one of unstated length as soon as it has grown too large. */

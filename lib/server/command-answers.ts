@@ -5,6 +5,7 @@ import { controlsOf } from "#cli-bridge/derive/controls.ts";
 import { fieldsOf } from "#cli-bridge/derive/fields-of.ts";
 import { nearest } from "#cli-bridge/derive/nearest.ts";
 import type { Dialect } from "#cli-bridge/dialects/dialect.ts";
+import { whyUnsaid } from "#cli-bridge/dialects/to-invocation.ts";
 import { actsAnyway } from "#cli-bridge/dialects/use-of.ts";
 import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
@@ -59,9 +60,10 @@ export function commandAnswer(name: CommandName, availing: Availing): CommandAns
     ...(group && { group }),
     ...(rehearsal && { rehearsal }),
     ...(apply && { apply }),
+    ...(apply && availing.dialect.hasChannel && { tellsPlan: true as const }),
     ...(disabled && { disabled }),
     fields: fieldsOf(command, "web"),
-    controls: controlsOf(command),
+    controls: controlsOf(command, (field) => whyUnsaid(name, field, availing.dialect)),
     examples: examples.map(({ says, input, runs }) => ({ says, input: { ...input }, runs })),
     input: inputJsonSchema(name),
   };

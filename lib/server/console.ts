@@ -8,6 +8,7 @@ import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { RunRequest } from "#cli-bridge/protocol/run-request.ts";
 import type { ServerSetup } from "#cli-bridge/protocol/server-setup.ts";
 import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
+import type { TrashRow } from "#cli-bridge/protocol/trash-answer.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { DiskUse } from "./disk-use.ts";
@@ -52,15 +53,6 @@ export type BackupDifferenceAnswer = {
     changes: { field: string; before?: unknown; after?: unknown }[];
   }[];
 };
-export type TrashAnswer = {
-  id: string;
-  at: string;
-  command: string;
-  bytes: number;
-  paths: string[];
-  entries: string[];
-};
-
 /** Everything that pages and handlers can ask of the running console. */
 export type Console = Watching & {
   version: string;
@@ -92,7 +84,7 @@ export type Console = Watching & {
   readDiskUse: () => Promise<DiskUse>;
   readEntry: (name: string) => Promise<EntryDetails>;
   queryRoles: (params: URLSearchParams) => Promise<RolesAnswer>;
-  listTrash: () => Promise<TrashAnswer[]>;
+  listTrash: () => Promise<TrashRow[]>;
   listBackups: () => Promise<BackupAnswer[]>;
   readBackupDifference: (stamp: string, query: string) => Promise<BackupDifferenceAnswer>;
   /** What a repository of the hub holds and what of it fits; ended when its signal says that nobody waits. */

@@ -1,5 +1,6 @@
 import { lstat, readdir } from "node:fs/promises";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
+import { localPathOf } from "#lib/registry/entry-place.ts";
 
 export type DiskUse = {
   bytes: number;
@@ -22,7 +23,7 @@ export function makeDiskUse(read: () => Promise<{ registry: Registry }>) {
     const { signature, entries } = (await read()).registry;
     const isFresh = known?.signature === signature && performance.now() - known.atMs < freshMs;
     if (known && isFresh) return known.use;
-    const paths = entries.flatMap(({ path }) => (path !== undefined && isAbsolute(path) ? path : []));
+    const paths = entries.flatMap((entry) => localPathOf(entry) ?? []);
     const use = measure([...new Set(paths)]);
     known = { signature, atMs: performance.now(), use };
     return use;

@@ -1,9 +1,10 @@
 import { realpath } from "node:fs/promises";
-import { isAbsolute } from "node:path";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
-import { type Entry, isInstalled } from "#lib/registry/entry.ts";
+import type { Entry } from "#lib/registry/entry.ts";
+import { localPathOf } from "#lib/registry/entry-place.ts";
+import { isInstalled } from "#lib/registry/is-installed.ts";
 import type { Registry } from "#lib/registry/load-registry.ts";
-import { measureTree } from "#lib/registry/measure-tree.ts";
+import { bytesBelow } from "#lib/registry/measure-tree.ts";
 import { marksOf } from "#lib/registry/operations/edit-aspects.ts";
 import { isRecord, nameOf } from "#lib/registry/raw-entry.ts";
 import { isSystemFolder } from "#lib/weights/system-folder.ts";
@@ -19,7 +20,7 @@ export async function entryDetailsOf(
   const { raw, license, aliases, checksum, downloadedAt, lastAccessed, generationDefaults, metadata } = entry;
   const { chat_template: chatTemplate, version_lock: versionLock, backend_config: backendConfig } = raw;
   const source = raw.source ?? entry.huggingfaceId ?? entry.sourceProvider;
-  const onDiskBytes = await bytesBelow(entry.path);
+  const onDiskBytes = await bytesAt(localPathOf(entry));
   const curated = layers.curated.find((element) => nameOf(element) === entry.name);
   const discovered = layers.discovered.find((element) => nameOf(element) === entry.name);
   return {
@@ -50,11 +51,8 @@ function filesOf(entry: Entry): EntryDetails["files"] {
   });
 }
 
-async function bytesBelow(path: string | undefined): Promise<number | undefined> {
-  if (path === undefined || !isAbsolute(path)) return undefined;
+async function bytesAt(path: string | undefined): Promise<number | undefined> {
+  if (path === undefined) return undefined;
   if (isSystemFolder(await realpath(path).catch(() => path))) return undefined;
-  return measureTree(path).then(
-    ({ bytesFreed, bytesKept }) => bytesFreed + bytesKept,
-    () => undefined,
-  );
+  return bytesBelow(path);
 }

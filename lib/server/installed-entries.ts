@@ -1,4 +1,5 @@
-import { type Entry, isInstalled } from "#lib/registry/entry.ts";
+import type { Entry } from "#lib/registry/entry.ts";
+import { installedOnce } from "#lib/registry/is-installed.ts";
 import type { Installed } from "#lib/registry/query-entries.ts";
 
 const freshMs = 5_000;
@@ -19,6 +20,7 @@ export function makeInstalledEntries() {
 
   async function look(entries: Entry[]): Promise<void> {
     const startMs = performance.now();
+    const isInstalled = installedOnce();
     const found = await Promise.all(
       entries.map(async (entry) => ((await isInstalled(entry)) ? entry.name : undefined)),
     );

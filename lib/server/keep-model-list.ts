@@ -6,7 +6,7 @@ import { saveWhole } from "#cli-bridge/run/save-whole.ts";
 
 const keptMax = 20;
 
-/** Writes a list that somebody has brought into a file under its own sum, and answers where that is. */
+/** Writes a list that somebody has brought into a file under the time and its sum, and answers where that is. */
 export async function keepModelList(home: string, list: ModelList): Promise<string> {
   const folder = join(home, "lists");
   await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -1,7 +1,9 @@
 import type { LiveKind } from "./live.ts";
 import type { LiveRing, Numbered } from "./live-ring.ts";
 
+/** A page that hears nothing for twice as long knows that nobody is there, whatever the connection says. */
 const heartbeatMs = 15_000;
+const heartbeat = "event: still\ndata: {}\n\n";
 /** Nobody reads more often than this, so a page hears at most ten events a second of each kind. */
 const pauseMs = 100;
 
@@ -24,7 +26,8 @@ export class LiveReader {
   #heard: number;
   #wakeUp: () => void = () => undefined;
   #isOver = false;
-  #spokenAt = 0;
+  #lookedAt = 0;
+  #spokenAt = performance.now();
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -81,19 +84,30 @@ export class LiveReader {
   }
 
   async #next(): Promise<string | undefined> {
+    for (;;) {
+      const frames = await this.#look();
+      const isDue = performance.now() >= this.#spokenAt + heartbeatMs;
+      if (frames === "" && !isDue) continue;
+      this.#spokenAt = performance.now();
+      return frames === "" ? heartbeat : frames;
+    }
+  }
+
+  /** What there is to tell, which may be nothing that this reader wants. */
+  async #look(): Promise<string | undefined> {
     await this.#pause();
     const { ring } = this.#reading;
-    if (!this.#isOver && ring.last === this.#heard) await this.#wakened(heartbeatMs);
+    if (!this.#isOver && ring.last === this.#heard)
+      await this.#wakened(this.#spokenAt + heartbeatMs - performance.now());
     if (this.#isOver) return undefined;
     const since = this.#heard;
     this.#heard = ring.last;
-    this.#spokenAt = performance.now();
-    if (!ring.reachesBackTo(since)) return this.#begin();
-    return this.#framesOf(ring.after(since)) || ": still here\n\n";
+    this.#lookedAt = performance.now();
+    return ring.reachesBackTo(since) ? this.#framesOf(ring.after(since)) : this.#begin();
   }
 
   async #pause(): Promise<void> {
-    const until = this.#spokenAt + pauseMs;
+    const until = this.#lookedAt + pauseMs;
     for (let now = performance.now(); now < until && !this.#isOver; now = performance.now())
       await this.#wakened(until - now);
   }

@@ -1,6 +1,7 @@
 import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
+import { listTrashRows } from "#lib/registry/trash-rows.ts";
 import { checksFileIn, readLastChecks } from "#lib/state/last-checks.ts";
 import { loadSettings } from "#lib/state/settings.ts";
 import { StartedKeys } from "./backends/started-keys.ts";
@@ -29,7 +30,7 @@ import { makeRehearsedPlans } from "./rehearsed-plans.ts";
 import type { Sessions } from "./sessions.ts";
 import { makeSettingsReader } from "./settings-reader.ts";
 import { resumeRun, startRun } from "./start-run.ts";
-import { listTrash, makeBackupReader, readBackupDifference } from "./stored-things.ts";
+import { makeBackupReader, readBackupDifference } from "./stored-things.ts";
 import { makeStreams } from "./streams.ts";
 import type { Spoken } from "./use-of-request.ts";
 
@@ -43,7 +44,7 @@ type Making = {
 
 /** Puts the rooms together into what pages and handlers ask. */
 export async function makeConsole({ env, names, sessions, limits, ...keeping }: Making): Promise<Console> {
-  const settings = await loadSettings({ env });
+  const [startedAt, settings] = [new Date().toISOString(), await loadSettings({ env })];
   const program = programIn(settings);
   const spoken: Spoken = { dialect: dialects[program.dialect], words: program.shown };
   const [dir, roots] = [settings.registryDir.value, settings.roots.value];
@@ -63,7 +64,6 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
   const { close: stopWatching, ...watching } = await openWatching(seeing);
   const { readMachine } = watching.system;
   const knowing = { home, read: registry.read, servers: watching.backends.seen };
-  const startedAt = new Date().toISOString();
   return {
     ...{ version, startedAt, settings, names, sessions, runner, ...told },
     health: async () => healthOf((await registry.read()).registry, { version, startedAt, program }),
@@ -71,6 +71,7 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
     commands: () => commandAnswers(availing),
     command: (name) => commandAnswer(parseCommandName(name), availing),
     preview: async (command, wanted, asker) => {
+      runner.getReady();
       const shown = await previewOf({ spoken, confirmations, plans }, { ...wanted, command }, asker);
       await guardPaths(commandOf(parseCommandName(command)), wanted.input, starting.places);
       await guardServerWords(command, wanted.input, starting.places);
@@ -87,7 +88,7 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
     ...{ registryColumns: registry.columns, readDiskUse: makeDiskUse(registry.read) },
     serverSetup: (entry) => readServerSetup({ ...knowing, entry }),
     ...{ readEntry: registry.details, queryRoles: registry.roles },
-    listTrash: () => listTrash({ dir, roots }),
+    listTrash: () => listTrashRows({ dir, roots }),
     listBackups: makeBackupReader(dir),
     readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),
     ...{ readMachine, analyseHub: makeHubAnalyst({ open: told.hub.open, readMachine }) },

@@ -27,7 +27,13 @@ import { preview, previewRequest } from "#cli-bridge/protocol/preview.ts";
 import { entryDetails, registryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { rolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import { runRecord } from "#cli-bridge/protocol/run-record.ts";
-import { moveRequest, pauseRequest, resumeRequest, runRequest } from "#cli-bridge/protocol/run-request.ts";
+import {
+  moveRequest,
+  pauseRequest,
+  resumeRequest,
+  runRequest,
+  tryNowRequest,
+} from "#cli-bridge/protocol/run-request.ts";
 import { settingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import { systemAnswer, systemHistory } from "#cli-bridge/protocol/system-answer.ts";
 import { chatRequest } from "./backends/chat-tests.ts";
@@ -42,6 +48,7 @@ const schemas = {
   runRequest,
   repeatRequest: runRequest.pick({ plan: true, confirmation: true }),
   pauseRequest,
+  tryNowRequest,
   resumeRequest,
   moveRequest,
   run: runRecord,

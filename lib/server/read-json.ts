@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import { bodyBytesMax } from "#cli-bridge/protocol/body-bytes.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { plainIssues } from "./plain-issues.ts";
 
-const bytesMax = 1024 * 1024;
 const depthMax = 64;
 const poisonous = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -28,7 +28,7 @@ async function readText(request: Request): Promise<string> {
   const next = () => reader?.read().catch(cutOff);
   for (let read = await next(); read && !read.done; read = await next()) {
     bytes += read.value.length;
-    if (bytes > bytesMax) {
+    if (bytes > bodyBytesMax) {
       await reader?.cancel();
       throw new ConsoleError("too-large", "The body is larger than 1 MiB.", { hint: "Send less at once." });
     }

@@ -3,13 +3,13 @@ import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { secretsOf } from "#cli-bridge/derive/fields-of.ts";
 import { type Scope, withIntent } from "#cli-bridge/derive/intent-of.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { type Plan, plan } from "#cli-bridge/protocol/plan.ts";
+import { type Plan, type PlanPart, planPart, toldPlan } from "#cli-bridge/protocol/plan.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import { canonicalJson } from "#lib/registry/canonical-json.ts";
+import { readFrames } from "#lib/sse/read-frames.ts";
 
 const runsMax = 200;
-const planBytesMax = 32 * 1024 * 1024;
 const keptMax = 500;
 const unfinishedMs = 1_000;
 
@@ -63,24 +63,38 @@ function subjectOf(name: CommandName, input: Input): string {
   return canonicalJson(Object.fromEntries(about));
 }
 
+/** Counts a plan while it goes by: however large it is, no more of it than one event is held. */
 async function lastPlanIn(events: ReadableStream<Uint8Array>): Promise<Shown | undefined> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of events) {
-    bytes += chunk.length;
-    if (bytes > planBytesMax) break;
-    chunks.push(chunk);
+  let [parts, counted] = [0, nothing];
+  let shown: Shown | undefined;
+  for await (const { event, data } of readFrames(events)) {
+    const part = event === "planPart" ? planPart.safeParse(JSON.parse(data)).data : undefined;
+    if (part) [parts, counted] = [parts + 1, sumOf(counted, scopeIn(part))];
+    if (event !== "plan") continue;
+    const plan = toldPlan.safeParse(JSON.parse(data)).data;
+    // A plan that did not come whole was not shown, and what it takes away is not known.
+    const isWhole = plan !== undefined && parts === (plan.parts ?? 0);
+    shown = isWhole ? { id: plan.id, scope: sumOf(counted, scopeIn(plan)) } : undefined;
+    [parts, counted] = [0, nothing];
   }
-  const frames = Buffer.concat(chunks).toString("utf8").split("\n\n");
-  const frame = frames.findLast((each) => /^event: plan$/m.test(each));
-  const json = frame?.match(/^data: (.*)$/m)?.[1];
-  const found = json === undefined ? undefined : plan.safeParse(JSON.parse(json)).data;
-  if (!found) return undefined;
-  const goneFor = [...found.files, ...(found.models ?? [])];
-  const itemsDeleted = goneFor.filter(({ deed }) => deed === "delete" || deed === "erase").length;
-  const downloadsForgotten = found.changed.filter(({ changes }) => changes.some(forgetsDownload)).length;
-  return { id: found.id, scope: { entriesRemoved: found.removed.length, downloadsForgotten, itemsDeleted } };
+  return shown;
 }
+
+const nothing: Scope = { entriesRemoved: 0, downloadsForgotten: 0, itemsDeleted: 0 };
+
+function scopeIn({ files = [], models = [], changed = [], removed = [] }: PlanPart): Scope {
+  const itemsDeleted = [...files, ...models].filter(
+    ({ deed }) => deed === "delete" || deed === "erase",
+  ).length;
+  const downloadsForgotten = changed.filter(({ changes }) => changes.some(forgetsDownload)).length;
+  return { entriesRemoved: removed.length, downloadsForgotten, itemsDeleted };
+}
+
+const sumOf = (one: Scope, other: Scope): Scope => ({
+  entriesRemoved: one.entriesRemoved + other.entriesRemoved,
+  downloadsForgotten: one.downloadsForgotten + other.downloadsForgotten,
+  itemsDeleted: one.itemsDeleted + other.itemsDeleted,
+});
 
 const forgetsDownload = ({ field, before, after }: Plan["changed"][number]["changes"][number]) =>
   field === "download_path" && before !== null && after === null;

@@ -1,10 +1,7 @@
 import { listBackups as findBackups } from "#lib/registry/backups.ts";
 import { compareBackup, listBackupsCompared } from "#lib/registry/operations/backup-comparing.ts";
 import { registrySignature } from "#lib/registry/registry-signature.ts";
-import { listTrash as findTrash } from "#lib/registry/trash.ts";
-import type { BackupAnswer, BackupDifferenceAnswer, TrashAnswer } from "./console.ts";
-
-type Places = { dir: string; roots: string[] };
+import type { BackupAnswer, BackupDifferenceAnswer } from "./console.ts";
 
 /** Reading and comparing every backup takes seconds where there are many, so it is done once for each state. */
 export function makeBackupReader(dir: string) {
@@ -21,7 +18,7 @@ const shownMax = 500;
 
 /** What differs between a backup and now; of very much only the first, and all of it counted. */
 export async function readBackupDifference(
-  { dir }: Pick<Places, "dir">,
+  { dir }: { dir: string },
   stamp: string,
   query: string,
 ): Promise<BackupDifferenceAnswer> {
@@ -38,13 +35,4 @@ export async function readBackupDifference(
     total: rows.length,
     rows: rows.slice(0, shownMax),
   };
-}
-
-export async function listTrash(places: Places): Promise<TrashAnswer[]> {
-  const items = await findTrash(places);
-  return items.map(({ id, at, command, bytes, paths, entries }) => ({
-    ...{ id, at, command, bytes },
-    paths: paths.map(({ from }) => from),
-    entries: entries.map(({ name }) => name),
-  }));
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { openInWords } from "./runs-index.ts";
 
 export type ConsoleDb = {
   db: DatabaseSync;
@@ -8,9 +9,13 @@ export type ConsoleDb = {
   movedTo: string | undefined;
 };
 
+/** As the database writes down itself what it was told. */
+const openIndex = `CREATE INDEX runs_open ON runs (id) WHERE ${openInWords}`;
+
 const schema = [
   "CREATE TABLE IF NOT EXISTS runs (id INTEGER PRIMARY KEY, command TEXT NOT NULL, record TEXT NOT NULL) STRICT",
   "CREATE INDEX IF NOT EXISTS runs_by_command ON runs (command, id)",
+  openIndex.replace("INDEX", "INDEX IF NOT EXISTS"),
   "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
   "CREATE TABLE IF NOT EXISTS activity (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, instance TEXT, event TEXT NOT NULL) STRICT",
   "CREATE INDEX IF NOT EXISTS activity_by_kind ON activity (kind, id)",
@@ -23,9 +28,16 @@ const schema = [
 ];
 
 const prepared = (db: DatabaseSync): DatabaseSync => {
+  dropOtherIndex(db);
   for (const statement of schema) db.prepare(statement).run();
   return db;
 };
+
+/** A version with another condition left one that the query of this one cannot use. */
+function dropOtherIndex(db: DatabaseSync): void {
+  const kept = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'runs_open'").get();
+  if (kept !== undefined && kept.sql !== openIndex) db.prepare("DROP INDEX IF EXISTS runs_open").run();
+}
 
 /** For a console that may keep nothing: it remembers until it ends. */
 export const openMemoryDb = (): DatabaseSync => prepared(new DatabaseSync(":memory:"));

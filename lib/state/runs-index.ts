@@ -15,11 +15,22 @@ const endInWords = `CASE
   WHEN record ->> '$.outcome.kind' IN ('cancelled', 'paused', 'interrupted') THEN record ->> '$.outcome.kind'
   WHEN record ->> '$.outcome.kind' = 'exited' AND record ->> '$.outcome.code' = 0 THEN 'succeeded'
   ELSE 'failed' END`;
+/** Where a run stopped in the middle, and nobody has gone on from there or given it up. */
+export const openInWords = `record ->> '$.pausable' = 1 AND record ->> '$.resumedBy' IS NULL
+  AND record ->> '$.setAside' IS NULL AND ${endInWords} NOT IN ('succeeded', 'cancelled')`;
 const rest = `id < ? AND (? IS NULL OR ${endInWords} = ?) AND (? IS NULL OR record ->> '$.lane' = ?) ORDER BY id DESC LIMIT ?`;
 
 export type RunsIndex = ReturnType<typeof makeRunsIndex>;
 
 const limitDefault = 100;
+
+function narrowedBy({ end, lane, before, limit = limitDefault }: Omit<Wanted, "command">) {
+  const below = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
+  return [below, end ?? null, end ?? null, lane ?? null, lane ?? null, limit];
+}
+
+const recordsOf = (rows: readonly Record<string, unknown>[]): RunRecord[] =>
+  rows.map(({ record }) => runRecord.parse(JSON.parse(String(record))));
 
 /** Ended runs, found without opening their folders. Losing it costs a rebuild and nothing else. */
 export function makeRunsIndex(db: DatabaseSync) {
@@ -27,6 +38,9 @@ export function makeRunsIndex(db: DatabaseSync) {
   const put = db.prepare("INSERT OR REPLACE INTO runs (id, command, record) VALUES (?, ?, ?)");
   const forget = db.prepare("DELETE FROM runs WHERE id = ?");
   const newest = db.prepare(`SELECT record FROM runs WHERE ${rest}`);
+  const open = db.prepare(
+    `SELECT record FROM runs INDEXED BY runs_open WHERE ${openInWords} AND (? IS NULL OR command = ?) AND ${rest}`,
+  );
   const ofCommand = db.prepare(`SELECT record FROM runs WHERE command = ? AND ${rest}`);
 
   return {
@@ -37,11 +51,11 @@ export function makeRunsIndex(db: DatabaseSync) {
     forget(gone: readonly string[]): void {
       for (const id of gone) forget.run(Number(id));
     },
-    list({ command, end, lane, before, limit = limitDefault }: Wanted): RunRecord[] {
-      const below = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
-      const narrowed = [below, end ?? null, end ?? null, lane ?? null, lane ?? null, limit];
-      const rows = command === undefined ? newest.all(...narrowed) : ofCommand.all(command, ...narrowed);
-      return rows.map(({ record }) => runRecord.parse(JSON.parse(String(record))));
+    list: ({ command, ...wanted }: Wanted): RunRecord[] => {
+      const narrowed = narrowedBy(wanted);
+      return recordsOf(command === undefined ? newest.all(...narrowed) : ofCommand.all(command, ...narrowed));
     },
+    listOpen: ({ command, ...wanted }: Wanted): RunRecord[] =>
+      recordsOf(open.all(command ?? null, command ?? null, ...narrowedBy(wanted))),
   };
 }

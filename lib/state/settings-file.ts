@@ -48,7 +48,10 @@ export const settingsFile = z.looseObject({
 
 export type SettingsFile = z.infer<typeof settingsFile>;
 
-export type SettingsReading = { values: SettingsFile; problems: string[] };
+export type SettingsReading = { values: SettingsFile; problems: string[]; wrong: WrongKeys };
+
+/** Which keys of settings.json cannot be understood, or that nothing of it can. */
+export type WrongKeys = readonly string[] | "all";
 
 /** Reads the text of settings.json. A key that is wrong is reported and left out; the others hold. */
 export function readSettingsText(text: string): SettingsReading {
@@ -56,15 +59,17 @@ export function readSettingsText(text: string): SettingsReading {
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    return { values: {}, problems: [`It is not JSON${whereOf(error)}`] };
+    return { values: {}, problems: [`It is not JSON${whereOf(error)}`], wrong: "all" };
   }
   const whole = settingsFile.safeParse(json);
-  if (whole.success) return { values: whole.data, problems: [] };
+  if (whole.success) return { values: whole.data, problems: [], wrong: [] };
   const wrong = new Set(whole.error.issues.map(({ path }) => String(path[0] ?? "")));
   const problems = whole.error.issues.map(({ path, message }) => `${path.join(".") || "It"}: ${message}`);
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return { values: {}, problems };
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    return { values: {}, problems, wrong: "all" };
+  }
   const right = Object.fromEntries(Object.entries(json).filter(([key]) => !wrong.has(key)));
-  return { values: settingsFile.parse(right), problems };
+  return { values: settingsFile.parse(right), problems, wrong: [...wrong] };
 }
 
 /** Where it breaks, without the piece of the text that the engine quotes: a token may stand in it. */

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { first, type Setting, toCount } from "./setting.ts";
-import type { SettingsFile } from "./settings-file.ts";
+import type { SettingsFile, WrongKeys } from "./settings-file.ts";
 import { type HubSettingsSaid, hubSettingsSaid } from "./settings-hub.ts";
 
 export type Settings = HubSettingsSaid & {
@@ -23,6 +23,7 @@ export type Settings = HubSettingsSaid & {
   profilesFile: Setting<string>;
   file: string;
   problems: SettingsProblem[];
+  wrong: WrongKeys;
 };
 
 export type DialectWord = NonNullable<SettingsFile["dialect"]>;
@@ -42,7 +43,7 @@ export async function loadSettings({ env = process.env, registryDir }: Sources =
   const home = first<string>([env.MODELDECK_HOME, "environment"], [join(userHome, ".modeldeck"), "default"]);
   home.value = toPath(home.value);
   const file = join(home.value, "settings.json");
-  const { values, problems } = await readSettingsFile(file);
+  const { values, problems, wrong } = await readSettingsFile(file);
   const usualRoot = join(userHome, "ai-models", "weights");
   const roots = first<string[]>(
     [splitPaths(env.MODELDECK_ROOTS), "environment"],
@@ -84,7 +85,7 @@ export async function loadSettings({ env = process.env, registryDir }: Sources =
     memoryWarningPercent: first<number>([values.memoryWarningPercent, "settings.json"], [80, "default"]),
     gpuWarningCelsius: first<number>([values.gpuWarningCelsius, "settings.json"], [85, "default"]),
     file,
-    problems,
+    ...{ problems, wrong },
   };
 }
 
@@ -101,16 +102,17 @@ const hint = "Correct the file; until then the usual values hold for what is wro
 /** A settings file that cannot be understood is reported and never fatal. The schema is loaded only when needed. */
 async function readSettingsFile(
   file: string,
-): Promise<{ values: SettingsFile; problems: SettingsProblem[] }> {
+): Promise<Pick<Settings, "problems" | "wrong"> & { values: SettingsFile }> {
   try {
     const text = await readFile(file, "utf8");
     const { readSettingsText } = await import("./settings-file.ts");
-    const { values, problems } = readSettingsText(text);
-    return { values, problems: problems.map((message) => ({ file, message, hint })) };
+    const { values, problems, wrong } = readSettingsText(text);
+    return { values, problems: problems.map((message) => ({ file, message, hint })), wrong };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === undefined) throw error;
-    if (code === "ENOENT" || code === "ENOTDIR") return { values: {}, problems: [] };
-    return { values: {}, problems: [{ file, message: `It cannot be read (${code}).`, hint }] };
+    if (code === "ENOENT" || code === "ENOTDIR") return { values: {}, problems: [], wrong: [] };
+    const problems = [{ file, message: `It cannot be read (${code}).`, hint }];
+    return { values: {}, problems, wrong: "all" };
   }
 }

@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
   GET: async ({ console, query }) => {
     const { limit, ...filter } = parseRunsQuery(query);
     const found = await console.runner.list({ ...filter, limit: limit + 1 });
-    const shown = filter.live === "all" ? found : found.slice(0, limit);
+    const shown = filter.live === undefined ? found.slice(0, limit) : found;
     return json({ runs: shown.map(toListedRun), more: found.length > limit });
   },
   POST: async (asking) => {

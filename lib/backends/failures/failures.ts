@@ -26,11 +26,19 @@ export const failures: readonly KnownFailure[] = [
   },
   {
     ...memory,
+    says: "This machine has less memory free than it was told to take for the model's context.",
+    hint: "Unload what else is in memory, or lower --gpu-memory-utilization, --kv-cache-memory-bytes or VLLM_CPU_KVCACHE_SPACE.",
+    of: ["vllm"],
+    words:
+      /Available memory on node .* is less than (?:desired CPU memory utilization|requested memory for kv)/i,
+  },
+  {
+    ...memory,
     says: "The weights fit, but no room is left for a context of this length.",
     hint: "Say a shorter context, or let it take more of the GPU.",
     of: ["vllm"],
     words:
-      /No available memory for the cache blocks|KV cache is needed, which is larger than the available KV cache memory|larger than the maximum number of tokens that can be stored in KV cache/i,
+      /No available memory for the cache blocks|KV cache is needed, which is larger than the available KV cache memory|larger than the maximum number of tokens that can be stored in KV cache|Cannot auto-fit max_model_len/i,
   },
   {
     ...memory,
@@ -61,12 +69,19 @@ export const failures: readonly KnownFailure[] = [
     words: /no space left on device|ENOSPC|disk quota exceeded/i,
   },
   {
+    cause: "proxy",
+    says: "It did not reach the hub to fetch the model.",
+    hint: "See that the network and the proxy are right, or give it a model that is on this machine.",
+    words:
+      /ProxyError|We couldn't connect to 'https?:|Name or service not known|Temporary failure in name resolution|Failed to establish a new connection|NameResolutionError|Could not resolve host|Max retries exceeded with url|max retries exceeded:/i,
+  },
+  {
     cause: "not-found",
     says: "The model was not found where it was looked for.",
     hint: "See that the path or the name is right and that its files are there.",
     deed: "choose-model",
     words:
-      /RepositoryNotFoundError|is not a local folder and is not a valid model identifier|Can't load the (?:configuration|model) of|failed to open GGUF file|gguf_init_from_file: failed to open|model ['"]?[^\n'"]+['"]? not found|file does not exist|does not appear to have a file named|Repo id must be in the form|no such file or directory[^\n]*\.(?:gguf|safetensors|json)|No such file or directory: '[^']*(?:config\.json|\.safetensors|\.gguf)|LocalEntryNotFoundError/i,
+      /RepositoryNotFoundError|is not a local folder and is not a valid model identifier|Can't load the (?:configuration|model) of|failed to open GGUF file|gguf_init_from_file: failed to open|model ['"]?[^\n'"]+['"]? not found|file does not exist|does not appear to have a file named|Repo id must be in the form|Invalid repository ID or local directory specified|no such file or directory[^\n]*\.(?:gguf|safetensors|json)|No such file or directory: '[^']*(?:config\.json|\.safetensors|\.gguf)|LocalEntryNotFoundError/i,
   },
   {
     cause: "cuda",
@@ -80,7 +95,22 @@ export const failures: readonly KnownFailure[] = [
     says: "The files of the model are damaged, or of a kind that this version does not know.",
     hint: "Verify the files of the model, or install a newer version of the server.",
     words:
-      /unknown model architecture|Model architectures? \[[^\]]*\] (?:are|is) not supported|gguf_init_from_\w+: (?:invalid magic|failed to read)|invalid magic|SafetensorError|HeaderTooLarge|MetadataIncompleteBuffer|Unrecognized model in|done_getting_tensors: wrong number of tensors|invalid file magic/i,
+      /unknown model architecture|Model architectures? (?:\[[^\]]*\] (?:are|is) not supported|\S+ was supported in vLLM until)|gguf_init_from_\w+: (?:invalid magic|failed to read)|invalid magic|SafetensorError|Transformers does not recognize this architecture|config file at .* is not a valid JSON file|HeaderTooLarge|MetadataIncompleteBuffer|Unrecognized model in|done_getting_tensors: wrong number of tensors|invalid file magic/i,
+  },
+  {
+    cause: "arguments",
+    says: "The context is longer than the model was made for.",
+    hint: "Say a shorter context, or none to take what the model has.",
+    deed: "smaller-context",
+    of: ["vllm"],
+    words: /User-specified max_model_len \(\d+\) is greater than the derived max_model_len/i,
+  },
+  {
+    cause: "arguments",
+    says: "It refuses one of its settings.",
+    hint: "Its log says which, behind the words: Value error.",
+    of: ["vllm"],
+    words: /ValidationError: \d+ validation errors? for \w+Config/,
   },
   {
     cause: "arguments",
@@ -88,13 +118,6 @@ export const failures: readonly KnownFailure[] = [
     hint: "Look at the last lines of its log, and correct the arguments.",
     words:
       /error: (?:unrecognized arguments|argument|invalid argument|unknown argument|the following arguments)|unknown flag:|unknown shorthand flag/i,
-  },
-  {
-    cause: "proxy",
-    says: "It did not reach the hub to fetch the model.",
-    hint: "See that the network and the proxy are right, or give it a model that is on this machine.",
-    words:
-      /ProxyError|Failed to establish a new connection|NameResolutionError|Could not resolve host|Max retries exceeded with url|max retries exceeded:/i,
   },
   {
     cause: "busy",

@@ -25,6 +25,8 @@ const piece = z.object({
 });
 
 const path = "/v1/chat/completions";
+/** How vLLM and SGLang end an answer that they give up, as for a server that is put to sleep. */
+const givenUp = new Set(["abort", "error"]);
 
 /** A conversation in the way that all servers of the OpenAI kind understand. */
 export async function* converseByStream(
@@ -50,7 +52,7 @@ export async function* converseByStream(
     tokens = usage?.completion_tokens ?? timings?.predicted_n ?? tokens;
     tokensPerSecond = timings?.predicted_per_second ?? tokensPerSecond;
   }
-  if (!finish) throw brokenOff(http.base, path);
+  if (!finish || givenUp.has(finish)) throw brokenOff(http.base, path);
   yield { kind: "end", isCut: finish === "length", tokens, tokensPerSecond };
 }
 

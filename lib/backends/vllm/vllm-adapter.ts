@@ -1,11 +1,13 @@
 import { z } from "zod";
-import type { BackendAdapter, Health, Identity } from "../adapter.ts";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import type { BackendAdapter, Conversing, Health, Identity, Saying } from "../adapter.ts";
 import { askFor } from "../http/ask-for.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
 import { toRefusal } from "../http/to-refusal.ts";
 import { converseByStream } from "../openai/converse-by-stream.ts";
 import { servedModels, toBackendModel } from "../openai/served-models.ts";
 import { abilitiesOfSingle, loadedAtStart } from "../openai/single-server.ts";
+import { isSleeping } from "../openai/sleeping.ts";
 import { askForMetrics, hasMetricsOf } from "../prometheus/server-metrics.ts";
 
 const versionAnswer = z.object({ version: z.string().min(1).max(100) });
@@ -42,6 +44,20 @@ async function health(http: BackendHttp): Promise<Health> {
   throw toRefusal({ base: http.base, path, status, value });
 }
 
+/** Asleep or paused it takes a question and keeps it, without a word, until somebody wakes it. */
+async function* converse(http: BackendHttp, conversing: Conversing): AsyncGenerator<Saying> {
+  if (await isSleeping(http, conversing.signal).catch(() => false)) {
+    throw new ConsoleError(
+      "backend-busy",
+      `${http.base.origin} sleeps, and answers nothing until it is woken.`,
+      {
+        hint: "Wake it with a POST to its /wake_up, or to /resume where it was only paused; or start it anew.",
+      },
+    );
+  }
+  yield* converseByStream(http, conversing);
+}
+
 export const vllmAdapter: BackendAdapter = {
   kind: "vllm",
   identify,
@@ -50,7 +66,7 @@ export const vllmAdapter: BackendAdapter = {
   list: async (http) => (await servedModels(http)).map(toBackendModel),
   loaded: loadedAtStart,
   abilities: abilitiesOfSingle,
-  converse: converseByStream,
+  converse,
   metrics: askForMetrics,
   endpoints: { openai: "/v1", anthropic: "/" },
 };

@@ -1,4 +1,4 @@
-import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import type { BackendAnswer, LoadedModel } from "#cli-bridge/protocol/backend-answer.ts";
 import type { BackendAdapter } from "#lib/backends/adapter.ts";
 import type { Instance } from "#lib/backends/instance.ts";
 import { isOnThisMachine } from "#lib/backends/instances/instance-id.ts";
@@ -33,7 +33,7 @@ export function toBackendAnswer({ instance, seen, nextAt, endpoints, managed }: 
     ...(standing.since !== undefined && { since: toTime(standing.since) }),
     circuit: circuitOf(standing, nextAt),
     ...(models && { models: models.length }),
-    loaded: [...loadedNow(seen)],
+    loaded: loadedNow(seen).map((each) => withCapabilities(each, models)),
     ...(seen.requests && standing.state === "healthy" && { requests: seen.requests }),
     ...(managed && { managed }),
     capabilities: [...abilities],
@@ -41,6 +41,11 @@ export function toBackendAnswer({ instance, seen, nextAt, endpoints, managed }: 
       Object.entries(endpoints).map(([name, path]) => [name, toPlainUrl(url) + path]),
     ),
   };
+}
+
+function withCapabilities(loaded: LoadedModel, models: Seen["models"] = []): LoadedModel {
+  const capabilities = models.find(({ id }) => id === loaded.model)?.capabilities;
+  return { ...loaded, ...(capabilities && { capabilities }) };
 }
 
 const toPlainUrl = ({ origin, pathname }: URL): string => origin + pathname.replace(/\/+$/, "");

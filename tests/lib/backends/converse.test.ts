@@ -124,7 +124,7 @@ describe("a conversation with LM Studio", () => {
 });
 
 describe("what a server adds to its words", () => {
-  it.each(["stop", "length"])("is why it ended: %s", async (reason) => {
+  const ended = async (reason: string) => {
     const server = await serveBackend({
       routes: () => ({
         "POST /v1/chat/completions": ({ event, end }) => {
@@ -138,11 +138,22 @@ describe("what a server adds to its words", () => {
     });
     onTestFinished(() => server.stop());
     const { converse } = await adapterOf("openai");
-    expect(await all(converse(openHttpTo(server), { model: "m", messages: hi }))).toEqual([
+    return all(converse(openHttpTo(server), { model: "m", messages: hi }));
+  };
+
+  it.each(["stop", "length"])("is why it ended: %s", async (reason) => {
+    expect(await ended(reason)).toEqual([
       { kind: "thought", text: "Hm." },
       { kind: "thought", text: "So." },
       { kind: "words", text: "Fine" },
       { kind: "end", isCut: reason === "length", tokens: undefined, tokensPerSecond: undefined },
     ]);
+  });
+
+  it.each(["abort", "error"])("is that it gave up, which is no whole answer: %s", async (reason) => {
+    await expect(ended(reason)).rejects.toMatchObject({
+      code: "backend-strange",
+      message: expect.stringContaining("broke off"),
+    });
   });
 });

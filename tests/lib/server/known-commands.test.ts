@@ -2,7 +2,10 @@ import { copyFile, mkdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import type { CommandName } from "#cli-bridge/catalogue/index.ts";
+import type { Control } from "#cli-bridge/derive/controls.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
+import { toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
 import { commandAnswers, guardAvailable } from "#lib/server/command-answers.ts";
 import { makeKnownCommands } from "#lib/server/known-commands.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
@@ -38,6 +41,27 @@ test("a rehearsal is offered only where the program knows one", () => {
   expect(offered("modeldeck")).toEqual(expect.arrayContaining(["remove", "verify", "purge-hf"]));
   expect(offered("imageworks")).toContain("purge-hf");
   for (const name of ["remove", "verify"]) expect(offered("imageworks")).not.toContain(name);
+});
+
+test("the fields that are disabled with the reason are just those that the program is refused with", () => {
+  const dialect = dialects.imageworks;
+  const answers = commandAnswers({ dialect }).filter(({ disabled }) => disabled === undefined);
+  const fields = answers.flatMap(({ name, controls }) =>
+    (controls as Control[]).map((control) => ({ name: name as CommandName, control })),
+  );
+  for (const { name, control } of fields) {
+    const input = { [control.name]: control.draws === "switch" ? true : "said" };
+    const say = () => toInvocation(name, input, dialect, ["program"]);
+    if (control.disabled === undefined) expect(say).not.toThrow();
+    else expect(say).toThrow(/does not know|cannot rehearse/);
+  }
+  const off = fields.filter(({ control }) => control.disabled !== undefined);
+  expect(off.map(({ name, control }) => `${name} ${control.name}`)).toContain("purge-deprecated backup");
+  expect(off[0]?.control.disabled).toMatch(/^imageworks does not know --[a-z-]+\.$/);
+  const ours = commandAnswers({ dialect: dialects.modeldeck }).flatMap(
+    ({ controls }) => controls as Control[],
+  );
+  expect(ours.filter(({ disabled }) => disabled !== undefined)).toEqual([]);
 });
 
 test("nobody waits for a slow program; until it has answered it counts as knowing everything", async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Live } from "#lib/server/live.ts";
 import { LiveRing } from "#lib/server/live-ring.ts";
@@ -103,6 +103,25 @@ describe("what is live", () => {
     expect(await read({ after: idOf(hello) }).next()).toContain('{"isReplayed":false}');
     for (const after of ["another-1", "", "x", `${idOf(hello)}0000`])
       expect(await read({ after }).next()).toContain('{"isReplayed":false}');
+  });
+
+  it("says every 15 s that it is still there, as an event that a page can hear, to one who wants nothing else as well", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { live, read } = openLive();
+    const { next } = read({ only: new Set(["runs"]) });
+    await next();
+    let said: string | undefined;
+    void next().then((frames) => {
+      said = frames;
+    });
+    for (let second = 0; second < 14; second++) {
+      live.tell("system", "", { second });
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(said).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(said).toBe("event: still\ndata: {}\n\n");
   });
 
   it("listens to its sources only while somebody reads", async () => {

@@ -34,12 +34,17 @@ const told = async (answer: Promise<Response>) => {
 };
 
 describe("a download over the API", () => {
-  it("is paused, goes on as another run, and both say so", async () => {
+  it("is paused, stays in the queue behind newer ones, goes on as another run, and both say so", async () => {
     const console = await opened();
     const { id, pausable } = await download(console, "owner/repo");
     expect(pausable).toBe(true);
     expect((await console.post(`/api/runs/${id}/pause`, {})).status).toBe(200);
     expect((await endOf(console, id)).outcome?.kind).toBe("paused");
+    const later = await download(console, "owner/later");
+    await console.ask(`/api/runs/${later.id}`, { method: "DELETE" });
+    await endOf(console, later.id);
+    const queue = await (await console.ask("/api/runs?lane=downloads&live=open&limit=1")).json();
+    expect(queue.runs.map((run: RunRecord) => run.id)).toEqual([later.id, id]);
     const answer = await console.post(`/api/runs/${id}/resume`, {});
     expect(answer.status).toBe(201);
     const next = await answer.json();
@@ -86,10 +91,12 @@ describe("what is refused", () => {
   it.each([
     ["pause", {}, [404, "not-found"]],
     ["resume", {}, [404, "not-found"]],
+    ["try-now", {}, [404, "not-found"]],
     ["move", { before: "first" }, [404, "not-found"]],
     ["move", {}, [400, "bad-input"]],
     ["move", { before: "1234567890123456" }, [400, "bad-input"]],
     ["pause", { now: true }, [400, "bad-input"]],
+    ["try-now", { soon: true }, [400, "bad-input"]],
     ["resume", { before: 1 }, [400, "bad-input"]],
   ])("to %s a run that is not there, or with %j", async (deed, body, expected) => {
     const { post } = await opened();
@@ -98,7 +105,7 @@ describe("what is refused", () => {
 
   it("to do any of it from another site, or without JSON", async () => {
     const { ask } = await opened();
-    for (const deed of ["pause", "resume", "move"]) {
+    for (const deed of ["pause", "resume", "move", "try-now"]) {
       const path = `/api/runs/1/${deed}`;
       const headers = { "content-type": "application/json", origin: "http://evil.example" };
       expect((await ask(path, { method: "POST", headers, body: "{}" })).status).toBe(403);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { endOf } from "#cli-bridge/protocol/run-end.ts";
@@ -41,6 +42,28 @@ test("the index gives back what was put in, newest first, by number and not by l
   expect(index.list({ command: "scan" })).toEqual([recordOf(10, "scan")]);
   index.forget(["9", "2"]);
   expect(index.ids().sort()).toEqual(["10", "100"]);
+});
+
+test("a database that another version left finds open runs by the condition of this one", async () => {
+  const path = join(await temporaryFolder(), "console.db");
+  const shapeOf = (db: DatabaseSync) => ({
+    ...db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'runs_open'").get(),
+    ...db.prepare("PRAGMA schema_version").get(),
+  });
+  const other = openConsoleDb(path).db;
+  const { sql } = shapeOf(other);
+  makeRunsIndex(other).put({ ...recordOf(1), pausable: true });
+  other.prepare("DROP INDEX runs_open").run();
+  other.prepare("CREATE INDEX runs_open ON runs (id) WHERE record ->> '$.pausable' = 1").run();
+  other.close();
+  const { db } = openConsoleDb(path);
+  expect(makeRunsIndex(db).listOpen({})).toHaveLength(1);
+  const own = shapeOf(db);
+  expect(own).toMatchObject({ sql });
+  db.close();
+  const again = openConsoleDb(path).db;
+  onTestFinished(() => again.close());
+  expect(shapeOf(again), "what is right is left alone").toEqual(own);
 });
 
 test("runs are found by how they ended", async () => {

@@ -58,6 +58,7 @@ test.each(["{", "[]", "null", '"text"', ""])(
     const { env } = await makeHome(text);
     const settings = await loadSettings({ env });
     expect(settings.problems).toHaveLength(1);
+    expect(settings.wrong).toBe("all");
     expect(settings.roots.from).toBe("default");
   },
 );
@@ -67,6 +68,7 @@ test("one wrong value does not take the right ones along", async () => {
   const settings = await loadSettings({ env });
   expect(settings.program).toEqual({ value: "other", from: "settings.json" });
   expect(settings.problems).toMatchObject([{ message: expect.stringContaining("roots") }]);
+  expect(settings.wrong).toEqual(["roots"]);
 });
 
 test("settings that are a folder are reported as well", async () => {

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { QueueBoard } from "#components/hub/queue-board.tsx";
-import { queueRunsMax } from "#components/hub/queue-key.ts";
+import { queueWanted } from "#components/hub/queue-key.ts";
 import { commandHref } from "#components/run/command-href.ts";
 import { listRuns, readSettings } from "#lib/server/reads.ts";
 
 export const metadata: Metadata = { title: "Queue" };
 
 export default async function QueuePage() {
-  const runs = await listRuns({ lane: "downloads", live: "all", limit: queueRunsMax });
+  const runs = await listRuns(queueWanted);
   const { downloadsAtOnce } = await readSettings();
   return (
     <QueueBoard

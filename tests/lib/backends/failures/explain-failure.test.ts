@@ -38,6 +38,41 @@ const said: [BackendKind, string, FailureCause][] = [
   ["vllm", "OSError: /models/x is not a local folder and is not a valid model identifier", "not-found"],
   ["vllm", "vllm serve: error: unrecognized arguments: --nonsense", "arguments"],
   ["vllm", "ValueError: Model architectures ['FooForCausalLM'] are not supported for now.", "format"],
+  [
+    "vllm",
+    "pydantic_core._pydantic_core.ValidationError: 1 validation error for ModelConfig\n  Value error, The checkpoint you are trying to load has model type `foo` but Transformers does not recognize this architecture.",
+    "format",
+  ],
+  [
+    "vllm",
+    "OSError: It looks like the config file at '/models/x/config.json' is not a valid JSON file.",
+    "format",
+  ],
+  [
+    "vllm",
+    "ValueError: Model architecture FooForCausalLM was supported in vLLM until v0.10.2, and is not supported anymore.",
+    "format",
+  ],
+  [
+    "vllm",
+    "ValidationError: 1 validation error for ModelConfig\n  Value error, Invalid repository ID or local directory specified: '/models/empty'.",
+    "not-found",
+  ],
+  [
+    "vllm",
+    "ValidationError: 1 validation error for ModelConfig\n  Value error, Sleep mode is not supported on current platform.",
+    "arguments",
+  ],
+  [
+    "vllm",
+    "ValueError: Available memory on node 0 (8.1/23.4 GiB) on kv cache allocation is less than requested memory for kv (300.0 GiB).",
+    "memory",
+  ],
+  [
+    "vllm",
+    "ValueError: Cannot auto-fit max_model_len: not enough GPU memory available to serve even a single token.",
+    "memory",
+  ],
   ["vllm", "RuntimeError: Engine core initialization failed. See root cause above.", "crashed"],
   ["lmdeploy", "requests.exceptions.ProxyError: Max retries exceeded with url", "proxy"],
   ["llamacpp", "couldn't bind HTTP server socket, hostname: 127.0.0.1, port: 8080", "port"],
@@ -59,6 +94,20 @@ describe("B12 why a server failed", () => {
   it("names what is nearest to the cause where several words stand", () => {
     const text = "CUDA out of memory\nRuntimeError: Engine core initialization failed.";
     expect(explainFailure(text, "vllm")?.cause).toBe("memory");
+  });
+
+  it("is the way to the hub where the model is missing for want of it", () => {
+    const text =
+      "LocalEntryNotFoundError: Cannot find an appropriate cached snapshot folder\nOSError: We couldn't connect to 'https://huggingface.co' to load the files, and couldn't find them in the cached files.";
+    expect(explainFailure(text, "vllm")?.cause).toBe("proxy");
+    const offline = "LocalEntryNotFoundError: Cannot find it; outgoing traffic has been disabled.";
+    expect(explainFailure(offline, "vllm")?.cause).toBe("not-found");
+  });
+
+  it("offers a shorter context where the one that was said is beyond the model", () => {
+    const text =
+      "ValidationError: 1 validation error for ModelConfig\n  Value error, User-specified max_model_len (999999) is greater than the derived max_model_len (max_position_embeddings=2048.0).";
+    expect(explainFailure(text, "vllm")).toMatchObject({ cause: "arguments", deed: "smaller-context" });
   });
 
   it("goes by what was said last, not by an old word far above", () => {

@@ -33,11 +33,11 @@ describe("a vLLM server", () => {
       { id: model, state: "ready", expiresAt: "never" },
       { id: "sql", state: "ready" },
     ]);
-    expect(await adapter.version(http)).toBe("0.14.1");
+    expect(await adapter.version(http)).toBe("0.32.0");
   });
 
   it("can chat and count, and says when somebody has put it to sleep", async () => {
-    const { server, http } = await openBackend(startTestVllm({ hasDevMode: true, hasSleepMode: true }));
+    const { server, http } = await openBackend(startTestVllm({ hasDevMode: true }));
     expect(await adapter.abilities(http)).toEqual(["chat", "metrics"]);
     expect(await adapter.loaded(http)).toMatchObject([{ state: "ready" }]);
     server.state.isAsleep = true;
@@ -59,6 +59,20 @@ describe("a vLLM server", () => {
     });
   });
 
+  it("is not asked while it sleeps, since it would keep the question without a word", async () => {
+    const { server, http } = await openBackend(startTestVllm({ hasDevMode: true }));
+    server.state.isAsleep = true;
+    const asked = { model, prompt: "Well?", tokensMax: 16 };
+    const chat = chatOnce((said) => adapter.converse(http, said), asked);
+    await expect(chat).rejects.toMatchObject({
+      code: "backend-busy",
+      hint: expect.stringContaining("/wake_up"),
+    });
+    expect(server.asked.map(({ method }) => method)).not.toContain("POST");
+    server.state.isAsleep = false;
+    expect(await chatOnce((said) => adapter.converse(http, said), asked)).toMatchObject({ tokens: 3 });
+  });
+
   it("tells of a model that it does not serve, in its own words", async () => {
     const { http } = await openBackend(startTestVllm());
     const chat = chatOnce((said) => adapter.converse(http, said), {
@@ -73,7 +87,7 @@ describe("a vLLM server", () => {
     const open = await openBackend(startTestVllm());
     expect((await adapter.identify(open.http))?.evidence).toHaveLength(3);
     const { server, http } = await openBackend(startTestVllm({ token: "key" }));
-    expect(await adapter.identify(http)).toMatchObject({ version: "0.14.1", evidence: { length: 2 } });
+    expect(await adapter.identify(http)).toMatchObject({ version: "0.32.0", evidence: { length: 2 } });
     expect(await stateOf(adapter.list(http))).toMatchObject({ state: "needs-token" });
     expect(await adapter.list(openHttpTo(server, "key"))).toHaveLength(1);
   });

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { adapterOf } from "#lib/backends/adapters.ts";
 import { toInstance } from "#lib/backends/instances/environment.ts";
-import { unseen } from "#lib/server/backends/seen.ts";
+import { type Seen, unseen } from "#lib/server/backends/seen.ts";
 import { toBackendAnswer } from "#lib/server/backends/to-backend-answer.ts";
 
-const answerFor = async (kind: "ollama" | "lmstudio" | "vllm", address: string) => {
+const answerFor = async (kind: "ollama" | "lmstudio" | "vllm", address: string, seen: Seen = unseen) => {
   const { endpoints } = await adapterOf(kind);
   const instance = toInstance({ kind, url: new URL(address), from: "saved" });
-  return toBackendAnswer({ instance, seen: unseen, nextAt: undefined, endpoints, managed: undefined });
+  return toBackendAnswer({ instance, seen, nextAt: undefined, endpoints, managed: undefined });
 };
 
 test("0.10 M4.7 every way to ask a server stands under its own address, wherever it is", async () => {
@@ -28,4 +28,12 @@ test("M4.1 what a server has no interface for is not told, and before it was ask
   expect(answer.endpoints).not.toHaveProperty("native");
   expect(answer).toMatchObject({ state: "checking", loaded: [], capabilities: [], latencies: [] });
   expect(answer).not.toHaveProperty("models");
+});
+
+test("a model in memory is told with what the list of its server says it is for", async () => {
+  const standing = { ...unseen.standing, state: "healthy" as const };
+  const loaded = ["nomic", "new"].map((id) => ({ id, model: id, state: "ready" as const }));
+  const models = [{ id: "nomic", isLoaded: true, capabilities: ["embedding"] }];
+  const told = await answerFor("ollama", "http://127.0.0.1:11434", { ...unseen, standing, loaded, models });
+  expect(told.loaded).toEqual([{ ...loaded[0], capabilities: ["embedding"] }, loaded[1]]);
 });

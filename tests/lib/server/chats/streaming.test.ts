@@ -64,11 +64,12 @@ describe("1a streaming", () => {
   it("thoughts come apart from words, and are not told to a model again", async () => {
     const thinking = { message: { role: "assistant", content: "", thinking: "Hm. " } };
     const says = () => [thinking, thinking, words("Fine."), { ...words(""), ...done }];
-    const { begin, say, toldLast } = await openChats({ says });
+    const { begin, say, read, toldLast } = await openChats({ says });
     const { id } = await begin();
     const events = await say(id, { text: "Well?" });
     expect([saidIn(events, "thought"), saidIn(events, "words")]).toEqual(["Hm. Hm. ", "Fine."]);
     expect(events.at(-1)).toMatchObject({ data: { message: { text: "Fine.", thought: "Hm. Hm. " } } });
+    expect((await read(id)).messages[1]?.thoughtMs).toBeGreaterThanOrEqual(0);
     await say(id, { text: "And?" });
     expect(JSON.stringify(toldLast())).not.toContain("Hm.");
   });

@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
+import type { AnswerEvent } from "#cli-bridge/protocol/chat-answer.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import type { Saying } from "#lib/backends/adapter.ts";
 import type { Instance } from "#lib/backends/instance.ts";
 import { toInstance } from "#lib/backends/instances/environment.ts";
 import { systemClock } from "#lib/server/backends/clock.ts";
 import { unseen } from "#lib/server/backends/seen.ts";
 import { makeTalk } from "#lib/server/backends/talk.ts";
+import { makeServer, noHttp } from "#tests/lib/server/backends/fake-server.ts";
 import { makeGate } from "#tests/servers/backend/gate.ts";
 import { openBackend } from "#tests/servers/backend/open-backend.ts";
 import { startTestLlamaCpp } from "#tests/servers/llamacpp/start-test-llamacpp.ts";
+import { hearAnswer } from "#tests/support/hear-answer.ts";
 import { openConsole } from "#tests/support/open-console.ts";
 import { openChats, refusalOf } from "./open-chats.ts";
 
@@ -50,7 +54,13 @@ describe("3.10 chat while a model is being loaded", () => {
   ])("is known by a run that loads %s", async (_, input, model) => {
     const unasked = () => Promise.reject(new Error("Nobody is asked."));
     const talk = makeTalk({
-      watch: { instanceOf: () => mine, seen: () => unseen, asked: unasked, refresh: unasked },
+      watch: {
+        answer: () => ({ backends: [] }),
+        instanceOf: () => mine,
+        seen: () => unseen,
+        asked: unasked,
+        refresh: unasked,
+      },
       runner: { list: async () => [{ ...load, input }] },
       whoDidIt: { talked: () => undefined },
       clock: systemClock,
@@ -70,5 +80,45 @@ describe("a server that is away", () => {
     expect((await read(id)).messages).toEqual([]);
     await ollama.open();
     expect((await say(id, { text: "Hi" })).at(-1)?.event).toBe("end");
+  });
+});
+
+describe("a server that is removed in the middle of an answer", () => {
+  it("is not looked at for its first word, and nothing is logged of that", async () => {
+    const { adapter } = makeServer();
+    async function* converse(): AsyncGenerator<Saying> {
+      yield { kind: "words", text: "Hi" };
+    }
+    const talk = makeTalk({
+      watch: {
+        ...{ answer: () => ({ backends: [] }), instanceOf: () => mine, seen: () => unseen },
+        asked: async () => ({ adapter: { ...adapter, converse }, http: noHttp(mine.url) }),
+        refresh: () => Promise.reject(new Error("No server is called that.")),
+      },
+      runner: { list: async () => [] },
+      whoDidIt: { talked: () => undefined },
+      clock: systemClock,
+    });
+    const { signal } = new AbortController();
+    const said: Saying[] = [];
+    for await (const saying of talk.converse(mine.id, { model: "small:1b", messages: [], signal }))
+      said.push(saying);
+    expect(said).toEqual([{ kind: "words", text: "Hi" }]);
+  });
+
+  it("is told of in words, and what was said is kept", async () => {
+    const gate = makeGate();
+    const { begin, ask, post, instance } = await openChats({ pace: gate.pass });
+    const { id } = await begin();
+    const answer = await post(`/api/chats/${id}/answer`, { text: "Hi" });
+    await gate.untilHeld();
+    expect((await ask(`/api/backends/${instance}`, { method: "DELETE" })).status).toBe(200);
+    gate.open();
+    const events: AnswerEvent[] = [];
+    for await (const event of hearAnswer(answer)) events.push(event);
+    expect(events.at(-1)).toMatchObject({
+      event: "fault",
+      data: { message: "The server was removed here before it had answered.", kept: { ending: "failed" } },
+    });
   });
 });
