@@ -28,7 +28,7 @@ export function BackendFacts({ backend }: { backend: BackendAnswer }) {
         </span>
         <CopyButton text={url} label={`Copy the address of ${name}`} />
       </span>
-      <span className="flex items-center gap-2">
+      <span data-live="grey" className="flex items-center gap-2">
         {latencyMs !== undefined && <span className="tabular-nums">{Math.round(latencyMs)} ms</span>}
         <LatencyLine latencies={latencies} />
       </span>

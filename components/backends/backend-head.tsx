@@ -27,7 +27,7 @@ export function BackendHead({ backend, onWish }: BackendHeadProps) {
       <BackendFacts backend={backend} />
       {managed && <ManagedDeeds run={managed.run} name={name} />}
       {checkedAt && (
-        <p className="text-muted text-sm">
+        <p data-live="" className="text-muted text-sm">
           Seen <TimeAgo at={checkedAt} />
         </p>
       )}

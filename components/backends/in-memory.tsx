@@ -16,14 +16,7 @@ export function InMemory({ backend, onWish }: InMemoryProps) {
   const memory = sumOfMemoryWords(loaded);
   const canUnload = capabilities.includes("unload");
   return (
-    <Section
-      title="In memory"
-      description={
-        loaded.length === 0
-          ? "Nothing."
-          : `${loaded.length === 1 ? "One model" : `${loaded.length} models`}${memory === undefined ? "" : `, ${memory}`}.`
-      }
-    >
+    <Section title="In memory" description={<span data-live="">{toMemoryWords(loaded.length, memory)}</span>}>
       {loaded.length > 0 && <LoadedModelList {...{ backend, onWish }} />}
       <div className="flex flex-wrap gap-2">
         {capabilities.includes("load") && (
@@ -35,4 +28,9 @@ export function InMemory({ backend, onWish }: InMemoryProps) {
       </div>
     </Section>
   );
+}
+
+function toMemoryWords(count: number, memory: string | undefined): string {
+  if (count === 0) return "Nothing";
+  return `${count === 1 ? "One model" : `${count} models`}${memory === undefined ? "" : `, ${memory}`}`;
 }

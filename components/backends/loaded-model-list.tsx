@@ -1,6 +1,7 @@
 "use client";
 
 import type { BackendAnswer } from "#cli-bridge/protocol/backend-answer.ts";
+import { canTalk } from "#components/chat/model-choices.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
 import { unloadWish } from "./backend-wishes.ts";
 import { LoadedModelLine } from "./loaded-model-line.tsx";
@@ -23,7 +24,7 @@ export function LoadedModelList({ backend, max, onWish }: LoadedModelListProps) 
           <LoadedModelLine
             loaded={each}
             most={most}
-            talksAt={capabilities.includes("chat") ? id : undefined}
+            talksAt={capabilities.includes("chat") && canTalk(each) ? id : undefined}
             onUnload={capabilities.includes("unload") ? () => onWish(unloadWish(backend, each)) : undefined}
           />
         </li>

@@ -36,7 +36,7 @@ export function PlacedModelList({ initial }: { initial: readonly BackendAnswer[]
     return <Empty title="No server has a model yet">Those of every server that answers stand here.</Empty>;
   return (
     <div className="flex min-w-0 flex-col gap-4">
-      <p className="text-muted">
+      <p data-live="" className="text-muted">
         {toCountWords(placed.length, "model")} at {toCountWords(backends.length, "server")},{" "}
         {memoryOfAllWords(backends)}
       </p>

@@ -39,7 +39,9 @@ export function ServersPage({ initial, ollama }: ServersPageProps) {
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <div className="flex flex-wrap items-center gap-3">
-        <p className="mr-auto text-muted">{summaryOf(backends)}</p>
+        <p data-live="" className="mr-auto text-muted">
+          {summaryOf(backends)}
+        </p>
         {backends.length >= filterFrom && (
           <FilterBox
             label="Filter servers"

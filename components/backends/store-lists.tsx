@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { namesInOllamaList, toOllamaList } from "#cli-bridge/derive/ollama-list.ts";
 import type { BackendAnswer, BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
 import type { CommandWish } from "#components/command/command-dialog.tsx";
+import { FileChooser } from "#components/ui/file-chooser.tsx";
 import { saveText } from "#components/ui/save-text.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import { ListsMenu } from "./lists-menu.tsx";
@@ -42,17 +43,11 @@ export function StoreLists({ backend, models, onWish }: StoreListsProps) {
   return (
     <>
       <ListsMenu onSave={save} onPull={() => input.current?.click()} />
-      <input
+      <FileChooser
         ref={input}
-        type="file"
-        hidden={true}
-        aria-label="A list of models"
+        label="A list of models"
         accept=".json,.txt,application/json,text/plain"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          target.value = "";
-          if (file) void take(file);
-        }}
+        onFile={(file) => void take(file)}
       />
     </>
   );

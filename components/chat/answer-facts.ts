@@ -13,7 +13,7 @@ export function factsOf({ tokensPerSecond, firstTokenMs, tokens, totalMs, ending
     .join(" · ");
 }
 
-const quickWords = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : toDurationWords(ms));
+export const quickWords = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : toDurationWords(ms));
 
 /** How an answer ended that is not whole. */
 export const endingWords: Partial<Record<NonNullable<ChatMessage["ending"]>, string>> = {

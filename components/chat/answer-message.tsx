@@ -26,12 +26,12 @@ type AnswerMessageProps = {
 /** What a model said, how quickly, and how it ended. */
 export const AnswerMessage = memo(function AnswerMessage(props: AnswerMessageProps) {
   const { message, isLive = false, waits, hint, onAgain } = props;
-  const { text, thought = "", model, ending, problem } = message;
+  const { text, thought = "", thoughtMs, model, ending, problem } = message;
   const isCut = ending !== undefined && ending !== "whole";
   return (
     <article className="flex min-w-0 flex-col gap-2" aria-busy={isLive}>
       <h3 className="text-muted text-xs">{model ?? "The model"}</h3>
-      <Thought text={thought} isGoingOn={isLive && text === ""} />
+      <Thought text={thought} isGoingOn={isLive && text === ""} tookMs={thoughtMs} />
       {text !== "" && <AnswerText text={text} />}
       {isLive && text === "" && (
         <p className="flex items-center gap-2 text-muted">

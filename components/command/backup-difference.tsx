@@ -7,6 +7,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FilterBox } from "#components/ui/filter-box.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { useKeptRows } from "#components/ui/use-kept-rows.ts";
 import { toCountWords, toNumberWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
 import type { CommandView } from "./command-view.ts";
@@ -22,20 +23,27 @@ type Row = {
 type Difference = { total: number; rows: Row[] };
 
 const filterFrom = 8;
+const none: readonly Row[] = [];
 const whys = { added: "came since", removed: "went since", changed: "changed since" } as const;
 
 /** What has become of the entries of a backup since, field by field; each can be put back by itself, and what came since be taken out. */
 export function BackupDifference({ stamp, restore }: { stamp: string; restore: CommandView }) {
   const [query, setQuery] = useState("");
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState<{ name: string; query: string }>();
   const wanted = useDeferredValue(query.trim());
   const address = api.backup(stamp, { query: wanted === "" ? undefined : wanted });
   const { data, error } = useSWR<Difference, Error>(address, readApi, { keepPreviousData: true });
+  const rows = useKeptRows(data?.rows ?? none, {
+    keyOf: ({ name }) => name,
+    // What is only filtered away has not gone.
+    isOpen: ({ name }) => name === chosen?.name && chosen.query === wanted,
+  });
   if (error) return <Alert tone="danger" title={error.message} />;
   if (!data) return <Skeleton className="h-24" />;
-  if (data.total === 0 && wanted === "")
+  if (rows.length === 0 && wanted === "")
     return <p className="text-muted">Nothing differs from the registry of now.</p>;
-  const { rows, total } = data;
+  const { total } = data;
+  const told = data.rows.length;
   return (
     <div className="min-w-0 overflow-hidden rounded-md border border-line">
       {(total > filterFrom || wanted !== "") && (
@@ -46,8 +54,8 @@ export function BackupDifference({ stamp, restore }: { stamp: string; restore: C
             value={query}
             onValue={setQuery}
           />
-          {rows.length < total && (
-            <span className="text-muted text-sm">The first {toNumberWords(rows.length)} are shown.</span>
+          {told < total && (
+            <span className="text-muted text-sm">The first {toNumberWords(told)} are shown.</span>
           )}
         </div>
       )}
@@ -59,8 +67,10 @@ export function BackupDifference({ stamp, restore }: { stamp: string; restore: C
           <DifferentEntry
             key={row.name}
             row={row}
-            isChosen={chosen === row.name}
-            onChoose={() => setChosen(chosen === row.name ? undefined : row.name)}
+            isChosen={chosen?.name === row.name}
+            onChoose={() =>
+              setChosen(chosen?.name === row.name ? undefined : { name: row.name, query: wanted })
+            }
             deed={<InlineCommand view={restore} input={{ backup: stamp, entry: [row.name] }} />}
           />
         ))}

@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
@@ -19,16 +18,23 @@ export type BackupRow = {
   since?: { added: number; removed: number; changed: number } | undefined;
 };
 
-type BackupLineProps = { backup: BackupRow; restore: CommandView; prune: CommandView };
-type Open = "difference" | "restore" | "delete";
+/** What of a backup stands open below its line. */
+export type BackupPart = "difference" | "restore" | "delete";
+
+type BackupLineProps = {
+  backup: BackupRow;
+  restore: CommandView;
+  prune: CommandView;
+  open: BackupPart | undefined;
+  onOpen: (part: BackupPart | undefined) => void;
+};
 
 /** One backup: when and before what it was made, what differs now, and what can be done with it. */
-export function BackupLine({ backup, restore, prune }: BackupLineProps) {
+export function BackupLine({ backup, restore, prune, open, onOpen }: BackupLineProps) {
   const { stamp, at, bytes, entries, damaged, madeBy, since } = backup;
-  const [open, setOpen] = useState<Open>();
-  const toggle = (wanted: Open) => ({
+  const toggle = (wanted: BackupPart) => ({
     "aria-expanded": open === wanted,
-    onClick: () => setOpen(open === wanted ? undefined : wanted),
+    onClick: () => onOpen(open === wanted ? undefined : wanted),
   });
   return (
     <li className="flex min-w-0 flex-col gap-3 px-3 py-2">

@@ -1,12 +1,14 @@
 "use client";
 
+import { useState } from "react";
 import useSWR from "swr";
 import { readApi } from "#components/run/ask-api.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { useKeptRows } from "#components/ui/use-kept-rows.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
-import { BackupLine, type BackupRow } from "./backup-line.tsx";
+import { BackupLine, type BackupPart, type BackupRow } from "./backup-line.tsx";
 import { BackupPruning } from "./backup-pruning.tsx";
 import type { CommandView } from "./command-view.ts";
 
@@ -17,8 +19,13 @@ export function BackupList({ backups: first, restore, prune }: BackupListProps) 
   const { data, error } = useSWR<{ backups: BackupRow[] }, Error>(api.backups(), readApi, {
     fallbackData: { backups: [...first] },
   });
+  const [open, setOpen] = useState<Readonly<Record<string, BackupPart | undefined>>>({});
   const backups = data?.backups ?? first;
-  if (backups.length === 0)
+  const shown = useKeptRows(backups, {
+    keyOf: ({ stamp }) => stamp,
+    isOpen: ({ stamp }) => open[stamp] !== undefined,
+  });
+  if (shown.length === 0)
     return (
       <Empty title="There is no backup yet.">
         One is made by itself before every change of the registry.
@@ -32,8 +39,14 @@ export function BackupList({ backups: first, restore, prune }: BackupListProps) 
         {toByteWords(backups.reduce((sum, { bytes }) => sum + bytes, 0))}
       </p>
       <ul aria-label="Backups" className="divide-y divide-line rounded-md border border-line">
-        {backups.map((backup) => (
-          <BackupLine key={backup.stamp} backup={backup} restore={restore} prune={prune} />
+        {shown.map((backup) => (
+          <BackupLine
+            key={backup.stamp}
+            backup={backup}
+            open={open[backup.stamp]}
+            onOpen={(part) => setOpen({ ...open, [backup.stamp]: part })}
+            {...{ restore, prune }}
+          />
         ))}
       </ul>
       <BackupPruning prune={prune} />

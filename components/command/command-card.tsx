@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CommandForm } from "./command-form.tsx";
-import { type CommandInput, type CommandView, canChange } from "./command-view.ts";
+import { type CommandInput, type CommandView, canChange, whyOff } from "./command-view.ts";
 import { CommandWork } from "./command-work.tsx";
 import { EffectBadge } from "./effect-badge.tsx";
 import { inputOf, valuesOf } from "./form-values.ts";
@@ -50,10 +50,14 @@ const refusalIn = ({ flow }: ReturnType<typeof useCommandWork>) =>
   flow.stage === "form" || flow.stage === "plan" ? flow.refusal : undefined;
 
 function Examples({ view, onChoose }: { view: CommandView; onChoose: (input: CommandInput) => void }) {
+  const sayable = view.examples.filter(({ input }) =>
+    Object.keys(input).every((name) => whyOff(view, name) === undefined),
+  );
+  if (sayable.length === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <span className="text-muted text-sm">Examples</span>
-      {view.examples.map(({ says, input }) => (
+      {sayable.map(({ says, input }) => (
         <Button key={says} size="sm" onClick={() => onChoose(input)}>
           {says}
         </Button>

@@ -4,7 +4,7 @@ import { useId } from "react";
 import type { Control } from "#cli-bridge/derive/controls.ts";
 import { Field, FieldDescription, FieldError, FieldLabel } from "#components/ui/field.tsx";
 import { Checkbox, Input, NativeSelect } from "#components/ui/input.tsx";
-import type { FormValues } from "./form-values.ts";
+import { type FormValues, inputOf } from "./form-values.ts";
 import { KnownInput } from "./known-input.tsx";
 import { WordsField } from "./words-field.tsx";
 
@@ -15,13 +15,28 @@ export type CommandFieldProps = {
   onChange: (value: FormValues[string]) => void;
 };
 
-/** One control of a command, with what it is for and what the server said of it. */
+/** One control of a command. What the program in use does not know is off, unless something was said there before. */
 export function CommandField(props: CommandFieldProps) {
+  const { control, value } = props;
+  if (control.disabled === undefined) return <DrawnField {...props} />;
+  const isOff = Object.keys(inputOf([control], { [control.name]: value ?? "" })).length === 0;
+  return (
+    <fieldset disabled={isOff} className="contents [&:disabled_label]:text-muted">
+      <DrawnField {...props} />
+    </fieldset>
+  );
+}
+
+/** With what it is for and what the server said of it. */
+function DrawnField(props: CommandFieldProps) {
   const { control, issue } = props;
   const id = useId();
   const says = (
     <FieldDescription id={`${id}-says`}>
       {control.draws === "switch" ? control.says : sentenceOf(control)}
+      {control.disabled !== undefined && (
+        <span className="block font-medium text-ink">{control.disabled}</span>
+      )}
     </FieldDescription>
   );
   const error = issue !== undefined && <FieldError id={`${id}-issue`}>{issue}</FieldError>;

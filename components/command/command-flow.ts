@@ -5,7 +5,7 @@ import type { Refusal } from "#components/run/ask-api.ts";
 import type { RunWatch } from "#components/run/run-watch.ts";
 
 type Rehearsed = {
-  /** Absent where the program in use cannot tell its plan as data. */
+  /** Absent where the program in use cannot tell its plan as data, or where it did not come whole. */
   plan?: Plan | undefined;
   rehearsal: RunWatch;
   /** The registry or the files moved under an earlier plan; this one is fresh. */

@@ -10,6 +10,7 @@ export type CommandView = Pick<
 > & {
   rehearsal?: string | undefined;
   apply?: string | undefined;
+  tellsPlan?: boolean | undefined;
   disabled?: string | undefined;
   changes?: string | undefined;
   /** The fields without any of which the command only looks. */
@@ -25,6 +26,7 @@ export function toCommandView(answer: CommandAnswer, changesWith?: readonly stri
   const controls = answer.controls as Control[];
   return {
     ...{ name, title, summary, verb, effect, examples, rehearsal, apply, disabled, changesWith, controls },
+    tellsPlan: answer.tellsPlan,
     changes: answer.changes,
     narrows: "except" in answer.fields,
   };
@@ -37,6 +39,16 @@ export const canChange = ({ effect, changesWith }: CommandView, input: CommandIn
 /** Whether this use shows a plan before it does anything. */
 export const plansFirst = (view: CommandView, input: CommandInput): boolean =>
   view.apply !== undefined && canChange(view, input);
+
+/** Why a field cannot be said to the program in use, where that is so. */
+export const whyOff = ({ controls }: Pick<CommandView, "controls">, field: string): string | undefined =>
+  controls.find(({ name }) => name === field)?.disabled;
+
+/** Why several models cannot be meant at once, where that is so. */
+export function whyAlone(view: Pick<CommandView, "controls">): string | undefined {
+  const why = whyOff(view, "more");
+  return why && `Only one model at a time: ${why}`;
+}
 
 export const rehearsalOf = (
   { rehearsal }: Pick<CommandView, "rehearsal">,

@@ -28,7 +28,7 @@ type CommandWorkProps = {
 
 /** Everything below the form: the words, the button, and what became of it. */
 export function CommandWork({ view, input, work, isWatched = false }: CommandWorkProps) {
-  const { flow, preview, begin, apply, narrow, narrowing } = work;
+  const { flow, preview, begin } = work;
   const missing = missingOf(view.controls, input);
   const isBusy = flow.stage === "rehearsing" || flow.stage === "running";
   const first = missing[0];
@@ -67,7 +67,7 @@ export function CommandWork({ view, input, work, isWatched = false }: CommandWor
         />
       )}
       {(flow.stage === "plan" || flow.stage === "confirming") && (
-        <PlanPanel view={view} flow={flow} narrowing={narrowing} onNarrow={narrow} onApply={apply} />
+        <PlanPanel view={view} flow={flow} work={work} />
       )}
       {flow.stage === "outcome" && (
         <Suspense>

@@ -2,9 +2,12 @@
 
 import { FileUp } from "lucide-react";
 import { type ComponentProps, useRef, useState } from "react";
+import { bodyBytesMax } from "#cli-bridge/protocol/body-bytes.ts";
 import { askApi, type Refusal } from "#components/run/ask-api.ts";
 import { Button } from "#components/ui/button.tsx";
+import { FileChooser } from "#components/ui/file-chooser.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { toByteWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
 
 type ListInputProps = Omit<ComponentProps<"input">, "onChange" | "value" | "list"> & {
@@ -38,17 +41,11 @@ export function ListInput({ value, onValue, ...told }: ListInputProps) {
           Choose a file…
         </Button>
       </div>
-      <input
+      <FileChooser
         ref={chooser}
-        type="file"
-        hidden={true}
-        aria-label="File of this device"
+        label="File of this device"
         accept=".json,application/json"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          target.value = "";
-          if (file) void take(file);
-        }}
+        onFile={(file) => void take(file)}
       />
       {refusal && (
         <p role="alert" className="text-danger text-sm">
@@ -59,17 +56,25 @@ export function ListInput({ value, onValue, ...told }: ListInputProps) {
   );
 }
 
+const bytesReadMax = 8 * bodyBytesMax;
+
 async function bring(file: File) {
+  const refuse = (message: string, hint: string) =>
+    ({ ok: false, refusal: { code: "bad-input", message, hint } }) as const;
+  const tooLarge = () =>
+    refuse(
+      `${file.name} holds more than the ${toByteWords(bodyBytesMax)} that can be sent.`,
+      "Copy it to where the console runs, and give its path there.",
+    );
+  if (file.size > bytesReadMax) return tooLarge();
   const list = toJson(await file.text());
   if (list === undefined)
-    return {
-      ok: false,
-      refusal: { code: "bad-input", message: `${file.name} is no list of models.`, hint },
-    } as const;
-  return askApi<{ path: string }>(api.modelLists(), { method: "POST", body: { list } });
+    return refuse(`${file.name} is no list of models.`, "Choose what export-models has printed.");
+  const body = { list };
+  // What is sent has neither the file's indents nor its escapes.
+  if (new TextEncoder().encode(JSON.stringify(body)).length > bodyBytesMax) return tooLarge();
+  return askApi<{ path: string }>(api.modelLists(), { method: "POST", body });
 }
-
-const hint = "Choose what export-models has printed.";
 
 function toJson(text: string): unknown {
   try {

@@ -12,13 +12,15 @@ type ModelPicksProps = {
   names: readonly string[];
   onNames: (names: string[]) => void;
   issue: string | undefined;
+  /** Why no more than one can be meant. */
+  alone: string | undefined;
 };
 
 /** Facts are asked for one by one, so of a long list only the first are shown with theirs. */
 const factsMax = 20;
 
 /** The models that are meant: one, with what is known of it, or several, each of which can be left out again. */
-export function ModelPicks({ names, onNames, issue }: ModelPicksProps) {
+export function ModelPicks({ names, onNames, issue, alone }: ModelPicksProps) {
   const [first = "", ...more] = names;
   const isOne = names.length < 2;
   return (
@@ -63,18 +65,23 @@ export function ModelPicks({ names, onNames, issue }: ModelPicksProps) {
         </ul>
       )}
       {issue !== undefined && <FieldError>{issue}</FieldError>}
-      {first !== "" && <AddModel onAdd={(name) => onNames([...new Set([...names, name])])} />}
+      {first !== "" && <AddModel alone={alone} onAdd={(name) => onNames([...new Set([...names, name])])} />}
     </div>
   );
 }
 
-function AddModel({ onAdd }: { onAdd: (name: string) => void }) {
+type AddModelProps = Pick<ModelPicksProps, "alone"> & { onAdd: (name: string) => void };
+
+function AddModel({ alone, onAdd }: AddModelProps) {
   const [added, setAdded] = useState<string>();
   if (added === undefined)
     return (
-      <Button size="sm" variant="ghost" className="self-start" onClick={() => setAdded("")}>
-        Add another model
-      </Button>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button size="sm" variant="ghost" disabled={alone !== undefined} onClick={() => setAdded("")}>
+          Add another model
+        </Button>
+        {alone !== undefined && <p className="min-w-0 text-muted">{alone}</p>}
+      </div>
     );
   const add = () => {
     if (added !== "") onAdd(added);

@@ -7,6 +7,7 @@ import { foundFaults, succeeded, summaryWords } from "#components/run/outcome-wo
 import { RunBox } from "#components/run/run-box.tsx";
 import type { RunWatch } from "#components/run/run-watch.ts";
 import { LinkButton } from "#components/ui/button.tsx";
+import { takeLostFocus } from "#components/ui/take-lost-focus.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import { toDurationWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
@@ -112,7 +113,7 @@ const factsOf = (id: string, { durationMs, result }: RunOutcome): string =>
 function useComeForward() {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+    takeLostFocus(place.current);
     place.current?.scrollIntoView({ block: "nearest" });
   }, []);
   return place;

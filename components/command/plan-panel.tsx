@@ -4,36 +4,34 @@ import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "rea
 import { RunBox } from "#components/run/run-box.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toCountWords } from "#lib/format.ts";
 import type { Flow } from "./command-flow.ts";
 import type { CommandView } from "./command-view.ts";
-import { canNarrow, type Narrowing } from "./plan-narrowing.ts";
+import { canNarrow } from "./plan-narrowing.ts";
 import { entriesIn, filesIn, isWorthApplying, modelsIn } from "./run-steps.ts";
+import type { CommandWorkState } from "./use-command-work.ts";
 
 const PlanView = lazy(() => import("./plan-view.tsx").then(({ PlanView }) => ({ default: PlanView })));
 
 type PlanPanelProps = {
   view: CommandView;
   flow: Extract<Flow, { stage: "plan" | "confirming" }>;
-  narrowing: Narrowing;
-  onNarrow: (narrowing: Narrowing, kept: readonly string[]) => void;
-  onApply: () => void;
+  work: Pick<CommandWorkState, "preview" | "narrowing" | "narrow" | "apply">;
 };
 
 /** The plan, and the button that makes it happen. */
-export function PlanPanel({ view, flow, narrowing, onNarrow, onApply }: PlanPanelProps) {
+export function PlanPanel({ view, flow, work }: PlanPanelProps) {
   const { plan, hasMoved, rehearsal } = flow;
+  const { narrowing, narrow: onNarrow, apply } = work;
   const [isOther, setOther] = useState(false);
   const refusal = flow.stage === "plan" ? flow.refusal : undefined;
+  const isLost = plan === undefined && view.tellsPlan === true;
   const place = useRef<HTMLDivElement>(null);
   return (
     <div ref={place} className="flex min-w-0 scroll-mt-28 scroll-mb-20 flex-col gap-3">
-      {hasMoved && (
-        <Alert tone="warning" title="The registry moved in the meantime, so nothing was done.">
-          This is a fresh plan, made from what is there now.
-        </Alert>
-      )}
+      {hasMoved && <FreshPlan />}
       {plan ? (
         <Suspense fallback={<Skeleton className="h-40" />}>
           <p className="font-medium">{plan.summary}</p>
@@ -45,19 +43,22 @@ export function PlanPanel({ view, flow, narrowing, onNarrow, onApply }: PlanPane
           <Arrived key={`${plan.id} arrived`} place={place} />
         </Suspense>
       ) : (
-        <RunBox watch={rehearsal} title="Rehearsal" opens="always" />
+        <>
+          {isLost && <LostPlan shell={work.preview.preview?.shell} />}
+          <RunBox watch={rehearsal} title="Rehearsal" opens="always" />
+        </>
       )}
       {refusal && (
         <Alert tone="danger" title={refusal.message}>
           {refusal.hint}
         </Alert>
       )}
-      {isWorthApplying(plan) ? (
+      {isWorthApplying(plan) && !isLost ? (
         <Button
           variant={view.effect === "destroys" ? "danger" : "primary"}
           className="self-start"
           disabled={isOther}
-          onClick={onApply}
+          onClick={apply}
         >
           {applyWords(flow, view.verb)}
         </Button>
@@ -68,6 +69,20 @@ export function PlanPanel({ view, flow, narrowing, onNarrow, onApply }: PlanPane
     </div>
   );
 }
+
+const FreshPlan = () => (
+  <Alert tone="warning" title="The registry moved in the meantime, so nothing was done.">
+    This is a fresh plan, made from what is there now.
+  </Alert>
+);
+
+/** A plan that nobody can look at is not applied from here. */
+const LostPlan = ({ shell }: { shell: string | undefined }) => (
+  <Alert tone="danger" title="The plan did not reach the console whole, so it cannot be applied here.">
+    Nothing was changed. A terminal shows the plan and applies it:
+    {shell !== undefined && <CodeBlock text={shell} label="the command that applies it" />}
+  </Alert>
+);
 
 /** Once the plan stands there, it comes into sight with the button below it. */
 function Arrived({ place }: { place: RefObject<HTMLDivElement | null> }) {

@@ -43,13 +43,6 @@ function withText(row: Omit<PlanRow, "text">): PlanRow {
   return { ...row, text: words.filter(Boolean).join(" ").toLowerCase() };
 }
 
-/** What an entry that comes weighs, where it says so. */
-function sizeOf(entry: unknown): { bytes?: number } {
-  if (typeof entry !== "object" || entry === null || !("download_size_bytes" in entry)) return {};
-  const { download_size_bytes: bytes } = entry;
-  return typeof bytes === "number" ? { bytes } : {};
-}
-
 /** A plan as one list: what goes, what changes, what comes, then the files. */
 export function planRowsOf(plan: Plan): PlanRow[] {
   const row = (
@@ -72,7 +65,13 @@ export function planRowsOf(plan: Plan): PlanRow[] {
         changes: entry.changes.flatMap(innerChanges).map(toWords),
       }),
     ),
-    ...plan.added.map((entry) => withText({ ...row("added", entry), ...sizeOf(entry.after), changes: [] })),
+    ...plan.added.map((entry) =>
+      withText({
+        ...row("added", entry),
+        ...(entry.bytes !== undefined && { bytes: entry.bytes }),
+        changes: [],
+      }),
+    ),
     ...plan.files.map(({ path, deed, bytes, why }) =>
       withText({
         key: `file ${deed} ${path}`,

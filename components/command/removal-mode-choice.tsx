@@ -1,15 +1,20 @@
 import { FieldLegend, FieldSet } from "#components/ui/field.tsx";
-import { type RemovalMode, removalModes } from "./removal-modes.ts";
+import type { CommandView } from "./command-view.ts";
+import { type RemovalMode, removalModes, saysOfRemoval } from "./removal-modes.ts";
 
-type RemovalModeChoiceProps = { mode: RemovalMode; onMode: (mode: RemovalMode) => void };
+type RemovalModeChoiceProps = {
+  mode: RemovalMode;
+  onMode: (mode: RemovalMode) => void;
+  view: Pick<CommandView, "tellsPlan">;
+};
 
 /** How much of a model goes. */
-export function RemovalModeChoice({ mode, onMode }: RemovalModeChoiceProps) {
+export function RemovalModeChoice({ mode, onMode, view }: RemovalModeChoiceProps) {
   return (
     <FieldSet>
       <FieldLegend>How much of it</FieldLegend>
       <div className="grid gap-2 sm:grid-cols-2">
-        {removalModes.map(({ key, title, says }) => (
+        {removalModes.map(({ key, title }) => (
           <label
             key={key}
             htmlFor={`remove-${key}`}
@@ -25,7 +30,7 @@ export function RemovalModeChoice({ mode, onMode }: RemovalModeChoiceProps) {
             />
             <span className="flex min-w-0 flex-col">
               <span className="font-medium">{title}</span>
-              <span className="text-muted text-sm">{says}</span>
+              <span className="text-muted text-sm">{saysOfRemoval(key, view)}</span>
             </span>
           </label>
         ))}

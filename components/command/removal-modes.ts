@@ -1,4 +1,9 @@
-/** The four ways a model can leave, each the same command with other words. */
+import type { CommandView } from "./command-view.ts";
+
+/**
+ * The four ways a model can leave, each the same command with other words. `forGood`: what it does where the program in
+ * use has no trash.
+ */
 export const removalModes = [
   {
     key: "metadata",
@@ -10,12 +15,14 @@ export const removalModes = [
     key: "files",
     title: "Files only",
     says: "Move its files to the trash. The entry stays, without a download.",
+    forGood: "Delete its files for good. The entry stays, without a download.",
     input: { deleteFiles: true },
   },
   {
     key: "all",
     title: "Purge entirely",
     says: "Files to the trash and the entry out of the registry.",
+    forGood: "Files deleted for good and the entry out of the registry.",
     input: { deleteFiles: true, purge: true },
   },
   {
@@ -27,6 +34,15 @@ export const removalModes = [
 ] as const;
 
 export type RemovalMode = (typeof removalModes)[number]["key"];
+
+/** What a mode does. Whoever tells what a removal would do to files moves them to a trash; others delete them. */
+export function saysOfRemoval(
+  key: string,
+  { tellsPlan }: Pick<CommandView, "tellsPlan">,
+): string | undefined {
+  const mode = removalModes.find((each) => each.key === key);
+  return mode && !tellsPlan && "forGood" in mode ? mode.forGood : mode?.says;
+}
 
 /** The mode that an address asks for by the command's own words. */
 export function removalModeOf(input: Readonly<Record<string, unknown>>): RemovalMode {

@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import type { CommandInput, CommandView } from "./command-view.ts";
+import { type CommandInput, type CommandView, whyAlone } from "./command-view.ts";
 import { CommandWork } from "./command-work.tsx";
 import { EffectBadge } from "./effect-badge.tsx";
 import { ModelPicks } from "./model-picks.tsx";
@@ -29,8 +29,8 @@ export function RemoveCard({ view, input: given }: { view: CommandView; input: C
       </CardHeader>
       <CardBody>
         <form className="flex min-w-0 flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
-          <ModelPicks names={names} onNames={setNames} issue={issue} />
-          <RemovalModeChoice mode={mode} onMode={setMode} />
+          <ModelPicks names={names} onNames={setNames} issue={issue} alone={whyAlone(view)} />
+          <RemovalModeChoice mode={mode} onMode={setMode} view={view} />
           <CommandWork view={view} input={input} work={work} />
         </form>
       </CardBody>

@@ -2,26 +2,21 @@
 
 import { useState } from "react";
 import useSWR from "swr";
+import type { TrashRow } from "#cli-bridge/protocol/trash-answer.ts";
 import { readApi } from "#components/run/ask-api.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
+import { useKeptRows } from "#components/ui/use-kept-rows.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
 import type { CommandView } from "./command-view.ts";
 import { InlineCommand } from "./inline-command.tsx";
 
-export type TrashRow = {
-  id: string;
-  at: string;
-  command: string;
-  bytes: number;
-  paths: string[];
-  entries: string[];
-};
-
 type TrashItemsProps = { items: readonly TrashRow[]; restore: CommandView; empty: CommandView };
+const damagedWords = "What this was cannot be told: its record cannot be read";
+
 type Chosen = { id: string; deed: "restore" | "empty" };
 
 /** What removed models left behind: each can come back, or go for ever. */
@@ -31,9 +26,10 @@ export function TrashItems({ items: first, restore, empty }: TrashItemsProps) {
   });
   const [chosen, setChosen] = useState<Chosen>();
   const items = data?.items ?? first;
+  const shown = useKeptRows(items, { keyOf: ({ id }) => id, isOpen: ({ id }) => id === chosen?.id });
   const choose = (next: Chosen) =>
     setChosen(chosen?.id === next.id && chosen.deed === next.deed ? undefined : next);
-  if (items.length === 0)
+  if (shown.length === 0)
     return (
       <Empty title="The trash is empty.">
         What is removed with its files comes here, and can be put back.
@@ -46,26 +42,30 @@ export function TrashItems({ items: first, restore, empty }: TrashItemsProps) {
         {toCountWords(items.length, "item")} · {toByteWords(items.reduce((sum, { bytes }) => sum + bytes, 0))}
       </p>
       <ul aria-label="Trash" className="divide-y divide-line rounded-md border border-line">
-        {items.map(({ id, at, bytes, entries, paths }) => (
+        {shown.map(({ id, at, bytes, entries, paths, isDamaged }) => (
           <li key={id} className="flex flex-col gap-3 px-3 py-2">
             <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
               <span className="min-w-0 break-all font-medium">
-                {entries.join(", ") || paths.join(", ") || id}
+                {isDamaged ? damagedWords : entries.join(", ") || paths.join(", ") || id}
               </span>
               <span className="text-muted">
                 {toByteWords(bytes)} · <TimeAgo at={at} /> · <span className="font-mono text-sm">{id}</span>
               </span>
               <span className="ml-auto flex gap-2">
-                <Button size="sm" onClick={() => choose({ id, deed: "restore" })}>
-                  Restore…
-                </Button>
+                {!isDamaged && (
+                  <Button size="sm" onClick={() => choose({ id, deed: "restore" })}>
+                    Restore…
+                  </Button>
+                )}
                 <Button size="sm" variant="ghost" onClick={() => choose({ id, deed: "empty" })}>
                   Delete for ever…
                 </Button>
               </span>
             </div>
             {paths.length > 0 && (
-              <p className="min-w-0 break-all font-mono text-muted text-sm">was in {paths.join(", ")}</p>
+              <p className="min-w-0 break-all font-mono text-muted text-sm">
+                {isDamaged ? "lies in" : "was in"} {paths.join(", ")}
+              </p>
             )}
             {chosen?.id === id && (
               <InlineCommand

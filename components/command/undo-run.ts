@@ -3,7 +3,8 @@ import type { Asked } from "#cli-bridge/protocol/preview.ts";
 import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
 import type { Confirmation } from "#cli-bridge/protocol/run-request.ts";
 import type { Refusal } from "#components/run/ask-api.ts";
-import { meaningOf, succeeded } from "#components/run/outcome-words.ts";
+import { reasonOf } from "#components/run/fault-words.ts";
+import { succeeded } from "#components/run/outcome-words.ts";
 import type { CommandInput } from "./command-view.ts";
 import { endOf, previewDeed, startWatchedRun, type Wanted } from "./run-steps.ts";
 
@@ -32,6 +33,7 @@ export async function undoRun({ command, input }: Undo, askPerson: AskPerson): P
   if (obstacle) return failed(refusalOf(obstacle));
   const preview = await previewDeed({ name: command, apply }, input, plan?.id);
   if (!preview.ok) return failed(preview.refusal);
+  if (apply !== undefined && !plan) return failed(lostPlan(preview.value.shell));
   const { confirmation: asked } = preview.value;
   const isAsked = asked.asks === "checkbox" || asked.asks === "phrase";
   const confirmation = isAsked ? await askPerson({ title, verb, asked, plan }) : undefined;
@@ -49,6 +51,12 @@ const refusalOf = ({ what, why, hint }: Plan["blocked"][number]): Refusal => ({
   ...(hint !== undefined && { hint }),
 });
 
+const lostPlan = (shell: string): Refusal => ({
+  code: "no-plan",
+  message: "The plan of this did not reach the console whole, so nothing was done.",
+  hint: `A terminal shows it and applies it: ${shell}`,
+});
+
 const failed = (refusal: Refusal): { did: "failed"; refusal: Refusal } => ({ did: "failed", refusal });
 
 async function runToEnd(wanted: Wanted) {
@@ -58,6 +66,7 @@ async function runToEnd(wanted: Wanted) {
   if (!ended.ok) return failed(ended.refusal);
   const { outcome, plan } = ended.value;
   const hint = `Look at run ${started.value.id} under Activity.`;
-  if (!succeeded(outcome)) return failed({ code: "failed", message: meaningOf(outcome), hint });
-  return { did: "ended" as const, plan, summary: meaningOf(outcome) };
+  const summary = reasonOf(outcome, started.value.buffer.lines());
+  if (!succeeded(outcome)) return failed({ code: "failed", message: summary, hint });
+  return { did: "ended" as const, plan, summary };
 }

@@ -13,7 +13,7 @@ type WordsFieldProps = {
 };
 
 const chip =
-  "h-8 rounded-md border px-3 font-medium text-sm transition-colors aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-strong";
+  "h-8 rounded-md border px-3 font-medium text-sm transition-colors aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-strong disabled:cursor-not-allowed disabled:opacity-55";
 
 /** Several words: chips where they are known, in the order they are pressed; else a line with commas. */
 export function WordsField({ id, control, words, onChange, ...told }: WordsFieldProps) {

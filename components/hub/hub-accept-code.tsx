@@ -2,6 +2,7 @@
 
 import { useId } from "react";
 import { Checkbox } from "#components/ui/input.tsx";
+import { FoldedLines } from "./folded-lines.tsx";
 
 type HubAcceptCodeProps = {
   code: readonly string[];
@@ -9,7 +10,7 @@ type HubAcceptCodeProps = {
   onAccept: (isAccepted: boolean) => void;
 };
 
-const shownMax = 4;
+const openMax = 4;
 
 /** The explicit yes without which nothing comes that can run as a program. */
 export function HubAcceptCode({ code, isAccepted, onAccept }: HubAcceptCodeProps) {
@@ -17,12 +18,9 @@ export function HubAcceptCode({ code, isAccepted, onAccept }: HubAcceptCodeProps
   return (
     <div className="flex min-w-0 flex-col gap-2 rounded-md border border-warning/40 bg-warning-soft px-4 py-3">
       <p className="font-medium">What would come can run code on this machine once it is loaded:</p>
-      <ul className="list-disc break-words pl-4 text-sm">
-        {code.slice(0, shownMax).map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-        {code.length > shownMax && <li>and {code.length - shownMax} more</li>}
-      </ul>
+      <div className="min-w-0 text-sm">
+        <FoldedLines lines={code} openMax={openMax} />
+      </div>
       <span className="flex items-center gap-2">
         <Checkbox
           id={id}

@@ -92,6 +92,8 @@ function Start({ form: { input, planning, canStart, preview }, verb, runs }: Sta
   const { start, startNext, isBusy, refusal } = useDownloadStart(input);
   const words = preview.preview?.shell;
   const isQueued = runs.some(({ state, shell }) => state !== "ended" && shell === words);
+  // Once pressed they are held, and a disabled button would lose the focus.
+  const isHeld = !canStart || isQueued;
   const isCrowded = runs.some(({ state }) => state === "queued");
   const bytes = planning.plan?.bytesToFetch ?? 0;
   return (
@@ -107,13 +109,16 @@ function Start({ form: { input, planning, canStart, preview }, verb, runs }: Sta
           variant="primary"
           icon={<Download aria-hidden="true" />}
           busy={isBusy}
-          disabled={!canStart || isQueued}
-          onClick={start}
+          aria-disabled={isHeld || undefined}
+          onClick={isHeld ? undefined : start}
         >
           {bytes > 0 ? `${verb} ${toByteWords(bytes)}` : verb}
         </Button>
         {isCrowded && (
-          <Button disabled={!canStart || isQueued || isBusy} onClick={startNext}>
+          <Button
+            aria-disabled={isHeld || isBusy || undefined}
+            onClick={isHeld || isBusy ? undefined : startNext}
+          >
             {verb} next
           </Button>
         )}

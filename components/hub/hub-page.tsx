@@ -8,12 +8,12 @@ import { Empty } from "#components/ui/empty.tsx";
 import { HubFilters } from "./hub-filters.tsx";
 import type { RootRoom } from "./hub-location.tsx";
 import { HubBack } from "./hub-repo-head.tsx";
-import { HubResults } from "./hub-results.tsx";
 import { HubSearchBox } from "./hub-search-box.tsx";
 import { isSearching } from "./hub-state.ts";
 import { type ChangeHub, useHubState } from "./use-hub-state.ts";
 
-/** Whoever has yet to find a model needs nothing of what is known of one. */
+/** Whoever has yet to find a model needs nothing of what is known of one, and whoever has yet to search no results. */
+const HubResults = dynamic(async () => (await import("./hub-results.tsx")).HubResults);
 const HubRepo = dynamic(async () => (await import("./hub-repo.tsx")).HubRepo);
 
 type HubPageProps = {

@@ -4,6 +4,7 @@ import { Expander } from "#components/ui/expander.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { toByteWords, toCountWords } from "#lib/format.ts";
+import { FoldedLines } from "./folded-lines.tsx";
 import { HubRefusal } from "./hub-refusal.tsx";
 import type { PlanState } from "./use-download-plan.ts";
 
@@ -30,12 +31,7 @@ export function HubPlan({ plan, refusal, isLoading, again }: PlanState) {
       ))}
       {plan.warnings.length > 0 && (
         <Alert title={plan.warnings.length === 1 ? "One thing to know" : "Some things to know"}>
-          <ul className="list-disc pl-4">
-            {plan.warnings.slice(0, remarksMax).map((warning) => (
-              <li key={warning}>{warning}</li>
-            ))}
-            {plan.warnings.length > remarksMax && <li>and {plan.warnings.length - remarksMax} more</li>}
-          </ul>
+          <FoldedLines lines={plan.warnings} openMax={remarksMax} />
         </Alert>
       )}
       <PlannedFiles plan={plan} />

@@ -3,6 +3,7 @@ import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import { commandHref } from "#components/run/command-href.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
+import { FoldedLines } from "./folded-lines.tsx";
 
 /** What to know before anything comes: what could run as a program, and the rest. */
 export function HubRemarks({ analysis }: { analysis: HubAnalysis }) {
@@ -23,19 +24,10 @@ export function HubRemarks({ analysis }: { analysis: HubAnalysis }) {
   );
 }
 
-const shownMax = 6;
+const openMax = 6;
 
 function Lines({ lines }: { lines: readonly string[] }) {
-  const [first, ...others] = lines;
-  if (others.length === 0) return <p>{first}</p>;
-  return (
-    <ul className="list-disc pl-4">
-      {lines.slice(0, shownMax).map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-      {lines.length > shownMax && <li>and {lines.length - shownMax} more of this kind</li>}
-    </ul>
-  );
+  return lines.length === 1 ? <p>{lines[0]}</p> : <FoldedLines lines={lines} openMax={openMax} />;
 }
 
 function GateSteps({ url }: { url: string }) {

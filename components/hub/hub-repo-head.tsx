@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { takeLostFocus } from "#components/ui/take-lost-focus.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { toNumberWords } from "#lib/format.ts";
 import { HubRevision } from "./hub-revision.tsx";
@@ -21,7 +22,13 @@ export function HubRepoHead({ analysis, change }: HubRepoHeadProps) {
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 className="min-w-0 break-all font-mono font-semibold text-lg">{repo}</h2>
+        <h2
+          ref={takeLostFocus}
+          tabIndex={-1}
+          className="min-w-0 break-all rounded-sm font-mono font-semibold text-lg"
+        >
+          {repo}
+        </h2>
         {gated !== false && (
           <Badge tone="warning" icon={<Lock aria-hidden="true" />}>
             Gated

@@ -6,6 +6,7 @@ import type { CommandView } from "#components/command/command-view.ts";
 import { type Answer, askApi } from "#components/run/ask-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { takeLostFocus } from "#components/ui/take-lost-focus.ts";
 import { api } from "#lib/paths.ts";
 import { HubContents } from "./hub-contents.tsx";
 import { HubDownload } from "./hub-download.tsx";
@@ -83,7 +84,13 @@ function Loading({ repo }: { repo: string }) {
   return (
     <div role="status" className="flex min-w-0 flex-col gap-6">
       <div className="flex flex-col gap-3">
-        <p className="min-w-0 break-all font-mono font-semibold text-lg">{repo}</p>
+        <p
+          ref={takeLostFocus}
+          tabIndex={-1}
+          className="min-w-0 break-all rounded-sm font-mono font-semibold text-lg"
+        >
+          {repo}
+        </p>
         <span className="sr-only">Reading what it holds</span>
         <Skeleton className="w-2/3" />
         <Skeleton className="h-8 w-64" />

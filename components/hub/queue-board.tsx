@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import useSWR from "swr";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
@@ -61,23 +62,28 @@ export function QueueBoard({ runs: first, now, limit }: QueueBoardProps) {
         movesOf={(run) => <QueueMoves run={run} waiting={waiting} onSay={say} />}
       />
       <QueueSection title="Paused" runs={paused} />
-      <QueueSection title="Done today" runs={done} />
+      <QueueSection title="Done today" runs={done} max={doneMax} />
       <NoticesSwitch />
     </div>
   );
 }
 
+/** More are told by the list of all runs. */
+const doneMax = 10;
+
 type QueueSectionProps = {
   title: string;
   runs: readonly RunRecord[];
+  max?: number;
   aside?: ReactNode;
   movesOf?: (run: RunRecord) => ReactNode;
   isResuming?: (run: RunRecord) => boolean;
 };
 
 /** With nothing in it there is nothing to say. */
-function QueueSection({ title, runs, aside, movesOf, isResuming }: QueueSectionProps) {
+function QueueSection({ title, runs, max = runs.length, aside, movesOf, isResuming }: QueueSectionProps) {
   if (runs.length === 0) return null;
+  const more = runs.length - max;
   return (
     <section aria-label={title} className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -86,10 +92,15 @@ function QueueSection({ title, runs, aside, movesOf, isResuming }: QueueSectionP
         <span className="ml-auto text-muted text-sm">{aside}</span>
       </div>
       <ul className="divide-y divide-line rounded-md border border-line bg-surface-1">
-        {runs.map((run) => (
+        {runs.slice(0, max).map((run) => (
           <QueueRow key={run.id} run={run} moves={movesOf?.(run)} isResuming={isResuming?.(run)} />
         ))}
       </ul>
+      {more > 0 && (
+        <Link href={paths.runs()} className="self-start rounded-sm text-accent text-sm hover:underline">
+          {more} more among all runs
+        </Link>
+      )}
     </section>
   );
 }

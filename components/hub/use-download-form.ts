@@ -23,7 +23,7 @@ export function useDownloadForm({ view, analysis, choice, runs }: Downloading) {
   const [values, setValues] = useState<FormValues>(() => valuesOf(controls));
   const [more, setMore] = useState<DownloadChoice>({ location: undefined, acceptCode: false });
   const said = inputOf(controls, values);
-  const input = downloadInputOf({ analysis, weights: choice.words, said, more });
+  const input = downloadInputOf({ controls: view.controls, analysis, weights: choice.words, said, more });
   const isCache = said.layout === "hf-cache";
   const isReady = choice.chosen.length > 0 && (isCache || more.location !== "");
   // What can carry code is asked about on the page, so the plan tells what else stands in the way.

@@ -3,7 +3,12 @@
 import { useState } from "react";
 import useSWR from "swr";
 import type { CommandAnswer } from "#cli-bridge/protocol/command-answer.ts";
-import { type CommandInput, type CommandView, toCommandView } from "#components/command/command-view.ts";
+import {
+  type CommandInput,
+  type CommandView,
+  toCommandView,
+  whyAlone,
+} from "#components/command/command-view.ts";
 import { CommandWork } from "#components/command/command-work.tsx";
 import { useCommandWork } from "#components/command/use-command-work.ts";
 import { fetchAnswer } from "#components/shell/fetch-answer.ts";
@@ -31,7 +36,9 @@ export function BatchDialog({ wish, onClose }: BatchDialogProps) {
   const { command, verb } = batchDeeds[deed];
   const { data, error } = useSWR<CommandAnswer[], Error>("/api/commands", fetchAnswer);
   const answer = data?.find(({ name }) => name === command);
-  const view = answer && toCommandView(answer, command === "verify" ? ["fixMissing", "record"] : undefined);
+  const whole = answer && toCommandView(answer, command === "verify" ? ["fixMissing", "record"] : undefined);
+  const alone = whole && names.length > 1 ? whyAlone(whole) : undefined;
+  const view = whole && { ...whole, disabled: whole.disabled ?? alone };
   const ending =
     deed === "favourite" ? " as favourite" : deed === "unfavourite" ? ", no favourite any more" : "";
   const title = `${verb} ${names.length === 1 ? names[0] : toCountWords(names.length, "model")}${ending}`;
@@ -69,7 +76,7 @@ function BatchWork({ view, wish }: { view: CommandView; wish: BatchWish }) {
       className="flex min-w-0 flex-col gap-4 [&_[data-slot=code-block]]:max-h-32 [&_[data-slot=code-block]]:overflow-auto"
       onSubmit={(event) => event.preventDefault()}
     >
-      <BatchForm deed={wish.deed} isBusy={isBusy} onInput={setSaid} />
+      <BatchForm deed={wish.deed} view={view} isBusy={isBusy} onInput={setSaid} />
       {said === undefined ? (
         <p className="text-muted">The command appears here as soon as it is complete.</p>
       ) : (

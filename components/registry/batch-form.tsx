@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { CommandInput } from "#components/command/command-view.ts";
-import { removalModes } from "#components/command/removal-modes.ts";
+import { type CommandInput, type CommandView, whyOff } from "#components/command/command-view.ts";
+import { removalModes, saysOfRemoval } from "#components/command/removal-modes.ts";
 import { Field, FieldDescription, FieldLabel } from "#components/ui/field.tsx";
 import { Checkbox, Input, NativeSelect } from "#components/ui/input.tsx";
 import type { BatchDeed } from "./batch-deeds.ts";
@@ -17,6 +17,7 @@ export function firstInput(deed: BatchDeed): CommandInput | undefined {
 
 export type BatchFormProps = {
   deed: BatchDeed;
+  view: Pick<CommandView, "controls" | "tellsPlan">;
   isBusy: boolean;
   onInput: (input: CommandInput | undefined) => void;
 };
@@ -56,7 +57,7 @@ function TagField({ isBusy, onInput }: Part) {
   );
 }
 
-function RemovalField({ isBusy, onInput }: Part) {
+function RemovalField({ view, isBusy, onInput }: Part) {
   const [mode, setMode] = useState<string>(removalModes[0].key);
   return (
     <Field>
@@ -77,22 +78,25 @@ function RemovalField({ isBusy, onInput }: Part) {
           </option>
         ))}
       </NativeSelect>
-      <FieldDescription id="batch-removal-says">
-        {removalModes.find(({ key }) => key === mode)?.says}
-      </FieldDescription>
+      <FieldDescription id="batch-removal-says">{saysOfRemoval(mode, view)}</FieldDescription>
     </Field>
   );
 }
 
-function Choice({ isBusy, onInput, says, field }: Part & { says: string; field: string }) {
+function Choice({ view, isBusy, onInput, says, field }: Part & { says: string; field: string }) {
+  const why = whyOff(view, field);
   return (
     <Field orientation="horizontal">
       <Checkbox
         id={`batch-${field}`}
-        disabled={isBusy}
+        aria-describedby={why && `batch-${field}-off`}
+        disabled={isBusy || why !== undefined}
         onChange={({ target }) => onInput(target.checked ? { [field]: true } : {})}
       />
-      <FieldLabel htmlFor={`batch-${field}`}>{says}</FieldLabel>
+      <div className="flex min-w-0 flex-col">
+        <FieldLabel htmlFor={`batch-${field}`}>{says}</FieldLabel>
+        {why !== undefined && <FieldDescription id={`batch-${field}-off`}>{why}</FieldDescription>}
+      </div>
     </Field>
   );
 }

@@ -4,7 +4,7 @@ import { ShieldCheck, Trash2, X } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import useSWR from "swr";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
-import { fetchAnswer } from "#components/shell/fetch-answer.ts";
+import { AnswerError, fetchAnswer } from "#components/shell/fetch-answer.ts";
 import { isForPage } from "#components/shell/single-keys.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
@@ -12,6 +12,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { api } from "#lib/paths.ts";
 import { keptDraft } from "./edit-drafts.ts";
 import { EditPanel } from "./edit-panel.tsx";
+import { EntryGone } from "./entry-gone.tsx";
 import { removePath, verifyPath } from "./entry-paths.ts";
 import { EntryStatus } from "./entry-status.tsx";
 
@@ -26,7 +27,10 @@ export function EntryPane({ name, first, onClose }: EntryPaneProps) {
   });
   const [isLeaving, setIsLeaving] = useState(false);
   const onStay = useCallback(() => setIsLeaving(false), []);
-  useAskOnEscape(name, () => setIsLeaving(true));
+  const isGone = data !== undefined && error instanceof AnswerError && error.code === "not-found";
+  // Over an edit that is not saved it is asked first, as long as there is something to save it to.
+  const leave = () => (data === undefined || isGone ? onClose() : setIsLeaving(true));
+  useAskOnEscape(name, leave);
   return (
     <div data-slot="entry-pane" className="flex min-h-0 flex-1 flex-col">
       <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2">
@@ -37,11 +41,11 @@ export function EntryPane({ name, first, onClose }: EntryPaneProps) {
             size="sm"
             icon={<X aria-hidden="true" />}
             aria-label="Close details"
-            onClick={() => (data === undefined ? onClose() : setIsLeaving(true))}
+            onClick={leave}
           />
         </div>
-        {data !== undefined && <EntryStatus details={data} />}
-        {data !== undefined && (
+        {data !== undefined && !isGone && <EntryStatus details={data} />}
+        {data !== undefined && !isGone && (
           <div className="flex flex-wrap gap-2 py-1">
             <LinkButton size="sm" icon={<ShieldCheck aria-hidden="true" />} href={verifyPath(name)}>
               <span>Verify</span>
@@ -52,7 +56,9 @@ export function EntryPane({ name, first, onClose }: EntryPaneProps) {
           </div>
         )}
       </header>
-      {data !== undefined ? (
+      {isGone ? (
+        <EntryGone details={data} onClose={onClose} />
+      ) : data !== undefined ? (
         <EditPanel key={name} details={data} isLeaving={isLeaving} onStay={onStay} onLeave={onClose} />
       ) : error !== undefined ? (
         <Alert

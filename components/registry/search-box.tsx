@@ -15,6 +15,12 @@ export function SearchBox({ text, onText }: SearchBoxProps) {
         data-search=""
         aria-keyshortcuts="/"
         value={text}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.preventDefault();
+          if (text === "") event.currentTarget.blur();
+          else onText("");
+        }}
         onValue={onText}
       />
     </search>

@@ -4,7 +4,8 @@ import { useCallback, useEffect, useState } from "react";
 import { useSWRConfig } from "swr";
 import { endOf, startWatchedRun, type Wanted } from "#components/command/run-steps.ts";
 import { type Undo, undoRun } from "#components/command/undo-run.ts";
-import { meaningOf, succeeded } from "#components/run/outcome-words.ts";
+import { reasonOf } from "#components/run/fault-words.ts";
+import { succeeded } from "#components/run/outcome-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { EditCommand } from "./edit-commands.ts";
 
@@ -33,7 +34,7 @@ async function runToEnd(wanted: Wanted): Promise<RunEnd> {
   const obstacle = plan?.blocked[0];
   return {
     ok: succeeded(outcome),
-    says: obstacle ? `${obstacle.what}: ${obstacle.why}.` : meaningOf(outcome, false),
+    says: obstacle ? `${obstacle.what}: ${obstacle.why}.` : reasonOf(outcome, started.value.buffer.lines()),
     warnings: plan?.warnings ?? [],
     ...(obstacle && { blocked: `${obstacle.what}: ${obstacle.why}.` }),
     plan: plan?.id,

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { isSingleKey } from "#components/shell/single-keys.ts";
 import { deedOfKey, type RowDeed, rowAfterKey } from "./row-keys.ts";
 
@@ -32,14 +32,19 @@ export function useRowFocus({ total, frame, scrollToRow, onDeed }: Rows): number
     link.focus({ preventScroll: true });
   });
 
-  useEffect(() => {
-    const element = frame.current;
-    const goTo = (index: number) => {
+  const goTo = useCallback(
+    (index: number) => {
       wanted.current = index;
       setActive(index);
       scrollToRow(index);
       redraw({});
-    };
+    },
+    [scrollToRow],
+  );
+  useWayIn({ total, active, goTo });
+
+  useEffect(() => {
+    const element = frame.current;
     const follow = ({ target }: FocusEvent) => {
       const index = rowOf(target);
       if (index !== undefined) setActive(index);
@@ -54,23 +59,33 @@ export function useRowFocus({ total, frame, scrollToRow, onDeed }: Rows): number
       if (next !== undefined) goTo(next);
       if (deed !== undefined) told.current(deed, index, event.shiftKey);
     };
-    const begin = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || (event.key !== "j" && event.key !== "k") || !isSingleKey(event)) return;
-      if (total === 0 || isOnLink(event)) return;
-      event.preventDefault();
-      goTo(Math.min(active, total - 1));
-    };
-    document.addEventListener("keydown", begin);
     element?.addEventListener("focusin", follow);
     element?.addEventListener("keydown", walk);
     return () => {
-      document.removeEventListener("keydown", begin);
       element?.removeEventListener("focusin", follow);
       element?.removeEventListener("keydown", walk);
     };
-  }, [frame, total, active, scrollToRow]);
+  }, [frame, total, goTo]);
   useRowClicks(frame, told);
   return Math.min(active, Math.max(0, total - 1));
+}
+
+type WayIn = { total: number; active: number; goTo: (index: number) => void };
+
+/** How the keys get to the rows from elsewhere on the page. */
+function useWayIn({ total, active, goTo }: WayIn): void {
+  useEffect(() => {
+    const begin = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || total === 0) return;
+      const isSearched = leadsFromSearch(event);
+      const isBegun = (event.key === "j" || event.key === "k") && isSingleKey(event) && !isOnLink(event);
+      if (!isSearched && !isBegun) return;
+      event.preventDefault();
+      goTo(isSearched ? 0 : Math.min(active, total - 1));
+    };
+    document.addEventListener("keydown", begin);
+    return () => document.removeEventListener("keydown", begin);
+  }, [total, active, goTo]);
 }
 
 const clickDeeds = [
@@ -101,6 +116,12 @@ function isOnLink({ target, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean 
   return (
     !altKey && !ctrlKey && !metaKey && target instanceof HTMLElement && target.matches("[data-row-link]")
   );
+}
+
+/** Whoever has typed what to look for goes on to what was found. */
+function leadsFromSearch({ key, target, isComposing, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if ((key !== "ArrowDown" && key !== "Enter") || isComposing || altKey || ctrlKey || metaKey) return false;
+  return target instanceof HTMLElement && target.matches("[data-search]");
 }
 
 function rowOf(target: EventTarget | null): number | undefined {

@@ -1,6 +1,6 @@
 "use client";
 
-import { Pause, Play, RotateCw, X } from "lucide-react";
+import { Pause, Play, RefreshCw, RotateCw, X } from "lucide-react";
 import { useState } from "react";
 import { useSWRConfig } from "swr";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
@@ -11,6 +11,12 @@ import { askApi } from "./ask-api.ts";
 
 const deeds = {
   pause: { method: "POST", url: api.pauseRun, word: "Pause", icon: <Pause aria-hidden="true" /> },
+  tryNow: {
+    method: "POST",
+    url: api.tryRunNow,
+    word: "Try now",
+    icon: <RefreshCw aria-hidden="true" />,
+  },
   resume: { method: "POST", url: api.resumeRun, word: "Resume", icon: <Play aria-hidden="true" /> },
   retry: { method: "POST", url: api.resumeRun, word: "Retry", icon: <RotateCw aria-hidden="true" /> },
   giveUp: { method: "DELETE", url: api.run, word: "Give up", icon: <X aria-hidden="true" /> },

@@ -1,7 +1,10 @@
+import type { RunLine } from "#cli-bridge/protocol/run-event.ts";
+import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { api } from "#lib/paths.ts";
 import { plainTextOf } from "./ansi-spans.ts";
 import { lineThatMatters } from "./line-that-matters.ts";
+import { foundFaults, meaningOf, succeeded } from "./outcome-words.ts";
 
 const linesRead = 20;
 
@@ -15,9 +18,17 @@ export async function readFault(url: string): Promise<string | undefined> {
   return response.ok ? faultIn(await response.text()) : undefined;
 }
 
+export const faultIn = (log: string): string | undefined =>
+  faultOf(log.split("\n").map((text, at) => ({ at: 0, line: at + 1, stream: "out" as const, text })));
+
 /** `error: no space left` without its first word, since it stands where it is said that the run failed. */
-export function faultIn(log: string): string | undefined {
-  const lines = log.split("\n").map((text, at) => ({ at: 0, line: at + 1, stream: "out" as const, text }));
+function faultOf(lines: Iterable<RunLine>): string | undefined {
   const line = lineThatMatters(lines);
   return line && plainTextOf(line.text).replace(/^error:\s*/i, "");
+}
+
+/** How a run ended, for a place where its lines are not seen: a failure in the words of the program. */
+export function reasonOf(outcome: RunOutcome, lines: Iterable<RunLine>): string {
+  const isFault = outcome.kind === "exited" && !succeeded(outcome) && !foundFaults(outcome);
+  return (isFault ? faultOf(lines) : undefined) ?? meaningOf(outcome, false);
 }

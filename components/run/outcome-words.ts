@@ -21,9 +21,11 @@ export const foundFaults = (outcome: RunOutcome): boolean =>
   outcome.kind === "exited" &&
   (outcome.faults === true || (outcome.code === 1 && outcome.result !== undefined));
 
-/** One word for how a run stands. */
-export function moodOf({ state, outcome }: Pick<RunRecord, "state" | "outcome">, isUndone = false): RunMood {
-  if (!outcome) return state === "queued" ? "waiting" : "running";
+type Standing = Pick<RunRecord, "state" | "outcome" | "progress">;
+
+/** One word for how a run stands. Who asks somebody in vain, again and again, waits. */
+export function moodOf({ state, outcome, progress }: Standing, isUndone = false): RunMood {
+  if (!outcome) return state === "queued" || progress?.asksAgain ? "waiting" : "running";
   if (isUndone) return "undone";
   if (succeeded(outcome)) return "done";
   if (foundFaults(outcome)) return "found";
@@ -65,7 +67,7 @@ export function meaningOf(outcome: RunOutcome, hasLine = true): string {
     case "timedOut":
       return `It was ended because it took longer than ${toDurationWords(outcome.limitMs)}.`;
     case "flooded":
-      return `It was ended because it printed more than ${toByteWords(outcome.bytesMax)}.`;
+      return `It was ended because it told more than ${toByteWords(outcome.bytesMax)}. A terminal takes all of it: run it there.`;
     case "interrupted":
       return `${outcome.reason} Look at the registry before you run it again.`;
     case "neverStarted":

@@ -4,10 +4,15 @@ import { toByteWords, toDurationWords, toNumberWords, toRateWords, toWaitWords }
 export const shareOf = ({ done, total, unit }: Progress): number | undefined =>
   unit === "percent" ? done / 100 : total ? Math.min(1, done / total) : undefined;
 
-type Pace = Pick<Progress, "bytesPerSecond" | "stalledSeconds">;
+/** What waits before anything has begun has nothing to count. */
+export const hasAmount = ({ done, total, waitsFor }: Progress): boolean =>
+  done > 0 || total !== undefined || waitsFor === undefined;
 
-/** `84 MB/s`, or `stalled 42 s` where nothing comes. */
-export function paceWords({ bytesPerSecond, stalledSeconds }: Pace): string | undefined {
+type Pace = Pick<Progress, "bytesPerSecond" | "stalledSeconds" | "waitsFor">;
+
+/** `84 MB/s`, or `stalled 42 s` where nothing comes, or why nothing is meant to. */
+export function paceWords({ bytesPerSecond, stalledSeconds, waitsFor }: Pace): string | undefined {
+  if (waitsFor !== undefined) return `waits for ${waitsFor}`;
   if (stalledSeconds !== undefined) return `stalled ${toDurationWords(stalledSeconds * 1000)}`;
   return bytesPerSecond === undefined ? undefined : toRateWords(bytesPerSecond);
 }
@@ -25,8 +30,8 @@ export function progressWords(progress: Progress): string {
         : `${amount(done)} of ${amount(total)}${noun}`;
   return [
     phase.charAt(0).toUpperCase() + phase.slice(1),
-    far,
-    waitsFor !== undefined ? `waits: ${waitsFor}` : paceWords(progress),
+    hasAmount(progress) && far,
+    paceWords(progress),
     secondsLeft !== undefined &&
       stalledSeconds === undefined &&
       waitsFor === undefined &&

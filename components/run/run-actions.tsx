@@ -15,10 +15,13 @@ type RunActionsProps = {
 
 /** What makes sense to do about a run now. */
 export function RunActions({ run, canGiveUp = false, onResumed }: RunActionsProps) {
-  const { id, state, pausable, asked, outcome } = run;
+  const { id, state, pausable, asked, outcome, progress } = run;
   if (state !== "ended")
     return (
       <>
+        {state === "running" && progress?.asksAgain && asked === undefined && (
+          <DeedButton id={id} deed="tryNow" />
+        )}
         {pausable && <DeedButton id={id} deed="pause" isAsked={asked === "pause"} />}
         <CancelButton id={id} isAsked={asked === "cancel"} />
       </>

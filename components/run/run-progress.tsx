@@ -11,7 +11,11 @@ export function RunProgress({ progress, label, hasWords = true, partsMax }: RunP
   const isHeld = stalledSeconds !== undefined || waitsFor !== undefined;
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      {hasWords && <p className="text-sm">{progressWords(progress)}</p>}
+      {hasWords && (
+        <p data-live="" className="text-sm">
+          {progressWords(progress)}
+        </p>
+      )}
       <ProgressBar value={shareOf(progress)} label={label} tone={isHeld ? "warning" : "accent"} />
       {parts && parts.length > 0 && <ProgressParts parts={parts} shownMax={partsMax} />}
     </div>

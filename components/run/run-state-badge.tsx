@@ -17,7 +17,7 @@ const looks = {
 } as const;
 
 type RunStateBadgeProps = {
-  run: Pick<RunRecord, "state" | "outcome">;
+  run: Pick<RunRecord, "state" | "outcome" | "progress">;
   undone?: UndoneBy | undefined;
 };
 
@@ -25,7 +25,7 @@ export function RunStateBadge({ run, undone }: RunStateBadgeProps) {
   const mood = moodOf(run, undone?.isWhole);
   const { tone, Icon } = looks[mood];
   return (
-    <Badge tone={tone} icon={<Icon aria-hidden="true" />}>
+    <Badge tone={tone} data-live={mood === "running" ? "grey" : undefined} icon={<Icon aria-hidden="true" />}>
       {moodWords[mood]}
       {mood === "undone" && ` by run ${undone?.id}`}
     </Badge>

@@ -68,7 +68,7 @@ type RunStepsListProps = { run: RunRecord; watched: Watched; isUndone: boolean |
 
 export function RunStepsList({ run, watched, isUndone }: RunStepsListProps) {
   return (
-    <ol aria-label="Steps" className="flex flex-col gap-1">
+    <ol aria-label="Steps" data-live="grey" className="flex flex-col gap-1">
       {stepsOf(run, watched, isUndone).map(({ name, state, tookMs }) => (
         <li key={name} className="flex min-h-8 items-center gap-2">
           {icons[state]}

@@ -1,4 +1,5 @@
-import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { joinPlanParts } from "#cli-bridge/derive/plan-parts.ts";
+import type { Plan, PlanPart, ToldPlan } from "#cli-bridge/protocol/plan.ts";
 import type { Progress } from "#cli-bridge/protocol/progress.ts";
 import type { RunLine } from "#cli-bridge/protocol/run-event.ts";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
@@ -34,6 +35,7 @@ export class RunWatch {
   readonly buffer: LineBuffer;
   #source: EventSource | undefined;
   #now: Watched = { connection: "connecting", phases: [], lines: 0, lastLine: 0 };
+  #planParts: PlanPart[] = [];
   #listeners = new Set<() => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #after: number | undefined;
@@ -67,7 +69,12 @@ export class RunWatch {
       this.#set({});
     });
     on<Progress>("progress", (progress) => this.#progressed(progress));
-    on<Plan>("plan", (plan) => this.#set({ plan }));
+    on<PlanPart>("planPart", (part) => this.#planParts.push(part));
+    on<ToldPlan>("plan", (told) => {
+      const plan = joinPlanParts(this.#planParts, told);
+      this.#planParts = [];
+      if (plan) this.#set({ plan });
+    });
     on<{ outcome: RunOutcome }>("ended", ({ outcome }) => {
       this.close();
       this.#set({ outcome, connection: "open" });

@@ -1,8 +1,10 @@
 import { api } from "#lib/paths.ts";
 
-const kinds = ["hello", "backends", "system", "activity", "runs", "registry"] as const;
+const kinds = ["hello", "backends", "system", "activity", "runs", "registry", "still"] as const;
 const name = "modeldeck-live";
 const retryMs = 5_000;
+/** The console says something every 15 s at least, so this is two times that it did not. */
+const silenceMs = 32_000;
 
 export type LiveFrame = { kind: (typeof kinds)[number]; data: unknown; id: string };
 
@@ -71,23 +73,32 @@ type Holding = {
 function hold({ lastId, take, onStream, signal }: Holding): Promise<void> {
   return new Promise((resolve) => {
     let stream: EventSource | undefined;
-    let retrying: ReturnType<typeof setTimeout> | undefined;
+    let opening: ReturnType<typeof setTimeout> | undefined;
+    const openIn = (ms: number) => {
+      clearTimeout(opening);
+      opening = setTimeout(open, ms);
+    };
     const open = () => {
+      // A connection may stay open long after whoever was at its other end.
+      if (stream) onStream(false);
+      stream?.close();
       const opened = new EventSource(api.live({ after: lastId() }));
       stream = opened;
+      openIn(silenceMs);
       for (const kind of kinds) {
-        opened.addEventListener(kind, ({ data, lastEventId }: MessageEvent<string>) =>
-          take({ kind, data: JSON.parse(data), id: lastEventId }),
-        );
+        opened.addEventListener(kind, ({ data, lastEventId }: MessageEvent<string>) => {
+          openIn(silenceMs);
+          take({ kind, data: JSON.parse(data), id: lastEventId });
+        });
       }
       opened.addEventListener("open", () => onStream(true));
       opened.addEventListener("error", () => {
         onStream(false);
-        if (opened.readyState === EventSource.CLOSED) retrying = setTimeout(open, retryMs);
+        if (opened.readyState === EventSource.CLOSED) openIn(retryMs);
       });
     };
     signal.addEventListener("abort", () => {
-      clearTimeout(retrying);
+      clearTimeout(opening);
       stream?.close();
       resolve();
     });

@@ -1,8 +1,8 @@
 const patienceMs = 5_000;
 const watchers = new Set<() => void>();
 
-/** Up to when the page was told of what happens; nothing while it is. A page that was just drawn is as new as that. */
-let toldUntil: number | undefined = Date.now();
+/** When the page was told last of what happens. One that was just drawn is as new as that. */
+let toldAt = Date.now();
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let shown: number | undefined;
 
@@ -16,30 +16,22 @@ export function watchLost(notify: () => void): () => void {
 
 export function noteStream(isOpen: boolean): void {
   if (isOpen) {
-    stopWaiting();
-    toldUntil = undefined;
+    noteHidden();
+    toldAt = Date.now();
     show(undefined);
-    return;
-  }
-  toldUntil ??= Date.now();
-  waiting ??= setTimeout(() => show(toldUntil), patienceMs);
+  } else waiting ??= setTimeout(() => show(toldAt), patienceMs);
 }
 
 /** Nobody tells a hidden page anything, and it asks anew when it is looked at: no fault, but that old it is. */
 export function noteHidden(): void {
-  stopWaiting();
-  toldUntil ??= Date.now();
+  clearTimeout(waiting);
+  waiting = undefined;
 }
 
 /** The time of day, and the day with it where that is another one. */
 export function toMomentWords(at: number): string {
   const [date, today] = [new Date(at), new Date()];
   return date.toDateString() === today.toDateString() ? date.toLocaleTimeString() : date.toLocaleString();
-}
-
-function stopWaiting(): void {
-  clearTimeout(waiting);
-  waiting = undefined;
 }
 
 function show(since: number | undefined): void {

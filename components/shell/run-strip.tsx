@@ -45,7 +45,9 @@ type StripLineProps = { choice: StripChoice; onHide: () => void };
 
 export function StripLine({ choice: { run, phase, more }, onHide }: StripLineProps) {
   const fault = useFault(phase === "failed" && run.outcome?.kind === "exited" ? run : undefined);
-  const ending = run.outcome === undefined ? toProgressWords(run) : endingOf(run, run.outcome);
+  const says = fault ?? (run.outcome === undefined ? toProgressWords(run) : endingOf(run, run.outcome));
+  // A reason is a sentence, and gives way where the line is short; figures never do.
+  const isReason = fault !== undefined || (phase === "running" && run.progress?.waitsFor !== undefined);
   return (
     <aside
       data-slot="run-strip"
@@ -59,15 +61,16 @@ export function StripLine({ choice: { run, phase, more }, onHide }: StripLinePro
         href={paths.run(run.id)}
         className="flex min-w-0 flex-1 flex-col gap-x-3 rounded-sm hover:underline wide:flex-row wide:items-baseline"
       >
-        <span className={cn("truncate font-mono text-sm", fault && "shrink-0 wide:max-w-1/2")}>
+        <span className={cn("truncate font-mono text-sm", isReason && "shrink-0 wide:max-w-1/2")}>
           {toRunLabel(run)}
         </span>
         <span
-          className={cn("truncate text-muted text-sm", fault ? "min-w-0" : "shrink-0")}
-          title={fault}
+          data-live=""
+          className={cn("truncate text-muted text-sm", isReason ? "min-w-0" : "shrink-0")}
+          title={isReason ? says : undefined}
           role={phase === "failed" ? "alert" : undefined}
         >
-          {fault ?? ending}
+          {says}
         </span>
       </Link>
       {phase === "running" && (
@@ -77,11 +80,7 @@ export function StripLine({ choice: { run, phase, more }, onHide }: StripLinePro
           className="hidden max-w-48 flex-1 wide:block"
         />
       )}
-      {phase === "running" && run.pausable && (
-        <DeedButton id={run.id} deed="pause" isBare isAsked={run.asked === "pause"} variant="ghost" />
-      )}
-      {phase === "paused" && <DeedButton id={run.id} deed="resume" />}
-      {phase === "failed" && canGoOn(run) && <DeedButton id={run.id} deed="retry" />}
+      <StripDeeds run={run} phase={phase} />
       {more > 0 && (
         <Link
           href={run.lane === "downloads" ? paths.downloadQueue() : paths.runs()}
@@ -99,5 +98,21 @@ export function StripLine({ choice: { run, phase, more }, onHide }: StripLinePro
         onClick={onHide}
       />
     </aside>
+  );
+}
+
+/** What may be done about the run from any page. */
+function StripDeeds({ run, phase }: Pick<StripChoice, "run" | "phase">) {
+  const { id, pausable, asked, progress } = run;
+  if (phase === "paused") return <DeedButton id={id} deed="resume" />;
+  if (phase === "failed") return canGoOn(run) && <DeedButton id={id} deed="retry" />;
+  if (phase === "done") return null;
+  return (
+    <>
+      {progress?.asksAgain && asked === undefined && (
+        <DeedButton id={id} deed="tryNow" isBare variant="ghost" />
+      )}
+      {pausable && <DeedButton id={id} deed="pause" isBare isAsked={asked === "pause"} variant="ghost" />}
+    </>
   );
 }

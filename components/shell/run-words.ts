@@ -1,7 +1,7 @@
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { foundFaults, summaryWords } from "#components/run/outcome-words.ts";
-import { paceWords, shareOf } from "#components/run/progress-words.ts";
+import { hasAmount, paceWords, shareOf } from "#components/run/progress-words.ts";
 import { toByteWords, toDurationWords, toNumberWords, toWaitWords } from "#lib/format.ts";
 
 /** A person who cancels knows it; anything else that is not a clean exit asks for attention. */
@@ -11,9 +11,11 @@ export function isFailure(outcome: RunOutcome | undefined): boolean {
   return outcome.kind !== "exited" || outcome.code !== 0;
 }
 
-/** The command line without the program's own name. */
-export function toRunLabel(run: RunRecord): string {
-  return run.shell.replace(/^modeldeck /, "");
+const optionsFirst = /^(.+?)((?: -(?:[^\s']|'[^']*')+)*) -- (.+)$/s;
+
+/** The command line without the program's own name. What it is about comes first: where room is short, the end is cut. */
+export function toRunLabel({ shell }: Pick<RunRecord, "shell">): string {
+  return shell.replace(/^modeldeck /, "").replace(optionsFirst, "$1 $3$2");
 }
 
 /** How far a run is, from 0 to 1; absent when its end is unknown. */
@@ -27,13 +29,14 @@ export function toProgressWords(run: RunRecord): string {
   if (run.asked !== undefined) return run.asked === "pause" ? "pausing" : "cancelling";
   if (progress === undefined) return run.state === "queued" ? "waiting" : "running";
   const fraction = toFraction(run);
+  const { waitsFor, stalledSeconds, secondsLeft } = progress;
   const amount =
     progress.unit === "bytes"
       ? toByteWords(progress.done)
       : `${toNumberWords(progress.done)} ${progress.unit}`;
-  const words = [fraction === undefined ? amount : `${Math.floor(fraction * 100)} %`];
-  const { waitsFor, stalledSeconds, secondsLeft } = progress;
-  const pace = waitsFor === undefined ? paceWords(progress) : `waits: ${waitsFor}`;
+  const far = fraction === undefined ? amount : `${Math.floor(fraction * 100)} %`;
+  const words = hasAmount(progress) ? [far] : [];
+  const pace = paceWords(progress);
   if (pace !== undefined) words.push(pace);
   if (secondsLeft !== undefined && stalledSeconds === undefined && waitsFor === undefined)
     words.push(`${toWaitWords(secondsLeft)} left`);

@@ -4,8 +4,6 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "#lib/cn.ts";
-import { toMomentWords } from "./lost-since.ts";
-import { useLostSince } from "./use-lost-since.ts";
 
 type Leaving = { onLeave?: (() => void) | undefined };
 
@@ -22,7 +20,9 @@ type SidebarSectionProps = Leaving & {
 export function SidebarSection({ title, label = title, more, href, children, onLeave }: SidebarSectionProps) {
   return (
     <section aria-label={label} className="flex min-h-0 flex-col gap-1">
-      <h2 className="px-2 font-medium text-muted text-xs">{title}</h2>
+      <h2 data-live="" className="px-2 font-medium text-muted text-xs">
+        {title}
+      </h2>
       <ul className="flex min-h-0 flex-col overflow-auto">{children}</ul>
       {more > 0 && (
         <Link href={href} onClick={() => onLeave?.()} className="px-2 text-accent text-xs hover:underline">
@@ -43,8 +43,6 @@ type SidebarLineProps = Leaving & {
 };
 
 export function SidebarLine({ href, dot, state, label, hint, onLeave }: SidebarLineProps) {
-  const since = useLostSince();
-  const stateThen = since === undefined ? state : `${state} at ${toMomentWords(since)}`;
   return (
     <li>
       <Link
@@ -52,15 +50,14 @@ export function SidebarLine({ href, dot, state, label, hint, onLeave }: SidebarL
         // There may be many, and each would be fetched on every page.
         prefetch={false}
         onClick={() => onLeave?.()}
-        title={`${label} · ${stateThen}`}
+        title={`${label} · ${state}`}
         className="flex items-center gap-2 rounded-md px-2 py-1 hover:bg-surface-3"
       >
-        <span
-          aria-hidden="true"
-          className={cn("m-0.5 size-2 shrink-0 rounded-full", since === undefined ? dot : "bg-muted")}
-        />
+        <span aria-hidden="true" data-live="dot" className={cn("m-0.5 size-2 shrink-0 rounded-full", dot)} />
         <span className="min-w-0 flex-1 truncate text-sm">{label}</span>
-        <span className="sr-only">{stateThen}</span>
+        <span data-live="" className="sr-only">
+          {state}
+        </span>
         {hint !== undefined && (
           <span className="max-w-2/5 truncate text-muted text-xs tabular-nums">{hint}</span>
         )}

@@ -49,6 +49,8 @@ export function useLive(): void {
       void mutate(api.backends(), withNews(known, news), { revalidate: false });
     };
     const take = ({ kind, data }: LiveFrame) => {
+      noteStream(true);
+      if (kind === "still") return;
       if (kind === "hello") {
         const { isReplayed } = data as { isReplayed: boolean };
         if (hasHeard && !isReplayed) note(all);

@@ -5,6 +5,8 @@ import { useEffect, useState } from "react";
 import useSWR from "swr";
 import type { SystemAnswer } from "#cli-bridge/protocol/system-answer.ts";
 import { readApi } from "#components/run/ask-api.ts";
+import { toMomentWords } from "#components/shell/lost-since.ts";
+import { useLostSince } from "#components/shell/use-lost-since.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Expander } from "#components/ui/expander.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -31,17 +33,12 @@ export function MachineStrip({ initial }: { initial?: SystemAnswer | undefined }
     keepPreviousData: true,
     ...(initial && { fallbackData: initial }),
   });
+  const lostSince = useLostSince();
   useAskingAfterSilence(machine?.at, mutate);
   return (
     <Section
       title="This machine"
-      description={
-        error && machine ? (
-          <>
-            As it was <TimeAgo at={machine.at} />; the console does not answer.
-          </>
-        ) : undefined
-      }
+      description={lostSince !== undefined && machine ? `As of ${toMomentWords(lostSince)}` : undefined}
     >
       {machine?.warnings.map(({ id, says, since }) => (
         <Alert key={id} tone="warning" title={says}>

@@ -30,6 +30,7 @@ export function SplitBar({ label, total, parts }: SplitBarProps) {
   return (
     <div
       ref={bar}
+      data-live="grey"
       role="img"
       aria-label={label}
       className="flex h-2 w-full gap-px overflow-hidden rounded-full bg-surface-3"

@@ -28,7 +28,7 @@ export function TimeChart({ title, figure, max, lines, at, seconds }: TimeChartP
   usePlot({ place, legend, figure, max, lines, at, seconds });
   const toWords = figureWords[figure];
   return (
-    <figure className="flex min-w-0 flex-col gap-2">
+    <figure data-live="grey" className="flex min-w-0 flex-col gap-2">
       <figcaption className="font-medium">{title}</figcaption>
       <div ref={place} aria-hidden="true" className="h-36 w-full text-muted" />
       <table ref={legend} className="w-full text-xs" aria-label={title}>

@@ -42,7 +42,9 @@ export function StatusBox({ state, label, aside, className, children, ...rest }:
       <summary className="flex min-h-10 select-none items-center gap-2 rounded-md px-3 py-2 hover:bg-surface-2">
         {icons[state]}
         <span className="sr-only">{words[state]}:</span>
-        <span className="min-w-0 flex-1 font-medium">{label}</span>
+        <span data-live="" className="min-w-0 flex-1 font-medium">
+          {label}
+        </span>
         {aside}
       </summary>
       <div className="flex flex-col gap-3 border-line border-t p-3">{children}</div>

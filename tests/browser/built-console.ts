@@ -16,6 +16,8 @@ export type BuiltConsole = {
   port: number;
   home: string;
   models: string;
+  /** Ends it without a word to anybody. */
+  kill: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -46,6 +48,10 @@ export async function startBuiltConsole(sample: Sample): Promise<BuiltConsole> {
     port: Number(new URL(url).port),
     home,
     models,
+    kill: async () => {
+      child.kill("SIGKILL");
+      await ended;
+    },
     close: async () => {
       await endRuns(url);
       child.kill("SIGTERM");
@@ -67,7 +73,7 @@ async function endRuns(url: string): Promise<void> {
   }
 }
 
-function environmentOf(home: string, models: string): NodeJS.ProcessEnv {
+export function environmentOf(home: string, models: string): NodeJS.ProcessEnv {
   const { PATH } = process.env;
   // Whatever listens on the usual ports of this machine has no part in a story.
   const alone = { HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: models, MODELDECK_DISCOVER: "off" };
@@ -77,7 +83,7 @@ function environmentOf(home: string, models: string): NodeJS.ProcessEnv {
 type Child = ReturnType<typeof spawn>;
 
 /** The address is the first thing that the console prints; everything else it says belongs into the failure. */
-async function addressIn(child: Child, ended: Promise<unknown>): Promise<string> {
+export async function addressIn(child: Child, ended: Promise<unknown>): Promise<string> {
   const said: string[] = [];
   const found = Promise.withResolvers<string>();
   for (const stream of [child.stdout, child.stderr]) {

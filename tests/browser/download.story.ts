@@ -76,7 +76,7 @@ story(
     await expect(found).toBeFocused();
     await found.press("Enter");
     await expect(page).toHaveURL(/repo=makers%2FSpark-GGUF/);
-    await expect(page.getByRole("heading", { name: repo })).toBeVisible();
+    await expect(page.getByRole("heading", { name: repo })).toBeFocused();
     const balanced = page.getByRole("checkbox", { name: "Q4_K_M" });
     await expect(balanced).toBeChecked();
     await page.getByRole("button", { name: "How Q4_K_M fits" }).click();
@@ -96,9 +96,13 @@ story(
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.setViewportSize({ width: 1440, height: 900 });
 
-    await page.getByRole("button", { name: /^Download \d/ }).click();
+    const download = page.getByRole("button", { name: /^Download \d/ });
+    await expect(download).toBeEnabled();
+    await download.press("Enter");
     const runs = page.getByRole("region", { name: "Downloads of this repository" });
     await expect(runs.getByText(/\d [KM]B\/s/).first()).toBeVisible({ timeout: 30_000 });
+    await expect(download).toBeFocused();
+    await expect(download).toBeDisabled();
     await runs.getByRole("button", { name: /^Pause run/ }).click();
     await expect(runs.getByRole("button", { name: /^Resume run/ })).toBeVisible({ timeout: 30_000 });
     await expectAccessible(page, { themes });

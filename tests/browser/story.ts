@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { type BuiltConsole, type Sample, startBuiltConsole } from "./built-console.ts";
+import { waitUntilAlive } from "./when-alive.ts";
 
 type Stage = {
   /** How large the registry is, and whether the files of its models are there. */
@@ -22,35 +23,24 @@ export const story = base.extend<Stage>({
   provoked: [undefined, { option: true }],
   complaints: async ({ context, provoked }, use) => {
     const complaints: string[] = [];
-    context.on("page", (page) => listenTo(page, complaints));
+    context.on("page", (page) => attend(page, complaints));
     await use(complaints);
     const unexpected = complaints.filter((text) => !provoked?.test(text));
     expect(unexpected, "no page complains in the browser's console").toEqual([]);
   },
   page: async ({ page, complaints }, use) => {
-    listenTo(page, complaints);
-    const open = page.goto.bind(page);
-    page.goto = async (...where) => {
-      const response = await open(...where);
-      await page.waitForFunction(isAlive);
-      return response;
-    };
+    attend(page, complaints);
     await use(page);
   },
   baseURL: async ({ deck }, use) => use(deck.url),
 });
 
-/** A page that came from the server hears nobody until its script has taken it over; a person is slower than that. */
-function isAlive(): boolean {
-  const parts = [...document.querySelectorAll("main a, main button, main input")];
-  return parts.every((part) => Object.keys(part).some((key) => key.startsWith("__reactProps")));
-}
+const attended = new WeakSet<Page>();
 
-const heard = new WeakSet<Page>();
-
-function listenTo(page: Page, complaints: string[]): void {
-  if (heard.has(page)) return;
-  heard.add(page);
+function attend(page: Page, complaints: string[]): void {
+  if (attended.has(page)) return;
+  attended.add(page);
+  waitUntilAlive(page);
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });

@@ -50,3 +50,39 @@ story.describe("many tabs", () => {
     },
   );
 });
+
+story.describe("a console that was killed", () => {
+  story.use({
+    sample: { entries: 1, hasFiles: false },
+    provoked: /ERR_CONNECTION_RE(?:FUSED|SET)|ERR_INCOMPLETE/,
+  });
+
+  story(
+    "is said to be away, what was live is as old as it is, and a chat ends where that stands",
+    async ({ context, page, deck }) => {
+      const ollama = await openTestOllama({ models: [model] });
+      try {
+        const data = { name: "Attic", kind: "ollama", url: ollama.url };
+        await page.request.post("/api/backends", { data });
+        const chat = await context.newPage();
+        await Promise.all([page.goto("/backends"), chat.goto("/chat")]);
+        const summary = page.getByText("1 server, 1 healthy");
+        await expect(summary).toBeVisible();
+        const added = () => summary.evaluate((line) => getComputedStyle(line, "::after").content);
+        expect(await added()).toBe("none");
+        await deck.kill();
+        for (const tab of [page, chat])
+          await expect(tab.getByText("The console does not answer. What is shown is from")).toBeVisible();
+        expect(await added()).toMatch(/^" · as of \d/);
+        const gapPx = await chat.evaluate(() => {
+          const line = document.querySelector("[data-slot=lost-line]")?.getBoundingClientRect();
+          const chats = document.querySelector("main > div")?.getBoundingClientRect();
+          return (line?.top ?? 0) - (chats?.bottom ?? 0);
+        });
+        expect(Math.abs(gapPx)).toBeLessThanOrEqual(1);
+      } finally {
+        await ollama.close();
+      }
+    },
+  );
+});

@@ -26,6 +26,7 @@ story("files wait in the trash until they are put back, or deleted for ever", as
   await item.getByRole("button", { name: "Preview", exact: true }).click();
   await item.getByRole("button", { name: /^Restore / }).click();
   await expect.poll(() => readFile(file).catch(() => undefined)).toEqual(before);
+  await expect(item).toContainText("Restored");
   await remove();
   await page.goto("/advanced/trash");
   await item.getByRole("button", { name: "Delete for ever…" }).click();

@@ -53,6 +53,16 @@ test("how an answer came stands below it, as far as it is known", () => {
   expect(screen.getByText("42.1 tokens/s · first token after 312 ms · 1,280 tokens · 31 s")).toBeDefined();
 });
 
+test("how long a model thought is said where it is known, and not while it thinks", () => {
+  const thoughts = [{ thought: "Hm.", thoughtMs: 12_400 }, { thought: "Hm." }];
+  show({
+    messages: thoughts.map((facts, at) => answered(at, "So.", facts)),
+    live: { text: "", thought: "Hm" },
+  });
+  const titles = screen.getAllByText(/^Th(ought|inking)/).map(({ textContent }) => textContent);
+  expect(titles).toEqual(["Thought for 12 s", "Thought", "Thinking…"]);
+});
+
 test("an answer that failed says so in the server's words, and can be tried again", async () => {
   const failed = answered(1, "Hi", { ending: "failed", problem: "CUDA out of memory." });
   const fault = { message: "CUDA out of memory.", hint: "Load a smaller model.", of: 1 };

@@ -5,10 +5,12 @@ import { SWRConfig } from "swr";
 import { afterEach, expect, test, vi } from "vitest";
 import { type CommandName, commandOf } from "#cli-bridge/catalogue/index.ts";
 import { controlsOf } from "#cli-bridge/derive/controls.ts";
+import { dialects } from "#cli-bridge/dialects/index.ts";
 import { BackupList } from "#components/command/backup-list.tsx";
-import type { CommandView } from "#components/command/command-view.ts";
+import { type CommandView, toCommandView } from "#components/command/command-view.ts";
 import { RemoveCard } from "#components/command/remove-card.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
+import { commandAnswer } from "#lib/server/command-answers.ts";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {} }) }));
 
@@ -117,4 +119,24 @@ test("several models are removed as one, and each can be left out again", async 
   await waitFor(() => expect(inputs).toContainEqual({ ...given, dryRun: true }));
   await userEvent.click(screen.getByRole("button", { name: "Leave out b" }));
   await waitFor(() => expect(inputs).toContainEqual({ ...given, more: ["c"], dryRun: true }));
+});
+
+test("a program that removes one model at a time is given no other, and it is said why", () => {
+  answerApi();
+  const view = toCommandView(commandAnswer("remove", { dialect: dialects.imageworks }));
+  inPage(<RemoveCard view={view} input={{ name: "a" }} />);
+  expect(screen.getByRole("button", { name: "Add another model" }).hasAttribute("disabled")).toBe(true);
+  screen.getByText("Only one model at a time: imageworks does not know --more.");
+});
+
+test.each([
+  ["modeldeck", "Move its files to the trash.", true],
+  ["imageworks", "Delete its files for good.", false],
+] as const)("the ways of removing say what %s does with the files", (dialect, says, hasTrash) => {
+  answerApi();
+  const view = toCommandView(commandAnswer("remove", { dialect: dialects[dialect] }));
+  inPage(<RemoveCard view={view} input={{ name: "a" }} />);
+  const ways = screen.getByRole("group", { name: "How much of it" }).textContent;
+  expect(ways).toContain(says);
+  expect(ways?.includes("trash")).toBe(hasTrash);
 });

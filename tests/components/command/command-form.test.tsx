@@ -6,15 +6,21 @@ import { afterEach, describe, expect, it } from "vitest";
 import { commandNames, commandOf } from "#cli-bridge/catalogue/index.ts";
 import { controlsOf } from "#cli-bridge/derive/controls.ts";
 import { CommandForm } from "#components/command/command-form.tsx";
+import type { CommandInput } from "#components/command/command-view.ts";
 import { inputOf, valuesOf } from "#components/command/form-values.ts";
 
 afterEach(cleanup);
 
-type FilledProps = { name: (typeof commandNames)[number]; onInput?: (input: object) => void };
+type FilledProps = {
+  name: (typeof commandNames)[number];
+  whyUnsaid?: (field: string) => string | undefined;
+  given?: CommandInput;
+  onInput?: (input: object) => void;
+};
 
-function Filled({ name, onInput }: FilledProps) {
-  const controls = controlsOf(commandOf(name));
-  const [values, setValues] = useState(() => valuesOf(controls));
+function Filled({ name, whyUnsaid, given, onInput }: FilledProps) {
+  const controls = controlsOf(commandOf(name), whyUnsaid);
+  const [values, setValues] = useState(() => valuesOf(controls, given));
   return (
     <CommandForm
       controls={controls}
@@ -28,6 +34,9 @@ function Filled({ name, onInput }: FilledProps) {
     />
   );
 }
+
+/** A browser takes whatever is in such a set for disabled. */
+const isOff = (element: Element) => element.closest("fieldset")?.disabled === true;
 
 describe("the form of a command", () => {
   it.each(commandNames)("%s: draws every control with a label of its own", (name) => {
@@ -51,5 +60,24 @@ describe("the form of a command", () => {
     await userEvent.click(screen.getByRole("button", { name: /gptq/ }));
     await userEvent.click(screen.getByRole("button", { name: /awq/ }));
     expect(said).toEqual({ format: ["gptq", "awq"] });
+  });
+
+  it("shows what the program in use does not know as off, with the reason, and lets go of what was said there", async () => {
+    const why = "imageworks does not know --full.";
+    render(
+      <Filled
+        name="verify"
+        whyUnsaid={(field) => (["full", "record"].includes(field) ? why : undefined)}
+        given={{ record: true }}
+      />,
+    );
+    const full = screen.getByLabelText("Every byte");
+    expect(isOff(full)).toBe(true);
+    expect(document.getElementById(full.getAttribute("aria-describedby") ?? "")?.textContent).toContain(why);
+    const record = screen.getByLabelText(/^Record/);
+    expect(isOff(record)).toBe(false);
+    await userEvent.click(record);
+    expect(isOff(record)).toBe(true);
+    expect(isOff(screen.getByLabelText("Model"))).toBe(false);
   });
 });

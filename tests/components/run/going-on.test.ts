@@ -57,6 +57,6 @@ test("a stall and a wait are said in the place of a speed and of a time that nob
     "Downloading · 500 MB of 1 GB · stalled 42 s",
   );
   expect(progressWords({ ...going, waitsFor: "quiet hours until 07:00", secondsLeft: 9 })).toBe(
-    "Downloading · 500 MB of 1 GB · waits: quiet hours until 07:00",
+    "Downloading · 500 MB of 1 GB · waits for quiet hours until 07:00",
   );
 });

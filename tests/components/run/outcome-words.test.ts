@@ -14,3 +14,9 @@ test("a program that told of faults and exited with 0 needs attention, in its ow
   expect(meaningOf(outcome)).toBe("Invalid: 8");
   expect(toEndingWords(outcome)).toBe("Invalid: 8");
 });
+
+test("a run that asks somebody in vain waits, and does not run", () => {
+  const progress = { phase: "downloading", unit: "bytes", done: 5, total: 10 } as const;
+  expect(moodOf({ state: "running", progress })).toBe("running");
+  expect(moodOf({ state: "running", progress: { ...progress, asksAgain: true } })).toBe("waiting");
+});

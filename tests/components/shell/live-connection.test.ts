@@ -83,6 +83,28 @@ test("where a browser has no locks each tab has a stream of its own", async () =
   expect(openStreams()).toHaveLength(0);
 });
 
+test("a stream that stays silent is given up and opened anew, where the last word ended", () => {
+  vi.useFakeTimers();
+  vi.stubGlobal("navigator", {});
+  const [tab] = openTabs(1);
+  const [stream] = openStreams();
+  stream?.dispatchEvent(new Event("open"));
+  for (let heard = 0; heard < 3; heard++) {
+    vi.advanceTimersByTime(30_000);
+    stream?.say("still", {}, "boot-7");
+  }
+  expect(tab?.streams).toEqual([true]);
+  vi.advanceTimersByTime(35_000);
+  expect(tab?.streams).toEqual([true, false]);
+  expect(openStreams().map(({ url }) => url)).toEqual(["/api/live?after=boot-7"]);
+  openStreams()[0]?.dispatchEvent(new Event("open"));
+  expect(tab?.streams).toEqual([true, false, true]);
+  tab?.leave();
+  vi.advanceTimersByTime(120_000);
+  expect(openStreams()).toHaveLength(0);
+  vi.useRealTimers();
+});
+
 test("every tab knows whether the stream is open, one that came later as well", async () => {
   vi.stubGlobal("navigator", { locks: makeLocks() });
   const tabs = openTabs(2);

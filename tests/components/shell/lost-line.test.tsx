@@ -48,17 +48,28 @@ test("a console that does not answer is told in words, with the time from which 
   expect(said()).toBe("");
 });
 
-test("dots and badges say from when they are, and are as new as ever when the console is back", () => {
+test("where the stream fell silent, all is from when the page heard last, and a word takes the line away", () => {
+  wait(30_000);
+  noteStream(false);
+  wait(5_000);
+  expect(said()).toContain(`from ${atLoss()}.`);
+  act(() => noteStream(true));
+  expect(said()).toBe("");
+});
+
+test("badges and what is marked as live say from when they are, and badges are as new as ever when the console is back", () => {
   const badge = () => document.querySelector<HTMLElement>("[data-slot=badge]");
-  const dot = () => screen.getByRole("link").querySelector("[aria-hidden]")?.className;
   noteStream(false);
   wait(5_000);
   expect([badge()?.dataset.tone, badge()?.textContent]).toEqual(["unknown", `Healthy at ${atLoss()}`]);
-  expect(dot()).not.toContain("bg-ok");
-  expect(screen.getByRole("link").title).toBe(`A · Healthy at ${atLoss()}`);
+  expect(document.body.style.getPropertyValue("--as-of")).toBe(`" · as of ${atLoss()}"`);
+  const marked = [...screen.getByRole("link").querySelectorAll<HTMLElement>("[data-live]")];
+  expect(marked.map(({ dataset, textContent }) => [dataset.live, textContent])).toEqual([
+    ["dot", ""],
+    ["", "Healthy"],
+  ]);
   act(() => noteStream(true));
   expect([badge()?.dataset.tone, badge()?.textContent]).toEqual(["ok", "Healthy"]);
-  expect(dot()).toContain("bg-ok");
 });
 
 test("a stream that is back at once is not told of", () => {

@@ -15,6 +15,8 @@ test("progress says only what is known", () => {
   expect(toProgressWords(makeRun({ progress: { phase: "x", unit: "files", done: 1200 } }))).toBe(
     "1,200 files",
   );
+  const waiting = { phase: "x", unit: "files", done: 0, waitsFor: "the hub, since 02:14" } as const;
+  expect(toProgressWords(makeRun({ progress: waiting }))).toBe("waits for the hub, since 02:14");
   expect(toProgressWords(makeRun({ state: "queued" }))).toBe("waiting");
 });
 
@@ -22,8 +24,19 @@ test("a total of nothing is no progress to divide by", () => {
   expect(toFraction(makeRun({ progress: { phase: "x", unit: "files", done: 0, total: 0 } }))).toBeUndefined();
 });
 
-test("a run is called by its command line without the program", () => {
-  expect(toRunLabel(makeRun({}))).toBe("download org/model");
+test.each([
+  ["modeldeck download org/model", "download org/model"],
+  ["modeldeck download -- org/model", "download org/model"],
+  [
+    "modeldeck download --non-interactive --weights=Q4 -- org/model",
+    "download org/model --non-interactive --weights=Q4",
+  ],
+  ["modeldeck remove --note='a -- b' -- 'one (Q4)' two", "remove 'one (Q4)' two --note='a -- b'"],
+  ["modeldeck set --note='it'\\''s' -- one", "set --note='it'\\''s' one"],
+  ["uv run --quiet its-program download --force -- a/b", "uv run --quiet its-program download a/b --force"],
+  ["modeldeck scan --base=/models", "scan --base=/models"],
+])("%s is called by its command line without the program, what it is about first", (shell, label) => {
+  expect(toRunLabel({ shell })).toBe(label);
 });
 
 test("every ending has words", () => {

@@ -3,6 +3,7 @@ import { act, cleanup, render, screen, within } from "@testing-library/react";
 import { SWRConfig } from "swr";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SystemAnswer } from "#cli-bridge/protocol/system-answer.ts";
+import { noteStream } from "#components/shell/lost-since.ts";
 import { chartsOf, summaryOf } from "#components/system/chart-lines.ts";
 import { MachineStrip } from "#components/system/machine-strip.tsx";
 
@@ -92,7 +93,18 @@ describe("M4.3 the machine", () => {
     expect(fetch).toHaveBeenCalledTimes(1);
     await act(() => vi.advanceTimersByTimeAsync(2_000));
     expect(fetch).toHaveBeenCalledTimes(2);
-    expect(document.body.textContent).toMatch(/As it was .*the console does not answer/);
+  });
+
+  it("says from when its figures are while the console does not answer", () => {
+    vi.useFakeTimers({ now: new Date(2026, 4, 6, 14, 2, 10) });
+    vi.stubGlobal("fetch", () => new Promise(() => undefined));
+    noteStream(true);
+    show(machine);
+    noteStream(false);
+    act(() => vi.advanceTimersByTime(5_000));
+    screen.getByText(`As of ${new Date(2026, 4, 6, 14, 2, 10).toLocaleTimeString()}`);
+    act(() => noteStream(true));
+    expect(screen.queryByText(/^As of/)).toBeNull();
   });
 
   it("says why there is nothing to show", async () => {
