@@ -1,22 +1,29 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { makeRunner, type Runner } from "#cli-bridge/run/make-runner.ts";
+import { programOf } from "#cli-bridge/run/program-of.ts";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { applyUndo, planUndo } from "#lib/registry/operations/undo-change.ts";
-import { saveRegistry } from "#lib/registry/save-registry.ts";
 import { type BenchResult, medianOf, tellAll } from "./measuring.ts";
 import { toBenchEntry } from "./registry-entry.ts";
+import { saveLayers } from "./save-layers.ts";
+import { root } from "./start-server.ts";
 
 const entries = 10_000;
 const rounds = 15;
+const runRounds = 5;
+/** Whoever looks at a form looks at it for longer than this. */
+const lookedAtMs = 3_000;
 
 /** One entry changed in a registry of ten thousand that the process knows, with its backup and its record on the disk; and taken back. */
 export async function bench(): Promise<BenchResult[]> {
   const dir = await mkdtemp(join(tmpdir(), "modeldeck-bench-"));
   try {
     const discovered = Array.from({ length: entries }, (_, index) => toBenchEntry(index));
-    await saveRegistry(dir, { curated: [], discovered });
+    await saveLayers(dir, { curated: [], discovered });
     const places = { dir, roots: [] };
     const times: Record<"edit" | "plan" | "undo", number[]> = { edit: [], plan: [], undo: [] };
     for (let round = 0; round < rounds; round += 1) {
@@ -31,10 +38,48 @@ export async function bench(): Promise<BenchResult[]> {
       toResult("one-entry edit in 10,000 entries, acknowledged durable", times.edit),
       toResult("rehearsing its undo", times.plan),
       toResult("its undo", times.undo),
+      await benchRuns(dir, String(discovered[1]?.name)),
     ];
   } finally {
     await rm(dir, { recursive: true });
   }
+}
+
+/** The edit as a run, as a page makes it: with its program started then, and with one that was made ready. */
+async function benchRuns(dir: string, name: string): Promise<BenchResult> {
+  const home = await mkdtemp(join(tmpdir(), "modeldeck-bench-"));
+  const program = programOf(undefined, { ownPath: join(root, "bin", "modeldeck.mjs") });
+  const env = { ...process.env, MODELDECK_HOME: home, MODELDECK_REGISTRY_DIR: dir };
+  const runner = makeRunner({ home, program, env });
+  const times: Record<"cold" | "ready", number[]> = { cold: [], ready: [] };
+  // A runner holds nobody up, and a console has its server.
+  const awake = setInterval(() => undefined, lookedAtMs);
+  try {
+    for (let round = 0; round < runRounds; round += 1) {
+      times.cold.push(await timeOf(() => runEdit(runner, [`--notes=${round}`, "--", name])));
+      runner.getReady();
+      await setTimeout(lookedAtMs);
+      times.ready.push(await timeOf(() => runEdit(runner, [`--notes=${round} again`, "--", name])));
+    }
+  } finally {
+    clearInterval(awake);
+    await runner.close();
+    await rm(home, { recursive: true });
+  }
+  const [cold, ready] = [medianOf(times.cold), medianOf(times.ready)];
+  const detail = `${ready.toFixed(0)} ms, without ${cold.toFixed(0)} ms`;
+  return { name: "the edit as a run whose program was ready", ratio: ready / cold, bar: "none", detail };
+}
+
+async function runEdit(runner: Runner, words: string[]): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  const argv = ["modeldeck", "set-meta", "--apply", ...words];
+  const stop = runner.onChange(({ outcome }) => {
+    if (outcome?.kind === "exited" && outcome.code === 0) over.resolve();
+    else if (outcome) over.reject(new Error(`The edit ended as ${outcome.kind}.`));
+  });
+  await runner.start({ command: "set-meta", input: {}, argv, effect: "changes", lane: "registry" });
+  await over.promise.finally(stop);
 }
 
 function toResult(name: string, times: number[]): BenchResult {

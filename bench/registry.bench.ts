@@ -6,9 +6,9 @@ import { z } from "zod";
 import { forgetLayers } from "#lib/registry/known-layers.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { layerPath } from "#lib/registry/registry-files.ts";
-import { saveRegistry } from "#lib/registry/save-registry.ts";
 import { type BenchResult, medianOf } from "./measuring.ts";
 import { toBenchEntry } from "./registry-entry.ts";
+import { saveLayers } from "./save-layers.ts";
 
 const entries = 10_000;
 const rounds = 9;
@@ -21,7 +21,7 @@ export async function bench(): Promise<BenchResult[]> {
       curated: [],
       discovered: Array.from({ length: entries }, (_, index) => toBenchEntry(index)),
     };
-    await saveRegistry(dir, layers);
+    await saveLayers(dir, layers);
     const path = layerPath(dir, "discovered");
     const load = await compare(
       async () => {
@@ -31,7 +31,7 @@ export async function bench(): Promise<BenchResult[]> {
       () => parseAll(path),
     );
     const save = await compare(
-      () => saveRegistry(dir, layers),
+      () => saveLayers(dir, layers),
       () => writeAll(join(dir, "anchor"), layers.discovered),
     );
     return [

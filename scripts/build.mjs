@@ -9,10 +9,13 @@ const steps = [
   { says: "pages", words: [join("node_modules", "next", "dist", "bin", "next"), "build"] },
 ];
 
+let going;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => going?.kill(signal));
+
 const run = (words) =>
   new Promise((resolve) => {
     const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
-    spawn(nodeProgram(), words, { cwd: root, stdio: "inherit", env })
+    going = spawn(nodeProgram(), words, { cwd: root, stdio: "inherit", env })
       .on("error", () => resolve(1))
       .on("close", (code) => resolve(code === null ? 1 : code));
   });

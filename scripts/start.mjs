@@ -1,15 +1,22 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { watchLauncher } from "../bin/watch-launcher.mjs";
 import { stampBuild } from "./build-stamp.mjs";
 import { ensureInstalled, nodeProgram, root } from "./ensure-installed.mjs";
 
 /** One command from a fresh clone to an open console. Runs on whatever Node the machine has. */
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 await ensureInstalled();
+/** What is told to end when this program is. */
+let going;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => going?.kill(signal));
+watchLauncher(() => going?.kill());
 if (!stampBuild.isFresh()) {
   console.log("Building the console…");
-  if ((await ended(start(["scripts/build.mjs"]))) !== 0) process.exit(1);
+  going = start(["scripts/build.mjs"]);
+  const code = await ended(going);
+  if (code !== 0) process.exit(code);
 }
 
 const given = process.argv.slice(2);
@@ -20,7 +27,7 @@ if (!says("--host") && process.env.HOST) words.push(`--host=${process.env.HOST}`
 
 // By the last of these the console notices that this process was killed, and does not stay behind on the port.
 const consoleProcess = start(words, ["inherit", "pipe", "inherit", "ipc"]);
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => consoleProcess.kill(signal));
+going = consoleProcess;
 consoleProcess.stdout.on("data", (chunk) => {
   process.stdout.write(chunk);
   const address = /http:\/\/\S+/.exec(String(chunk));

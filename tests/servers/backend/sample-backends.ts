@@ -76,8 +76,7 @@ export const sampleBackends: SampleBackend[] = [
   },
   {
     ...{ port: 8000, variable: "VLLM_URL", says: "vLLM in its dev mode, with an adapter; it can sleep" },
-    start: (port) =>
-      startTestVllm({ port, pace, hasDevMode: true, hasSleepMode: true, adapters: ["sql-adapter"] }),
+    start: (port) => startTestVllm({ port, pace, hasDevMode: true, adapters: ["sql-adapter"] }),
   },
   {
     ...{ port: 23333, variable: "LMDEPLOY_URL", says: "LMDeploy; it can sleep" },

@@ -10,9 +10,8 @@ export type VllmOptions = {
   model?: string;
   contextLength?: number;
   adapters?: string[];
-  /** `VLLM_SERVER_DEV_MODE=1` and `--enable-sleep-mode`: one without the other opens nothing. */
+  /** `VLLM_SERVER_DEV_MODE=1`, which opens the ways to put it to sleep. */
   hasDevMode?: boolean;
-  hasSleepMode?: boolean;
   hasLoraUpdates?: boolean;
   /** With the names that its metrics had in earlier years. */
   hasOldMetrics?: boolean;
@@ -30,7 +29,7 @@ export async function startTestVllm(options: VllmOptions = {}): Promise<TestVllm
   const routes: Routes = {
     ...routesInTheOpen(state, model, options.hasOldMetrics ?? false),
     ...routesOfModels({ ...options, model, state }),
-    ...(options.hasDevMode && options.hasSleepMode && routesOfSleep(state)),
+    ...(options.hasDevMode && routesOfSleep(state)),
     ...(options.hasLoraUpdates && routesOfLora(state)),
   };
   const server = await serveBackend(
@@ -63,7 +62,7 @@ const refusal = (code: number, type: string, message: string) => ({
 const routesInTheOpen = (state: State, model: string, hasOldMetrics: boolean): Routes => ({
   "GET /health": ({ text }) => text(state.isDead ? 503 : 200, ""),
   "GET /ping": ({ text }) => text(state.isDead ? 503 : 200, ""),
-  "GET /version": ({ json }) => json(200, { version: "0.14.1" }),
+  "GET /version": ({ json }) => json(200, { version: "0.32.0" }),
   "GET /load": ({ json }) => json(200, { server_load: 0 }),
   "GET /metrics": ({ text }) => text(200, metricsOfVllm(model, hasOldMetrics), "text/plain; version=0.0.4"),
 });
@@ -74,27 +73,40 @@ const routesOfModels = ({ model, state, contextLength = 40_960, pace }: Serving)
   "GET /v1/models": ({ json }) => {
     const base = { object: "model", created: 1_795_000_000, owned_by: "vllm", permission: [] };
     const own = { ...base, id: model, root: model, parent: null, max_model_len: contextLength };
-    const adapters = state.adapters.map((id) => ({ ...base, id, root: `/adapters/${id}`, parent: model }));
+    const adapters = state.adapters.map((id) => ({
+      ...base,
+      id,
+      root: `/adapters/${id}`,
+      parent: model,
+      max_model_len: null,
+    }));
     json(200, { object: "list", data: [own, ...adapters] });
   },
   "POST /v1/chat/completions": async (answering) => {
     const wanted = String(answering.body.model ?? "");
     if (wanted === model || state.adapters.includes(wanted)) {
+      // A question is kept, without so much as a status, until it is woken.
+      if (state.isAsleep) return;
       return streamChat(answering, { model: wanted, ...(pace && { pace }) });
     }
-    answering.json(404, refusal(404, "NotFoundError", `The model \`${wanted}\` does not exist.`));
+    answering.json(
+      404,
+      refusal(404, "NotFoundError", `The model \`${wanted}\` does not exist. Valid aliases: ${model}.`),
+    );
   },
 });
 
 const routesOfSleep = (state: State): Routes => ({
-  "POST /sleep": ({ query, text }) => {
-    Object.assign(state, { isAsleep: true, level: Number(query.get("level") ?? 1) });
-    text(200, "");
+  "POST /sleep": ({ query, json }) => {
+    const level = Number(query.get("level") ?? 1);
+    Object.assign(state, { isAsleep: true, level });
+    json(200, { status: "sleeping", level });
   },
-  "POST /wake_up": ({ query, text }) => {
+  "POST /wake_up": ({ query, json }) => {
+    const tags = query.has("tags") ? query.getAll("tags") : null;
     // With a tag only a part of it comes back; the cache is the last.
-    if (!query.has("tags") || query.get("tags") === "kv_cache") state.isAsleep = false;
-    text(200, "");
+    if (!tags || tags.includes("kv_cache")) state.isAsleep = false;
+    json(200, { status: state.isAsleep ? "sleeping" : "awake", tags });
   },
   "GET /is_sleeping": ({ json }) => json(200, { is_sleeping: state.isAsleep }),
   "POST /collective_rpc": ({ json }) => json(200, { results: [null] }),
@@ -103,7 +115,7 @@ const routesOfSleep = (state: State): Routes => ({
 const routesOfLora = (state: State): Routes => ({
   "POST /v1/load_lora_adapter": ({ body, json, text }) => {
     const name = String(body.lora_name ?? "");
-    const message = `The lora adapter '${name}' has already been loaded.`;
+    const message = `The lora adapter '${name}' has already been loaded. If you want to load the adapter in place, set 'load_inplace' to True.`;
     if (state.adapters.includes(name)) return json(400, refusal(400, "InvalidUserInput", message));
     state.adapters.push(name);
     text(200, `Success: LoRA adapter '${name}' added successfully.`);
