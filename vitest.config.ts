@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["tests/**/*.test.{ts,tsx}"],
     exclude: ["tests/**/*.long.test.ts", "node_modules/**"],
     globalSetup: ["./tests/support/built-folder.ts"],
-    setupFiles: ["./tests/support/silence.ts"],
+    setupFiles: ["./tests/support/silence.ts", "./tests/support/stay-here.ts"],
     // Every wait ends on a condition; how long that may take is for a machine that has much else to do.
     testTimeout: 60_000,
     hookTimeout: 60_000,

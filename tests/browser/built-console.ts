@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { makeRegistry } from "#tests/support/make-registry.ts";
+import { noHub } from "#tests/support/no-hub.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const startMs = 30_000;
@@ -77,7 +78,7 @@ export function environmentOf(home: string, models: string): NodeJS.ProcessEnv {
   const { PATH } = process.env;
   // Whatever listens on the usual ports of this machine has no part in a story.
   const alone = { HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: models, MODELDECK_DISCOVER: "off" };
-  return { PATH, ...alone, CI: "1", NODE_ENV: "production" };
+  return { PATH, ...alone, HF_ENDPOINT: noHub, CI: "1", NODE_ENV: "production" };
 }
 
 type Child = ReturnType<typeof spawn>;

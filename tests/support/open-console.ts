@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { serve } from "#lib/server/serve.ts";
 import { builtKeeper } from "./built-keeper.ts";
+import { noHub } from "./no-hub.ts";
 import { apiRoutes, makeApiHandle } from "./route-api.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -34,6 +35,7 @@ export async function openConsole({ entries = [], program, env = {} }: Opening =
       ...{ PATH, HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: root, NODE_ENV: "test" },
       // What listens on the usual ports of this machine is not the test's.
       MODELDECK_DISCOVER: "off",
+      HF_ENDPOINT: noHub,
       ...(program && { MODELDECK_CLI: program }),
       ...env,
     },

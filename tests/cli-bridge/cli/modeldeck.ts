@@ -8,6 +8,7 @@ import { type ChannelMessage, channelMessage } from "#cli-bridge/protocol/channe
 import { buildProgram } from "#scripts/build-cli.mjs";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
+import { noHub } from "#tests/support/no-hub.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 /** The program as it is shipped. Two files that need it at once both build it, and no build disturbs another. */
@@ -46,6 +47,7 @@ export async function makePlace(entries: readonly object[] = []): Promise<Place>
     HOME: folder,
     MODELDECK_HOME: join(folder, "home"),
     MODELDECK_ROOTS: root,
+    HF_ENDPOINT: noHub,
   };
   const run: Place["run"] = (...words) => runProgram(words, env);
   const json: Place["json"] = async (...words) => JSON.parse((await run(...words, "--json")).stdout);

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { builtKeeper } from "#tests/support/built-keeper.ts";
+import { noHub } from "#tests/support/no-hub.ts";
 
 export const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../fixtures/${name}.mjs`, import.meta.url));
@@ -24,6 +25,7 @@ export async function startConsole({ home, program, port = 0, env = {} }: Starti
     env: {
       ...{ PATH, HOME: home, MODELDECK_HOME: home, MODELDECK_ROOTS: home, NODE_ENV: "test" },
       MODELDECK_DISCOVER: "off",
+      HF_ENDPOINT: noHub,
       ...(program !== undefined && { MODELDECK_CLI: program, MODELDECK_DIALECT: "imageworks" }),
       ...env,
       NODE_COMPILE_CACHE: join(home, "compiled"),
