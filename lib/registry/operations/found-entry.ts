@@ -53,7 +53,7 @@ export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned):
     },
     probes: { vision: null },
     profiles_placeholder: null,
-    metadata: metadataOf(found),
+    metadata: { created_from_download: true, ...learntOf(found) },
     served_model_id: null,
     model_aliases: repository ? [repository] : [],
     roles: [],
@@ -78,19 +78,20 @@ function templateOf({ root, chatTemplate: { source, path, sha256 } }: ModelNatur
 export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: Assigned): RawEntry {
   const metadata = isRecord(raw.metadata) ? raw.metadata : {};
   const { removed_download: _gone, ...kept } = metadata;
-  const learnt = metadataOf(found);
-  delete learnt.created_from_download;
   return {
     ...downloadFieldsOf(found, assigned),
     quantization: found.quantization ?? raw.quantization ?? null,
-    metadata: { ...learnt, ...kept },
+    metadata: hasLearnt(kept) ? kept : { ...learntOf(found), ...kept },
   };
 }
 
-function metadataOf({ model }: FoundModel): RawEntry {
+/** What an entry knows already is not read of the model: reading ten thousand takes longer than comparing them. */
+const hasLearnt = (metadata: RawEntry): boolean =>
+  Object.hasOwn(metadata, "has_chat_template") && Object.hasOwn(metadata, "architecture");
+
+function learntOf({ model }: FoundModel): RawEntry {
   const hasFigures = Object.keys(model.architecture).length > 0;
   return {
-    created_from_download: true,
     has_chat_template: model.chatTemplate.source !== "none",
     ...(hasFigures && { architecture: { ...model.architecture } }),
   };

@@ -29,18 +29,21 @@ export type RebuildFoldersWanted = {
 export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
   return async (registry): Promise<Findings> => {
     const { found } = wanted;
-    const places = openRealPlaces(realPathsOf(found));
+    const foundAt = realPathsOf(found);
+    const places = openRealPlaces(foundAt);
     const known = new Map<string, Entry>();
     for (const entry of registry.entries) {
       const path = entry.path ?? entry.backendConfig.modelPath;
-      const real = path && !isOllamaPath(path) ? await places.realOf(path) : undefined;
+      if (!path || isOllamaPath(path)) continue;
+      // Ten thousand promises of what is known take longer than all that is compared.
+      const real = foundAt.has(path) ? path : await places.realOf(path);
       if (real !== undefined && !known.has(real)) known.set(real, entry);
     }
     const findings: Finding[] = [];
     const unknown: FoundModel[] = [];
     const seen = new Set<string>();
     for (const model of found.models) {
-      const real = (await places.realOf(model.path)) ?? model.path;
+      const real = foundAt.has(model.path) ? model.path : ((await places.realOf(model.path)) ?? model.path);
       const entry = known.get(real);
       if (entry === undefined) unknown.push(model);
       else if (!seen.has(real)) findings.push(...again(entry, model, wanted));
@@ -68,7 +71,8 @@ function again(
   const location = typeof raw.download_location === "string" ? raw.download_location : assigned.location;
   const fresh = refreshedFieldsOf(raw, model, { ...assigned, location, format: format ?? assigned.format });
   // A path stays as it was spelled, while it leads to the same place.
-  if (typeof raw.download_path === "string" && raw.download_path !== "") delete fresh.download_path;
+  if (typeof raw.download_path === "string" && raw.download_path !== "")
+    fresh.download_path = raw.download_path;
   const patch = differing(raw, fresh);
   if (Object.keys(patch).length === 0) return [];
   return [{ deed: "change", name, patch, why: "as its files are" }];
@@ -95,8 +99,9 @@ async function lostOf({ registry, known, seen, wanted, places: { realOf, isThere
   const lost: Finding[] = [];
   const warnings: string[] = [];
   for (const [real, entry] of known) {
+    if (seen.has(real) || entry.path === undefined) continue;
     const isBelow = bases.some((base) => real === base || isInside(real, base));
-    if (!isBelow || seen.has(real) || entry.path === undefined || isKeptByOllama(entry)) continue;
+    if (!isBelow || isKeptByOllama(entry)) continue;
     const unread = withAbove(real).find((path) => whyUnread.has(path));
     const away = unread === undefined ? await whyAwayOf(entry.path) : whyUnread.get(unread);
     if (away !== undefined) {
@@ -116,6 +121,7 @@ type Adding = { registry: Registry; unknown: FoundModel[]; lost: Finding[]; want
 
 /** A model that is gone from one place and found at another under the same name has moved: its entry goes with it. */
 function addedTo({ registry, unknown, lost, wanted }: Adding): { added: Finding[]; lost: Finding[] } {
+  if (unknown.length === 0) return { added: [], lost };
   const { assigned, includeTesting } = wanted;
   const entries = new Map(registry.entries.map((entry) => [entry.name, entry]));
   const gone = new Map(lost.flatMap((each) => (each.deed === "remove" ? [[each.name, each] as const] : [])));

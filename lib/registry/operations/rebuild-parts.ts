@@ -4,10 +4,13 @@ import type { RawEntry } from "../raw-entry.ts";
 import type { Finding } from "./maintain.ts";
 
 /** What of a patch is not so already; nothing and null are the same nothing. */
-export const differing = (raw: RawEntry, patch: RawEntry): RawEntry =>
-  Object.fromEntries(
-    Object.entries(patch).filter(([key, value]) => !isAlike(raw[key] ?? null, value ?? null)),
-  );
+export function differing(raw: RawEntry, patch: RawEntry): RawEntry {
+  const differences: RawEntry = {};
+  for (const key of Object.keys(patch)) {
+    if (!isAlike(raw[key] ?? null, patch[key] ?? null)) differences[key] = patch[key];
+  }
+  return differences;
+}
 
 /**
  * What becomes of an entry that is not found again: nothing where people made it, and never more than tools made. `own`
