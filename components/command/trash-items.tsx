@@ -26,6 +26,7 @@ export function TrashItems({ items: first, restore, empty }: TrashItemsProps) {
   });
   const [chosen, setChosen] = useState<Chosen>();
   const items = data?.items ?? first;
+  const here = new Set(items.map(({ id }) => id));
   const shown = useKeptRows(items, { keyOf: ({ id }) => id, isOpen: ({ id }) => id === chosen?.id });
   const choose = (next: Chosen) =>
     setChosen(chosen?.id === next.id && chosen.deed === next.deed ? undefined : next);
@@ -52,14 +53,13 @@ export function TrashItems({ items: first, restore, empty }: TrashItemsProps) {
                 {toByteWords(bytes)} · <TimeAgo at={at} /> · <span className="font-mono text-sm">{id}</span>
               </span>
               <span className="ml-auto flex gap-2">
-                {!isDamaged && (
-                  <Button size="sm" onClick={() => choose({ id, deed: "restore" })}>
-                    Restore…
+                {here.has(id) ? (
+                  <TrashDeeds isDamaged={isDamaged} onChoose={(deed) => choose({ id, deed })} />
+                ) : (
+                  <Button size="sm" variant="ghost" onClick={() => setChosen(undefined)}>
+                    Close
                   </Button>
                 )}
-                <Button size="sm" variant="ghost" onClick={() => choose({ id, deed: "empty" })}>
-                  Delete for ever…
-                </Button>
               </span>
             </div>
             {paths.length > 0 && (
@@ -78,5 +78,22 @@ export function TrashItems({ items: first, restore, empty }: TrashItemsProps) {
         ))}
       </ul>
     </div>
+  );
+}
+
+type TrashDeedsProps = { isDamaged?: boolean | undefined; onChoose: (deed: Chosen["deed"]) => void };
+
+function TrashDeeds({ isDamaged, onChoose }: TrashDeedsProps) {
+  return (
+    <>
+      {!isDamaged && (
+        <Button size="sm" onClick={() => onChoose("restore")}>
+          Restore…
+        </Button>
+      )}
+      <Button size="sm" variant="ghost" onClick={() => onChoose("empty")}>
+        Delete for ever…
+      </Button>
+    </>
   );
 }

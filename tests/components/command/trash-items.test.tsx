@@ -1,19 +1,37 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, within } from "@testing-library/react";
-import { SWRConfig } from "swr";
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { SWRConfig, useSWRConfig } from "swr";
 import { afterEach, expect, test, vi } from "vitest";
 import type { CommandName } from "#cli-bridge/catalogue/index.ts";
 import { modeldeck } from "#cli-bridge/dialects/modeldeck.ts";
 import { toCommandView } from "#components/command/command-view.ts";
 import { TrashItems } from "#components/command/trash-items.tsx";
+import { api } from "#lib/paths.ts";
 import { commandAnswer } from "#lib/server/command-answers.ts";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {} }) }));
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 const viewOf = (name: CommandName) => toCommandView(commandAnswer(name, { dialect: modeldeck }));
 
 const held = { at: "2026-11-21T02:00:00.000Z", command: "remove", bytes: 7 };
+
+const TrashOf = ({ items }: Pick<Parameters<typeof TrashItems>[0], "items">) => (
+  <TrashItems items={items} restore={viewOf("trash-restore")} empty={viewOf("trash-empty")} />
+);
+
+const rows = () =>
+  within(screen.getByRole("list", { name: "Trash" }))
+    .getAllByRole("listitem")
+    .filter((row) => row.parentElement?.matches("[aria-label=Trash]"));
+
+const buttonsOf = (row: HTMLElement | undefined) =>
+  within(row ?? document.body)
+    .queryAllByRole("button")
+    .map(({ textContent }) => textContent);
 
 test("of something whose record cannot be read it is said where it lies, and only its deletion is offered", () => {
   const items = [
@@ -22,17 +40,33 @@ test("of something whose record cannot be read it is said where it lies, and onl
   ];
   render(
     <SWRConfig value={{ provider: () => new Map(), revalidateOnMount: false }}>
-      <TrashItems items={items} restore={viewOf("trash-restore")} empty={viewOf("trash-empty")} />
+      <TrashOf items={items} />
     </SWRConfig>,
   );
-  const [sound, damaged] = within(screen.getByRole("list", { name: "Trash" })).getAllByRole("listitem");
-  if (!sound || !damaged) throw new Error("two items are listed");
-  const buttonsOf = (row: HTMLElement) =>
-    within(row)
-      .getAllByRole("button")
-      .map(({ textContent }) => textContent);
+  const [sound, damaged] = rows();
   expect(buttonsOf(sound)).toEqual(["Restore…", "Delete for ever…"]);
   expect(buttonsOf(damaged)).toEqual(["Delete for ever…"]);
-  expect(damaged.textContent).toContain("its record cannot be read");
-  expect(damaged.textContent).toContain("lies in /w/.modeldeck-trash/1/0");
+  expect(damaged?.textContent).toContain("its record cannot be read");
+  expect(damaged?.textContent).toContain("lies in /w/.modeldeck-trash/1/0");
+});
+
+test("what has left the trash while it was looked at stays to be read, and offers nothing any more", async () => {
+  vi.stubGlobal("fetch", () => new Promise<never>(() => {}));
+  const item = { ...held, id: "20261121-2", paths: ["/w/o/m"], entries: ["m"] };
+  let tellAnew: (items: object[]) => Promise<unknown> = async () => {};
+  function Trash() {
+    const { mutate } = useSWRConfig();
+    tellAnew = (items) => mutate(api.trash(), { items }, { revalidate: false });
+    return <TrashOf items={[item]} />;
+  }
+  render(
+    <SWRConfig value={{ provider: () => new Map(), revalidateOnMount: false }}>
+      <Trash />
+    </SWRConfig>,
+  );
+  fireEvent.click(screen.getByRole("button", { name: "Restore…" }));
+  await act(() => tellAnew([]));
+  expect(buttonsOf(rows()[0])).not.toContain("Restore…");
+  fireEvent.click(screen.getByRole("button", { name: "Close" }));
+  expect(screen.getByText("The trash is empty.")).toBeDefined();
 });
