@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { findBrowser, howToGetABrowser } from "./scripts/find-browser.mjs";
+import { browserWords, findBrowser, howToGetABrowser } from "./scripts/find-browser.mjs";
 
 const browser = findBrowser();
 if (browser === undefined) {
@@ -25,16 +25,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: browser,
-      // A story meets no machine but this one, and a name that rebinds is one that resolves here.
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--host-resolver-rules=MAP evil.test 127.0.0.1",
-      ],
+      args: [...browserWords, "--disable-gpu"],
     },
   },
 });

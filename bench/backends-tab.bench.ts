@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { type Browser, chromium } from "@playwright/test";
+import { browserWords, findBrowser } from "#scripts/find-browser.mjs";
 import { type BuiltConsole, startBuiltConsole } from "#tests/browser/built-console.ts";
 import { openTestOllama } from "#tests/servers/ollama/open-test-ollama.ts";
 import { type BenchResult, medianOf, tellAll } from "./measuring.ts";
@@ -15,7 +16,7 @@ export async function bench(): Promise<BenchResult[]> {
   const gone = await openTestOllama({ models: [] });
   await gone.close();
   const silent = await Promise.all(Array.from({ length: dead - 1 }, openSilent));
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: findBrowser() ?? "", args: browserWords });
   const decks: BuiltConsole[] = [];
   try {
     const urls = living.map(({ url }) => url);

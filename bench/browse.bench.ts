@@ -1,4 +1,5 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
+import { browserWords, findBrowser } from "#scripts/find-browser.mjs";
 import { type BuiltConsole, startBuiltConsole } from "#tests/browser/built-console.ts";
 import { type BenchResult, medianOf, tellAll } from "./measuring.ts";
 
@@ -12,7 +13,7 @@ const words = ["llama gguf", "qwen awq", "mistral", "deepseek-r1 q8", "gemma vll
 
 /** The list of models as a person meets it: its first rows, a key in the search box, and scrolling. */
 export async function bench(): Promise<BenchResult[]> {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: findBrowser() ?? "", args: browserWords });
   const decks: BuiltConsole[] = [];
   try {
     for (const entries of [many, few]) decks.push(await startBuiltConsole({ entries, hasFiles: false }));

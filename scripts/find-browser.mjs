@@ -21,3 +21,13 @@ export function findBrowser(env = process.env) {
 
 export const howToGetABrowser =
   "Browser tests need Chromium: install it (Debian: apt-get install chromium) or name one with CHROMIUM_PATH.";
+
+/** A page meets no machine but this one, whatever the browser would ask by itself; a name that rebinds resolves here. */
+export const browserWords = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--host-resolver-rules=MAP evil.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]",
+];

@@ -51,7 +51,7 @@ const story = plain.extend<{ hub: TestHub }>({
   },
 });
 
-story.use({ sample: { entries: 1, hasFiles: false } });
+story.use({ sample: { entries: 1, hasFiles: false, environment: { HF_ENDPOINT: "" } } });
 
 const themes = ["dark", "light"] as const;
 

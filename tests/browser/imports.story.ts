@@ -112,8 +112,6 @@ story("what a list names and is missing is queued at one press", async ({ page, 
     files: [],
   };
   await writeFile(list, JSON.stringify({ format: "modeldeck-models", version: 1, models: [model] }));
-  // What is queued finds no hub: nobody listens there.
-  await writeFile(join(deck.home, "settings.json"), JSON.stringify({ hubEndpoint: "http://127.0.0.1:9" }));
   await page.goto("/download/stores?command=import-models");
   await page.getByLabel("List").fill(list);
   await preview(page);

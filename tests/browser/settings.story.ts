@@ -16,7 +16,7 @@ const story = plain.extend<{ hub: TestHub }>({
   },
 });
 
-story.use({ sample: { entries: 1, hasFiles: false } });
+story.use({ sample: { entries: 1, hasFiles: false, environment: { HF_ENDPOINT: "" } } });
 
 story("the way to the hub is tested hop by hop, and again when the hub is gone", async ({ page, hub }) => {
   await page.goto("/advanced/settings");

@@ -91,6 +91,7 @@ test("a reader that has seen enough ends nothing badly", async () => {
 
 test("the settings in force are told with where each comes from", async () => {
   const place = await makePlace();
+  delete place.env.HF_ENDPOINT;
   await writeFile(
     join(place.env.MODELDECK_HOME ?? "", "settings.json"),
     '{"hubEndpoint": "https://hub.test"}',

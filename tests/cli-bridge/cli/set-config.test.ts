@@ -69,6 +69,7 @@ test("what the environment overrules, and where a token will go, is said before"
 test("a login of the hub's own programs is said to go to another hub as well, in the clear or not", async () => {
   const { folder, env, run } = await makePlace();
   env.HF_HOME = folder;
+  delete env.HF_ENDPOINT;
   await writeFile(join(folder, "token"), `${token}\n`);
   const said = await run("set-config", "hub-endpoint", "http://two.example");
   expect(planTold(said)).toMatchObject({

@@ -34,7 +34,7 @@ test("the hub is searched, its branches are read and the way to it is walked", a
 
 test("a setting holds as soon as it is saved, with no start in between", async () => {
   const [one, two] = [await hubFor("owner/one"), await hubFor("owner/two")];
-  const { ask, home } = await openConsole();
+  const { ask, home } = await openConsole({ env: { HF_ENDPOINT: "" } });
   const found = async (server: { url: string }) => {
     await writeFile(
       join(home, "settings.json"),
@@ -53,7 +53,7 @@ test("no answer holds a token", async () => {
   const { ask, home } = await openConsole({ env: { HF_ENDPOINT: server.url } });
   await writeFile(
     join(home, "settings.json"),
-    JSON.stringify({ hubToken: token, proxy: "http://a:word1@p:1" }),
+    JSON.stringify({ hubToken: token, proxy: "http://a:word1@p.invalid:1" }),
   );
   const texts = await Promise.all(
     ["/api/settings", "/api/hub/connection", "/api/hub/search"].map(async (path) => (await ask(path)).text()),
@@ -62,7 +62,7 @@ test("no answer holds a token", async () => {
   expect(texts.join()).not.toContain("word1");
   expect(JSON.parse(texts[0] ?? "")).toMatchObject({
     hubToken: { value: "hf_…nann", from: "settings.json" },
-    proxy: { value: "http://a:***@p:1" },
+    proxy: { value: "http://a:***@p.invalid:1" },
   });
 });
 

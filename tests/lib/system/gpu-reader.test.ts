@@ -73,9 +73,11 @@ test("while it is watched, one program goes on telling and none is started for a
   );
   await tell({ ...state, gpus: [{ total: 1000, used: 900 }] });
   await vi.waitFor(async () => expect((await reader.read()).gpus[0]?.usedBytes).toBe(900 * MiB), patience);
-  const before = (await asked()).length;
+  // Who holds memory is asked anew after a while, which a slow machine may come to.
+  const looks = async () => (await asked()).filter((words) => words.includes("--query-gpu"));
+  const before = (await looks()).length;
   for (let look = 0; look < 5; look += 1) await reader.read();
-  expect(await asked()).toHaveLength(before);
+  expect(await looks()).toHaveLength(before);
 });
 
 test("a driver that hangs costs one look its patience, is told of, and is then left alone", async () => {
