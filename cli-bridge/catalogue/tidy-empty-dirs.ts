@@ -7,6 +7,7 @@ export const tidyEmptyDirs = defineCommand({
   summary: "Remove empty model folders below a root, and their owners' folders when those are empty too",
   verb: "Tidy",
   effect: "changes",
+  changes: "folders on the disk",
   lane: "registry",
   limitMinutes: 10,
   tab: "maintenance",

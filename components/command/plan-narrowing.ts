@@ -9,6 +9,9 @@ export type Narrowing = {
   of: number;
 };
 
+/** What is ticked of a plan. */
+export type Choice = { narrowing: Narrowing; kept: readonly string[] };
+
 export const whole: Narrowing = { leftOut: [], of: 0 };
 
 /** Whether single things may be left out of a plan of this command. */

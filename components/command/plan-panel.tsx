@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useRef } from "react";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { RunBox } from "#components/run/run-box.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -10,7 +11,7 @@ import { toCountWords } from "#lib/format.ts";
 import type { Flow } from "./command-flow.ts";
 import type { CommandView } from "./command-view.ts";
 import { canNarrow } from "./plan-narrowing.ts";
-import { entriesIn, filesIn, isWorthApplying, modelsIn } from "./run-steps.ts";
+import { entriesIn, fileNounOf, filesIn, isWorthApplying, modelsIn } from "./run-steps.ts";
 import type { CommandWorkState } from "./use-command-work.ts";
 
 const PlanView = lazy(() => import("./plan-view.tsx").then(({ PlanView }) => ({ default: PlanView })));
@@ -18,14 +19,13 @@ const PlanView = lazy(() => import("./plan-view.tsx").then(({ PlanView }) => ({ 
 type PlanPanelProps = {
   view: CommandView;
   flow: Extract<Flow, { stage: "plan" | "confirming" }>;
-  work: Pick<CommandWorkState, "preview" | "narrowing" | "narrow" | "apply">;
+  work: Pick<CommandWorkState, "preview" | "narrowing" | "narrow" | "consider" | "isOther" | "apply">;
 };
 
 /** The plan, and the button that makes it happen. */
 export function PlanPanel({ view, flow, work }: PlanPanelProps) {
   const { plan, hasMoved, rehearsal } = flow;
-  const { narrowing, narrow: onNarrow, apply } = work;
-  const [isOther, setOther] = useState(false);
+  const { narrowing, narrow: onNarrow, consider: onOther, isOther, apply } = work;
   const refusal = flow.stage === "plan" ? flow.refusal : undefined;
   const isLost = plan === undefined && view.tellsPlan === true;
   const place = useRef<HTMLDivElement>(null);
@@ -35,11 +35,7 @@ export function PlanPanel({ view, flow, work }: PlanPanelProps) {
       {plan ? (
         <Suspense fallback={<Skeleton className="h-40" />}>
           <p className="font-medium">{plan.summary}</p>
-          <PlanView
-            key={plan.id}
-            plan={plan}
-            {...(canNarrow(view) && { narrowing, onNarrow, onOther: setOther })}
-          />
+          <PlanView key={plan.id} plan={plan} {...(canNarrow(view) && { narrowing, onNarrow, onOther })} />
           <Arrived key={`${plan.id} arrived`} place={place} />
         </Suspense>
       ) : (
@@ -55,7 +51,7 @@ export function PlanPanel({ view, flow, work }: PlanPanelProps) {
       )}
       {isWorthApplying(plan) && !isLost ? (
         <Button
-          variant={view.effect === "destroys" ? "danger" : "primary"}
+          variant={view.effect === "destroys" || takesFiles(plan) ? "danger" : "primary"}
           className="self-start"
           disabled={isOther}
           onClick={apply}
@@ -69,6 +65,9 @@ export function PlanPanel({ view, flow, work }: PlanPanelProps) {
     </div>
   );
 }
+
+const takesFiles = (plan: Plan | undefined): boolean =>
+  plan?.files.some(({ deed }) => deed === "trash" || deed === "delete") ?? false;
 
 const FreshPlan = () => (
   <Alert tone="warning" title="The registry moved in the meantime, so nothing was done.">
@@ -106,5 +105,5 @@ export function applyWords({ plan }: Pick<PlanPanelProps["flow"], "plan">, verb:
   const entries = entriesIn(plan);
   return entries > 0
     ? `${verb} ${toCountWords(entries, "entry", "entries")}`
-    : `${verb} ${modelsIn(plan) > 0 ? toCountWords(modelsIn(plan), "model") : toCountWords(filesIn(plan), "file")}`;
+    : `${verb} ${modelsIn(plan) > 0 ? toCountWords(modelsIn(plan), "model") : toCountWords(filesIn(plan), fileNounOf(plan))}`;
 }

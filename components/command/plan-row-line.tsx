@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { Checkbox } from "#components/ui/input.tsx";
 import { cn } from "#lib/cn.ts";
 import { toByteWords } from "#lib/format.ts";
@@ -65,15 +66,20 @@ export function PlanRowLine({ row, tick }: PlanRowLineProps) {
   );
 }
 
-/** Before and after stand in columns, so that the eye can go down them; on a narrow screen they stand below the field. */
+/**
+ * Before and after stand in columns, so that the eye can go down them; on a narrow screen they stand below the field.
+ * The field takes what it needs, up to half.
+ */
 const FieldChanges = ({ changes }: { changes: readonly FieldChange[] }) => (
-  <div className="grid min-w-0 gap-x-3 gap-y-0.5 md:grid-cols-[minmax(8rem,1fr)_minmax(0,2fr)_minmax(0,2fr)]">
+  <div className="grid min-w-0 gap-x-3 gap-y-0.5 md:grid-cols-[fit-content(50%)_minmax(0,1fr)_minmax(0,1fr)]">
     {changes.map(({ field, before, after }) => (
       <div
         key={field}
         className="col-span-full grid min-w-0 grid-cols-subgrid max-md:flex max-md:flex-wrap max-md:gap-x-2"
       >
-        <span className="min-w-0 break-words text-muted max-md:w-full">{field}</span>
+        <span className="min-w-0 break-words text-muted max-md:w-full">
+          <FieldName field={field} />
+        </span>
         <span
           className={cn(
             "min-w-0 break-words font-mono",
@@ -97,3 +103,12 @@ const FieldChanges = ({ changes }: { changes: readonly FieldChange[] }) => (
     ))}
   </div>
 );
+
+/** The path of a field, which breaks between its words before it breaks in one. */
+const FieldName = ({ field }: { field: string }) =>
+  [...field.matchAll(/[^._]*[._]+|[^._]+/g)].map(({ 0: word, index }) => (
+    <Fragment key={index}>
+      {word}
+      <wbr />
+    </Fragment>
+  ));

@@ -14,6 +14,7 @@ import { PlanObstacles } from "./plan-obstacles.tsx";
 import { PlanRowLine } from "./plan-row-line.tsx";
 import { type PlanRow, planRowsOf } from "./plan-rows.ts";
 import { type RowFilter, shownRows } from "./plan-rows-shown.ts";
+import { fileNounOf } from "./run-steps.ts";
 import { type Narrows, type PlanChoice, usePlanChoice } from "./use-plan-choice.ts";
 
 const filterFrom = 8;
@@ -136,8 +137,9 @@ function OtherPlan({ choice }: { choice: PlanChoice }) {
   );
 }
 
-/** `3 entries leave the registry · 4.6 GB freed · a backup is made` */
+/** `3 entries leave the registry · 4.6 GB freed · a backup is made`. What lies in the trash still takes its room. */
 export function factsOf(plan: Plan): string {
+  const trashed = plan.files.some(({ deed }) => deed === "trash");
   const entries = (list: readonly unknown[], verb: string, verbs: string) =>
     list.length > 0 && `${toCountWords(list.length, "entry", "entries")} ${list.length === 1 ? verb : verbs}`;
   const touched = plan.files.filter(({ deed }) => deed !== "keep").length;
@@ -145,8 +147,9 @@ export function factsOf(plan: Plan): string {
     entries(plan.removed, "leaves the registry", "leave the registry"),
     entries(plan.changed, "changes", "change"),
     entries(plan.added, "comes", "come"),
-    (touched > 0 || plan.models === undefined) && `${toCountWords(touched, "file")} touched`,
-    plan.bytesFreed > 0 && `${toByteWords(plan.bytesFreed)} freed`,
+    (touched > 0 || plan.models === undefined) && `${toCountWords(touched, fileNounOf(plan))} touched`,
+    plan.bytesFreed > 0 &&
+      `${toByteWords(plan.bytesFreed)} ${trashed ? "to the trash, freed when that is emptied" : "freed"}`,
     plan.bytesKept > 0 && `${toByteWords(plan.bytesKept)} kept`,
     plan.backup && "a backup is made first",
   ]

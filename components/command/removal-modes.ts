@@ -8,12 +8,14 @@ export const removalModes = [
   {
     key: "metadata",
     title: "Metadata only",
+    verb: "Forget the download of",
     says: "Forget where it was downloaded to. Files and entry stay.",
     input: {},
   },
   {
     key: "files",
     title: "Files only",
+    verb: "Remove the files of",
     says: "Move its files to the trash. The entry stays, without a download.",
     forGood: "Delete its files for good. The entry stays, without a download.",
     input: { deleteFiles: true },
@@ -42,6 +44,15 @@ export function saysOfRemoval(
 ): string | undefined {
   const mode = removalModes.find((each) => each.key === key);
   return mode && !tellsPlan && "forGood" in mode ? mode.forGood : mode?.says;
+}
+
+/** The command in the words of a mode. One that touches no file destroys nothing, and what goes to a trash comes back. */
+export function viewOfRemoval(view: CommandView, key: RemovalMode): CommandView {
+  const mode = removalModes.find((each) => each.key === key);
+  if (mode === undefined) return view;
+  const named = view.tellsPlan && "verb" in mode ? { ...view, verb: mode.verb } : view;
+  if (!("forGood" in mode)) return { ...named, effect: "changes" };
+  return view.tellsPlan ? { ...named, effect: "changes", changes: "files and the registry" } : named;
 }
 
 /** The mode that an address asks for by the command's own words. */

@@ -7,7 +7,7 @@ import { CommandWork } from "./command-work.tsx";
 import { EffectBadge } from "./effect-badge.tsx";
 import { ModelPicks } from "./model-picks.tsx";
 import { RemovalModeChoice } from "./removal-mode-choice.tsx";
-import { type RemovalMode, removalModeOf, removalModes } from "./removal-modes.ts";
+import { type RemovalMode, removalModeOf, removalModes, viewOfRemoval } from "./removal-modes.ts";
 import { useCommandWork } from "./use-command-work.ts";
 
 /** Removing models: which, how much of them, and what that would mean before it is done. */
@@ -19,19 +19,20 @@ export function RemoveCard({ view, input: given }: { view: CommandView; input: C
     const [name, ...more] = names;
     return { ...(name !== undefined && { name }), ...(more.length > 0 && { more }), ...words };
   }, [names, mode]);
-  const work = useCommandWork(view, input);
+  const shown = useMemo(() => viewOfRemoval(view, mode), [view, mode]);
+  const work = useCommandWork(shown, input);
   const issue = work.preview.refusal?.issues?.find(({ path }) => path === "name" || path === "more")?.message;
   return (
     <Card>
       <CardHeader>
         <h2 className="min-w-0 flex-1">{names.length > 1 ? `Remove ${names.length} models` : view.title}</h2>
-        <EffectBadge effect={view.effect} />
+        <EffectBadge effect={shown.effect} changes={shown.changes} />
       </CardHeader>
       <CardBody>
         <form className="flex min-w-0 flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
           <ModelPicks names={names} onNames={setNames} issue={issue} alone={whyAlone(view)} />
           <RemovalModeChoice mode={mode} onMode={setMode} view={view} />
-          <CommandWork view={view} input={input} work={work} />
+          <CommandWork view={shown} input={input} work={work} />
         </form>
       </CardBody>
     </Card>

@@ -50,5 +50,9 @@ export const entriesIn = ({ added, changed, removed }: Plan): number =>
 
 export const filesIn = ({ files }: Plan): number => files.filter(({ deed }) => deed !== "keep").length;
 
+/** What the rows of a plan that are no entries are. */
+export const fileNounOf = ({ command }: Pick<Plan, "command">): string =>
+  command === "tidy-empty-dirs" ? "folder" : "file";
+
 export const modelsIn = ({ models = [] }: Plan): number =>
   models.filter(({ deed }) => deed !== "keep").length;

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { Flow } from "./command-flow.ts";
 import { type CommandInput, type CommandView, deedOf, plansFirst, rehearsalOf } from "./command-view.ts";
 import { missingOf } from "./form-values.ts";
-import { type Narrowing, narrowedInput, whole as wholePlan } from "./plan-narrowing.ts";
+import { type Choice, type Narrowing, narrowedInput, whole as wholePlan } from "./plan-narrowing.ts";
 import { type CommandSteps, useCommandFlow } from "./use-command-flow.ts";
 import { type PreviewState, usePreview } from "./use-preview.ts";
 
@@ -13,21 +13,26 @@ export type CommandWorkState = CommandSteps & {
   narrowing: Narrowing;
   /** Makes another plan, without some of what this one has. */
   narrow: (narrowing: Narrowing, kept: readonly string[]) => void;
+  /** Another plan than the one shown is being thought of: its words are what the next press makes. */
+  isOther: boolean;
+  consider: (choice: Choice | undefined) => void;
 };
 
 type Narrowed = { narrowing: Narrowing; input: CommandInput | undefined };
 
-/** The use that the next press of a button would be. */
-function nextUse(view: CommandView, input: CommandInput, flow: Flow): CommandInput {
+/** The use that the next press of a button would be; while something is under way, what that is. */
+export function nextUse(view: CommandView, input: CommandInput, flow: Flow): CommandInput {
   if (!plansFirst(view, input)) return input;
-  if (flow.stage === "form" || flow.stage === "rehearsing") return rehearsalOf(view, input);
-  const plan = flow.stage === "plan" || flow.stage === "confirming" ? flow.plan : undefined;
+  if (flow.stage === "form" || flow.stage === "rehearsing" || flow.stage === "outcome")
+    return rehearsalOf(view, input);
+  const plan = flow.stage === "running" ? flow.rehearsed?.plan : "plan" in flow ? flow.plan : undefined;
   return { ...deedOf(view, input), ...(plan && { plan: plan.id }) };
 }
 
 /** A command at work on one input: its words, its plan and its run. A changed input begins anew. */
 export function useCommandWork(view: CommandView, whole: CommandInput): CommandWorkState {
   const [narrowed, setNarrowed] = useState<Narrowed>({ narrowing: wholePlan, input: undefined });
+  const [choice, consider] = useState<Choice>();
   const input = narrowed.input ?? whole;
   const steps = useCommandFlow(view, input);
   const { flow, changeForm, rehearse } = steps;
@@ -43,6 +48,12 @@ export function useCommandWork(view: CommandView, whole: CommandInput): CommandW
     rehearse(other);
   };
   const isComplete = missingOf(view.controls, input).length === 0;
-  const preview = usePreview(view.name, nextUse(view, input, flow), isComplete);
-  return { ...steps, preview, narrow, narrowing: narrowed.narrowing };
+  const isNamed = choice !== undefined && choice.kept.length > 0 && flow.stage === "plan";
+  const other = isNamed ? narrowedInput(whole, choice.narrowing, choice.kept) : undefined;
+  const next = other ? rehearsalOf(view, other) : nextUse(view, input, flow);
+  const preview = usePreview(view.name, next, isComplete);
+  return {
+    ...{ ...steps, preview, narrow, narrowing: narrowed.narrowing },
+    ...{ isOther: choice !== undefined, consider },
+  };
 }

@@ -1,14 +1,14 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { itemsOf, type Narrowing } from "./plan-narrowing.ts";
+import { type Choice, itemsOf, type Narrowing } from "./plan-narrowing.ts";
 import type { PlanRow } from "./plan-rows.ts";
 
 export type Narrows = {
   narrowing: Narrowing;
   onNarrow: (narrowing: Narrowing, kept: readonly string[]) => void;
-  /** Told whether what is ticked is another plan than the one shown. */
-  onOther: (isOther: boolean) => void;
+  /** Told what is ticked while that is another plan than the one shown. */
+  onOther: (choice: Choice | undefined) => void;
 };
 
 /** Which rows of a plan are ticked; what differs from the plan that is shown makes another one. */
@@ -21,11 +21,14 @@ export function usePlanChoice(planned: readonly PlanRow[], narrows: Narrows | un
   const rows = [...planned, ...absent];
   const kept = itemsOf(rows).filter((item) => !unticked.has(item));
   const isOther = kept.length !== plannedItems.length || kept.some((item) => !inPlan.has(item));
+  const leftOut = rows.filter(({ item }) => item !== undefined && unticked.has(item));
+  const choice: Choice = { narrowing: { leftOut, of: itemsOf(rows).length }, kept };
   const onOther = narrows?.onOther;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the choice is made of what is unticked.
   useEffect(() => {
-    onOther?.(isOther);
-    return () => onOther?.(false);
-  }, [isOther, onOther]);
+    onOther?.(isOther ? choice : undefined);
+  }, [isOther, unticked, onOther]);
+  useEffect(() => () => onOther?.(undefined), [onOther]);
 
   const tick = (items: readonly string[], isTicked: boolean) =>
     setUnticked((now) => {
@@ -35,10 +38,7 @@ export function usePlanChoice(planned: readonly PlanRow[], narrows: Narrows | un
         else next.add(item);
       return next;
     });
-  const makePlan = () => {
-    const leftOut = rows.filter(({ item }) => item !== undefined && unticked.has(item));
-    narrows?.onNarrow({ leftOut, of: itemsOf(rows).length }, kept);
-  };
+  const makePlan = () => narrows?.onNarrow(choice.narrowing, kept);
   return { rows, unticked, kept, isOther, tick, makePlan };
 }
 

@@ -1,3 +1,4 @@
+import { toCountWords, toNumberWords } from "#lib/format.ts";
 import { applyTidying, planTidying, type TidyFound } from "#lib/registry/operations/tidy-empty-folders.ts";
 import { placesOf } from "../places-of.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
@@ -22,7 +23,8 @@ export const tidyEmptyDirs: Handler<"tidy-empty-dirs"> = async (input, session) 
         const { plan, counts, change } = await applyTidying(dir, tidying, expectedId);
         const { repos, owners } = counts;
         if (plan.files.length === 0) return { plan, result: { summary: nothing }, says: nothing, change };
-        const summary = `Removed ${repos} empty model folders and ${owners} of their owners.`;
+        const theirs = owners > 0 ? ` and ${toNumberWords(owners)} of their owners` : "";
+        const summary = `Removed ${toCountWords(repos, "empty model folder")}${theirs}.`;
         const says = `✅ Tidy complete — repos removed: ${repos}, owners removed: ${owners}`;
         return { plan, result: { summary }, says, change };
       },

@@ -33,6 +33,8 @@ const panel = (tellsPlan: boolean) =>
           preview: { preview },
           narrowing: whole,
           narrow: () => {},
+          isOther: false,
+          consider: () => {},
           apply: () => {},
         }}
       />

@@ -56,6 +56,17 @@ describe("a plan", () => {
     ]);
   });
 
+  it("breaks the path of a field between its words", () => {
+    const field = "deployment_profiles.balanced_24gb.max_vram_mb";
+    const changes = [{ field, before: 1, after: 2 }];
+    render(<PlanView plan={plan({ changed: [{ name: "tiny", layer: "curated", why: "", changes }] })} />);
+    const told = screen.getByText((_, element) => element?.innerHTML.endsWith("mb<wbr>") ?? false);
+    expect(told.textContent).toBe(field);
+    expect(told.innerHTML.split("<wbr>")).toEqual([
+      ...["deployment_", "profiles.", "balanced_", "24gb.", "max_", "vram_", "mb", ""],
+    ]);
+  });
+
   it("tells what a server is told", () => {
     render(<PlanView plan={plan({ variables: [{ name: "OLLAMA_HOST", value: "127.0.0.1:11434" }] })} />);
     const told = within(screen.getByRole("list", { name: "Variables", hidden: true }));
@@ -99,6 +110,10 @@ describe("a plan", () => {
   });
 
   it("sums up in one line", () => {
+    const trashed = { path: "/w/m", deed: "trash" as const, bytes: 604, why: "its files" };
+    expect(factsOf(plan({ files: [trashed], bytesFreed: 604 }))).toContain(
+      "604 B to the trash, freed when that is emptied",
+    );
     expect(factsOf(plan({ added: added(3), bytesKept: 4_600_000_000 }))).toBe(
       "3 entries come · 0 files touched · 4.6 GB kept · a backup is made first",
     );
