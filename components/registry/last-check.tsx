@@ -1,14 +1,16 @@
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from "lucide-react";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
+import { isMissing } from "./entry-states.tsx";
 import { isTable } from "./fact-list.tsx";
 
 const sound = new Set(["valid", "not recorded", "kept by Ollama"]);
 
-type LastCheckProps = { details: Pick<EntryDetails, "checks" | "versionLock"> };
+type LastCheckProps = { details: Pick<EntryDetails, "checks" | "versionLock" | "installed" | "logicalOnly"> };
 
 /** When a model was last verified, by this console or by whoever else wrote it down, and how closely. */
-export function LastCheck({ details: { checks = [], versionLock } }: LastCheckProps) {
+export function LastCheck({ details }: LastCheckProps) {
+  const { checks = [], versionLock } = details;
   const [last] = checks;
   if (last && !sound.has(last.state)) {
     return (
@@ -32,7 +34,11 @@ export function LastCheck({ details: { checks = [], versionLock } }: LastCheckPr
   }
   return (
     <>
-      <ShieldCheck aria-hidden="true" className="size-3.5 text-ok" />
+      <ShieldCheck
+        aria-hidden="true"
+        // What was verified once and is gone since is not sound now.
+        className={`size-3.5 ${isMissing(details) ? "text-unknown" : "text-ok"}`}
+      />
       Verified <TimeAgo at={at} />
       {at === last?.at && (last.everyByte ? "(every byte)" : "(names and sizes)")}
     </>

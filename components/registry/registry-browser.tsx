@@ -41,7 +41,7 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
   const asked = index ? typed : state;
 
   return (
-    <div data-slot="registry-browser" className="flex flex-col gap-3">
+    <div data-slot="registry-browser" data-fills className="flex flex-1 flex-col gap-3">
       {answer.all.entries > 0 && (
         <BrowseToolbar
           {...{ answer, total, text, onText, change }}
@@ -59,7 +59,7 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
       ) : total === 0 && state.model === undefined ? (
         <NothingMatches change={change} />
       ) : (
-        <div className="flex h-[calc(100dvh-14rem)] min-h-96 overflow-clip rounded-md border">
+        <div className="flex h-0 min-h-96 flex-1 overflow-clip rounded-md border">
           {total === 0 ? (
             <div className="flex-1 p-4">
               <NothingMatches change={change} />

@@ -31,7 +31,12 @@ export function ConsoleFrame({ theme, children }: ConsoleFrameProps) {
           </aside>
           <div className="flex min-h-dvh min-w-0 flex-col">
             <Header theme={theme} />
-            <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-5 outline-none wide:px-6">
+            <main
+              id="main"
+              tabIndex={-1}
+              // A page that fills what is left of the window, whatever stands above and below it, says so.
+              className="min-w-0 flex-1 px-4 py-5 outline-none has-[>[data-fills]]:flex has-[>[data-fills]]:flex-col wide:px-6"
+            >
               {children}
             </main>
             <div className="sticky bottom-0 z-20">

@@ -5,8 +5,12 @@ import { LastCheck } from "#components/registry/last-check.tsx";
 
 afterEach(cleanup);
 
-const wordsOf = (details: Parameters<typeof LastCheck>[0]["details"]) =>
-  render(<LastCheck details={details} />).container.textContent;
+type Details = Parameters<typeof LastCheck>[0]["details"];
+
+const drawn = (details: Partial<Details>) =>
+  render(<LastCheck details={{ installed: true, logicalOnly: false, ...details }} />).container;
+
+const wordsOf = (details: Partial<Details>) => drawn(details).textContent;
 
 const at = "2026-11-20T10:00:00.000Z";
 const versionLock = { last_verified: "2026-11-19T10:00:00Z" };
@@ -23,4 +27,11 @@ it("does not call verified what was found wrong", () => {
   expect(wordsOf({ checks: [{ at, state: "content changed", everyByte: true }], versionLock })).toMatch(
     /^Found content changed /,
   );
+});
+
+it("is no good sign of a model whose files are gone since", () => {
+  const inkOf = (installed: boolean) =>
+    drawn({ installed, versionLock }).querySelector("svg")?.getAttribute("class");
+  expect(inkOf(true)).toContain("text-ok");
+  expect(inkOf(false)).not.toContain("text-ok");
 });
