@@ -31,7 +31,7 @@ export function FacetChoices({
     <MenuRadioGroup value={chosen ?? ""} onValueChange={(value) => onChoose(value || undefined)}>
       <MenuRadioItem value="">Any</MenuRadioItem>
       {values.map((value) => {
-        const count = facet.find((one) => one.value === value)?.count;
+        const count = facet.find((one) => one.value === value)?.count ?? (isTruth ? undefined : 0);
         return (
           <MenuRadioItem key={value} value={value}>
             <span className="min-w-0 flex-1 truncate">{isTruth ? truthWords[value] : words(value)}</span>

@@ -27,7 +27,7 @@ export function MadeMoreFacets({ facets, state, change }: MoreFacetsProps) {
       </MenuTrigger>
       <MenuContent align="start">
         {names
-          .filter((name) => truthFacets.includes(name) || (facets[name]?.length ?? 0) > 0)
+          .filter((name) => truthFacets.includes(name) || state[name] !== undefined || facets[name]?.length)
           .map((name, index) => (
             <div key={name}>
               {index > 0 && <MenuSeparator />}

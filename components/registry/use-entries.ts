@@ -7,6 +7,7 @@ import { fetchAnswer } from "#components/shell/fetch-answer.ts";
 import { api } from "#lib/paths.ts";
 import { type BrowseState, toRegistryQuery } from "./browse-state.ts";
 import type { EntryIndex } from "./entry-index.ts";
+import { facetCounts } from "./facet-counts.ts";
 import { filterEntries } from "./filter-entries.ts";
 import { useEntryIndex } from "./use-entry-index.ts";
 import { pageRows, type RowRange, useEntryPages } from "./use-entry-pages.ts";
@@ -49,6 +50,11 @@ export function useEntries({ state, typed, range, first }: Asked): ListedEntries
   const version = `${key} ${answer.signature}`;
   const pages = useEntryPages({ query, range, version, total: index ? 0 : answer.total });
   const found = useMemo(() => index && filterEntries(index, typed), [index, typed]);
+  const facets = useMemo(
+    () => (index && found ? facetCounts(index, typed, found) : answer.facets),
+    [index, found, typed, answer.facets],
+  );
+  const counted = useMemo(() => ({ ...answer, facets }), [answer, facets]);
   const rowAt = useCallback(
     (at: number) => {
       if (index && found) return at < found.length ? index.rowAt(found[at] ?? 0) : undefined;
@@ -59,7 +65,7 @@ export function useEntries({ state, typed, range, first }: Asked): ListedEntries
     [index, found, answer, pages, version],
   );
   return {
-    ...{ answer, error, rowAt, index, found },
+    ...{ answer: counted, error, rowAt, index, found },
     total: found?.length ?? answer.total,
     isStale: isLoading && key !== first.key,
     retry: () => void mutate(),

@@ -1,5 +1,6 @@
 import type { Entry } from "./entry.ts";
 import { tagsOf } from "./entry-marks.ts";
+import { type EntryQuery, type Installed, wantedEntries } from "./query-entries.ts";
 
 export type Facet = { value: string; count: number };
 export type Facets = Record<FacetName, Facet[]>;
@@ -19,18 +20,28 @@ const valuesOf = {
   layer: (entry) => [entry.layer],
 } satisfies Record<string, ValuesOf>;
 
-/** What one may filter by, with the number of entries behind each value, the commonest first. */
-export function facetsOf(entries: Entry[]): Facets {
+/**
+ * What one may filter by, with the number of entries behind each value, the commonest first. The filter on a facet is
+ * left out where that facet is counted: its numbers say what choosing another of its values would leave.
+ */
+export function facetsOf(entries: Entry[], query: EntryQuery = {}, installed: Installed = new Set()): Facets {
+  const wanted: Partial<Record<string, unknown>> = query;
+  const left = wantedEntries(entries, query, installed);
+  const count = (name: FacetName) => {
+    const isOpen = wanted[name] === undefined;
+    const rows = isOpen ? left : wantedEntries(entries, { ...query, [name]: undefined }, installed);
+    return countValues(rows, valuesOf[name]);
+  };
   return {
-    backend: countValues(entries, valuesOf.backend),
-    format: countValues(entries, valuesOf.format),
-    quantization: countValues(entries, valuesOf.quantization),
-    location: countValues(entries, valuesOf.location),
-    producer: countValues(entries, valuesOf.producer),
-    capability: countValues(entries, valuesOf.capability),
-    role: countValues(entries, valuesOf.role),
-    tag: countValues(entries, valuesOf.tag),
-    layer: countValues(entries, valuesOf.layer),
+    backend: count("backend"),
+    format: count("format"),
+    quantization: count("quantization"),
+    location: count("location"),
+    producer: count("producer"),
+    capability: count("capability"),
+    role: count("role"),
+    tag: count("tag"),
+    layer: count("layer"),
   };
 }
 

@@ -34,7 +34,7 @@ export function queryEntries(
   installed: Installed = new Set(),
 ): EntryPage {
   const sorted = sortEntries(entries, query.sort ?? "name", installed);
-  const found = sorted.filter((entry) => isWanted(entry, query, installed));
+  const found = wantedEntries(sorted, query, installed);
   const offset = query.offset ?? 0;
   const sizeBytes = found.reduce((bytes, entry) => bytes + (entry.sizeBytes ?? 0), 0);
   return {
@@ -43,6 +43,10 @@ export function queryEntries(
     entries: found.slice(offset, offset + (query.limit ?? Infinity)),
   };
 }
+
+/** All that a query wants, as they stand. */
+export const wantedEntries = (entries: Entry[], query: EntryQuery, installed: Installed): Entry[] =>
+  entries.filter((entry) => isWanted(entry, query, installed));
 
 function isWanted(entry: Entry, query: EntryQuery, installed: Installed): boolean {
   return (

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { EntryDetails, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
-import { facetsOf } from "#lib/registry/entry-facets.ts";
+import type { Facets } from "#lib/registry/entry-facets.ts";
 import { findEntry, loadRegistry, type Registry } from "#lib/registry/load-registry.ts";
 import { knowNames } from "#lib/registry/name-meant.ts";
 import { queryEntries } from "#lib/registry/query-entries.ts";
@@ -9,6 +9,7 @@ import { registrySignature } from "#lib/registry/registry-signature.ts";
 import { entryDetailsOf } from "./entry-details-of.ts";
 import { entryRowOf } from "./entry-row-of.ts";
 import { makeInstalledEntries } from "./installed-entries.ts";
+import { keepFacets } from "./kept-facets.ts";
 import { keepColumns, type PackedColumns } from "./registry-columns.ts";
 import { parseRegistryQuery } from "./registry-query.ts";
 import { queryRoles } from "./roles-query.ts";
@@ -17,20 +18,23 @@ const keptAnswersMax = 32;
 
 export type RegistryReader = ReturnType<typeof makeRegistryReader>;
 type ChecksOf = (name: string) => NonNullable<EntryDetails["checks"]>;
-type Whole = { registry: Registry; facets: RegistryAnswer["facets"]; all: RegistryAnswer["all"] };
+type Whole = { registry: Registry; all: RegistryAnswer["all"] };
 
 /** Words the same answer about the same registry only once. */
 export function makeRegistryReader(dir: string, checksOf: ChecksOf = () => []) {
   const installedEntries = makeInstalledEntries();
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
   const columnsOf = keepColumns();
+  const facetsOf = keepFacets();
   const read = keepWhole(dir);
 
   async function query(params: URLSearchParams): Promise<RegistryAnswer> {
     const wanted = parseRegistryQuery(params);
     const whole = await read();
-    const { names } = await installedEntries(whole.registry.entries);
-    return toAnswer(whole, queryEntries(whole.registry.entries, wanted, names), names);
+    const { entries } = whole.registry;
+    const seen = await installedEntries(entries);
+    const page = queryEntries(entries, wanted, seen.names);
+    return toAnswer(whole, { ...page, facets: facetsOf(entries, wanted, seen) }, seen.names);
   }
 
   async function queryBytes(params: URLSearchParams): Promise<Uint8Array<ArrayBuffer>> {
@@ -100,21 +104,17 @@ async function detailsIn(registry: Registry, name: string): Promise<EntryDetails
 
 function toWhole(registry: Registry): Whole {
   const bytes = registry.entries.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
-  return { registry, facets: facetsOf(registry.entries), all: { entries: registry.entries.length, bytes } };
+  return { registry, all: { entries: registry.entries.length, bytes } };
 }
 
-type Page = ReturnType<typeof queryEntries>;
+type Page = ReturnType<typeof queryEntries> & { facets: Facets };
 
-function toAnswer(
-  { registry, facets, all }: Whole,
-  page: Page,
-  installed: ReadonlySet<string>,
-): RegistryAnswer {
+function toAnswer({ registry, all }: Whole, page: Page, installed: ReadonlySet<string>): RegistryAnswer {
   const { problems, readOnly, signature } = registry;
   return {
     total: page.total,
     entries: page.entries.map((entry) => entryRowOf(entry, installed.has(entry.name))),
-    ...{ all, facets, problems, signature },
+    ...{ all, facets: page.facets, problems, signature },
     ...(readOnly !== undefined && { readOnly }),
   };
 }

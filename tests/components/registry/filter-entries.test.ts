@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BrowseState, toRegistryQuery } from "#components/registry/browse-state.ts";
 import { type EntryIndex, toEntryIndex } from "#components/registry/entry-index.ts";
+import { facetCounts } from "#components/registry/facet-counts.ts";
 import { sharesOf } from "#components/registry/facet-shares.ts";
 import { filterEntries } from "#components/registry/filter-entries.ts";
 import { sortKeys } from "#components/registry/order-entries.ts";
 import type { Entry } from "#lib/registry/entry.ts";
-import { queryEntries } from "#lib/registry/query-entries.ts";
+import { facetsOf } from "#lib/registry/entry-facets.ts";
+import { type EntryQuery, queryEntries } from "#lib/registry/query-entries.ts";
 import { readEntries } from "#lib/registry/read-entries.ts";
 import { sortFields } from "#lib/registry/sort-entries.ts";
 import { entryRowOf } from "#lib/server/entry-row-of.ts";
@@ -34,13 +36,15 @@ beforeAll(async () => {
 
 const namesHere = (state: BrowseState) => [...filterEntries(index, state)].map((at) => index.rowAt(at).name);
 
-function namesThere(state: BrowseState): string[] {
+function queryOf(state: BrowseState): EntryQuery {
   const said = Object.entries(toRegistryQuery(state)).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)]],
   );
-  const query = parseRegistryQuery(new URLSearchParams(said));
-  return queryEntries(entries, { ...query, limit: 1000 }, installed).entries.map(({ name }) => name);
+  return parseRegistryQuery(new URLSearchParams(said));
 }
+
+const namesThere = (state: BrowseState): string[] =>
+  queryEntries(entries, { ...queryOf(state), limit: 1000 }, installed).entries.map(({ name }) => name);
 
 describe("the browser", () => {
   it("shows each entry as the server does", () => {
@@ -67,6 +71,18 @@ describe("the browser", () => {
     { backend: "unheard-of" },
   ])("finds for %o what the server finds, in its order", (state) => {
     expect(namesHere(state)).toEqual(namesThere(state));
+  });
+
+  it.each<BrowseState>([
+    {},
+    { q: "llama" },
+    { backend: "vllm", format: "safetensors", q: "q8" },
+    { role: "caption", capability: "vision" },
+    { tag: "laptop", layer: "curated", installed: "true" },
+    { q: "no such thing", backend: "vllm" },
+  ])("counts for %o what the server counts", (state) => {
+    const { producer: _producer, ...there } = facetsOf(entries, queryOf(state), installed);
+    expect(facetCounts(index, state, filterEntries(index, state))).toEqual(there);
   });
 
   it("knows every order that the server knows, and sorts alike in both directions", () => {

@@ -75,6 +75,16 @@ test("facets count every value, the commonest first", () => {
   expect(role.map(({ value }) => value)).toEqual(["caption", "chat", "ocr"]);
 });
 
+test("a facet counts what the search and the other filters leave, whatever is chosen of itself", () => {
+  const { backend, format, role } = facetsOf(entries, { query: "gguf", backend: "ollama" });
+  expect(backend).toEqual([
+    { value: "vllm", count: 2 },
+    { value: "ollama", count: 1 },
+  ]);
+  expect(format).toEqual([{ value: "gguf", count: 1 }]);
+  expect(role.map(({ value, count }) => `${value} ${count}`)).toEqual(["caption 1", "chat 1"]);
+});
+
 test.each([
   [{}, "bca"],
   [{ includeTesting: true }, "bcda"],
