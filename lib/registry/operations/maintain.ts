@@ -6,6 +6,7 @@ import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { nameOf, type RawEntry } from "../raw-entry.ts";
 import type { RegistryDraft } from "../registry-draft.ts";
+import { lockedWarnings } from "./few-warnings.ts";
 import { guardPicked } from "./guard-picked.ts";
 
 /** What an operation would do to one entry. */
@@ -94,7 +95,7 @@ async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Ma
     command,
     state: JSON.stringify([registry.signature, state, picked.except ?? [], picked.only ?? []]),
     draft,
-    warnings: [...warnings, ...locked.map(({ name }) => `${name} is locked and stays as it is.`)],
+    warnings: [...warnings, ...lockedWarnings([...lockedNames])],
     blocked: blocked.filter(({ item }) => item === undefined || isInPlan({ name: item })),
     ...(files && { files }),
     ...(summary !== undefined && { summary }),

@@ -153,6 +153,12 @@ test("locked entries and those left out keep their names, and nobody takes them"
   expect(await names()).toEqual(["m_(BF16)", "m_(BF16)__m", "b"]);
 });
 
+test("of several locked entries one sentence tells", async () => {
+  const locked = { version_lock: { locked: true } };
+  const { plan } = await place([hub("a", "o/m", locked), hub("b", "o/n", locked), hub("c", "o/left")]);
+  expect((await plan()).warnings).toEqual(["2 locked entries stay as they are: a, b."]);
+});
+
 test("test entries are marked as such, once and for good", async () => {
   const { apply, plan, names, layer } = await place([hub("demo-model-1", "o/m"), hub("real", "o/m2")]);
   await apply({ testsOnly: true });
