@@ -3,19 +3,24 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Expander } from "#components/ui/expander.tsx";
 
 const columns = [
-  { key: "max_vram_mb", title: "Memory, MB" },
-  { key: "max_concurrent_models", title: "Models at once" },
-  { key: "strategy", title: "Strategy" },
-  { key: "model_selection_bias", title: "Prefers" },
+  { title: "Memory, MB", keys: ["max_vram_mb"] },
+  { title: "Models at once", keys: ["max_concurrent_models"] },
+  { title: "Strategy", keys: ["strategy"] },
+  { title: "Prefers", keys: ["model_selection_bias", "preferred_quantizations"] },
 ] as const;
 
 /** The profiles side by side, and the rule by which one of them is chosen. */
 export function ProfileChoice({ answer: { profiles, fields, rule, override } }: { answer: ProfilesAnswer }) {
-  const cell = (name: string, key: string) =>
+  const settingOf = (name: string, key: string) =>
     fields.find(
       ({ path: [table, profile, last] }) =>
         table === "deployment_profiles" && profile === name && last === key,
     )?.value;
+  const wordsOf = (name: string, keys: readonly string[]) =>
+    keys
+      .map((key) => [settingOf(name, key) ?? []].flat().join(", "))
+      .filter((words) => words !== "")
+      .join("; ") || "–";
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {profiles.length === 0 && <p className="text-muted">The file has no deployment profiles.</p>}
@@ -37,9 +42,9 @@ export function ProfileChoice({ answer: { profiles, fields, rule, override } }: 
                   <th scope="row" className="whitespace-nowrap px-3 py-2 font-medium font-mono text-sm">
                     {name} {name === override && <Badge tone="accent">asked for</Badge>}
                   </th>
-                  {columns.map(({ key }) => (
-                    <td key={key} className="px-3 py-2 tabular-nums">
-                      {String(cell(name, key) ?? "–")}
+                  {columns.map(({ title, keys }) => (
+                    <td key={title} className="px-3 py-2 tabular-nums">
+                      {wordsOf(name, keys)}
                     </td>
                   ))}
                 </tr>
