@@ -10,17 +10,8 @@ const columns = [
 ] as const;
 
 /** The profiles side by side, and the rule by which one of them is chosen. */
-export function ProfileChoice({ answer: { profiles, fields, rule, override } }: { answer: ProfilesAnswer }) {
-  const settingOf = (name: string, key: string) =>
-    fields.find(
-      ({ path: [table, profile, last] }) =>
-        table === "deployment_profiles" && profile === name && last === key,
-    )?.value;
-  const wordsOf = (name: string, keys: readonly string[]) =>
-    keys
-      .map((key) => [settingOf(name, key) ?? []].flat().join(", "))
-      .filter((words) => words !== "")
-      .join("; ") || "–";
+export function ProfileChoice({ answer }: { answer: ProfilesAnswer }) {
+  const { profiles, rule, override } = answer;
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {profiles.length === 0 && <p className="text-muted">The file has no deployment profiles.</p>}
@@ -44,7 +35,7 @@ export function ProfileChoice({ answer: { profiles, fields, rule, override } }: 
                   </th>
                   {columns.map(({ title, keys }) => (
                     <td key={title} className="px-3 py-2 tabular-nums">
-                      {wordsOf(name, keys)}
+                      {wordsOf(answer, name, keys)}
                     </td>
                   ))}
                 </tr>
@@ -70,4 +61,15 @@ export function ProfileChoice({ answer: { profiles, fields, rule, override } }: 
       </Expander>
     </div>
   );
+}
+
+/** What a profile says to these keys; several are named one after the other. */
+function wordsOf({ fields }: ProfilesAnswer, name: string, keys: readonly string[]): string {
+  const settingOf = (key: string) =>
+    fields.find(
+      ({ path: [table, profile, last] }) =>
+        table === "deployment_profiles" && profile === name && last === key,
+    )?.value;
+  const words = keys.map((key) => [settingOf(key) ?? []].flat().join(", "));
+  return words.filter((each) => each !== "").join("; ") || "–";
 }
