@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect } from "react";
 import { isForPage } from "#components/shell/single-keys.ts";
 import { EntryPane, type EntryPaneProps } from "./entry-pane.tsx";
+import { focusRow, isLeavingField } from "./leave-field.ts";
 import { useWideScreen } from "./use-wide-screen.ts";
 
 const EntrySheet = lazy(() => import("./entry-sheet.tsx").then((room) => ({ default: room.EntrySheet })));
@@ -31,14 +32,24 @@ export function DetailPlace({ name, first, onClose }: DetailPlaceProps) {
   );
 }
 
-/** The sheet closes by itself; the pane beside the list does so wherever the focus is. */
+/** The sheet closes by itself; the pane beside the list does so wherever the focus is. A field gives the focus back first. */
 function useEscape(isWanted: boolean, onClose: () => void) {
   useEffect(() => {
     if (!isWanted) return;
+    const leave = (event: KeyboardEvent) => {
+      if (!isLeavingField(event)) return;
+      event.preventDefault();
+      focusRow();
+    };
     const follow = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.defaultPrevented && isForPage(event)) onClose();
     };
+    // Looked at beforehand: a list that a field has open is closed by the time the key comes back.
+    document.addEventListener("keydown", leave, { capture: true });
     document.addEventListener("keydown", follow);
-    return () => document.removeEventListener("keydown", follow);
+    return () => {
+      document.removeEventListener("keydown", leave, { capture: true });
+      document.removeEventListener("keydown", follow);
+    };
   }, [isWanted, onClose]);
 }
