@@ -14,6 +14,9 @@ export const MenuRadioGroup = Radix.RadioGroup;
 
 const row =
   "flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-sm px-2 py-1 outline-none data-disabled:cursor-not-allowed data-highlighted:bg-surface-3 data-disabled:text-muted [&_svg]:size-4 [&_svg]:shrink-0";
+/** A shadow at an edge behind which the menu goes on: what scrolls along covers it where there is no more to come. */
+const edges =
+  "[background:linear-gradient(var(--color-float)_40%,transparent)_top/100%_2.5rem_no-repeat_local,linear-gradient(transparent,var(--color-float)_60%)_bottom/100%_2.5rem_no-repeat_local,linear-gradient(var(--color-shade),transparent)_top/100%_0.75rem_no-repeat_scroll,linear-gradient(transparent,var(--color-shade))_bottom/100%_0.75rem_no-repeat_scroll,var(--color-float)]";
 const tones = { neutral: "", danger: "text-danger" } as const;
 
 export function MenuContent({
@@ -30,7 +33,8 @@ export function MenuContent({
         sideOffset={sideOffset}
         collisionPadding={8}
         className={cn(
-          "z-50 max-h-[min(28rem,80vh)] min-w-44 animate-appear overflow-auto rounded-md border border-line bg-float p-1 shadow-float",
+          "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 animate-appear overflow-auto rounded-md border border-line p-1 shadow-float",
+          edges,
           className,
         )}
         {...rest}
