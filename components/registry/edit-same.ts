@@ -2,7 +2,7 @@ import { joinWords, splitWords } from "#cli-bridge/derive/argument-words.ts";
 import { sectionOf, stopOf, tagsOf } from "./edit-values.ts";
 
 /** A text as it will read once it is saved: however it is spaced and written, the same is said. */
-function settledText(key: string, text: string): string {
+export function settledText(key: string, text: string): string {
   if (key === "args.args") {
     const { words, problem } = splitWords(text);
     return problem === undefined ? joinWords(words) : text;

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRight, TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import { usePreview } from "#components/command/use-preview.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -17,8 +17,8 @@ import {
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toCountWords } from "#lib/format.ts";
 import type { EditCommand } from "./edit-commands.ts";
+import { EditDifference } from "./edit-difference.tsx";
 import type { EditChange } from "./edit-merge.ts";
-import { valueWordsOf } from "./edit-values.ts";
 import { type EditState, useEditRuns } from "./use-edit-runs.ts";
 
 type EditSaveProps = {
@@ -50,7 +50,7 @@ export function EditSave({ title, verb, commands, changes, onClose, onReturn }: 
           </DialogDescription>
         </DialogHeader>
         <DialogBody>
-          {changes.length > 0 && <Difference changes={changes} />}
+          {changes.length > 0 && <EditDifference changes={changes} />}
           <div className="flex flex-col gap-2">
             {commands.map((command) => (
               <CommandLine key={command.command} {...command} />
@@ -75,33 +75,6 @@ export function EditSave({ title, verb, commands, changes, onClose, onReturn }: 
     </Dialog>
   );
 }
-
-function Difference({ changes }: { changes: readonly EditChange[] }) {
-  return (
-    <ul aria-label="What changes" className="flex flex-col divide-y rounded-md border">
-      {changes.map(({ key, label, before, after }) => (
-        <li key={key} className="flex flex-col gap-0.5 px-3 py-2">
-          <span className="font-medium text-sm">{label}</span>
-          <span className="flex min-w-0 items-start gap-2 text-sm">
-            <del
-              className={`min-w-0 whitespace-pre-wrap break-words text-muted decoration-danger ${before === undefined ? "no-underline" : faceOf(key)}`}
-            >
-              {valueWordsOf(key, before)}
-            </del>
-            <ArrowRight aria-label="becomes" className="mt-0.5 size-4 shrink-0 text-muted" />
-            <ins className={`min-w-0 whitespace-pre-wrap break-words no-underline ${faceOf(key)}`}>
-              {valueWordsOf(key, after)}
-            </ins>
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Words of a command and of a path look as they do elsewhere. */
-const faceOf = (key: string) =>
-  ["args.args", "backend.modelPath", "backend.baseUrl"].includes(key) ? "font-mono" : "";
 
 function CommandLine({ command, input }: EditCommand) {
   const { preview, refusal } = usePreview(command, { ...input, apply: true }, true);
