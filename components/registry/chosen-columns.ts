@@ -39,6 +39,13 @@ export function fittingColumns(columns: readonly EntryColumn[], rem: number): En
   return columns.filter((column) => granted.has(column));
 }
 
+/** Those of the chosen that are not drawn for want of room, in a list that is so wide. */
+export function waitingColumns(ids: readonly string[], rem: number | undefined): string[] {
+  if (rem === undefined) return [];
+  const fitting = fittingColumns(columnsNamed(ids), Math.floor(rem));
+  return ids.filter((id) => !fitting.some((column) => column.id === id));
+}
+
 export function moved(ids: readonly string[], id: string, step: -1 | 1): string[] {
   const from = ids.indexOf(id);
   const to = from + step;

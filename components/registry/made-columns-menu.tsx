@@ -13,13 +13,15 @@ import {
   DialogTitle,
 } from "#components/ui/dialog.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
-import { columnsOf, moved } from "./chosen-columns.ts";
+import { columnsOf, moved, waitingColumns } from "./chosen-columns.ts";
 import { ColumnsButton, type ColumnsMenuProps } from "./columns-button.tsx";
 import { entryColumns } from "./entry-columns.tsx";
+import { useListSize } from "./use-frame-size.ts";
 
 /** Which columns there are, and in which order. Every change is seen in the list at once. */
 export function MadeColumnsMenu({ chosen, onChoose }: ColumnsMenuProps) {
   const [isOpen, setIsOpen] = useState(true);
+  const waiting = waitingColumns(chosen, useListSize()?.rem);
   const others = entryColumns.filter(({ id }) => !chosen.includes(id)).map(({ id }) => id);
   return (
     <Dialog open={isOpen} onOpenChange={setIsOpen}>
@@ -32,13 +34,13 @@ export function MadeColumnsMenu({ chosen, onChoose }: ColumnsMenuProps) {
         <DialogBody className="gap-0 p-2">
           <ul>
             {[...chosen, ...others].map((id) => (
-              <ColumnLine key={id} id={id} chosen={chosen} onChoose={onChoose} />
+              <ColumnLine key={id} {...{ id, chosen, onChoose }} isWaiting={waiting.includes(id)} />
             ))}
           </ul>
         </DialogBody>
         <DialogFooter>
           <Button size="sm" onClick={() => onChoose(columnsOf(undefined, []))}>
-            As usual
+            Reset columns
           </Button>
         </DialogFooter>
       </DialogContent>
@@ -46,7 +48,9 @@ export function MadeColumnsMenu({ chosen, onChoose }: ColumnsMenuProps) {
   );
 }
 
-function ColumnLine({ id, chosen, onChoose }: ColumnsMenuProps & { id: string }) {
+type ColumnLineProps = ColumnsMenuProps & { id: string; isWaiting: boolean };
+
+function ColumnLine({ id, chosen, onChoose, isWaiting }: ColumnLineProps) {
   const title = entryColumns.find((column) => column.id === id)?.title ?? id;
   const isChosen = chosen.includes(id);
   const isOnly = isChosen && chosen.length === 1;
@@ -56,11 +60,17 @@ function ColumnLine({ id, chosen, onChoose }: ColumnsMenuProps & { id: string })
         id={`column-${id}`}
         checked={isChosen}
         disabled={isOnly}
+        aria-describedby={isWaiting ? `column-${id}-waits` : undefined}
         onChange={() => onChoose(isChosen ? chosen.filter((other) => other !== id) : [...chosen, id])}
       />
       <label htmlFor={`column-${id}`} className="min-w-0 flex-1">
         {title}
       </label>
+      {isWaiting && (
+        <span id={`column-${id}-waits`} className="shrink-0 text-muted text-xs">
+          Hidden, no room
+        </span>
+      )}
       {isChosen && (
         <>
           <MoveButton

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 const oneLine = 36;
 export const twoLines = 52;
@@ -26,4 +26,14 @@ export function useFrameSize(frame: RefObject<HTMLElement | null>): FrameSize | 
     return () => observer.disconnect();
   }, [frame]);
   return size;
+}
+
+/** The same of the list that is on the page, for what stands elsewhere; nothing where there is no list. */
+export function useListSize(): FrameSize | undefined {
+  const list = useRef<HTMLElement>(null);
+  // Found before the effect that measures it.
+  useLayoutEffect(() => {
+    list.current = document.querySelector<HTMLElement>('[data-slot="entry-grid"]');
+  }, []);
+  return useFrameSize(list);
 }

@@ -5,6 +5,7 @@ import {
   fittingColumns,
   isUsual,
   moved,
+  waitingColumns,
 } from "#components/registry/chosen-columns.ts";
 
 const idsOf = (columns: readonly { id: string }[]) => columns.map(({ id }) => id);
@@ -21,6 +22,12 @@ it("columns that matter less wait for room, and the others keep their order", ()
   expect(idsOf(fittingColumns(columns, 100))).toEqual(["roles", "size", "quantization"]);
   expect(idsOf(fittingColumns(columns, 34))).toEqual(["size", "quantization"]);
   expect(fittingColumns(columns, 20)).toEqual([]);
+});
+
+it("a chosen column for which there is no room is known to wait", () => {
+  expect(waitingColumns(["roles", "size", "quantization"], 34.9)).toEqual(["roles"]);
+  expect(waitingColumns(["roles", "size"], 100)).toEqual([]);
+  expect(waitingColumns(["roles", "size"], undefined)).toEqual([]);
 });
 
 it("a column moves by one place and stops at the ends", () => {
