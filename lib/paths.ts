@@ -69,7 +69,7 @@ export const paths = {
   chats: (query: { instance?: string | undefined; model?: string | undefined } = {}) =>
     toRoute("/chat", query),
   chat: (id: string) => toRoute(`/chat/${segment(id)}`),
-  runs: (query: Pick<RunsQuery, "state" | "end" | "command"> = {}) => toRoute("/runs", query),
+  runs: (query: Pick<RunsQuery, "state" | "end" | "command" | "changes"> = {}) => toRoute("/runs", query),
   run: (id: string) => toRoute(`/runs/${segment(id)}`),
   activity: (query: Pick<ActivityQuery, "kind" | "instance"> = {}) => toRoute("/activity", query),
   command: (name: string) => toRoute(`/commands/${segment(name)}`),
@@ -94,6 +94,8 @@ export type RunsQuery = {
   state?: string | undefined;
   end?: string | undefined;
   lane?: string | undefined;
+  /** `only`: neither what reads nor rehearsals. */
+  changes?: string | undefined;
   /** `all`: every run that has not ended, however many have come since; `open`: also all that wait to be resumed. */
   live?: string | undefined;
   command?: string | undefined;
@@ -165,6 +167,7 @@ export const api = {
   chatAnswer: (id: string): string => toRoute(`/api/chats/${segment(id)}/answer`),
   modelLists: (): string => toRoute("/api/model-lists"),
   trash: (): string => toRoute("/api/trash"),
+  checks: (): string => toRoute("/api/checks"),
   backups: (): string => toRoute("/api/backups"),
   backup: (stamp: string, query: { query?: string | undefined } = {}): string =>
     toRoute(`/api/backups/${segment(stamp)}`, query),

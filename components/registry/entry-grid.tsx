@@ -12,6 +12,7 @@ import { twoLines, useFrameSize } from "./use-frame-size.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { useRowWindow } from "./use-row-window.ts";
 import type { Selection } from "./use-selection.ts";
+import { useUnsound } from "./use-unsound.ts";
 
 export type EntryGridProps = {
   total: number;
@@ -36,6 +37,7 @@ export function EntryGrid(props: EntryGridProps) {
   const { first, last, rowHeight, scrollToRow } = useRowWindow({ frame, size, total, drawn, question });
   const active = useRowFocus({ total, frame, scrollToRow, onDeed });
   useEffect(() => onRange({ first, last }), [onRange, first, last]);
+  const faultOf = useUnsound();
   const columns = useFitting(props.columns, size && Math.floor(size.rem));
 
   return (
@@ -71,6 +73,7 @@ export function EntryGrid(props: EntryGridProps) {
               <EntryRowLine
                 key={index}
                 entry={entry}
+                fault={entry && faultOf(entry.name)}
                 index={index}
                 top={rowHeight === undefined ? undefined : index * rowHeight}
                 isNarrow={rowHeight === twoLines}

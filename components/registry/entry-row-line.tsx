@@ -10,6 +10,8 @@ import { EntryMarks } from "./entry-states.tsx";
 
 export type EntryRowLineProps = {
   entry: EntryRow | undefined;
+  /** What the newest check found wrong with it. */
+  fault: string | undefined;
   index: number;
   /** Where it stands; absent in what the server sends, where one follows the other. */
   top: number | undefined;
@@ -31,7 +33,7 @@ const shown = "shadow-[inset_3px_0_0_var(--color-accent)]";
  * all its rows, so a row is nothing but what it shows.
  */
 export const EntryRowLine = memo(function EntryRowLine(props: EntryRowLineProps) {
-  const { entry, index, top, isNarrow, columns, isShown, isSelected, isInTabOrder } = props;
+  const { entry, fault, index, top, isNarrow, columns, isShown, isSelected, isInTabOrder } = props;
   const tabIndex = isInTabOrder ? 0 : -1;
   const look = cn(line, placeOf(props));
   if (entry === undefined) return <WaitingLine {...props} look={look} />;
@@ -69,7 +71,7 @@ export const EntryRowLine = memo(function EntryRowLine(props: EntryRowLineProps)
           >
             {entry.displayName}
           </a>
-          <EntryMarks entry={entry} />
+          <EntryMarks entry={entry} fault={fault} />
         </div>
         {(top === undefined || isNarrow) && (
           <div className={cn("truncate text-muted text-xs", top === undefined && "@xl:hidden")}>

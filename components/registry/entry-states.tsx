@@ -1,4 +1,13 @@
-import { Archive, CircleCheck, CircleDashed, CircleX, FileX, FlaskConical, Lock } from "lucide-react";
+import {
+  Archive,
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  FileX,
+  FlaskConical,
+  Lock,
+  ShieldAlert,
+} from "lucide-react";
 import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import { Badge } from "#components/ui/badge.tsx";
 
@@ -25,12 +34,25 @@ function State({ Icon, ink, word }: StateProps) {
   );
 }
 
-type EntryMarksProps = { entry: Presence & Pick<EntryRow, "deprecated" | "locked" | "testing"> };
+type EntryMarksProps = {
+  entry: Presence & Pick<EntryRow, "deprecated" | "locked" | "testing">;
+  /** What the newest check found wrong with it. */
+  fault?: string | undefined;
+};
 
 /** What sets an entry apart from the others, beside its name. */
-export function EntryMarks({ entry }: EntryMarksProps) {
+export function EntryMarks({ entry, fault }: EntryMarksProps) {
   return (
     <>
+      {fault !== undefined && entry.installed && (
+        <Badge
+          tone="danger"
+          icon={<ShieldAlert aria-hidden="true" />}
+          title={`The last check found: ${fault}`}
+        >
+          Check failed
+        </Badge>
+      )}
       {isMissing(entry) && (
         <Badge tone="warning" icon={<FileX aria-hidden="true" />}>
           Files missing

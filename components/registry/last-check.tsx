@@ -1,10 +1,9 @@
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from "lucide-react";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
+import { isSoundState } from "#cli-bridge/protocol/unsound-model.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { isMissing } from "./entry-states.tsx";
 import { isTable } from "./fact-list.tsx";
-
-const sound = new Set(["valid", "not recorded", "kept by Ollama"]);
 
 type LastCheckProps = { details: Pick<EntryDetails, "checks" | "versionLock" | "installed" | "logicalOnly"> };
 
@@ -12,7 +11,7 @@ type LastCheckProps = { details: Pick<EntryDetails, "checks" | "versionLock" | "
 export function LastCheck({ details }: LastCheckProps) {
   const { checks = [], versionLock } = details;
   const [last] = checks;
-  if (last && !sound.has(last.state)) {
+  if (last && !isSoundState(last.state)) {
     return (
       <>
         <ShieldAlert aria-hidden="true" className="size-3.5 text-danger" />

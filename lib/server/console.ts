@@ -9,6 +9,7 @@ import type { RunRequest } from "#cli-bridge/protocol/run-request.ts";
 import type { ServerSetup } from "#cli-bridge/protocol/server-setup.ts";
 import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
 import type { TrashRow } from "#cli-bridge/protocol/trash-answer.ts";
+import type { UnsoundModel } from "#cli-bridge/protocol/unsound-model.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Settings } from "#lib/state/settings.ts";
 import type { DiskUse } from "./disk-use.ts";
@@ -85,6 +86,8 @@ export type Console = Watching & {
   readEntry: (name: string) => Promise<EntryDetails>;
   queryRoles: (params: URLSearchParams) => Promise<RolesAnswer>;
   listTrash: () => Promise<TrashRow[]>;
+  /** Models of which the newest check found something wrong. */
+  listUnsound: () => UnsoundModel[];
   listBackups: () => Promise<BackupAnswer[]>;
   readBackupDifference: (stamp: string, query: string) => Promise<BackupDifferenceAnswer>;
   /** What a repository of the hub holds and what of it fits; ended when its signal says that nobody waits. */

@@ -90,6 +90,12 @@ export const endpoints: readonly Endpoint[] = [
     says: "What was removed and can come back",
     gives: "application/json",
   },
+  {
+    path: "/api/checks",
+    method: "get",
+    says: "The models of which the newest check found something wrong",
+    gives: "application/json",
+  },
   { path: "/api/backups", method: "get", says: "Backups of the registry", gives: "application/json" },
   {
     path: "/api/backups/{stamp}",

@@ -2,7 +2,7 @@ import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
 import { listTrashRows } from "#lib/registry/trash-rows.ts";
-import { checksFileIn, readLastChecks } from "#lib/state/last-checks.ts";
+import { checksFileIn, readLastChecks, readUnsound } from "#lib/state/last-checks.ts";
 import { loadSettings } from "#lib/state/settings.ts";
 import { StartedKeys } from "./backends/started-keys.ts";
 import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
@@ -88,7 +88,10 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
     ...{ registryColumns: registry.columns, readDiskUse: makeDiskUse(registry.read) },
     serverSetup: (entry) => readServerSetup({ ...knowing, entry }),
     ...{ readEntry: registry.details, queryRoles: registry.roles },
-    listTrash: () => listTrashRows({ dir, roots }),
+    ...{
+      listTrash: () => listTrashRows({ dir, roots }),
+      listUnsound: () => readUnsound(checksFileIn(home), dir),
+    },
     listBackups: makeBackupReader(dir),
     readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),
     ...{ readMachine, analyseHub: makeHubAnalyst({ open: told.hub.open, readMachine }) },

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { isSoundState, type UnsoundModel } from "#cli-bridge/protocol/unsound-model.ts";
 
 /** When a model was last looked at, how closely, and what was found. */
 export type LastCheck = { at: string; state: string; everyByte: boolean };
@@ -37,18 +38,27 @@ export function keepLastChecks(path: string, { dir, checks, everyByte, at = new 
 
 /** What was last found of a model, the newest first: one look at names and sizes, one at every byte. */
 export function readLastChecks(path: string, dir: string, name: string): LastCheck[] {
+  return ask(path, "SELECT * FROM checks WHERE registry = ? AND name = ? ORDER BY at DESC", [dir, name]).map(
+    ({ at, state, every_byte }) => ({ at: String(at), state: String(state), everyByte: every_byte === 1 }),
+  );
+}
+
+const newestOfEach = `SELECT name, state FROM checks AS newest WHERE registry = ? AND at =
+  (SELECT max(at) FROM checks WHERE registry = newest.registry AND name = newest.name) ORDER BY name`;
+
+/** The models of which the newest check found something wrong, by name. */
+export function readUnsound(path: string, dir: string): UnsoundModel[] {
+  return ask(path, newestOfEach, [dir])
+    .map(({ name, state }) => ({ name: String(name), state: String(state) }))
+    .filter(({ state }) => !isSoundState(state));
+}
+
+function ask(path: string, words: string, values: readonly string[]) {
   if (!existsSync(path)) return [];
   try {
     const db = new DatabaseSync(path, { readOnly: true, timeout: 200 });
     try {
-      const rows = db
-        .prepare("SELECT * FROM checks WHERE registry = ? AND name = ? ORDER BY at DESC")
-        .all(dir, name);
-      return rows.map(({ at, state, every_byte }) => ({
-        at: String(at),
-        state: String(state),
-        everyByte: every_byte === 1,
-      }));
+      return db.prepare(words).all(...values);
     } finally {
       db.close();
     }

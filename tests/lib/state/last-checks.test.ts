@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openHashCache } from "#lib/state/hash-cache.ts";
-import { checksFileIn, keepLastChecks, readLastChecks } from "#lib/state/last-checks.ts";
+import { checksFileIn, keepLastChecks, readLastChecks, readUnsound } from "#lib/state/last-checks.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const at = new Date("2026-11-21T05:00:00Z");
@@ -20,6 +20,23 @@ test("what was last found of a model is known, for each registry apart", async (
     { at: at.toISOString(), state: "valid", everyByte: true },
   ]);
   expect(readLastChecks(path, "/two", "tiny")).toEqual([]);
+});
+
+test("what the newest check found wrong is known of all models, until a check finds it right", async () => {
+  const path = checksFileIn(await temporaryFolder());
+  const keep = (state: string, seconds: number, everyByte = true) =>
+    keepLastChecks(path, {
+      ...{ dir: "/one", checks: [{ name: "tiny", state }], everyByte },
+      at: new Date(at.getTime() + seconds * 1000),
+    });
+  expect(readUnsound(path, "/one")).toEqual([]);
+  keep("valid", 0, false);
+  keep("content changed", 1);
+  keepLastChecks(path, { dir: "/one", checks: [{ name: "sound", state: "not recorded" }], everyByte: true });
+  expect(readUnsound(path, "/one")).toEqual([{ name: "tiny", state: "content changed" }]);
+  expect(readUnsound(path, "/two")).toEqual([]);
+  keep("valid", 2);
+  expect(readUnsound(path, "/one")).toEqual([]);
 });
 
 test("a file that is absent, broken or out of reach is like one that knows nothing", async () => {
