@@ -94,6 +94,7 @@ function Arrived({ place }: { place: RefObject<HTMLDivElement | null> }) {
 /** Deeds that are one thing, whatever the number of entries that come, change and leave by them. */
 const whole: Readonly<Record<string, string>> = {
   "restore-backup": "Restore the backup",
+  "set-config": "Save this setting",
   "set-profile": "Save the changes",
 };
 

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import type { CommandView } from "#components/command/command-view.ts";
 import { InlineCommand } from "#components/command/inline-command.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -6,6 +6,8 @@ import { Field, FieldLabel } from "#components/ui/field.tsx";
 import { Input, NativeSelect } from "#components/ui/input.tsx";
 import { inputOfSetting } from "./setting-input.ts";
 import type { SettingEdit } from "./setting-row.ts";
+
+type Box = HTMLInputElement | HTMLSelectElement;
 
 type SettingEditorProps = { label: string; edit: SettingEdit; save: CommandView; onClose: () => void };
 
@@ -16,13 +18,30 @@ export function SettingEditor({ label, edit: latest, save, onClose }: SettingEdi
   const [edit] = useState(latest);
   const [typed, setTyped] = useState(edit.typed);
   const [isForgotten, setForgotten] = useState(false);
+  const control = useRef<Box>(null);
+  const work = useRef<HTMLDivElement>(null);
   const input = isForgotten ? { setting: edit.setting, unset: true } : inputOfSetting(edit, typed);
+  useEffect(() => {
+    control.current?.focus();
+    if (control.current instanceof HTMLInputElement) control.current.select();
+  }, []);
+  function onKeyDown({ key, currentTarget }: KeyboardEvent<Box>) {
+    if (key === "Escape") return onClose();
+    if (key !== "Enter" || !(currentTarget instanceof HTMLInputElement)) return;
+    // The form is the command's own, and does not hold this field.
+    work.current?.querySelector<HTMLButtonElement>("button[type=submit]")?.click();
+  }
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-end gap-2">
         <Field className="min-w-48 max-w-md flex-1">
           <FieldLabel htmlFor={id}>New value of {label}</FieldLabel>
-          <Control id={id} edit={edit} value={typed} isDisabled={isForgotten} onValue={setTyped} />
+          <Control
+            {...{ id, edit, control, onKeyDown }}
+            value={typed}
+            isDisabled={isForgotten}
+            onValue={setTyped}
+          />
         </Field>
         {edit.isSaved && (
           <Button aria-pressed={isForgotten} onClick={() => setForgotten(!isForgotten)}>
@@ -33,7 +52,9 @@ export function SettingEditor({ label, edit: latest, save, onClose }: SettingEdi
           Close
         </Button>
       </div>
-      {input !== undefined && <InlineCommand view={save} input={input} />}
+      <div ref={work} className="empty:hidden">
+        {input !== undefined && <InlineCommand view={save} input={input} />}
+      </div>
     </div>
   );
 }
@@ -41,13 +62,18 @@ export function SettingEditor({ label, edit: latest, save, onClose }: SettingEdi
 type ControlProps = {
   id: string;
   edit: SettingEdit;
+  control: RefObject<Box | null>;
   value: string;
   isDisabled: boolean;
   onValue: (value: string) => void;
+  onKeyDown: (event: KeyboardEvent<Box>) => void;
 };
 
-function Control({ id, edit, value, isDisabled, onValue }: ControlProps) {
-  const told = { id, value, disabled: isDisabled };
+function Control({ id, edit, control, value, isDisabled, onValue, onKeyDown }: ControlProps) {
+  const keep = (element: Box | null) => {
+    control.current = element;
+  };
+  const told = { id, value, disabled: isDisabled, onKeyDown, ref: keep };
   if (edit.draws === "choice") {
     return (
       <NativeSelect {...told} onChange={(event) => onValue(event.target.value)}>

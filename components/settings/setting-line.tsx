@@ -1,5 +1,5 @@
 import { Pencil } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { CommandView } from "#components/command/command-view.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -19,6 +19,11 @@ type SettingLineProps = { row: SettingRow; save: CommandView };
 export function SettingLine({ row, save }: SettingLineProps) {
   const { label, says, values, from, variable, key, edit } = row;
   const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  function close() {
+    setOpen(false);
+    opener.current?.focus();
+  }
   return (
     <div className="grid gap-x-6 gap-y-2 px-4 py-3 wide:grid-cols-[14rem_minmax(0,1fr)_auto]">
       <dt className="flex flex-col gap-0.5">
@@ -40,6 +45,7 @@ export function SettingLine({ row, save }: SettingLineProps) {
         <Badge tone={sources[from].tone}>{sources[from].word}</Badge>
         {edit && (
           <Button
+            ref={opener}
             size="sm"
             icon={<Pencil />}
             aria-expanded={isOpen}
@@ -50,7 +56,7 @@ export function SettingLine({ row, save }: SettingLineProps) {
       </dd>
       {edit && isOpen && (
         <dd className="min-w-0 wide:col-span-2 wide:col-start-2">
-          <SettingEditor label={label} edit={edit} save={save} onClose={() => setOpen(false)} />
+          <SettingEditor label={label} edit={edit} save={save} onClose={close} />
         </dd>
       )}
     </div>

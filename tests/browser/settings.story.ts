@@ -41,7 +41,7 @@ story(
     await page.getByLabel("New value of Token").fill(token);
     await page.getByRole("button", { name: "Preview" }).click();
     await expect(page.getByText("MODELDECK_SETTING_SECRET=…")).toBeVisible();
-    await page.getByRole("button", { name: "Save 1 entry" }).click();
+    await page.getByRole("button", { name: "Save this setting" }).click();
     await expect(page.getByText("hub-token is saved.").first()).toBeVisible();
     await expect(page.getByText("hf_…nann is sent to the hub.")).toBeVisible();
     await page.getByRole("button", { name: "Close" }).first().click();
@@ -62,7 +62,7 @@ story("a rate is saved, taken back, and is as usual again", async ({ page, hub: 
   await row.getByRole("button", { name: "Change Rate" }).click();
   await row.getByLabel("New value of Rate").fill("20MB");
   await row.getByRole("button", { name: "Preview" }).click();
-  await row.getByRole("button", { name: "Save 1 entry" }).click();
+  await row.getByRole("button", { name: "Save this setting" }).click();
   await expect(row.getByText("20 MB/s")).toBeVisible();
   await row.getByRole("button", { name: "Undo" }).click();
   await expect(row.getByText("no limit")).toBeVisible();

@@ -12,6 +12,10 @@ test("a button says its verb and how many entries it is about", () => {
   expect(applyWords({ plan: planFor("remove") }, "Remove")).toBe("Remove 1 entry");
 });
 
+test("a setting is one thing, and no entry of the registry", () => {
+  expect(applyWords({ plan: planFor("set-config") }, "Save")).toBe("Save this setting");
+});
+
 test("restoring a backup does not claim to restore the entries that leave by it", () => {
   expect(applyWords({ plan: planFor("restore-backup") }, "Restore")).toBe("Restore the backup");
 });
