@@ -13,7 +13,8 @@ import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { cn } from "#lib/cn.ts";
 import { paths } from "#lib/paths.ts";
-import { toEndingWords, toFraction, toProgressWords, toRunLabel } from "./run-words.ts";
+import { RunLabel } from "./run-label.tsx";
+import { toEndingWords, toFraction, toProgressWords } from "./run-words.ts";
 import type { StripChoice } from "./strip-run.ts";
 import { useStripRun } from "./use-strip-run.ts";
 
@@ -61,8 +62,11 @@ export function StripLine({ choice: { run, phase, more }, onHide }: StripLinePro
         href={paths.run(run.id)}
         className="flex min-w-0 flex-1 flex-col gap-x-3 rounded-sm hover:underline wide:flex-row wide:items-baseline"
       >
-        <span className={cn("truncate font-mono text-sm", isReason && "shrink-0 wide:max-w-1/2")}>
-          {toRunLabel(run)}
+        <span
+          className={cn("min-w-0 font-mono text-sm", isReason && "shrink-0 wide:max-w-1/2")}
+          title={run.shell}
+        >
+          <RunLabel run={run} />
         </span>
         <span
           data-live=""

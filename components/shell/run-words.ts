@@ -1,5 +1,6 @@
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { downloadWanted } from "#components/run/download-wanted.ts";
 import { foundFaults, summaryWords } from "#components/run/outcome-words.ts";
 import { hasAmount, paceWords, shareOf } from "#components/run/progress-words.ts";
 import { toByteWords, toDurationWords, toNumberWords, toWaitWords } from "#lib/format.ts";
@@ -13,9 +14,24 @@ export function isFailure(outcome: RunOutcome | undefined): boolean {
 
 const optionsFirst = /^(.+?)((?: -(?:[^\s']|'[^']*')+)*) -- (.+)$/s;
 
-/** The command line without the program's own name. What it is about comes first: where room is short, the end is cut. */
-export function toRunLabel({ shell }: Pick<RunRecord, "shell">): string {
-  return shell.replace(/^modeldeck /, "").replace(optionsFirst, "$1 $3$2");
+export type RunLabelParts = { name: string; part?: string };
+
+/**
+ * The command line without the program's own name, what it is about first: where room is short, the end is cut. A
+ * download is called by what it fetches, and the part by which it differs from others is never to be cut.
+ */
+export function toRunLabelParts(run: Pick<RunRecord, "shell" | "command" | "input">): RunLabelParts {
+  const wanted = run.input.dryRun === true ? undefined : downloadWanted(run);
+  if (wanted === undefined)
+    return { name: run.shell.replace(/^modeldeck /, "").replace(optionsFirst, "$1 $3$2") };
+  const name = wanted.repo.split("/").at(-1) ?? wanted.repo;
+  return wanted.weights.length === 0 ? { name } : { name, part: wanted.weights.join(", ") };
+}
+
+/** `Ember-1.1B-Instruct-GGUF · Q4_K_M` for a download, `scan --base=/models` for what is no download. */
+export function toRunLabel(run: Pick<RunRecord, "shell" | "command" | "input">): string {
+  const { name, part } = toRunLabelParts(run);
+  return part === undefined ? name : `${name} · ${part}`;
 }
 
 /** How far a run is, from 0 to 1; absent when its end is unknown. */

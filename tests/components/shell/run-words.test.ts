@@ -36,7 +36,16 @@ test.each([
   ["uv run --quiet its-program download --force -- a/b", "uv run --quiet its-program download a/b --force"],
   ["modeldeck scan --base=/models", "scan --base=/models"],
 ])("%s is called by its command line without the program, what it is about first", (shell, label) => {
-  expect(toRunLabel({ shell })).toBe(label);
+  expect(toRunLabel(makeRun({ shell }))).toBe(label);
+});
+
+test.each([
+  [{ model: "acme/Ember-GGUF", weights: ["Q4_K_M"] }, "Ember-GGUF · Q4_K_M"],
+  [{ model: "acme/Ember-GGUF:Q4_K_M" }, "Ember-GGUF · Q4_K_M"],
+  [{ model: "acme/Ember-GGUF" }, "Ember-GGUF"],
+  [{ model: "acme/Ember-GGUF", dryRun: true }, "download org/model"],
+])("a download of %j is called %s", (input, label) => {
+  expect(toRunLabel(makeRun({ input }))).toBe(label);
 });
 
 test("every ending has words", () => {
