@@ -5,7 +5,7 @@ import { type ReactNode, useState } from "react";
 import useSWR from "swr";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { readApi } from "#components/run/ask-api.ts";
-import { isTakenUpSoon } from "#components/run/going-on.ts";
+import { isJustPaused, isOvertaken, isTakenUpSoon } from "#components/run/going-on.ts";
 import { NoticesSwitch } from "#components/shell/notices-switch.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -19,7 +19,12 @@ import { QueueRow } from "./queue-row.tsx";
 type RunsAnswer = { runs: RunRecord[] };
 
 const whileMovingMs = 1_000;
-const isMoving = (run: RunRecord): boolean => run.state === "running" || isTakenUpSoon(run, Date.now());
+
+/** Whether it stands elsewhere before long; looked at once more after that. */
+function isMoving(run: RunRecord): boolean {
+  const before = Date.now() - whileMovingMs;
+  return run.state === "running" || isTakenUpSoon(run, before) || isJustPaused(run, before);
+}
 
 type QueueBoardProps = {
   runs: readonly RunRecord[];
@@ -38,8 +43,10 @@ export function QueueBoard({ runs: first, now, limit }: QueueBoardProps) {
     onSuccess: () => setAt(new Date()),
   });
   const [said, say] = useState("");
-  const groups = queueGroupsOf(data?.runs ?? first, at);
+  const runs = data?.runs ?? first;
+  const groups = queueGroupsOf(runs, at);
   const { resuming, going, waiting, paused, attention, done } = groups;
+  const movable = waiting.filter(({ state }) => state === "queued");
   const isEmpty = Object.values(groups).every((group) => group.length === 0);
   return (
     <div className="flex min-w-0 max-w-5xl flex-col gap-6">
@@ -48,21 +55,23 @@ export function QueueBoard({ runs: first, now, limit }: QueueBoardProps) {
         {said}
       </p>
       {isEmpty && <NothingQueued />}
-      <QueueSection title="Needs attention" runs={attention} />
+      <QueueSection title="Needs attention" runs={attention} among={runs} />
       <QueueSection
         title="In progress"
         runs={[...resuming, ...going]}
+        among={runs}
         aside={limit}
         isResuming={(run) => resuming.includes(run)}
       />
       <QueueSection
         title="Waiting"
         runs={waiting}
+        among={runs}
         aside={resuming.length + going.length === 0 ? limit : undefined}
-        movesOf={(run) => <QueueMoves run={run} waiting={waiting} onSay={say} />}
+        movesOf={(run) => movable.includes(run) && <QueueMoves run={run} waiting={movable} onSay={say} />}
       />
-      <QueueSection title="Paused" runs={paused} />
-      <QueueSection title="Done today" runs={done} max={doneMax} />
+      <QueueSection title="Paused" runs={paused} among={runs} />
+      <QueueSection title="Done today" runs={done} among={runs} max={doneMax} />
       <NoticesSwitch />
     </div>
   );
@@ -74,6 +83,8 @@ const doneMax = 10;
 type QueueSectionProps = {
   title: string;
   runs: readonly RunRecord[];
+  /** All that is known, to tell what a later run has made needless. */
+  among: readonly RunRecord[];
   max?: number;
   aside?: ReactNode;
   movesOf?: (run: RunRecord) => ReactNode;
@@ -81,7 +92,15 @@ type QueueSectionProps = {
 };
 
 /** With nothing in it there is nothing to say. */
-function QueueSection({ title, runs, max = runs.length, aside, movesOf, isResuming }: QueueSectionProps) {
+function QueueSection({
+  title,
+  runs,
+  among,
+  max = runs.length,
+  aside,
+  movesOf,
+  isResuming,
+}: QueueSectionProps) {
   if (runs.length === 0) return null;
   const more = runs.length - max;
   return (
@@ -93,7 +112,13 @@ function QueueSection({ title, runs, max = runs.length, aside, movesOf, isResumi
       </div>
       <ul className="divide-y divide-line rounded-md border border-line bg-surface-1">
         {runs.slice(0, max).map((run) => (
-          <QueueRow key={run.id} run={run} moves={movesOf?.(run)} isResuming={isResuming?.(run)} />
+          <QueueRow
+            key={run.id}
+            run={run}
+            moves={movesOf?.(run)}
+            isResuming={isResuming?.(run)}
+            isOvertaken={isOvertaken(run, among)}
+          />
         ))}
       </ul>
       {more > 0 && (

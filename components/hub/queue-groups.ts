@@ -1,5 +1,5 @@
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
-import { canGoOn, isTakenUpSoon, needsAttention } from "#components/run/going-on.ts";
+import { canGoOn, isJustPaused, isTakenUpSoon, needsAttention } from "#components/run/going-on.ts";
 
 export type QueueGroups = Record<
   "resuming" | "going" | "waiting" | "paused" | "attention" | "done",
@@ -15,10 +15,13 @@ const endedAt = (run: RunRecord) => Date.parse(run.endedAt ?? run.createdAt);
 export function queueGroupsOf(runs: readonly RunRecord[], now: Date): QueueGroups {
   const today = new Date(now).setHours(0, 0, 0, 0);
   const groups: QueueGroups = { resuming: [], going: [], waiting: [], paused: [], attention: [], done: [] };
+  const stayed: RunRecord[] = [];
   for (const run of runs) {
     const isRecent = now.getTime() - endedAt(run) < faultShownMs;
     if (run.state === "running") groups.going.push(run);
     else if (run.state === "queued") groups.waiting.push(run);
+    else if (isJustPaused(run, now.getTime()))
+      (run.startedAt === undefined ? stayed : groups.going).push(run);
     else if (run.outcome?.kind === "paused" && canGoOn(run)) groups.paused.push(run);
     else if (isTakenUpSoon(run, now.getTime())) groups.resuming.push(run);
     else if (needsAttention(run) && (canGoOn(run) || isRecent)) groups.attention.push(run);
@@ -26,5 +29,12 @@ export function queueGroupsOf(runs: readonly RunRecord[], now: Date): QueueGroup
   }
   groups.going.reverse();
   groups.waiting.sort((one, other) => (one.place ?? 0) - (other.place ?? 0));
+  for (const run of stayed) putBack(run, groups.waiting);
   return groups;
+}
+
+/** A run that waits no more has no place; it stands before those that came after it. */
+function putBack(run: RunRecord, waiting: RunRecord[]): void {
+  const at = waiting.findIndex(({ id }) => Number(id) > Number(run.id));
+  waiting.splice(at === -1 ? waiting.length : at, 0, run);
 }

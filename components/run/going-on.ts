@@ -16,12 +16,43 @@ export function needsAttention(run: RunRecord): boolean {
   return resumedBy === undefined && !setAside;
 }
 
+/** Whether a later run of the same words has what this one was after, or is at it. */
+export function isOvertaken(run: RunRecord, runs: readonly RunRecord[]): boolean {
+  if (!run.pausable || !run.outcome || succeeded(run.outcome)) return false;
+  const words = wordsOf(run);
+  return runs.some(
+    (other) =>
+      Number(other.id) > Number(run.id) &&
+      (!other.outcome || succeeded(other.outcome)) &&
+      wordsOf(other) === words,
+  );
+}
+
+/** The same for the same input, in whatever order it was said. A plan tells when, and not what. */
+function wordsOf({ command, input }: RunRecord): string {
+  const said = Object.entries(input).filter(([name, value]) => name !== "plan" && value !== undefined);
+  return JSON.stringify([command, said.sort(([one], [other]) => (one < other ? -1 : 1))]);
+}
+
+/** Whether it stopped in the middle, and somebody has decided that it stays there. */
+export function isGivenUp({ outcome, setAside }: RunRecord): boolean {
+  return setAside === true && (outcome?.kind === "paused" || outcome?.kind === "interrupted");
+}
+
 const takenUpWithinMs = 5_000;
 
 /** Interrupted only just now: another run takes it up by itself, unless that came to nothing before. */
 export function isTakenUpSoon({ pausable, outcome, resumedBy }: RunRecord, now: number): boolean {
   if (!pausable || outcome?.kind !== "interrupted" || resumedBy !== undefined) return false;
   return now - Date.parse(outcome.endedAt) < takenUpWithinMs;
+}
+
+const standsStillMs = 2_000;
+
+/** Paused so lately that it should not move: a second press of the same spot would pause the next one. */
+export function isJustPaused(run: RunRecord, now: number): boolean {
+  const { outcome } = run;
+  return outcome?.kind === "paused" && canGoOn(run) && now - Date.parse(outcome.endedAt) < standsStillMs;
 }
 
 /** What a run that stopped in the middle left on the disk; nothing where another went on with it. */
@@ -41,6 +72,7 @@ function keptIn(report: unknown): number | undefined {
 
 /** What an ending means, for a run that others can go on from as well. */
 export function meaningFor(run: RunRecord, outcome: RunOutcome, hasLine = true): string {
+  if (isGivenUp(run)) return "It was given up. Repeat it to finish it after all.";
   if (outcome.kind !== "interrupted" || !run.pausable) return meaningOf(outcome, hasLine);
   return run.resumedBy === undefined
     ? `${outcome.reason} What it has is kept, and another run goes on from there.`

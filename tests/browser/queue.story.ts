@@ -13,12 +13,8 @@ async function download(page: Page, model: string): Promise<string> {
 }
 
 const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
-const labels = (page: Page, name: string) =>
-  section(page, name)
-    .getByRole("link", { name: /download/ })
-    .allTextContents();
-const modelsIn = async (page: Page, name: string) =>
-  (await labels(page, name)).map((label) => label.split("/").at(-1));
+const modelsIn = (page: Page, name: string) =>
+  section(page, name).locator('li a[href^="/runs/"]').allTextContents();
 
 async function cancelAll(page: Page) {
   const { runs } = await (await page.request.get("/api/runs?live=all")).json();

@@ -51,6 +51,24 @@ test("what was taken up or given up asks for nothing, and what nobody can go on 
   expect(idsIn(runs)).toMatchObject({ going: [], waiting: [], paused: ["1"], attention: ["4"], done: [] });
 });
 
+test("a run that was only just paused stays where it stood, so that a second press there meets no other", () => {
+  const pausedFor = (seconds: number, id: string, more: Partial<RunRecord> = {}) =>
+    ended(id, "paused", seconds / 3600, more);
+  const startedAt = hoursAgo(1);
+  const others = [
+    makeRun({ id: "9", state: "queued", place: 2 }),
+    makeRun({ id: "7", state: "queued", place: 1 }),
+    makeRun({ id: "6" }),
+    makeRun({ id: "4" }),
+  ];
+  const runs = [pausedFor(1, "8"), pausedFor(1, "5", { startedAt }), ...others];
+  runs.sort((one, other) => Number(other.id) - Number(one.id));
+  expect(idsIn(runs)).toMatchObject({ going: ["4", "5", "6"], waiting: ["7", "8", "9"], paused: [] });
+  expect(idsIn([pausedFor(3, "8"), pausedFor(3, "5", { startedAt })])).toMatchObject({
+    ...{ going: [], waiting: [], paused: ["8", "5"] },
+  });
+});
+
 test("a run that was only just interrupted goes on by itself, and needs nobody until that came to nothing", () => {
   const interrupted = (secondsAgo: number) => {
     const endedAt = new Date(now.getTime() - secondsAgo * 1000).toISOString();

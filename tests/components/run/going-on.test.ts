@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
-import { canGoOn, meaningFor, needsAttention, partialBytesOf } from "#components/run/going-on.ts";
+import {
+  canGoOn,
+  isOvertaken,
+  meaningFor,
+  needsAttention,
+  partialBytesOf,
+} from "#components/run/going-on.ts";
 import { progressWords } from "#components/run/progress-words.ts";
 import { makeRun } from "../shell/make-run.ts";
 
@@ -44,6 +50,23 @@ test("what a stopped run left is told until another goes on with it", () => {
   const told = (kept: number) => ({ ...paused, result: { summary: "Stopped.", report: { kept } } });
   expect(partialBytesOf(ended(told(700), { progress }))).toBe(700);
   expect(partialBytesOf(ended(told(0), { progress }))).toBeUndefined();
+});
+
+test.each([
+  [{ outcome: done }, true],
+  [{ outcome: undefined, state: "running" as const }, true],
+  [{ outcome: failed }, false],
+  [{ outcome: done, id: "3" }, false],
+  [{ outcome: done, input: { model: "a/b", weights: ["Q8_0"] } }, false],
+  [{ outcome: done, command: "ollama-pull" }, false],
+])("whether a later run has what this one was after: %j", (more, expected) => {
+  const first = ended(paused, { id: "4", input: { model: "a/b", weights: ["Q4_K_M"] } });
+  const { outcome, ...other } = makeRun({ id: "5", input: { weights: ["Q4_K_M"], model: "a/b" }, ...more });
+  expect(isOvertaken(first, [first, { ...other, ...(outcome && { outcome }) }])).toBe(expected);
+});
+
+test("what was given up is told as such", () => {
+  expect(meaningFor(ended(paused, { setAside: true }), paused)).toMatch(/^It was given up/);
 });
 
 test("an interruption says whether it went on", () => {

@@ -1,0 +1,56 @@
+"use client";
+
+import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { DeedButton } from "#components/run/deed-button.tsx";
+import { canGoOn } from "#components/run/going-on.ts";
+import { succeeded } from "#components/run/outcome-words.ts";
+import { RepeatButton } from "#components/run/repeat-button.tsx";
+import { RunActions } from "#components/run/run-actions.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
+import { paths } from "#lib/paths.ts";
+
+type QueueActionsProps = {
+  run: RunRecord;
+  /** Whether a later run has what this one was after, which leaves nothing to go on with. */
+  isOvertaken?: boolean | undefined;
+};
+
+/** What can be done about a row of the queue. */
+export function QueueActions({ run, isOvertaken = false }: QueueActionsProps) {
+  const { id, outcome } = run;
+  if (!outcome || !canGoOn(run)) {
+    const entry = entryOf(run);
+    return (
+      <>
+        {entry !== undefined && (
+          <LinkButton size="sm" href={paths.model(entry)}>
+            Show in Browse
+          </LinkButton>
+        )}
+        <RunActions run={run} />
+      </>
+    );
+  }
+  if (isOvertaken)
+    return outcome.kind === "cancelled" ? (
+      <RepeatButton run={run} aria-label={`Repeat run ${id}`} />
+    ) : (
+      <DeedButton id={id} deed="giveUp" variant="ghost" />
+    );
+  if (outcome.kind !== "paused") return <RunActions run={run} canGiveUp />;
+  // Resume stands where Pause stood, so that a second press there takes nothing away.
+  return (
+    <>
+      <DeedButton id={id} deed="resume" />
+      <DeedButton id={id} deed="giveUp" variant="ghost" />
+    </>
+  );
+}
+
+/** The entry of the registry that came of it, where the report tells it. */
+function entryOf({ outcome }: RunRecord): string | undefined {
+  const report = outcome && succeeded(outcome) ? outcome.result?.report : undefined;
+  if (typeof report !== "object" || report === null || !("names" in report)) return undefined;
+  const name: unknown = Array.isArray(report.names) ? report.names[0] : undefined;
+  return typeof name === "string" ? name : undefined;
+}
