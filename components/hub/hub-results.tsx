@@ -8,7 +8,8 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toCountWords } from "#lib/format.ts";
 import { HubRefusal } from "./hub-refusal.tsx";
 import { HubResultRow } from "./hub-result-row.tsx";
-import { type HubState, isReference, toHubPath } from "./hub-state.ts";
+import { type HubState, toHubPath } from "./hub-state.ts";
+import { pastedReference } from "./pasted-reference.ts";
 import { useHubSearch } from "./use-hub-search.ts";
 import type { ChangeHub } from "./use-hub-state.ts";
 import { useKeptScroll } from "./use-kept-scroll.ts";
@@ -93,6 +94,7 @@ function Loading() {
 
 function Nothing({ state, change }: HubResultsProps) {
   const { q } = state;
+  const named = q === undefined ? undefined : pastedReference(q);
   const narrowed = { format: undefined, largest: undefined, task: undefined, author: undefined };
   const isNarrowed = Object.keys(narrowed).some((name) => state[name as keyof typeof narrowed] !== undefined);
   return (
@@ -101,7 +103,7 @@ function Nothing({ state, change }: HubResultsProps) {
       actions={
         <>
           {isNarrowed && <Button onClick={() => change(narrowed)}>Leave out the filters</Button>}
-          {q !== undefined && isReference(q) && <Button onClick={() => change({ repo: q })}>Open {q}</Button>}
+          {named !== undefined && <Button onClick={() => change({ repo: named })}>Open {named}</Button>}
         </>
       }
     >

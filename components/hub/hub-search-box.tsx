@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { FilterBox } from "#components/ui/filter-box.tsx";
 import { useTypedWords } from "#components/ui/use-typed-words.ts";
 import { isReference } from "./hub-state.ts";
+import { pastedReference } from "./pasted-reference.ts";
 import type { ChangeHub } from "./use-hub-state.ts";
 
 /** The hub counts questions, so it hears of words only once the typing rests. */
@@ -27,8 +28,7 @@ export function HubSearchBox({ inAddress, hasRepo, change, onDown }: HubSearchBo
   // A name or an address is meant to be opened, not to be looked for.
   const [text, setText] = useTypedWords({ inAddress, settleMs, onWords, isKept: isReference });
   const said = text.trim();
-  const names = isReference(said);
-  const open = () => change({ repo: said, revision: undefined });
+  const named = pastedReference(said);
   const walk = (event: KeyboardEvent) => {
     if (event.key !== "ArrowDown") return;
     event.preventDefault();
@@ -40,7 +40,7 @@ export function HubSearchBox({ inAddress, hasRepo, change, onDown }: HubSearchBo
         className="flex gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          if (names) open();
+          if (named !== undefined) change({ repo: named, revision: undefined });
           else change({ q: said || undefined, repo: undefined });
         }}
       >
@@ -56,7 +56,7 @@ export function HubSearchBox({ inAddress, hasRepo, change, onDown }: HubSearchBo
           onKeyDown={walk}
         />
         <Button type="submit" variant="primary" disabled={said === ""}>
-          {names ? "Open" : "Search"}
+          {named === undefined ? "Search" : "Open"}
         </Button>
       </form>
     </search>

@@ -1,5 +1,6 @@
 import { type HubSort, hubSorts } from "#cli-bridge/protocol/hub-answer.ts";
 import { type DownloadQuery, type HubSearchQuery, paths } from "#lib/paths.ts";
+import { pastedReference } from "./pasted-reference.ts";
 
 type StateName = keyof DownloadQuery;
 const searchNames = ["q", "format", "smallest", "largest", "task", "author", "ungated", "sort"] as const;
@@ -41,10 +42,5 @@ export function toSearchQuery({ q, repo: _repo, revision: _revision, ...said }: 
   return { ...said, query: q, limit: pageRows };
 }
 
-const owned = /^[\w.-]+\/[\w.-]+(?:[@:/][^\s]*)?$/;
-
 /** Whether words name one repository rather than look for some; the server reads what exactly is meant. */
-export function isReference(text: string): boolean {
-  const said = text.trim();
-  return /^(?:https?|hf):\/\/\S+$|^git@hf\.co:\S+$/i.test(said) || owned.test(said);
-}
+export const isReference = (text: string): boolean => pastedReference(text) !== undefined;

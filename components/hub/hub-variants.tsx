@@ -16,7 +16,7 @@ type HubVariantsProps = { analysis: HubAnalysis; choice: VariantChoice; onAgain:
 
 /** The weights to choose from, by the bits of one, priced against the memory of this machine. */
 export function HubVariants({ analysis, choice, onAgain }: HubVariantsProps) {
-  const { variants, extras, groups, chosen, bytes, pricing, setPricing } = choice;
+  const { variants, extras, groups, chosen, missing, bytes, pricing, setPricing } = choice;
   return (
     <Section
       title="Weights"
@@ -45,7 +45,7 @@ export function HubVariants({ analysis, choice, onAgain }: HubVariantsProps) {
         {extras.length > 0 && <HubExtras extras={extras} choice={choice} />}
         <p aria-live="polite" className="bg-surface-2 px-3 py-2 text-sm tabular-nums">
           {chosen.length === 0
-            ? "Nothing is chosen."
+            ? `Nothing is chosen${missing === undefined ? "" : `: there is no ${missing} here`}.`
             : `${chosen.length} of ${variants.length + extras.length} chosen · ${toByteWords(bytes)}`}
         </p>
       </div>

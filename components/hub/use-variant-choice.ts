@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { AnalysedVariant, HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
+import { namedVariants } from "#lib/weights/fit/named-variants.ts";
 import { groupVariants, type Pricing, pricedVariants } from "./hub-variants-priced.ts";
 import { type Choosable, keyOf, weightsWords } from "./weights-words.ts";
 
@@ -9,15 +10,18 @@ import { type Choosable, keyOf, weightsWords } from "./weights-words.ts";
 export function useVariantChoice(analysis: HubAnalysis) {
   const [pricing, setPricing] = useState<Pricing>({ context: analysis.context, kvType: analysis.kvType });
   const [ticked, setTicked] = useState<ReadonlySet<string>>();
+  const [named, setNamed] = useState(analysis.named);
   const variants = pricedVariants(analysis, pricing);
   // An importance matrix is no weights; it comes with the optional files.
   const extras = analysis.extras.filter(({ kind }) => kind !== "imatrix");
   const all: readonly Choosable[] = [...variants, ...extras];
-  const keys = ticked ?? new Set(firstChosen(variants, analysis.named).map(keyOf));
+  const keys = ticked ?? new Set(firstChosen(variants, named).map(keyOf));
   const isChosen = (one: Choosable) => keys.has(keyOf(one));
   const chosen = all.filter(isChosen);
   return {
     ...{ pricing, setPricing, variants, extras, isChosen, chosen },
+    /** The quantisation that was asked for and is not among these. */
+    missing: isQuantization(named) && namedVariants(all, named).length === 0 ? named : undefined,
     groups: groupVariants(variants, isChosen),
     bytes: chosen.reduce((sum, { bytes }) => sum + bytes, 0),
     words: weightsWords(chosen, all),
@@ -29,24 +33,27 @@ export function useVariantChoice(analysis: HubAnalysis) {
     },
     tickAll: () => setTicked(new Set(variants.map(keyOf))),
     tickNone: () => setTicked(new Set()),
-    tickRecommended: () => setTicked(undefined),
+    tickRecommended: () => {
+      setNamed(undefined);
+      setTicked(undefined);
+    },
   };
 }
 
 export type VariantChoice = ReturnType<typeof useVariantChoice>;
 
-/** What the address named, else what is recommended; what does not fit is never chosen for anybody. */
+/**
+ * What the address named, else what is recommended; what does not fit is never chosen for anybody. Whoever named a
+ * quantisation that is not here wants that one, and not the next best.
+ */
 export function firstChosen(
   variants: readonly AnalysedVariant[],
   named: string | undefined,
 ): AnalysedVariant[] {
-  const wish = named?.toLowerCase();
-  const meant = variants.filter(
-    ({ name, quantization, files }) =>
-      wish !== undefined &&
-      (quantization?.toLowerCase() === wish ||
-        name.toLowerCase() === wish ||
-        files.some((file) => file.toLowerCase() === wish || file.toLowerCase().startsWith(`${wish}/`))),
-  );
-  return meant.length > 0 ? meant : variants.filter(({ recommended }) => recommended);
+  const meant = namedVariants(variants, named);
+  if (meant.length > 0 || isQuantization(named)) return meant;
+  return variants.filter(({ recommended }) => recommended);
 }
+
+/** An address may also show a file that is none of weights, or a folder. */
+const isQuantization = (named: string | undefined): boolean => named !== undefined && !/[./]/.test(named);

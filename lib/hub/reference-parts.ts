@@ -72,3 +72,17 @@ export const refused = (said: string, why: string) =>
   new ConsoleError("bad-input", `${said === "" ? "Nothing" : said} ${why}.`, {
     hint: "Write owner/repo, owner/repo@branch, or paste the address of a model's page.",
   });
+
+/** Places that people paste addresses of, and that speak no hub's language. */
+const noHubs =
+  /^(?:[\w-]+\.)*(?:github|gitlab|bitbucket|ollama|civitai|kaggle|reddit|youtube|google|medium|arxiv|wikipedia|discord)\.(?:com|org|io)$/i;
+
+export const isElsewhere = (host: string): boolean => noHubs.test(host);
+
+/** An address that leads to another host: a mirror that could be the hub, or no hub at all. */
+export const elsewhere = (said: string, host: string, home: string) =>
+  new ConsoleError("bad-input", `${said} is at ${host}, and models are taken from ${home}.`, {
+    hint: isElsewhere(host)
+      ? `Write owner/repo, or paste the address of the model's page at ${home}.`
+      : `Write owner/repo, or make ${host} the hub with \`modeldeck set-config hub-endpoint\`.`,
+  });

@@ -1,5 +1,5 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { isModelFile, refused, toReference } from "./reference-parts.ts";
+import { elsewhere, isElsewhere, isModelFile, refused, toReference } from "./reference-parts.ts";
 
 export type RepoReference = {
   repo: string;
@@ -34,7 +34,9 @@ export function parseRepoReference(text: string, endpoint: string): RepoReferenc
   if (/^[/~]/.test(said)) throw refused(said, "is a path, and no model of the hub");
   const git = /^git@hf\.co:(.+)$/.exec(said)?.[1];
   const [first = "", ...rest] = said.split("/");
-  const isHost = hubHosts.includes(first) || first === new URL(endpoint).host;
+  const home = new URL(endpoint).host;
+  const isHost = hubHosts.includes(first) || first === home;
+  if (!isHost && isElsewhere(first)) throw elsewhere(said, first, home);
   return fromPath(git ?? (isHost ? rest.join("/") : said), said, "plain");
 }
 
@@ -43,15 +45,7 @@ function fromUrl(said: string, endpoint: string): RepoReference {
   const home = new URL(endpoint);
   if (url === null) throw refused(said, "is no address");
   const isHome = url.host === home.host;
-  if (!isHome && !hubHosts.includes(url.host)) {
-    throw new ConsoleError(
-      "bad-input",
-      `${said} is at ${url.host}, and models are taken from ${home.host}.`,
-      {
-        hint: `Write owner/repo, or make ${url.host} the hub with \`modeldeck set-config hub-endpoint\`.`,
-      },
-    );
-  }
+  if (!isHome && !hubHosts.includes(url.host)) throw elsewhere(said, url.host, home.host);
   const below = isHome ? home.pathname.replace(/\/+$/, "") : "";
   const path = url.pathname.startsWith(`${below}/`) ? url.pathname.slice(below.length) : url.pathname;
   const reference = fromPath(path.replace(/^\/+/, ""), said, "address");

@@ -53,6 +53,7 @@ describe("words in the box", () => {
     "huggingface.co/owner/repo/tree/main",
     "git@hf.co:owner/repo",
     "  owner/repo  ",
+    "ollama run hf.co/owner/repo:Q8_0",
   ])("%s names a repository", (words) => {
     expect(isReference(words)).toBe(true);
   });

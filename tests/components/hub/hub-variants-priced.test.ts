@@ -63,9 +63,13 @@ describe("what is chosen first", () => {
     expect(names(firstChosen(variants, named))).toEqual(["Ember-Q8_0"]);
   });
 
-  it("is the recommended one where the address named none, or one that is not there", () => {
+  it("is the recommended one where the address named none, or a file that is none of weights", () => {
     expect(names(firstChosen(variants, undefined))).toEqual(["Ember-Q4_K_M"]);
-    expect(names(firstChosen(variants, "Q9_X"))).toEqual(["Ember-Q4_K_M"]);
+    expect(names(firstChosen(variants, "README.md"))).toEqual(["Ember-Q4_K_M"]);
+  });
+
+  it("is nothing where the address named a quantisation that is not there", () => {
+    expect(names(firstChosen(variants, "Q9_X"))).toEqual([]);
   });
 
   it("is nothing where nothing fits", () => {

@@ -48,6 +48,15 @@ describe("the picker of weights", () => {
     expect(words()).toBe("Q4_K_M");
   });
 
+  it("chooses nothing in place of a quantisation that is not here, until the recommended one is asked for", async () => {
+    const user = userEvent.setup();
+    render(<Picker analysis={makeAnalysis(emberVariants, { named: "Q9_X" })} />);
+    expect(box("Q4_K_M")).toHaveProperty("checked", false);
+    expect(screen.getByText("Nothing is chosen: there is no Q9_X here.")).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Recommended" }));
+    expect(words()).toBe("Q4_K_M");
+  });
+
   it("prices every row anew at once when the context is longer, and moves the recommendation with it", async () => {
     const user = userEvent.setup();
     render(<Picker analysis={makeAnalysis(emberVariants, { machine: withGpu(10e9) })} />);

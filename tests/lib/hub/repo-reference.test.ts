@@ -115,6 +115,20 @@ describe("what is no model is refused with the reason:", () => {
     );
   });
 
+  it.each([
+    ["https://github.com/owner/repo", "or paste the address of the model's page at huggingface.co."],
+    ["github.com/owner/repo", "or paste the address of the model's page at huggingface.co."],
+    ["https://ollama.com/library/tiny", "or paste the address of the model's page at huggingface.co."],
+    ["https://mirror.example/owner/repo", "or make mirror.example the hub"],
+  ])("only what could be a hub is offered as one: %s", (text, hint) => {
+    expect(() => parseRepoReference(text, hub)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining("models are taken from huggingface.co"),
+        hint: expect.stringContaining(hint),
+      }),
+    );
+  });
+
   it("anything at all is understood or refused, and never yields a part that a path could escape by", () => {
     const piece = fc.constantFrom(
       ..."https://huggingface.co/ owner repo @ : tree blob main .. %2e / \\ ? # \0 é".split(" "),
