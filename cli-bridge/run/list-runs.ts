@@ -9,6 +9,8 @@ export type RunFilter = {
   /** How it ended; a run that has not ended has no end. */
   end?: RunEnd | undefined;
   lane?: Lane | undefined;
+  /** Only runs that change something: neither those that read nor rehearsals. */
+  changes?: "only" | undefined;
   /**
    * Every run that has not ended, however many have come since, and as many of the others as there is room for.
    * `open`: every one as well that stopped in the middle and waits for somebody to go on with it or to give it up.
@@ -56,7 +58,7 @@ export async function listRuns(
 }
 
 async function recordsFrom(home: string, ids: readonly string[], filter: RunFilter): Promise<RunRecord[]> {
-  const { state, command, end, lane, before, limit = listDefault } = filter;
+  const { state, command, end, lane, changes, before, limit = listDefault } = filter;
   const records: RunRecord[] = [];
   for (const id of ids) {
     if (records.length >= limit) break;
@@ -64,6 +66,7 @@ async function recordsFrom(home: string, ids: readonly string[], filter: RunFilt
     const record = await readRecord(runFolderOf(home, id));
     if (!record || (state && record.state !== state) || (command && record.command !== command)) continue;
     if (lane && record.lane !== lane) continue;
+    if (changes && record.effect === "reads") continue;
     if (end && (!record.outcome || endOf(record.outcome) !== end)) continue;
     records.push(record);
   }

@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import type { RunEnd } from "#cli-bridge/protocol/run-end.ts";
 import type { RunState } from "#cli-bridge/protocol/run-record.ts";
-import { NativeSelect } from "#components/ui/input.tsx";
+import { Checkbox, NativeSelect } from "#components/ui/input.tsx";
 import { paths, type RunsQuery } from "#lib/paths.ts";
 
-export type RunsFilter = { state?: RunState; end?: RunEnd; command?: string };
+export type RunsFilter = { state?: RunState; end?: RunEnd; command?: string; changes?: "only" };
 export type CommandChoice = { name: string; title: string };
 
 const endWords: Readonly<Record<RunEnd, string>> = {
@@ -20,16 +20,16 @@ const endWords: Readonly<Record<RunEnd, string>> = {
 type RunFiltersProps = { filter: RunsFilter; commands: readonly CommandChoice[] };
 
 /** Which runs are shown. The address says it, so that it can be sent to somebody. */
-export function RunFilters({ filter: { state, end, command }, commands }: RunFiltersProps) {
+export function RunFilters({ filter: { state, end, command, changes }, commands }: RunFiltersProps) {
   const router = useRouter();
-  const show = (next: Pick<RunsQuery, "state" | "end" | "command">) =>
-    router.push(paths.runs({ state, end, command, ...next }));
+  const show = (next: Pick<RunsQuery, "state" | "end" | "command" | "changes">) =>
+    router.push(paths.runs({ state, end, command, changes, ...next }));
   const showStanding = (value: string) =>
     show(
       value in endWords ? { state: undefined, end: value } : { state: value || undefined, end: undefined },
     );
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       <NativeSelect
         aria-label="State"
         className="w-40!"
@@ -59,6 +59,14 @@ export function RunFilters({ filter: { state, end, command }, commands }: RunFil
           </option>
         ))}
       </NativeSelect>
+      <label htmlFor="changes-only" className="flex items-center gap-2">
+        <Checkbox
+          id="changes-only"
+          checked={changes === "only"}
+          onChange={({ target }) => show({ changes: target.checked ? "only" : undefined })}
+        />
+        Changes only
+      </label>
     </div>
   );
 }

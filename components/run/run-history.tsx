@@ -16,8 +16,8 @@ type RunsPage = { runs: RunRecord[]; more: boolean };
 const pageRuns = 50;
 
 const columns = [
-  ["State", "w-32"],
-  ["Command", "w-56"],
+  ["State", "w-36"],
+  ["Command", "w-52"],
   ["As it ran"],
   ["When", "w-28"],
   ["Took", "w-24 pr-3 text-right"],
@@ -25,7 +25,7 @@ const columns = [
     <span key="actions" className="sr-only">
       Actions
     </span>,
-    "w-44",
+    "w-44 xl:w-52",
   ],
 ] as const;
 

@@ -12,6 +12,7 @@ const runsQuery = z.strictObject({
   state: runState.optional(),
   end: runEnd.optional(),
   lane: lane.optional(),
+  changes: z.literal("only").optional(),
   live: z.enum(["all", "open"]).optional(),
   command: z.string().max(100).optional(),
   before: z

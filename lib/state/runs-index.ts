@@ -6,6 +6,7 @@ type Wanted = {
   command?: string | undefined;
   end?: RunEnd | undefined;
   lane?: Lane | undefined;
+  changes?: "only" | undefined;
   before?: string | undefined;
   limit?: number | undefined;
 };
@@ -18,15 +19,16 @@ const endInWords = `CASE
 /** Where a run stopped in the middle, and nobody has gone on from there or given it up. */
 export const openInWords = `record ->> '$.pausable' = 1 AND record ->> '$.resumedBy' IS NULL
   AND record ->> '$.setAside' IS NULL AND ${endInWords} NOT IN ('succeeded', 'cancelled')`;
-const rest = `id < ? AND (? IS NULL OR ${endInWords} = ?) AND (? IS NULL OR record ->> '$.lane' = ?) ORDER BY id DESC LIMIT ?`;
+const rest = `id < ? AND (? IS NULL OR ${endInWords} = ?) AND (? IS NULL OR record ->> '$.lane' = ?)
+  AND (? IS NULL OR record ->> '$.effect' <> 'reads') ORDER BY id DESC LIMIT ?`;
 
 export type RunsIndex = ReturnType<typeof makeRunsIndex>;
 
 const limitDefault = 100;
 
-function narrowedBy({ end, lane, before, limit = limitDefault }: Omit<Wanted, "command">) {
+function narrowedBy({ end, lane, changes, before, limit = limitDefault }: Omit<Wanted, "command">) {
   const below = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
-  return [below, end ?? null, end ?? null, lane ?? null, lane ?? null, limit];
+  return [below, end ?? null, end ?? null, lane ?? null, lane ?? null, changes ?? null, limit];
 }
 
 const recordsOf = (rows: readonly Record<string, unknown>[]): RunRecord[] =>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import type { RunsFilter } from "#components/run/run-filters.tsx";
 import { RunHistory } from "#components/run/run-history.tsx";
 import { listCommands, listRuns } from "#lib/server/reads.ts";
 
@@ -14,8 +15,21 @@ export default async function RunsPage({ searchParams }: PageProps<"/runs">) {
   const end = ends.find((known) => known === query.end);
   const commands = listCommands().map(({ name, title }) => ({ name, title }));
   const command = commands.find(({ name }) => name === query.command)?.name;
-  const filter = { ...(state && { state }), ...(end && { end }), ...(command && { command }) };
+  const changes = query.changes === "only" ? query.changes : undefined;
+  const filter: RunsFilter = {
+    ...(state && { state }),
+    ...(end && { end }),
+    ...(command && { command }),
+    ...(changes && { changes }),
+  };
   const found = await listRuns({ ...filter, limit: shownFirst + 1 });
   const first = { runs: found.slice(0, shownFirst), more: found.length > shownFirst };
-  return <RunHistory key={`${state} ${end} ${command}`} filter={filter} first={first} commands={commands} />;
+  return (
+    <RunHistory
+      key={`${state} ${end} ${command} ${changes}`}
+      filter={filter}
+      first={first}
+      commands={commands}
+    />
+  );
 }

@@ -50,3 +50,19 @@ test("what waits to be resumed stays in the list however many have come since, a
   expect((await idsOf({ live: "open", limit: 300 })).length).toBe(208);
   expect(await idsOf({ live: "open", state: "running" })).toEqual([]);
 });
+
+test("only changes are listed when asked for, page after page", async () => {
+  const db = openMemoryDb();
+  onTestFinished(() => db.close());
+  const index = makeRunsIndex(db);
+  for (let id = 1; id <= 60; id++) {
+    const isDeed = id % 3 === 0;
+    index.put(ended(id, "done", isDeed ? { effect: "changes" } : { effect: "reads", lane: "reads" }));
+  }
+  const home = await temporaryFolder();
+  const idsOf = async (filter: RunFilter) =>
+    (await listRuns({ home, index, active: [] }, filter)).map(({ id }) => Number(id));
+  expect(await idsOf({ changes: "only", limit: 3 })).toEqual([60, 57, 54]);
+  expect(await idsOf({ changes: "only", limit: 3, before: "54" })).toEqual([51, 48, 45]);
+  expect(await idsOf({ changes: "only" })).toHaveLength(20);
+});
