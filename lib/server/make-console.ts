@@ -2,7 +2,7 @@ import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
 import { listTrashRows } from "#lib/registry/trash-rows.ts";
-import { checksFileIn, readLastChecks, readUnsound } from "#lib/state/last-checks.ts";
+import { lastChecksOf } from "#lib/state/last-checks.ts";
 import { loadSettings } from "#lib/state/settings.ts";
 import { StartedKeys } from "./backends/started-keys.ts";
 import { commandAnswer, commandAnswers, parseCommandName } from "./command-answers.ts";
@@ -47,14 +47,14 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
   const [startedAt, settings] = [new Date().toISOString(), await loadSettings({ env })];
   const program = programIn(settings);
   const spoken: Spoken = { dialect: dialects[program.dialect], words: program.shown };
-  const [dir, roots] = [settings.registryDir.value, settings.roots.value];
-  const home = settings.home.value;
+  const [dir, roots, home] = [settings.registryDir.value, settings.roots.value, settings.home.value];
   const surroundings = surroundingsOf(program.dialect, { env, dir, ...keeping });
   const told = makeSettingsReader(env, settings);
   const { currentSettings } = told;
   const { db, close: closeState } = openConsoleState(home);
   const runner = await openRunner({ settings, currentSettings, db, program, limits, ...surroundings });
-  const registry = makeRegistryReader(dir, (name) => readLastChecks(checksFileIn(home), dir, name));
+  const checks = lastChecksOf(home, dir);
+  const registry = makeRegistryReader(dir, checks.of);
   const confirmations = makeConfirmations();
   const [plans, keys] = [makeRehearsedPlans(runner), new StartedKeys()];
   const availing = { dialect: spoken.dialect, known: makeKnownCommands({ program, ...surroundings }) };
@@ -88,10 +88,7 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
     ...{ registryColumns: registry.columns, readDiskUse: makeDiskUse(registry.read) },
     serverSetup: (entry) => readServerSetup({ ...knowing, entry }),
     ...{ readEntry: registry.details, queryRoles: registry.roles },
-    ...{
-      listTrash: () => listTrashRows({ dir, roots }),
-      listUnsound: () => readUnsound(checksFileIn(home), dir),
-    },
+    ...{ listTrash: () => listTrashRows({ dir, roots }), listUnsound: checks.unsound },
     listBackups: makeBackupReader(dir),
     readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),
     ...{ readMachine, analyseHub: makeHubAnalyst({ open: told.hub.open, readMachine }) },

@@ -53,6 +53,12 @@ export function readUnsound(path: string, dir: string): UnsoundModel[] {
     .filter(({ state }) => !isSoundState(state));
 }
 
+/** What is known of one registry's models. */
+export const lastChecksOf = (home: string, dir: string) => ({
+  of: (name: string) => readLastChecks(checksFileIn(home), dir, name),
+  unsound: () => readUnsound(checksFileIn(home), dir),
+});
+
 function ask(path: string, words: string, values: readonly string[]) {
   if (!existsSync(path)) return [];
   try {
