@@ -105,6 +105,8 @@ story(
     await expect(download).toBeDisabled();
     await runs.getByRole("button", { name: /^Pause run/ }).click();
     await expect(runs.getByRole("button", { name: /^Resume run/ })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("button", { name: "Resume", exact: true })).toBeEnabled();
+    await expect(download).toHaveCount(0);
     await expectAccessible(page, { themes });
     await page.reload();
     hub.pace();
