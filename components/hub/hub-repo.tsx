@@ -16,6 +16,7 @@ import { HubRemarks } from "./hub-remarks.tsx";
 import { HubRepoHead } from "./hub-repo-head.tsx";
 import { HubVariants } from "./hub-variants.tsx";
 import type { ChangeHub } from "./use-hub-state.ts";
+import { useInstalledWeights } from "./use-installed-weights.ts";
 import { useTabTitle } from "./use-tab-title.ts";
 import { useVariantChoice } from "./use-variant-choice.ts";
 
@@ -59,11 +60,12 @@ type AnalysedProps = Omit<HubRepoProps, "repo" | "revision"> & { analysis: HubAn
 
 function Analysed({ analysis, onAgain, change, view, roots }: AnalysedProps) {
   const choice = useVariantChoice(analysis);
+  const installed = useInstalledWeights(analysis);
   return (
     <div className="flex min-w-0 flex-col gap-6">
       <HubRepoHead analysis={analysis} change={change} />
       <HubRemarks analysis={analysis} />
-      <HubVariants analysis={analysis} choice={choice} onAgain={onAgain} />
+      <HubVariants {...{ analysis, choice, installed, onAgain }} />
       <HubDownload view={view} analysis={analysis} choice={choice} roots={roots} />
       <HubContents analysis={analysis} />
     </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronRight, Star, TriangleAlert } from "lucide-react";
+import { Check, ChevronRight, Star, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { AnalysedVariant } from "#cli-bridge/protocol/hub-analysis.ts";
 import { Badge } from "#components/ui/badge.tsx";
@@ -15,13 +15,14 @@ type HubVariantRowProps = {
   variant: AnalysedVariant;
   title: string;
   isChosen: boolean;
+  isInstalled: boolean;
   /** Of one alone there is nothing to recommend. */
   isOnly: boolean;
   onTick: (isTicked: boolean) => void;
 };
 
 /** One set of weights: what it is, how large, whether it fits, and on request why. */
-export function HubVariantRow({ variant, title, isChosen, isOnly, onTick }: HubVariantRowProps) {
+export function HubVariantRow({ variant, title, isChosen, isInstalled, isOnly, onTick }: HubVariantRowProps) {
   const [isOpen, setOpen] = useState(false);
   const { bytes, files, gap, fit, recommended } = variant;
   return (
@@ -31,6 +32,11 @@ export function HubVariantRow({ variant, title, isChosen, isOnly, onTick }: HubV
           {recommended && !isOnly && (
             <Badge tone="accent" icon={<Star aria-hidden="true" />}>
               Recommended
+            </Badge>
+          )}
+          {isInstalled && (
+            <Badge tone="ok" icon={<Check aria-hidden="true" />}>
+              Installed
             </Badge>
           )}
         </WeightsTick>

@@ -12,10 +12,16 @@ import type { VariantGroup } from "./hub-variants-priced.ts";
 import type { VariantChoice } from "./use-variant-choice.ts";
 import { keyOf, titleOf } from "./weights-words.ts";
 
-type HubVariantsProps = { analysis: HubAnalysis; choice: VariantChoice; onAgain: () => void };
+type HubVariantsProps = {
+  analysis: HubAnalysis;
+  choice: VariantChoice;
+  /** The keys of those that are here already. */
+  installed: ReadonlySet<string>;
+  onAgain: () => void;
+};
 
 /** The weights to choose from, by the bits of one, priced against the memory of this machine. */
-export function HubVariants({ analysis, choice, onAgain }: HubVariantsProps) {
+export function HubVariants({ analysis, choice, installed, onAgain }: HubVariantsProps) {
   const { variants, extras, groups, chosen, missing, bytes, pricing, setPricing } = choice;
   return (
     <Section
@@ -40,7 +46,7 @@ export function HubVariants({ analysis, choice, onAgain }: HubVariantsProps) {
       <HubPricing analysis={analysis} pricing={pricing} onPricing={setPricing} onAgain={onAgain} />
       <div className="min-w-0 divide-y divide-line overflow-hidden rounded-md border border-line">
         {groups.map((group) => (
-          <Group key={group.title} group={group} choice={choice} />
+          <Group key={group.title} {...{ group, choice, installed }} />
         ))}
         {extras.length > 0 && <HubExtras extras={extras} choice={choice} />}
         <p aria-live="polite" className="bg-surface-2 px-3 py-2 text-sm tabular-nums">
@@ -53,7 +59,9 @@ export function HubVariants({ analysis, choice, onAgain }: HubVariantsProps) {
   );
 }
 
-function Group({ group, choice }: { group: VariantGroup; choice: VariantChoice }) {
+type GroupProps = Pick<HubVariantsProps, "choice" | "installed"> & { group: VariantGroup };
+
+function Group({ group, choice, installed }: GroupProps) {
   const [isWhole, setWhole] = useState(false);
   const { title, lead, tail } = group;
   const shown = isWhole
@@ -73,6 +81,7 @@ function Group({ group, choice }: { group: VariantGroup; choice: VariantChoice }
             title={titleOf(variant, choice.variants)}
             isOnly={choice.variants.length === 1}
             isChosen={choice.isChosen(variant)}
+            isInstalled={installed.has(keyOf(variant))}
             onTick={(isTicked) => choice.tick(variant, isTicked)}
           />
         ))}

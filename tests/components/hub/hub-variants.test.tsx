@@ -9,11 +9,13 @@ import { emberVariants, makeAnalysis, withGpu } from "./make-analysis.ts";
 
 afterEach(cleanup);
 
+const installed = new Set(["Ember-Q8_0.gguf"]);
+
 function Picker({ analysis }: { analysis: HubAnalysis }) {
   const choice = useVariantChoice(analysis);
   return (
     <>
-      <HubVariants analysis={analysis} choice={choice} onAgain={() => undefined} />
+      <HubVariants {...{ analysis, choice, installed }} onAgain={() => undefined} />
       <output aria-label="words">{choice.words.join(" ")}</output>
     </>
   );
@@ -46,6 +48,12 @@ describe("the picker of weights", () => {
     expect(screen.getByText(/^7 of 7 chosen/)).toBeDefined();
     await user.click(screen.getByRole("button", { name: "Recommended" }));
     expect(words()).toBe("Q4_K_M");
+  });
+
+  it("says of those that are here already that they are", () => {
+    render(<Picker analysis={makeAnalysis(emberVariants)} />);
+    expect(rowOf("Q8_0").getByText("Installed")).toBeDefined();
+    expect(rowOf("Q4_K_M").queryByText("Installed")).toBeNull();
   });
 
   it("chooses nothing in place of a quantisation that is not here, until the recommended one is asked for", async () => {
