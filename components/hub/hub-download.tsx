@@ -34,7 +34,7 @@ export function HubDownload({ view, analysis, choice, roots }: HubDownloadProps)
       <form className="flex min-w-0 flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
         <Fields {...{ form, analysis, roots }} bytes={planning.plan?.bytesToFetch ?? choice.bytes} />
         <CommandPreview {...preview} waiting={isReady ? undefined : waitingWords(choice)} />
-        {isReady && <HubPlan {...planning} />}
+        {isReady && <HubPlan {...planning} said={analysis.gated === false ? [] : analysis.warnings} />}
         {code.length > 0 && (
           <HubAcceptCode
             code={code}

@@ -1,5 +1,6 @@
 import type { DownloadPlan, PlannedFile } from "#cli-bridge/protocol/download-plan.ts";
 import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Expander } from "#components/ui/expander.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
@@ -8,9 +9,17 @@ import { FoldedLines } from "./folded-lines.tsx";
 import { HubRefusal } from "./hub-refusal.tsx";
 import type { PlanState } from "./use-download-plan.ts";
 
+type HubPlanProps = PlanState & {
+  /** What the page says already of the repository. */
+  said: readonly string[];
+};
+
 /** What the download would fetch, to where, and what stands in its way. */
-export function HubPlan({ plan, refusal, isLoading, again }: PlanState) {
-  if (refusal) return <HubRefusal refusal={refusal} onAgain={again} />;
+export function HubPlan({ plan, refusal, isLoading, again, said }: HubPlanProps) {
+  if (refusal) {
+    const isSaid = said.some((line) => line.startsWith(refusal.message));
+    return isSaid ? <Withheld again={again} /> : <HubRefusal refusal={refusal} onAgain={again} />;
+  }
   if (!plan) return isLoading ? <Skeleton className="h-16" /> : null;
   return (
     <div className="flex min-w-0 flex-col gap-3" aria-busy={isLoading}>
@@ -36,6 +45,18 @@ export function HubPlan({ plan, refusal, isLoading, again }: PlanState) {
       )}
       <PlannedFiles plan={plan} />
     </div>
+  );
+}
+
+/** The reason and the way out stand at the top of the page. */
+function Withheld({ again }: Pick<PlanState, "again">) {
+  return (
+    <p className="flex flex-wrap items-center gap-3 text-muted">
+      It cannot be fetched yet; see “Before you download”.
+      <Button size="sm" onClick={() => void again()}>
+        Try again
+      </Button>
+    </p>
   );
 }
 

@@ -46,7 +46,7 @@ type HubRefusalProps = {
 
 /** A refusal of the hub with the one thing to do about it. Addresses in the hint can be followed. */
 export function HubRefusal({ refusal, onAgain, children }: HubRefusalProps) {
-  const { tone, step } = steps[refusal.code] ?? { tone: "danger" };
+  const { tone, step = tokenStep(refusal) } = steps[refusal.code] ?? { tone: "danger" };
   const [isBusy, setBusy] = useState(false);
   const again = async () => {
     setBusy(true);
@@ -87,6 +87,10 @@ export function HubRefusal({ refusal, onAgain, children }: HubRefusalProps) {
     </Alert>
   );
 }
+
+/** A stranger is told the same of what is not there and of what is private; only a token tells them apart. */
+const tokenStep = ({ code, hint }: Refusal): Step | undefined =>
+  code === "hub-not-found" && /\btoken\b/.test(hint ?? "") ? giveToken : undefined;
 
 /** The addresses in a sentence, without the stop that ends it. */
 export const linksIn = (text = ""): string[] =>

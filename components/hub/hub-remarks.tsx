@@ -16,7 +16,10 @@ export function HubRemarks({ analysis }: { analysis: HubAnalysis }) {
         </Alert>
       )}
       {warnings.length > 0 && (
-        <Alert title="Before you download" {...(gated !== false && { actions: <GateSteps url={url} /> })}>
+        <Alert
+          title="Before you download"
+          {...(gated !== false && { tone: "warning", actions: <GateSteps url={url} /> })}
+        >
           <Lines lines={warnings} />
         </Alert>
       )}

@@ -15,6 +15,14 @@ describe("a refusal of the hub", () => {
     expect(screen.getByRole("link", { name: "Give a token" }).getAttribute("href")).toMatch(/hub-token/);
   });
 
+  it("offers a token for what may only be private, and not for what is no model", () => {
+    show("hub-not-found", "Check the spelling. A private one needs a token.");
+    expect(screen.getByRole("link", { name: "Give a token" })).toBeDefined();
+    cleanup();
+    show("hub-not-found", "Modeldeck downloads models; give the owner/repo of one.");
+    expect(screen.queryByRole("link", { name: "Give a token" })).toBeNull();
+  });
+
   it("offers the test of the connection where nobody answers", () => {
     show("hub-unreachable", "Check the endpoint.");
     expect(screen.getByRole("link", { name: "Test the connection" })).toBeDefined();
