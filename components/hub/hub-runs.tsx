@@ -38,8 +38,9 @@ function isOf({ command, input }: Pick<RunRecord, "command" | "input">, repo: st
   return model === repo || model.startsWith(`${repo}@`) || model.startsWith(`${repo}:`);
 }
 
-function DoneRun({ run: { id, outcome } }: { run: RunRecord }) {
+function DoneRun({ run: { id, input, outcome } }: { run: RunRecord }) {
   if (outcome === undefined || !succeeded(outcome)) return null;
+  const weights = weightsIn(input);
   const [name] = namesIn(outcome.result?.report);
   return (
     <Alert
@@ -57,8 +58,21 @@ function DoneRun({ run: { id, outcome } }: { run: RunRecord }) {
           </LinkButton>
         </>
       }
-    />
+    >
+      {weights.length > 0 ? (
+        <>
+          Weights: <span className="break-all font-mono text-sm">{weights.join(", ")}</span>
+        </>
+      ) : undefined}
+    </Alert>
   );
+}
+
+/** Which of the weights were asked for, in the input or after the name; none where all were. */
+function weightsIn({ weights, model }: RunRecord["input"]): string[] {
+  if (Array.isArray(weights)) return weights.filter((word) => typeof word === "string");
+  const wish = typeof model === "string" ? /:(.+)$/s.exec(model)?.[1] : undefined;
+  return wish === undefined ? [] : [wish];
 }
 
 /** The entries of the registry that came of it, where the report tells them. */
