@@ -59,7 +59,7 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
       ) : total === 0 && state.model === undefined ? (
         <NothingMatches change={change} />
       ) : (
-        <div className="flex h-0 min-h-96 flex-1 overflow-clip rounded-md border">
+        <div className="flex min-h-96 grow basis-0 overflow-clip rounded-md border">
           {total === 0 ? (
             <div className="flex-1 p-4">
               <NothingMatches change={change} />
