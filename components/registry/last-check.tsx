@@ -11,11 +11,12 @@ type LastCheckProps = { details: Pick<EntryDetails, "checks" | "versionLock" | "
 export function LastCheck({ details }: LastCheckProps) {
   const { checks = [], versionLock } = details;
   const [last] = checks;
-  if (last && !isSoundState(last.state)) {
+  const fault = checks.find((check) => !isSoundState(check.state) && !isOverruled(check, checks));
+  if (fault) {
     return (
       <>
         <ShieldAlert aria-hidden="true" className="size-3.5 text-danger" />
-        Found {last.state} <TimeAgo at={last.at} />
+        Found {fault.state} <TimeAgo at={fault.at} />
       </>
     );
   }
@@ -43,6 +44,12 @@ export function LastCheck({ details }: LastCheckProps) {
     </>
   );
 }
+
+type Check = NonNullable<EntryDetails["checks"]>[number];
+
+/** A look at names and sizes does not take back what a look at every byte found. */
+const isOverruled = ({ at, everyByte }: Check, checks: readonly Check[]): boolean =>
+  checks.some((other) => other.at > at && (other.everyByte || !everyByte));
 
 function lastVerifiedOf(lock: unknown): string | undefined {
   if (!isTable(lock)) return undefined;

@@ -43,12 +43,14 @@ export function readLastChecks(path: string, dir: string, name: string): LastChe
   );
 }
 
-const newestOfEach = `SELECT name, state FROM checks AS newest WHERE registry = ? AND at =
-  (SELECT max(at) FROM checks WHERE registry = newest.registry AND name = newest.name) ORDER BY name`;
+/** A look at names and sizes does not take back what a look at every byte found. */
+const notOverruled = `SELECT name, state FROM checks AS known WHERE registry = ? AND NOT EXISTS (SELECT 1 FROM checks
+  WHERE registry = known.registry AND name = known.name AND at > known.at AND every_byte >= known.every_byte)
+  ORDER BY name, every_byte`;
 
-/** The models of which the newest check found something wrong, by name. */
+/** The models of which a check found something wrong that none since found right, by name. */
 export function readUnsound(path: string, dir: string): UnsoundModel[] {
-  return ask(path, newestOfEach, [dir])
+  return ask(path, notOverruled, [dir])
     .map(({ name, state }) => ({ name: String(name), state: String(state) }))
     .filter(({ state }) => !isSoundState(state));
 }

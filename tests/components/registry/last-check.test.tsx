@@ -29,6 +29,20 @@ it("does not call verified what was found wrong", () => {
   );
 });
 
+it("holds to what every byte told, whatever names and sizes tell later", () => {
+  const changed = { at, state: "content changed", everyByte: true };
+  const glance = { at: "2026-11-20T11:00:00.000Z", state: "valid", everyByte: false };
+  expect(wordsOf({ checks: [glance, changed] })).toMatch(/^Found content changed /);
+  expect(
+    wordsOf({
+      checks: [
+        { ...glance, everyByte: true },
+        { ...changed, everyByte: false },
+      ],
+    }),
+  ).toMatch(/^Verified /);
+});
+
 it("is no good sign of a model whose files are gone since", () => {
   const inkOf = (installed: boolean) =>
     drawn({ installed, versionLock }).querySelector("svg")?.getAttribute("class");
