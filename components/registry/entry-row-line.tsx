@@ -10,7 +10,7 @@ import { EntryMarks } from "./entry-states.tsx";
 
 export type EntryRowLineProps = {
   entry: EntryRow | undefined;
-  /** What the newest check found wrong with it. */
+  /** What a check found wrong with it. */
   fault: string | undefined;
   index: number;
   /** Where it stands; absent in what the server sends, where one follows the other. */

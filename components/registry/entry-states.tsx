@@ -36,7 +36,7 @@ function State({ Icon, ink, word }: StateProps) {
 
 type EntryMarksProps = {
   entry: Presence & Pick<EntryRow, "deprecated" | "locked" | "testing">;
-  /** What the newest check found wrong with it. */
+  /** What a check found wrong with it. */
   fault?: string | undefined;
 };
 

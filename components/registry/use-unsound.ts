@@ -9,7 +9,7 @@ import { api } from "#lib/paths.ts";
 /** No news tell of a check, which may run for hours and elsewhere. */
 const everyMs = 30_000;
 
-/** What the newest check found wrong with a model, by its name. */
+/** What a check found wrong with a model, by its name. */
 export function useUnsound(): (name: string) => string | undefined {
   const { data } = useSWR<{ unsound: UnsoundModel[] }, Error>(api.checks(), fetchAnswer, {
     refreshInterval: everyMs,

@@ -86,7 +86,7 @@ export type Console = Watching & {
   readEntry: (name: string) => Promise<EntryDetails>;
   queryRoles: (params: URLSearchParams) => Promise<RolesAnswer>;
   listTrash: () => Promise<TrashRow[]>;
-  /** Models of which the newest check found something wrong. */
+  /** Models of which a check found something wrong. */
   listUnsound: () => UnsoundModel[];
   listBackups: () => Promise<BackupAnswer[]>;
   readBackupDifference: (stamp: string, query: string) => Promise<BackupDifferenceAnswer>;

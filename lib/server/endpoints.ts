@@ -93,7 +93,7 @@ export const endpoints: readonly Endpoint[] = [
   {
     path: "/api/checks",
     method: "get",
-    says: "The models of which the newest check found something wrong",
+    says: "The models of which a check found something wrong",
     gives: "application/json",
   },
   { path: "/api/backups", method: "get", says: "Backups of the registry", gives: "application/json" },
