@@ -45,6 +45,8 @@ export const hubAnalysis = z.strictObject({
   commit: z.string(),
   /** The weights that the reference itself named: a quantisation, a file, a folder. */
   named: z.string().optional(),
+  /** It is a quantisation, and neither a file nor a folder. */
+  namesWeights: z.literal(true).optional(),
   pipelineTag: z.string().optional(),
   library: z.string().optional(),
   license: z.strictObject({ name: z.string(), url: z.string().optional() }).optional(),

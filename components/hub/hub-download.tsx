@@ -44,7 +44,8 @@ export function HubDownload({ view, analysis, choice, roots }: HubDownloadProps)
         )}
         <HubStart
           {...{ input, canStart, runs }}
-          shell={preview.preview?.shell}
+          // Words that are no longer those of the form tell nothing of it.
+          shell={preview.refusal ? undefined : preview.preview?.shell}
           plan={planning.plan}
           verb={view.verb}
         />

@@ -1,6 +1,7 @@
 "use client";
 
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
+import { isOvertaken } from "#components/run/going-on.ts";
 import { succeeded } from "#components/run/outcome-words.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -22,7 +23,7 @@ export function HubRuns({ runs, repo }: HubRunsProps) {
       {open.length > 0 && (
         <ul className="divide-y divide-line rounded-md border border-line bg-surface-1">
           {open.map((run) => (
-            <QueueRow key={run.id} run={run} />
+            <QueueRow key={run.id} run={run} isOvertaken={isOvertaken(run, runs)} />
           ))}
         </ul>
       )}

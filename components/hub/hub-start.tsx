@@ -4,7 +4,7 @@ import { Download, FileCheck, Play } from "lucide-react";
 import type { DownloadPlan } from "#cli-bridge/protocol/download-plan.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { CommandInput } from "#components/command/command-view.ts";
-import { canGoOn } from "#components/run/going-on.ts";
+import { canGoOn, isOvertaken } from "#components/run/going-on.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { toByteWords, toCountWords } from "#lib/format.ts";
@@ -26,7 +26,7 @@ export function HubStart({ input, shell, plan, canStart, verb, runs }: HubStartP
   const { start, startNext, goOn, isBusy, refusal } = useDownloadStart(input);
   const same = runs.filter((run) => run.shell === shell);
   const isQueued = same.some(({ state }) => state !== "ended");
-  const stopped = isQueued ? undefined : same.find(isStopped);
+  const stopped = isQueued ? undefined : same.find((run) => isStopped(run) && !isOvertaken(run, runs));
   // Once pressed they are held, and a disabled button would lose the focus.
   const isHeld = stopped === undefined && (!canStart || isQueued);
   const isCrowded = stopped === undefined && runs.some(({ state }) => state === "queued");

@@ -31,9 +31,15 @@ const wordsOf = (line: string): string[] =>
     return option ? [option[1] ?? "", withoutQuotes(option[2] ?? "")] : [withoutQuotes(word)];
   });
 
+/** Options of the hub's tool that stand alone; after any other comes what it is set to. */
+const alone = /^(?:--(?:quiet|force-download|resume-download|dry-run|json)|-q)$/;
+
 function ofHubTool(words: readonly string[]): string | undefined {
-  const own = words.filter((word, at) => !word.startsWith("-") && !words[at - 1]?.startsWith("-"));
-  const model = own.find(isOne) ?? words.find(isOne);
+  const kind = after(words, "--repo-type");
+  if (kind !== undefined && kind !== "model") return undefined;
+  const isSetting = (word: string | undefined) => word?.startsWith("-") === true && !alone.test(word);
+  const own = words.filter((word, at) => !word.startsWith("-") && !isSetting(words[at - 1]));
+  const model = own.find(isOne);
   const named = [...own.filter((word) => word !== model), after(words, "--include")];
   const files = named.filter((word) => word !== undefined && /^[^*?[\]\\]+\.\w+$/.test(word));
   return withDetails(model, { revision: after(words, "--revision"), file: files[1] ? undefined : files[0] });
@@ -54,7 +60,8 @@ type Details = { revision: string | undefined; file: string | undefined };
 
 /** Only after `hf://` can a revision and a file both stand beside the name. */
 function withDetails(model: string | undefined, { revision, file }: Details): string | undefined {
-  if (model === undefined || (revision === undefined && file === undefined)) return model;
+  if (model === undefined || address.test(model) || (revision === undefined && file === undefined))
+    return model;
   const [repo = ""] = model.split(/[@:]/);
   const at = revision === undefined ? "" : `@${encodeURIComponent(revision)}`;
   const path = file === undefined ? "" : `/${file.split("/").map(encodeURIComponent).join("/")}`;

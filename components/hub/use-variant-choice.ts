@@ -15,13 +15,14 @@ export function useVariantChoice(analysis: HubAnalysis) {
   // An importance matrix is no weights; it comes with the optional files.
   const extras = analysis.extras.filter(({ kind }) => kind !== "imatrix");
   const all: readonly Choosable[] = [...variants, ...extras];
-  const keys = ticked ?? new Set(firstChosen(variants, named).map(keyOf));
+  const isWish = named !== undefined && analysis.namesWeights === true;
+  const keys = ticked ?? new Set(firstChosen(variants, named, isWish).map(keyOf));
   const isChosen = (one: Choosable) => keys.has(keyOf(one));
   const chosen = all.filter(isChosen);
   return {
     ...{ pricing, setPricing, variants, extras, isChosen, chosen },
     /** The quantisation that was asked for and is not among these. */
-    missing: isQuantization(named) && namedVariants(all, named).length === 0 ? named : undefined,
+    missing: isWish && namedVariants(all, named).length === 0 ? named : undefined,
     groups: groupVariants(variants, isChosen),
     bytes: chosen.reduce((sum, { bytes }) => sum + bytes, 0),
     words: weightsWords(chosen, all),
@@ -43,17 +44,15 @@ export function useVariantChoice(analysis: HubAnalysis) {
 export type VariantChoice = ReturnType<typeof useVariantChoice>;
 
 /**
- * What the address named, else what is recommended; what does not fit is never chosen for anybody. Whoever named a
- * quantisation that is not here wants that one, and not the next best.
+ * What the address named, else what is recommended; what does not fit is never chosen for anybody. Whoever wished for a
+ * quantisation that is not here wants that one, and not the next best; a folder or another file is no such wish.
  */
 export function firstChosen(
   variants: readonly AnalysedVariant[],
   named: string | undefined,
+  isWish = false,
 ): AnalysedVariant[] {
   const meant = namedVariants(variants, named);
-  if (meant.length > 0 || isQuantization(named)) return meant;
+  if (meant.length > 0 || isWish) return meant;
   return variants.filter(({ recommended }) => recommended);
 }
-
-/** An address may also show a file that is none of weights, or a folder. */
-const isQuantization = (named: string | undefined): boolean => named !== undefined && !/[./]/.test(named);

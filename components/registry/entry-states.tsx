@@ -48,7 +48,7 @@ export function EntryMarks({ entry, fault }: EntryMarksProps) {
         <Badge
           tone="danger"
           icon={<ShieldAlert aria-hidden="true" />}
-          title={`The last check found: ${fault}`}
+          title={`A check of it found: ${fault}`}
         >
           Check failed
         </Badge>

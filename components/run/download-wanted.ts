@@ -7,7 +7,8 @@ export type DownloadWanted = {
   weights: readonly string[];
 };
 
-const host = /^(?:https?:\/\/[^/]+\/|hf:\/\/|(?:www\.)?(?:huggingface\.co|hf\.co)\/)/i;
+const places = /^\/(?:tree|blob|resolve|raw|commit|commits|discussions)(?:\/|$)/;
+const host = /^(?:https?:\/\/[^/]+\/|hf:\/\/|git@hf\.co:|(?:www\.)?(?:huggingface\.co|hf\.co)\/)/i;
 
 /** What a download is of, however that was written: as a name, with a revision or a quantisation, as an address. */
 export function downloadWanted({
@@ -15,10 +16,14 @@ export function downloadWanted({
   input,
 }: Pick<RunRecord, "command" | "input">): DownloadWanted | undefined {
   if (command !== "download" || typeof input.model !== "string") return undefined;
-  const path = input.model.trim().replace(host, "");
-  const [repo] = /^[^/@:?#\s]+(?:\/[^/@:?#\s]+)?/.exec(path) ?? [];
-  if (repo === undefined) return undefined;
-  const rest = path.slice(repo.length);
+  const model = input.model.trim().replace(/^<(.*)>$/, "$1");
+  const path = model.replace(host, "");
+  const [found] = /^[^/@:?#\s]+(?:\/[^/@:?#\s]+)?/.exec(path) ?? [];
+  const repo = found?.replace(/\.git$/, "");
+  const rest = path.slice(found?.length);
+  // A hub may lie below a path of its host, where nobody can tell what of it is the repository.
+  const isBelow = /^https?:/i.test(model) && /^\/[^/]/.test(rest) && !places.test(rest);
+  if (repo === undefined || !/^[\w.-]+(?:\/[\w.-]+)?$/.test(repo) || isBelow) return undefined;
   const [, named] =
     /:([^/:]+)$/.exec(rest) ?? /\/([^/?#]+\.(?:gguf|safetensors))(?:[?#]|$)/i.exec(rest) ?? [];
   const said = [input.weights, input.files].map(wordsIn).find((words) => words.length > 0);

@@ -5,7 +5,7 @@ import { commandHref } from "./command-href.ts";
 import { downloadWanted } from "./download-wanted.ts";
 import { partialBytesOf } from "./going-on.ts";
 
-/** What a stopped run left, and where just that is removed. Nothing goes without having been looked at. */
+/** What a stopped run left, and where what its repository left is removed. Nothing goes without having been looked at. */
 export function PartialKept({ run }: { run: RunRecord }) {
   const bytes = partialBytesOf(run);
   if (bytes === undefined) return null;

@@ -18,14 +18,18 @@ export type RunLabelParts = { name: string; part?: string };
 
 /**
  * The command line without the program's own name, what it is about first: where room is short, the end is cut. A
- * download is called by what it fetches, and the part by which it differs from others is never to be cut.
+ * download is called by its model, and the weights and the revision by which it differs from others of that are never
+ * to be cut; whose it is stands in the whole words.
  */
 export function toRunLabelParts(run: Pick<RunRecord, "shell" | "command" | "input">): RunLabelParts {
   const wanted = run.input.dryRun === true ? undefined : downloadWanted(run);
   if (wanted === undefined)
     return { name: run.shell.replace(/^modeldeck /, "").replace(optionsFirst, "$1 $3$2") };
   const name = wanted.repo.split("/").at(-1) ?? wanted.repo;
-  return wanted.weights.length === 0 ? { name } : { name, part: wanted.weights.join(", ") };
+  const { revision } = run.input;
+  const isOther = typeof revision === "string" && revision !== "main";
+  const parts = [...wanted.weights, ...(isOther ? [`at ${revision}`] : [])];
+  return parts.length === 0 ? { name } : { name, part: parts.join(", ") };
 }
 
 /** `Ember-1.1B-Instruct-GGUF · Q4_K_M` for a download, `scan --base=/models` for what is no download. */

@@ -87,7 +87,7 @@ export type Console = Watching & {
   queryRoles: (params: URLSearchParams) => Promise<RolesAnswer>;
   listTrash: () => Promise<TrashRow[]>;
   /** Models of which a check found something wrong. */
-  listUnsound: () => UnsoundModel[];
+  listUnsound: () => Promise<UnsoundModel[]>;
   listBackups: () => Promise<BackupAnswer[]>;
   readBackupDifference: (stamp: string, query: string) => Promise<BackupDifferenceAnswer>;
   /** What a repository of the hub holds and what of it fits; ended when its signal says that nobody waits. */

@@ -30,6 +30,7 @@ import { makeRehearsedPlans } from "./rehearsed-plans.ts";
 import type { Sessions } from "./sessions.ts";
 import { makeSettingsReader } from "./settings-reader.ts";
 import { resumeRun, startRun } from "./start-run.ts";
+import { stillUnsound } from "./still-unsound.ts";
 import { makeBackupReader, readBackupDifference } from "./stored-things.ts";
 import { makeStreams } from "./streams.ts";
 import type { Spoken } from "./use-of-request.ts";
@@ -55,18 +56,18 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
   const runner = await openRunner({ settings, currentSettings, db, program, limits, ...surroundings });
   const checks = lastChecksOf(home, dir);
   const registry = makeRegistryReader(dir, checks.of);
-  const confirmations = makeConfirmations();
-  const [plans, keys] = [makeRehearsedPlans(runner), new StartedKeys()];
+  const [confirmations, plans, keys] = [makeConfirmations(), makeRehearsedPlans(runner), new StartedKeys()];
   const availing = { dialect: spoken.dialect, known: makeKnownCommands({ program, ...surroundings }) };
   const starting = { runner, spoken, availing, confirmations, plans, keys, places: [...roots, dir] };
-  const version = readVersion();
+  const [version, { read }] = [readVersion(), registry];
   const seeing = { env, settings, currentSettings, db, runner, keys, signature: registry.signature, version };
   const { close: stopWatching, ...watching } = await openWatching(seeing);
   const { readMachine } = watching.system;
-  const knowing = { home, read: registry.read, servers: watching.backends.seen };
+  const knowing = { home, read, servers: watching.backends.seen };
+  const listUnsound = async () => stillUnsound(checks.unsound(), (await read()).registry.entries);
   return {
     ...{ version, startedAt, settings, names, sessions, runner, ...told },
-    health: async () => healthOf((await registry.read()).registry, { version, startedAt, program }),
+    health: async () => healthOf((await read()).registry, { version, startedAt, program }),
     openApi: () => openApi(version),
     commands: () => commandAnswers(availing),
     command: (name) => commandAnswer(parseCommandName(name), availing),
@@ -84,11 +85,11 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
       return startRun(starting, { ...wanted, command, input: again, repeats: id }, asker);
     },
     resumeRun: (id, before) => resumeRun(starting, id, before),
-    ...{ queryRegistry: registry.query, queryRegistryBytes: registry.queryBytes },
-    ...{ registryColumns: registry.columns, readDiskUse: makeDiskUse(registry.read) },
+    ...{ queryRegistry: registry.query, queryRegistryBytes: registry.queryBytes, listUnsound },
+    ...{ registryColumns: registry.columns, readDiskUse: makeDiskUse(read) },
     serverSetup: (entry) => readServerSetup({ ...knowing, entry }),
     ...{ readEntry: registry.details, queryRoles: registry.roles },
-    ...{ listTrash: () => listTrashRows({ dir, roots }), listUnsound: checks.unsound },
+    listTrash: () => listTrashRows({ dir, roots }),
     listBackups: makeBackupReader(dir),
     readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),
     ...{ readMachine, analyseHub: makeHubAnalyst({ open: told.hub.open, readMachine }) },

@@ -44,14 +44,14 @@ export function readLastChecks(path: string, dir: string, name: string): LastChe
 }
 
 /** A look at names and sizes does not take back what a look at every byte found. */
-const notOverruled = `SELECT name, state FROM checks AS known WHERE registry = ? AND NOT EXISTS (SELECT 1 FROM checks
+const notOverruled = `SELECT name, state, at FROM checks AS known WHERE registry = ? AND NOT EXISTS (SELECT 1 FROM checks
   WHERE registry = known.registry AND name = known.name AND at > known.at AND every_byte >= known.every_byte)
   ORDER BY name, every_byte`;
 
 /** The models of which a check found something wrong that none since found right, by name. */
 export function readUnsound(path: string, dir: string): UnsoundModel[] {
   return ask(path, notOverruled, [dir])
-    .map(({ name, state }) => ({ name: String(name), state: String(state) }))
+    .map(({ name, state, at }) => ({ name: String(name), state: String(state), at: String(at) }))
     .filter(({ state }) => !isSoundState(state));
 }
 

@@ -1,5 +1,5 @@
 import { json, makeRoute } from "#lib/server/make-route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = makeRoute({
-  GET: ({ console }) => json({ unsound: console.listUnsound() }),
+  GET: async ({ console }) => json({ unsound: await console.listUnsound() }),
 });

@@ -61,6 +61,7 @@ export async function readRepoFacts(
     ...aboutOf(hub, model),
     revision: reference.revision ?? "main",
     ...(named !== undefined && { named }),
+    ...(reference.quant !== undefined && { namesWeights: true as const }),
     ...found,
     ...{ critical, chatTemplate, code: codeCarriedBy(files, askedFor) },
     ...(support && { support }),

@@ -66,10 +66,11 @@ describe("what is chosen first", () => {
   it("is the recommended one where the address named none, or a file that is none of weights", () => {
     expect(names(firstChosen(variants, undefined))).toEqual(["Ember-Q4_K_M"]);
     expect(names(firstChosen(variants, "README.md"))).toEqual(["Ember-Q4_K_M"]);
+    expect(names(firstChosen(variants, "figures"))).toEqual(["Ember-Q4_K_M"]);
   });
 
   it("is nothing where the address named a quantisation that is not there", () => {
-    expect(names(firstChosen(variants, "Q9_X"))).toEqual([]);
+    expect(names(firstChosen(variants, "Q9_X", true))).toEqual([]);
   });
 
   it("is nothing where nothing fits", () => {

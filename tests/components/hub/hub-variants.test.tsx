@@ -58,7 +58,7 @@ describe("the picker of weights", () => {
 
   it("chooses nothing in place of a quantisation that is not here, until the recommended one is asked for", async () => {
     const user = userEvent.setup();
-    render(<Picker analysis={makeAnalysis(emberVariants, { named: "Q9_X" })} />);
+    render(<Picker analysis={makeAnalysis(emberVariants, { named: "Q9_X", namesWeights: true })} />);
     expect(box("Q4_K_M")).toHaveProperty("checked", false);
     expect(screen.getByText("Nothing is chosen: there is no Q9_X here.")).toBeDefined();
     await user.click(screen.getByRole("button", { name: "Recommended" }));

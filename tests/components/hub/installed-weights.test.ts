@@ -21,6 +21,7 @@ describe("weights that are here already", () => {
       { path: "/hub/models--acme--Ember/snapshots/c", format: "gguf", quantization: "q4_k_m" },
       ["m-Q4_K_M.gguf"],
     ],
+    ["not of a file of that name further below", { path: `${folder}/old/m-Q8_0.gguf`, format: "gguf" }, []],
     ["not of another repository", { path: `${folder}-2`, format: "gguf", quantization: "q8_0" }, []],
     ["not in another format", { path: folder, format: "safetensors", quantization: "q8_0" }, []],
   ])("are known %s", (_, entry, keys) => {

@@ -15,6 +15,9 @@ describe("the repository in a paste", () => {
     [`huggingface-cli download owner/repo --include "m-Q4_0.gguf"`, "hf://owner/repo/m-Q4_0.gguf"],
     [`hf download owner/repo --include "*Q4*" --revision=feature/x`, "hf://owner/repo@feature%2Fx"],
     ["hf download owner/repo a.gguf b.gguf", "owner/repo"],
+    ["hf download --quiet owner/repo sub/dir/model.gguf", "hf://owner/repo/sub/dir/model.gguf"],
+    ["hf download --local-dir models/foo --quiet owner/repo", "owner/repo"],
+    ["hf download https://huggingface.co/owner/repo x.gguf", "https://huggingface.co/owner/repo"],
     ["llama-server -hf owner/repo:Q4_K_M -c 4096", "owner/repo:Q4_K_M"],
     ["./bin/llama-cli --hf-repo=owner/repo --hf-file 'm 1.gguf'", "hf://owner/repo/m%201.gguf"],
   ])("%s", (text, reference) => {
@@ -26,6 +29,7 @@ describe("the repository in a paste", () => {
     ["ollama run owner/repo"],
     ["ollama"],
     ["hf download"],
+    ["hf download --repo-type dataset owner/data"],
     ["llama-server -m models/tiny.gguf"],
     ["llama-3.1 8b"],
     ["run a/b testing"],

@@ -12,8 +12,15 @@ test.each([
   [{ model: "http://127.0.0.1:8123/acme/Ember/blob/main/e-Q4.gguf?x=1" }, "acme/Ember", ["e-Q4.gguf"]],
   [{ model: "hf://acme/Ember" }, "acme/Ember", []],
   [{ model: "hf.co/acme/Ember:Q4_K_M" }, "acme/Ember", ["Q4_K_M"]],
+  [{ model: "git@hf.co:acme/Ember.git" }, "acme/Ember", []],
+  [{ model: "<acme/Ember>" }, "acme/Ember", []],
 ])("%j is a download of %s %j", (input, repo, weights) => {
   expect(downloadWanted({ command: "download", input })).toEqual({ repo, weights });
+});
+
+test("what cannot be told is not guessed, as below a path of a mirror", () => {
+  const input = { model: "https://mirror.example/hf/acme/Ember" };
+  expect(downloadWanted({ command: "download", input })).toBeUndefined();
 });
 
 test("other commands are about no repository", () => {
