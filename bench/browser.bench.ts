@@ -12,6 +12,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const routes = [
   "/browse",
   "/browse?model=llama-3.1-8b-gguf-q4_k_m",
+  "/download",
+  "/download/queue",
   "/download/scan",
   "/maintenance",
   "/backends",
