@@ -6,6 +6,7 @@ import { succeeded } from "#components/run/outcome-words.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { paths } from "#lib/paths.ts";
+import { madeEntries } from "./made-entries.ts";
 import { queueGroupsOf } from "./queue-groups.ts";
 import { QueueRow } from "./queue-row.tsx";
 
@@ -39,10 +40,11 @@ function isOf({ command, input }: Pick<RunRecord, "command" | "input">, repo: st
   return model === repo || model.startsWith(`${repo}@`) || model.startsWith(`${repo}:`);
 }
 
-function DoneRun({ run: { id, input, outcome } }: { run: RunRecord }) {
+function DoneRun({ run }: { run: RunRecord }) {
+  const { id, input, outcome } = run;
   if (outcome === undefined || !succeeded(outcome)) return null;
   const weights = weightsIn(input);
-  const [name] = namesIn(outcome.result?.report);
+  const [name] = madeEntries(run);
   return (
     <Alert
       tone="ok"
@@ -74,11 +76,4 @@ function weightsIn({ weights, model }: RunRecord["input"]): string[] {
   if (Array.isArray(weights)) return weights.filter((word) => typeof word === "string");
   const wish = typeof model === "string" ? /:(.+)$/s.exec(model)?.[1] : undefined;
   return wish === undefined ? [] : [wish];
-}
-
-/** The entries of the registry that came of it, where the report tells them. */
-function namesIn(report: unknown): string[] {
-  if (typeof report !== "object" || report === null || !("names" in report)) return [];
-  const { names } = report;
-  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
 }

@@ -3,11 +3,11 @@
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { DeedButton } from "#components/run/deed-button.tsx";
 import { canGoOn } from "#components/run/going-on.ts";
-import { succeeded } from "#components/run/outcome-words.ts";
 import { RepeatButton } from "#components/run/repeat-button.tsx";
 import { RunActions } from "#components/run/run-actions.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { paths } from "#lib/paths.ts";
+import { madeEntries } from "./made-entries.ts";
 
 type QueueActionsProps = {
   run: RunRecord;
@@ -19,7 +19,7 @@ type QueueActionsProps = {
 export function QueueActions({ run, isOvertaken = false }: QueueActionsProps) {
   const { id, outcome } = run;
   if (!outcome || !canGoOn(run)) {
-    const entry = entryOf(run);
+    const [entry] = madeEntries(run);
     return (
       <>
         {entry !== undefined && (
@@ -45,12 +45,4 @@ export function QueueActions({ run, isOvertaken = false }: QueueActionsProps) {
       <DeedButton id={id} deed="giveUp" variant="ghost" />
     </>
   );
-}
-
-/** The entry of the registry that came of it, where the report tells it. */
-function entryOf({ outcome }: RunRecord): string | undefined {
-  const report = outcome && succeeded(outcome) ? outcome.result?.report : undefined;
-  if (typeof report !== "object" || report === null || !("names" in report)) return undefined;
-  const name: unknown = Array.isArray(report.names) ? report.names[0] : undefined;
-  return typeof name === "string" ? name : undefined;
 }

@@ -6,13 +6,12 @@ import { isMissing } from "./entry-states.tsx";
 import { isTable } from "./fact-list.tsx";
 
 type LastCheckProps = {
-  details: Pick<EntryDetails, "checks" | "versionLock" | "downloadedAt" | "installed" | "logicalOnly">;
+  details: Pick<EntryDetails, "checks" | "versionLock" | "installed" | "logicalOnly">;
 };
 
 /** When a model was last verified, by this console or by whoever else wrote it down, and how closely. */
 export function LastCheck({ details }: LastCheckProps) {
-  const { versionLock } = details;
-  const checks = checksOfTheseFiles(details);
+  const { checks = [], versionLock } = details;
   const [last] = checks;
   const fault = checks.find((check) => !isSoundState(check.state) && !isOverruled(check, checks));
   if (fault) {
@@ -47,10 +46,6 @@ export function LastCheck({ details }: LastCheckProps) {
     </>
   );
 }
-
-/** What was found before the files were fetched anew was found of other files. */
-const checksOfTheseFiles = ({ checks = [], downloadedAt }: LastCheckProps["details"]) =>
-  checks.filter(({ at }) => downloadedAt === undefined || !(Date.parse(at) < Date.parse(downloadedAt)));
 
 type Check = NonNullable<EntryDetails["checks"]>[number];
 

@@ -13,6 +13,7 @@ import { keepFacets } from "./kept-facets.ts";
 import { keepColumns, type PackedColumns } from "./registry-columns.ts";
 import { parseRegistryQuery } from "./registry-query.ts";
 import { queryRoles } from "./roles-query.ts";
+import { ofTheseFiles } from "./still-unsound.ts";
 
 const keptAnswersMax = 32;
 
@@ -55,10 +56,10 @@ export function makeRegistryReader(dir: string, checksOf: ChecksOf = () => []) {
     return columnsOf(registry, { installed: names, version });
   }
 
-  const details = async (name: string): Promise<EntryDetails> => ({
-    ...(await detailsIn((await read()).registry, name)),
-    checks: checksOf(name),
-  });
+  const details = async (name: string): Promise<EntryDetails> => {
+    const found = await detailsIn((await read()).registry, name);
+    return { ...found, checks: ofTheseFiles(checksOf(name), found.downloadedAt) };
+  };
   const roles = async (params: URLSearchParams) => {
     const { entries } = (await read()).registry;
     const { names } = await installedEntries(entries);

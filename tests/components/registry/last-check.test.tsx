@@ -43,11 +43,6 @@ it("holds to what every byte told, whatever names and sizes tell later", () => {
   ).toMatch(/^Verified /);
 });
 
-it("forgets what was found of files that have been fetched anew since", () => {
-  const checks = [{ at, state: "content changed", everyByte: true }];
-  expect(wordsOf({ checks, downloadedAt: "2026-11-20T12:00:00Z" })).toBe("Never verified");
-});
-
 it("is no good sign of a model whose files are gone since", () => {
   const inkOf = (installed: boolean) =>
     drawn({ installed, versionLock }).querySelector("svg")?.getAttribute("class");
