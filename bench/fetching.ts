@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Agent } from "undici";
-import { keepHeapSmall } from "#cli-bridge/cli/keep-heap-small.ts";
+import { keepHeapSmall, letHeapGrowForFew } from "#cli-bridge/cli/keep-heap-small.ts";
 import { fetchFiles } from "#lib/hub/transfer/fetch-files.ts";
 import type { FileWanted } from "#lib/hub/transfer/file-wanted.ts";
 
@@ -17,6 +17,7 @@ const wanted = urls.map((url, index): FileWanted => {
 });
 const routes = { httpProxy: undefined, httpsProxy: undefined, noProxy: undefined, caFile: undefined };
 keepHeapSmall();
+letHeapGrowForFew(urls.length);
 const before = process.cpuUsage();
 const begunAt = performance.now();
 const outcomes = await fetchFiles(wanted, {

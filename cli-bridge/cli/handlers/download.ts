@@ -14,7 +14,7 @@ import { awayMsFor, openDownloadMeans, placesForDownload, tellStopped } from "..
 import { makeWaitNotes, toWait } from "../download-progress.ts";
 import { enterDownload, planDownloadRecord, templateWords } from "../download-record.ts";
 import { type DownloadInput, printDownloadPlan } from "../download-session.ts";
-import { keepHeapSmall } from "../keep-heap-small.ts";
+import { keepHeapSmall, letHeapGrowForFew } from "../keep-heap-small.ts";
 import { machineForOnce } from "../machine-for-once.ts";
 import { placesOf } from "../places-of.ts";
 import { styled } from "../print.ts";
@@ -109,6 +109,7 @@ async function carryOut(plan: DownloadPlan, at: Downloading & { dir: string }): 
   session.tellPlan(told);
   for (const warning of plan.warnings) session.print.line(styled("yellow", `warning: ${warning}`));
   guardPlan(told, undefined);
+  letHeapGrowForFew(plan.files.length);
   const means = await openDownloadMeans(input, {
     ...{ settings: await session.settings(), plan, patience, signal },
   });

@@ -161,6 +161,8 @@ async function fetchPiece(round: Round, [from, to]: ByteRange, state: PieceState
       },
     };
     await fetchRange(round.transport, { location, asked, signal: watch.signal }, taker);
+    // Whoever kills the process during the next piece loses no byte of this one.
+    partial.checkpoint();
   } finally {
     watch.stop();
   }

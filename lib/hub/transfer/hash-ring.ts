@@ -18,10 +18,10 @@ export type HashRing = SharedRing & {
   moveTo(frontier: number, written: WrittenBytes | undefined): void;
 };
 
-/** Less makes the two wait for each other's turns at the processor, more is out of its cache. */
-const ringBytes = 4 * 1024 * 1024;
+/** Two pieces from a server nearby. Less makes the two wait for each other's turns at the processor. */
+const ringBytes = 6 * 1024 * 1024;
 /** What is received at once: more is out of the nearest cache before it is written, less comes in more turns. */
-const roomBytes = 1024 * 1024;
+const roomBytes = ringBytes / 4;
 /** A thread that is so far behind has a file to read that was begun long ago. */
 const behindMax = 64 * 1024 * 1024;
 const waitMsMax = 20;

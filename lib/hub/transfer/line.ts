@@ -29,7 +29,7 @@ export function openLine(connections: number): Line {
     },
     pieceBytes: () => {
       if (soonestMs === undefined) return firstBytes;
-      if (isNear()) return 2 * mebibyte;
+      if (isNear()) return 3 * mebibyte;
       return connections === 1 ? 64 * mebibyte : 16 * mebibyte;
     },
     connectionsMax: () => (isNear() ? 1 : connections),
