@@ -64,7 +64,8 @@ export async function openDownloadMeans(
   return {
     ...limits,
     ...{ patience, signal },
-    connections: input.connections ?? connectionsPerFile.value,
+    connections: connectionsPerFile.value,
+    connectionsAsked: input.connections,
     filesAtOnce: filesAtOnce.value,
   };
 }

@@ -8,7 +8,7 @@ export type Fetched = { file: PlannedFile; sha256: string; fetched: number; exis
 
 export type PlannedMeans = Pick<
   FilesMeans,
-  "pace" | "gate" | "connections" | "filesAtOnce" | "patience" | "signal"
+  "pace" | "gate" | "connections" | "connectionsAsked" | "filesAtOnce" | "patience" | "signal"
 > & {
   onProgress: (file: PlannedFile, progress: FileProgress) => void;
 };

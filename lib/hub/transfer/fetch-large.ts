@@ -88,7 +88,8 @@ async function fillPartial(transfer: LargeTransfer, partial: PartialFile): Promi
       ...{ bytes, partial, transport, pace: means.pace, gate: means.gate, signal: means.signal },
       address: shareAddress(wanted.locate),
       patience: { ...defaultPatience, ...means.patience },
-      connections: Math.min(most, means.connections ?? connectionsDefault),
+      connections: means.connectionsAsked ?? Math.min(most, means.connections ?? connectionsDefault),
+      isAsked: means.connectionsAsked !== undefined,
       isWhole: wanted.sha256 === undefined && wanted.gitSha1 === undefined,
       roomAt: (at) => follower?.roomAt(at),
       onBytes: (written) => {

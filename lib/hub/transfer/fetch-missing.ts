@@ -26,6 +26,8 @@ export type Fetching = {
   transport: Transport;
   patience: Patience;
   connections: number;
+  /** Whether somebody asked for that many. */
+  isAsked?: boolean;
   /** Bytes that no hash vouches for are never put together from several answers. */
   isWhole: boolean;
   pace: Pace | undefined;
@@ -54,7 +56,7 @@ export async function fetchMissing(fetching: Fetching): Promise<{ retries: numbe
   const { partial, bytes, signal } = fetching;
   const tries = countVainTries(fetching.patience, () => bytes - partial.done().bytes());
   const wait = openSharedWait({ onWait: fetching.onWait, hearTryNow: fetching.patience.hearTryNow });
-  const line = openLine(fetching.connections);
+  const line = openLine(fetching.connections, fetching.isAsked);
   let { isWhole } = fetching;
   while (partial.done().bytes() < bytes) {
     signal.throwIfAborted();

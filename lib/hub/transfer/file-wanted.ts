@@ -53,7 +53,10 @@ export type TransferMeans = {
   transport?: Transport | undefined;
   pace?: Pace | undefined;
   gate?: Gate | undefined;
+  /** At most so many for a file, where more than one helps. */
   connections?: number | undefined;
+  /** So many, as somebody said so. */
+  connectionsAsked?: number | undefined;
   patience?: Partial<Patience> | undefined;
   signal: AbortSignal;
   onProgress(progress: FileProgress): void;

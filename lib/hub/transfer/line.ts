@@ -15,9 +15,10 @@ const loopback = /^(127\.|localhost$|\[::1\]$)/;
 
 /**
  * Far away an answer takes its time, so pieces are large and several are asked for at once. Nearby asking costs
- * nothing, more connections bring nothing, and what is under way when a process is killed was sent for nothing.
+ * nothing, more connections bring nothing unless somebody asked for them, and what is under way when a process is
+ * killed was sent for nothing.
  */
-export function openLine(connections: number): Line {
+export function openLine(connections: number, isAsked = false): Line {
   let soonestMs: number | undefined;
   let isHere = false;
   const isNear = () => isHere || (soonestMs !== undefined && soonestMs < nearMs);
@@ -32,6 +33,6 @@ export function openLine(connections: number): Line {
       if (isNear()) return 3 * mebibyte;
       return connections === 1 ? 64 * mebibyte : 16 * mebibyte;
     },
-    connectionsMax: () => (isNear() ? 1 : connections),
+    connectionsMax: () => (isNear() && !isAsked ? 1 : connections),
   };
 }

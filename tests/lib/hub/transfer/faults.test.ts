@@ -42,13 +42,18 @@ async function guardNameless({ target }: Workshop): Promise<void> {
 
 const openFaulty = () => openWorkshop({ bytes: 1_500_000 }, { cdnEtag: "own" });
 
-describe("a fault that passes", () => {
+describe.each([1, 4])("a fault that passes, over %i connections", (connectionsAsked) => {
   it.each(passing)("%s, ten times, leaves a file that is right", async (_name, kind, more) => {
     const workshop = await openFaulty();
     const patience = { ...impatience, tries: 50 };
     const targets = Array.from({ length: rounds }, (_, round) => `${workshop.target}-${round}`);
-    for (let round = 0; round < rounds; round += 1) workshop.hub.fault(faultIn(kind, round, more));
-    const ends = await Promise.all(targets.map((target) => workshop.fetch({ patience }, { target })));
+    // What several connections bring begins with pieces of 256 KiB.
+    const within = connectionsAsked > 1 && { afterBytes: 150_000 };
+    for (let round = 0; round < rounds; round += 1) {
+      workshop.hub.fault({ ...faultIn(kind, round, more), ...within });
+    }
+    const means = { patience, connectionsAsked };
+    const ends = await Promise.all(targets.map((target) => workshop.fetch(means, { target })));
     expect(ends.map(({ sha256 }) => sha256)).toEqual(targets.map(() => workshop.wanted.sha256));
     expect((await readdir(dirname(workshop.target))).length).toBe(rounds);
     expect(await readdir(dirname(workshop.target))).not.toContain(".modeldeck");
