@@ -14,9 +14,8 @@ const mebibyte = 1024 * 1024;
 const largeBytes = 2048 * mebibyte;
 const smallBytes = 20_000;
 const smallFiles = 2_000;
-const rounds = 5;
-/** One round of the large file differs from the next by a quarter, which its bar does not leave. */
-const largeRounds = 15;
+/** One round differs from the next by a quarter, which the bars do not leave. */
+const rounds = 15;
 const ariaEvery = 3;
 
 const hasProgram = (name: string) =>
@@ -59,7 +58,7 @@ async function benchLarge(url: string, folder: string, withAria: boolean): Promi
   const target = join(folder, "large");
   const sha256 = await sha256Of(`${url}/large`);
   const [curl, aria, own]: [number[], number[], Told[]] = [[], [], []];
-  for (let round = 0; round < largeRounds; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     curl.push(await timed(folder, () => run("curl", ["-s", "-o", target, `${url}/large`])));
     own.push(await fetchOwn({ urls: [`${url}/large`], folder, bytes: largeBytes, sha256 }));
     if (!withAria || round % ariaEvery > 0) continue;

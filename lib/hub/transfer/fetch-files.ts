@@ -8,6 +8,7 @@ import type { FileEnd, FileProgress, FileWanted, TransferMeans } from "./file-wa
 import { openTransport } from "./open-transport.ts";
 import { dropPartialsOf } from "./partials.ts";
 import { goneError, type Places, settlePlaces } from "./settle-places.ts";
+import { takeSmallTurn } from "./share-small.ts";
 import { watchPlaces } from "./watch-places.ts";
 
 export type FilesMeans = Omit<TransferMeans, "onProgress"> & {
@@ -65,6 +66,10 @@ async function fetchInto(files: readonly FileWanted[], means: PlacedMeans): Prom
   const large = files.filter((file) => !isSmall(file)).values();
   const workSmall = async (): Promise<void> => {
     const small = files.filter(isSmall);
+    const letGo = await takeSmallTurn(small, means);
+    await fetchAllSmall(small).finally(letGo);
+  };
+  const fetchAllSmall = async (small: readonly FileWanted[]): Promise<void> => {
     const firm = small.filter(isFirm);
     if (firm.length >= togetherMin && transport.pipeline) {
       const together = await fetchTogether(firm, means, transport);

@@ -40,16 +40,27 @@ export async function withTransferLock<Result>(
   sharing: Sharing,
   act: (followed: boolean) => Promise<Result>,
 ): Promise<Result> {
+  const { followed, release } = await takeTransferLock(paths, sharing);
+  try {
+    return await act(followed);
+  } finally {
+    await release();
+  }
+}
+
+export async function takeTransferLock(
+  paths: PartialPaths,
+  sharing: Sharing,
+): Promise<{ followed: boolean; release(): Promise<void> }> {
   const claim = await claimIn(paths, sharing);
+  const dropClaim = () => unlink(claim.own).catch(() => undefined);
   try {
     const followed = await waitForTurn(paths, claim, sharing);
-    try {
-      return await act(followed);
-    } finally {
-      await releaseLock(paths.lock, claim.token);
-    }
-  } finally {
-    await unlink(claim.own).catch(() => undefined);
+    const release = () => releaseLock(paths.lock, claim.token).finally(dropClaim);
+    return { followed, release };
+  } catch (error) {
+    await dropClaim();
+    throw error;
   }
 }
 

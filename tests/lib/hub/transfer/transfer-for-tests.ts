@@ -15,6 +15,7 @@ export type Workshop = {
   target: string;
   wanted: FileWanted;
   seen: FileProgress[];
+  means: TransferMeans;
   fetch(means?: Partial<TransferMeans>, wanted?: Partial<FileWanted>): Promise<FileEnd>;
   /** Whether what lies under the final name is what the hub has. */
   isRight(): Promise<boolean>;
@@ -55,7 +56,7 @@ export async function openWorkshop(file: Partial<HubFile> = {}, options: Partial
     onProgress: (progress) => seen.push(progress),
   };
   const workshop: Workshop = {
-    ...{ hub, folder, target, wanted, seen },
+    ...{ hub, folder, target, wanted, seen, means },
     fetch: (more, changes) => fetchFile({ ...wanted, ...changes }, { ...means, ...more }),
     isRight: async () => {
       const found = await readFile(target).catch(() => undefined);
