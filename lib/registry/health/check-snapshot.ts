@@ -1,14 +1,16 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Registry } from "../load-registry.ts";
-import { nameOf } from "../raw-entry.ts";
+import { isRecord, nameOf } from "../raw-entry.ts";
 import { readRegistryFile, toLayer } from "../read-layer.ts";
 import { snapshotFile } from "../registry-files.ts";
+import { RegistryText } from "../registry-text.ts";
 import { findingOf, type HealthFinding } from "./health-finding.ts";
 
 /** What the original makes of the snapshot: for it that file is input as well. */
-export async function checkSnapshot({ dir, entries, isLegacy }: Registry): Promise<HealthFinding[]> {
-  if (isLegacy) return [];
-  const { elements, exists, problem } = toLayer(snapshotFile, await readRegistryFile(dir, snapshotFile));
+export async function checkSnapshot(registry: Registry): Promise<HealthFinding[]> {
+  const { dir, entries, isLegacy } = registry;
+  const reading = isLegacy ? undefined : await readRegistryFile(dir, snapshotFile);
+  if (reading === undefined || (reading.kind === "read" && isAsWritten(reading.bytes, registry))) return [];
+  const { elements, exists, problem } = toLayer(snapshotFile, reading);
   if (!exists) return [];
   const known = new Map(entries.map(({ name, raw }) => [name, raw]));
   const named = elements.map((element) => ({ name: nameOf(element), element }));
@@ -53,13 +55,29 @@ export async function checkSnapshot({ dir, entries, isLegacy }: Registry): Promi
   ];
 }
 
-function isAlike(element: unknown, raw: unknown): boolean {
-  return isDeepStrictEqual(withoutMark(element), withoutMark(raw));
+/** Whether it is to the letter what a save would write now; then nothing of it has to be understood. */
+function isAsWritten(bytes: Buffer, { merged }: Registry): boolean {
+  let at = 0;
+  for (const piece of new RegistryText().toPieces(merged.map(({ raw }) => raw))) {
+    if (!piece.equals(bytes.subarray(at, at + piece.length))) return false;
+    at += piece.length;
+  }
+  return at === bytes.length;
 }
 
 /** Whether the mark of a layer is told is a matter of who wrote the snapshot. */
-function withoutMark(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (key, each) =>
-    key === "registry_layer" ? undefined : key === "served_model_id" && each === "None" ? null : each,
-  );
+function isAlike(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((each, index) => isAlike(each, other[index]));
+  }
+  if (!isRecord(one) || !isRecord(other)) return one === other;
+  const keys = keysOf(one);
+  if (keys.length !== keysOf(other).length) return false;
+  return keys.every((key) => Object.hasOwn(other, key) && isAlike(told(one, key), told(other, key)));
 }
+
+const keysOf = (element: Record<string, unknown>) =>
+  Object.keys(element).filter((key) => key !== "registry_layer");
+
+const told = (element: Record<string, unknown>, key: string): unknown =>
+  key === "served_model_id" && element[key] === "None" ? null : element[key];
