@@ -1,10 +1,9 @@
 "use client";
 
-import { Ban } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
-import { isGivenUp, meaningFor } from "#components/run/going-on.ts";
+import { meaningFor } from "#components/run/going-on.ts";
 import { succeeded } from "#components/run/outcome-words.ts";
 import { PartialKept } from "#components/run/partial-kept.tsx";
 import { RunProgress } from "#components/run/run-progress.tsx";
@@ -36,7 +35,7 @@ export function QueueRow({ run, moves, isResuming = false, isOvertaken = false }
   return (
     <li className="flex min-w-0 flex-col gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        {isResuming ? <Badge tone="accent">Resumes</Badge> : <QueueBadge run={run} />}
+        {isResuming ? <Badge tone="accent">Resumes</Badge> : <RunStateBadge run={run} />}
         <Link
           href={paths.run(id)}
           className="min-w-0 flex-1 basis-60 font-mono text-sm hover:text-accent hover:underline"
@@ -61,15 +60,6 @@ export function QueueRow({ run, moves, isResuming = false, isOvertaken = false }
       {state === "running" && !run.progress && <ProgressBar label={toRunLabel(run)} />}
       <QueueEnding run={run} isOvertaken={isOvertaken} />
     </li>
-  );
-}
-
-function QueueBadge({ run }: { run: RunRecord }) {
-  if (!isGivenUp(run)) return <RunStateBadge run={run} />;
-  return (
-    <Badge tone="unknown" icon={<Ban aria-hidden="true" />}>
-      Given up
-    </Badge>
   );
 }
 

@@ -7,6 +7,7 @@ import { EffectBadge } from "#components/command/effect-badge.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { toDurationWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
+import { isGivenUp } from "./going-on.ts";
 import { PartialKept } from "./partial-kept.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { RunStateBadge } from "./run-state-badge.tsx";
@@ -45,17 +46,18 @@ export function RunHead({ run, undone, title, changes }: RunHeadProps) {
 /** The runs before and after it, where it is one of a chain, and what it left. */
 function Chain({ run, undone }: Pick<RunHeadProps, "run" | "undone">) {
   const { resumes, resumedBy, setAside } = run;
+  const isLeft = setAside && !isGivenUp(run);
   const link = (id: string) => (
     <Link href={paths.run(id)} className="font-mono text-accent underline">
       #{id}
     </Link>
   );
-  if (resumes === undefined && resumedBy === undefined && !setAside && run.outcome === undefined) return null;
+  if (resumes === undefined && resumedBy === undefined && !isLeft && run.outcome === undefined) return null;
   return (
     <p className="flex w-full flex-wrap gap-x-3 text-muted text-sm empty:hidden">
       {resumes !== undefined && <span>Goes on from {link(resumes)}</span>}
       {resumedBy !== undefined && <span>Resumed as {link(resumedBy)}</span>}
-      {setAside && <span>Given up</span>}
+      {isLeft && <span>Given up</span>}
       {undone && (
         <span>
           {undone.isWhole ? "Undone by" : "Undone in part by"} {link(undone.id)}

@@ -9,8 +9,8 @@ import { paths } from "#lib/paths.ts";
 import { canGoOn } from "./going-on.ts";
 import { RepeatButton } from "./repeat-button.tsx";
 import { RunActions } from "./run-actions.tsx";
-import { RunRowState } from "./run-row-state.tsx";
 import { RunRowUndo } from "./run-row-undo.tsx";
+import { RunStateBadge } from "./run-state-badge.tsx";
 import { useUndoneBy } from "./use-undone-by.ts";
 
 /** One run of the history: a row where there is room, two lines where there is not, and three on a phone. */
@@ -20,7 +20,7 @@ export function RunRow({ run, title }: { run: RunRecord; title: string }) {
   return (
     <tr className="h-9 border-line border-b hover:bg-surface-2 max-wide:flex max-sm:grid max-wide:h-auto max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-wide:flex-wrap max-wide:items-center max-wide:gap-x-3 max-wide:gap-y-1 max-wide:py-2">
       <td className="max-sm:order-2">
-        <RunRowState run={run} undone={undone} />
+        <RunStateBadge run={run} undone={undone} />
       </td>
       <td className="min-w-0 truncate pr-3 max-sm:order-1 max-sm:col-span-2 max-wide:pr-0">
         <Link href={paths.run(id)} className="font-medium hover:text-accent hover:underline">

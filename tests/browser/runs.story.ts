@@ -20,7 +20,7 @@ story.describe("a run", () => {
       .first()
       .click();
     await expect(page).toHaveURL(/\/runs\/.+/);
-    await expect(page.getByText("Done").first()).toBeVisible();
+    await expect(page.getByText("Rehearsal", { exact: true }).first()).toBeVisible();
     const answer = await page.request.get(`${deck.url}/api/runs`);
     const { runs } = await answer.json();
     const log = await page.request.get(`${deck.url}/api/runs/${runs[0].id}/log`);
