@@ -45,7 +45,7 @@ export function RunStateBadge({ run, undone }: { run: RunRecord; undone?: Undone
 
 /** What went well in a rehearsal has done nothing, and what was given up waits for nobody. */
 function lookOf(run: RunRecord, mood: keyof typeof looks) {
-  if (isGivenUp(run)) return givenUp;
+  if (mood !== "undone" && isGivenUp(run)) return givenUp;
   if (mood === "done" && isRehearsal(run)) return rehearsed;
   return { ...looks[mood], words: moodWords[mood] };
 }

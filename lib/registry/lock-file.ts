@@ -1,5 +1,5 @@
 import { link, readdir, readFile, rm, unlink, writeFile } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { errorCodeOf } from "./file-system.ts";
 import { isGone, isMakerGone, isOlder, type LockHolder, parseHolder } from "./lock-holder.ts";
 import { claimSuffix } from "./registry-files.ts";
@@ -74,6 +74,15 @@ async function whoIsGone(path: string): Promise<string | undefined> {
   const holder = parseHolder(text);
   if (holder) return (await isGone(holder)) ? holder.token : undefined;
   return /^[\s\0]*$/.test(text) ? torn : undefined;
+}
+
+/** Whether a name beside a lock is what a process left that was ended while it waited, maybe without a word in it. */
+export async function isOrphanClaim(path: string, name: string): Promise<boolean> {
+  const begin = `${basename(path)}.`;
+  if (!name.startsWith(begin)) return false;
+  const holder = await holderOf(join(dirname(path), name));
+  if (holder) return isGone(holder);
+  return name.endsWith(claimSuffix) && isMakerGone(name.slice(begin.length, -claimSuffix.length));
 }
 
 export async function releaseLock(path: string, token: string): Promise<void> {

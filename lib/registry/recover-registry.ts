@@ -1,9 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type CommitRecord, parseCommitRecord, sha256Of } from "./commit-record.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
-import { isGone, isMakerGone, parseHolder } from "./lock-holder.ts";
-import { claimSuffix, commitFile, lockFile, temporarySuffix } from "./registry-files.ts";
+import { isOrphanClaim } from "./lock-file.ts";
+import { commitFile, lockFile, temporarySuffix } from "./registry-files.ts";
 import { separateBackups } from "./separate-backups.ts";
 
 /** Finishes what a process that died had committed, and sweeps away what it had not. Needs the lock. */
@@ -16,17 +16,10 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
   }
   const names = await readdir(dir);
   for (const name of names) {
-    if (name.endsWith(temporarySuffix) || (await isOrphanClaim(dir, name))) await fs.remove(join(dir, name));
+    const isLeft = name.endsWith(temporarySuffix) || (await isOrphanClaim(join(dir, lockFile), name));
+    if (isLeft) await fs.remove(join(dir, name));
   }
   await separateBackups(fs, dir, names);
-}
-
-/** A process that was ended while it waited for the lock leaves its claim behind, maybe without a word in it. */
-async function isOrphanClaim(dir: string, name: string): Promise<boolean> {
-  if (!name.startsWith(`${lockFile}.`)) return false;
-  const holder = parseHolder(await readFile(join(dir, name), "utf8").catch(() => ""));
-  if (holder) return isGone(holder);
-  return name.endsWith(claimSuffix) && isMakerGone(name.slice(lockFile.length + 1, -claimSuffix.length));
 }
 
 /** Puts every written file in its place. Doing it twice does no harm. */

@@ -9,6 +9,8 @@ export type Line = {
 const mebibyte = 1024 * 1024;
 /** Each connection begins with so little, as only the answer tells how far away the server is. */
 const firstBytes = mebibyte / 4;
+/** Of all connections together, from a server nearby. */
+const nearBytes = 3 * mebibyte;
 /** A server that answers sooner is on this machine or next to it. */
 const nearMs = 4;
 const loopback = /^(127\.|localhost$|\[::1\]$)/;
@@ -30,7 +32,7 @@ export function openLine(connections: number, isAsked = false): Line {
     },
     pieceBytes: () => {
       if (soonestMs === undefined) return firstBytes;
-      if (isNear()) return 3 * mebibyte;
+      if (isNear()) return isAsked ? Math.max(firstBytes, Math.floor(nearBytes / connections)) : nearBytes;
       return connections === 1 ? 64 * mebibyte : 16 * mebibyte;
     },
     connectionsMax: () => (isNear() && !isAsked ? 1 : connections),

@@ -1,5 +1,6 @@
-import { unlink } from "node:fs/promises";
+import { lstat, readdir, unlink } from "node:fs/promises";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { toDurationWords } from "#lib/format.ts";
@@ -7,6 +8,7 @@ import { errorCodeOf } from "#lib/registry/file-system.ts";
 import {
   clearGone,
   holderOf,
+  isOrphanClaim,
   type LockClaim,
   makeClaim,
   releaseLock,
@@ -56,11 +58,21 @@ export async function takeTransferLock(
   const dropClaim = () => unlink(claim.own).catch(() => undefined);
   try {
     const followed = await waitForTurn(paths, claim, sharing);
-    const release = () => releaseLock(paths.lock, claim.token).finally(dropClaim);
+    const release = async (): Promise<void> => {
+      await dropOrphans(paths).catch(() => undefined);
+      await releaseLock(paths.lock, claim.token).finally(dropClaim);
+    };
     return { followed, release };
   } catch (error) {
     await dropClaim();
     throw error;
+  }
+}
+
+/** What others left that were ended while they waited would keep the folder. */
+async function dropOrphans({ folder, lock }: PartialPaths): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (await isOrphanClaim(lock, name)) await unlink(join(folder, name));
   }
 }
 
@@ -85,6 +97,8 @@ async function waitForTurn(paths: PartialPaths, claim: LockClaim, sharing: Shari
     if (await tryLock(paths.lock, claim)) return followed;
     if (await clearGone(paths.lock, claim)) continue;
     const holder = await holderOf(paths.lock);
+    // Let go of while it was looked at, it is nobody's.
+    if (holder === undefined && !(await lstat(paths.lock).catch(() => undefined))) continue;
     const isStranger = holder?.host !== hostname();
     const bytes = makeRangeSet(readPartialRecord(paths.record)?.done).bytes();
     if (seen?.bytes !== bytes || seen.token !== holder?.token)

@@ -70,10 +70,16 @@ function isAlike(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((each, index) => isAlike(each, other[index]));
   }
-  if (!isRecord(one) || !isRecord(other)) return one === other;
+  if (!isRecord(one) || !isRecord(other)) return one === other || isSameNumber(one, other);
   const keys = keysOf(one);
   if (keys.length !== keysOf(other).length) return false;
   return keys.every((key) => Object.hasOwn(other, key) && isAlike(told(one, key), told(other, key)));
+}
+
+/** A number that JavaScript would spell another way is kept as it was read, and that is an object of its own. */
+function isSameNumber(one: unknown, other: unknown): boolean {
+  const [first, second] = [one, other].map((value) => JSON.stringify(value) ?? "");
+  return /^-?\d/.test(first ?? "") && Number(first) === Number(second);
 }
 
 const keysOf = (element: Record<string, unknown>) =>

@@ -26,8 +26,15 @@ it("asks a server nearby for little at a time, over one connection", () => {
   }
 });
 
-it("keeps to the number that somebody asked for, nearby as well", () => {
-  const line = openLine(8, true);
-  line.answeredIn(1, here);
-  expect(line.connectionsMax()).toBe(8);
-});
+it.each([
+  [1, 3 * mebibyte],
+  [4, 0.75 * mebibyte],
+  [16, mebibyte / 4],
+])(
+  "keeps to the %i that somebody asked for, nearby as well, and shares out what is under way",
+  (asked, piece) => {
+    const line = openLine(asked, true);
+    line.answeredIn(1, here);
+    expect([line.connectionsMax(), line.pieceBytes()]).toEqual([asked, piece]);
+  },
+);
