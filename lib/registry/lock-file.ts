@@ -86,7 +86,9 @@ export async function isOrphanClaim(path: string, name: string): Promise<boolean
 }
 
 export async function releaseLock(path: string, token: string): Promise<void> {
-  if ((await holderOf(path))?.token === token) await unlink(path);
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  // A token is in no other lock, so nothing else of this one has to be understood.
+  if (text?.includes(JSON.stringify(token))) await unlink(path);
 }
 
 export async function holderOf(path: string): Promise<LockHolder | undefined> {

@@ -62,12 +62,15 @@ async function fetchInto(files: readonly FileWanted[], means: PlacedMeans): Prom
       }
     }
   };
+  let lettingGo: Promise<void> | undefined;
   const isSmall = ({ bytes }: FileWanted): boolean => bytes <= inlineBytesMax;
   const large = files.filter((file) => !isSmall(file)).values();
   const workSmall = async (): Promise<void> => {
     const small = files.filter(isSmall);
     const letGo = await takeSmallTurn(small, means);
-    await fetchAllSmall(small).finally(letGo);
+    await fetchAllSmall(small).finally(() => {
+      lettingGo = letGo();
+    });
   };
   const fetchAllSmall = async (small: readonly FileWanted[]): Promise<void> => {
     const firm = small.filter(isFirm);
@@ -100,6 +103,7 @@ async function fetchInto(files: readonly FileWanted[], means: PlacedMeans): Prom
       outcomes.set(file, { file, error: goneError(folder) });
     }
   }
+  await lettingGo;
   return files.flatMap((file) => outcomes.get(file) ?? []);
 }
 

@@ -23,11 +23,11 @@ export async function takeSmallTurn(
   files: readonly FileWanted[],
   means: Means,
 ): Promise<() => Promise<void>> {
-  const missing = files.filter(({ target, replace }) => replace || !isThere(target));
+  const isComplete = files.every(({ target, replace }) => !replace && isThere(target));
   // In one order for all, or two would wait for each other.
-  const roots = missing.length > 0 ? [...new Set(files.map(rootOf))].sort() : [];
+  const roots = isComplete ? [] : [...new Set(files.map(rootOf))].sort();
   const held: (() => Promise<void>)[] = [];
-  for (const root of roots) held.push(await takeIn(root, missing, means));
+  for (const root of roots) held.push(await takeIn(root, files, means));
   return async () => {
     for (const release of held) await release();
   };
@@ -43,7 +43,7 @@ function rootOf({ target, origin: { path } }: FileWanted): string {
 /** What hinders the lock hinders no file: then each process fetches its own, as with another machine's. */
 async function takeIn(
   root: string,
-  missing: readonly FileWanted[],
+  files: readonly FileWanted[],
   { places, signal, onProgress }: Means,
 ): Promise<() => Promise<void>> {
   const target = join(root, "small files");
@@ -54,7 +54,7 @@ async function takeIn(
     places.hold(target).close();
   };
   const wait = linkAbort(signal);
-  const follow = followFiles(missing, { onProgress, giveUp: () => wait.abort(new Error("nothing comes")) });
+  const follow = followFiles(files, { onProgress, giveUp: () => wait.abort(new Error("nothing comes")) });
   try {
     const sharing = { target: root, signal: wait.signal, makeFolder, strangerMs: 0, onFollow: follow.look };
     const { release } = await takeTransferLock(pathsOfStem(folder, smallStem), sharing);
@@ -74,7 +74,7 @@ async function takeIn(
 type Following = Pick<Means, "onProgress"> & { giveUp(): void };
 
 /** Tells of the wait at the first file that is not there yet, and gives up where none has come for long. */
-function followFiles(missing: readonly FileWanted[], { onProgress, giveUp }: Following) {
+function followFiles(files: readonly FileWanted[], { onProgress, giveUp }: Following) {
   let at = 0;
   let cameAt = performance.now();
   let told: FileWanted | undefined;
@@ -84,10 +84,10 @@ function followFiles(missing: readonly FileWanted[], { onProgress, giveUp }: Fol
   };
   const look = (_done: number, by: string): void => {
     const before = at;
-    for (let file = missing[at]; file && isThere(file.target); file = missing[at]) at += 1;
+    for (let file = files[at]; file && isThere(file.target); file = files[at]) at += 1;
     if (at > before) cameAt = performance.now();
     if (performance.now() - cameAt > waitMsMax) giveUp();
-    const file = missing[Math.min(at, missing.length - 1)];
+    const file = files[Math.min(at, files.length - 1)];
     if (file !== told) stop();
     told = file;
     const words = `${by}, which fetches small files into the same folder`;

@@ -1,6 +1,6 @@
 import { lstat, readdir, unlink } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { toDurationWords } from "#lib/format.ts";
@@ -59,7 +59,7 @@ export async function takeTransferLock(
   try {
     const followed = await waitForTurn(paths, claim, sharing);
     const release = async (): Promise<void> => {
-      await dropOrphans(paths).catch(() => undefined);
+      await dropOrphans(paths, claim).catch(() => undefined);
       await releaseLock(paths.lock, claim.token).finally(dropClaim);
     };
     return { followed, release };
@@ -70,9 +70,9 @@ export async function takeTransferLock(
 }
 
 /** What others left that were ended while they waited would keep the folder. */
-async function dropOrphans({ folder, lock }: PartialPaths): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (await isOrphanClaim(lock, name)) await unlink(join(folder, name));
+async function dropOrphans({ folder, lock }: PartialPaths, { own }: LockClaim): Promise<void> {
+  for (const path of (await readdir(folder)).map((name) => join(folder, name))) {
+    if (path !== own && (await isOrphanClaim(lock, basename(path)))) await unlink(path);
   }
 }
 
