@@ -95,16 +95,20 @@ async function fetchInto(files: readonly FileWanted[], means: PlacedMeans): Prom
       for (const file of inFolder) outcomes.set(file, { file, error: toDiskError(cause, file.target) });
     });
   }
-  // A folder may have been taken away and made again by somebody in between.
-  for (const [folder, inFolder] of Map.groupBy(come.filter(hasCome), ({ target }) => dirname(target))) {
-    const there = namesIn(folder);
-    for (const file of inFolder) {
-      if (there.has(basename(file.target)) || lstatSync(file.target, { throwIfNoEntry: false })) continue;
-      outcomes.set(file, { file, error: goneError(folder) });
-    }
-  }
+  for (const file of goneOf(come.filter(hasCome)))
+    outcomes.set(file, { file, error: goneError(dirname(file.target)) });
   await lettingGo;
   return files.flatMap((file) => outcomes.get(file) ?? []);
+}
+
+/** A folder may have been taken away and made again by somebody in between. */
+function goneOf(files: readonly FileWanted[]): FileWanted[] {
+  return [...Map.groupBy(files, ({ target }) => dirname(target))].flatMap(([folder, inFolder]) => {
+    const there = namesIn(folder);
+    const isThere = ({ target }: FileWanted) =>
+      there.has(basename(target)) || lstatSync(target, { throwIfNoEntry: false }) !== undefined;
+    return inFolder.filter((file) => !isThere(file));
+  });
 }
 
 /** One question in place of thousands. What is spelled otherwise there is asked for by itself. */
