@@ -58,6 +58,12 @@ const shape = {
 
 export type EntryDocument = TableOf<typeof shape>;
 
+/** One text of an entry, as it is in the document, where nothing else of it is asked. */
+export function textIn(raw: RawEntry, key: "download_path" | "download_format"): string | undefined {
+  const value = raw[key];
+  return isText(value) && value !== "" ? value : undefined;
+}
+
 /** An entry without the keys that are not what they should be, and which keys those were. */
 export type DocumentReading = { document: EntryDocument; wrong: readonly string[] };
 

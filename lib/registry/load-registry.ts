@@ -6,7 +6,7 @@ import type { Entry } from "./entry.ts";
 import { readKnownLayer } from "./known-layers.ts";
 import type { MergedEntry } from "./merge-entries.ts";
 import type { RawLayers } from "./raw-entry.ts";
-import { type EntriesReading, readKnownEntries } from "./read-entries.ts";
+import { readKnownLayers } from "./read-entries.ts";
 import { type LayerReading, type RegistryProblem, readRegistryFile, toLayer } from "./read-layer.ts";
 import { commitFile, layerFile, snapshotFile } from "./registry-files.ts";
 import { registrySignature } from "./registry-signature.ts";
@@ -75,22 +75,17 @@ function toRegistry(dir: string, { signature, files }: { signature: string; file
     ? splitLegacy(legacy.elements)
     : { curated: curated.elements, discovered: discovered.elements };
   const unreadable = [curated, discovered, legacy].flatMap(({ problem }) => (problem ? [problem] : []));
-  let reading: EntriesReading | undefined;
-  // Many a change needs one entry, or none; whoever looks at all of them pays for it.
-  const read = () => {
-    reading ??= readKnownEntries(layers);
-    return reading;
-  };
+  const read = readKnownLayers(layers);
   return {
     dir: join(dir),
     get entries() {
-      return read().entries;
+      return read.entries;
     },
     get merged() {
-      return read().merged;
+      return read.merged;
     },
     get problems() {
-      return [...unreadable, ...read().problems];
+      return [...unreadable, ...read.problems];
     },
     signature,
     readOnly: unreadable[0]?.message,
@@ -107,10 +102,11 @@ type Writing = {
 
 /** Refuses what would write over a file that could not be read. */
 export function guardWritable(
-  { readOnly, problems }: Pick<Registry, "readOnly" | "problems">,
+  registry: Pick<Registry, "readOnly" | "problems">,
   { mends = false }: Writing = {},
 ): void {
-  if (readOnly === undefined) return;
+  if (registry.readOnly === undefined) return;
+  const { problems } = registry;
   const problem = mends ? problems.find(({ isNewer }) => isNewer) : problems[0];
   if (problem) throw new ConsoleError("registry-unreadable", problem.message, { hint: problem.hint });
 }

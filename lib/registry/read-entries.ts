@@ -5,26 +5,52 @@ import { isRecord, nameOf, type RawLayers } from "./raw-entry.ts";
 import type { RegistryProblem } from "./read-layer.ts";
 import { layerFile, layerNames } from "./registry-files.ts";
 
-export type EntriesReading = { entries: Entry[]; problems: RegistryProblem[]; merged: MergedEntry[] };
+export type EntriesReading = { entries: Entry[]; problems: RegistryProblem[] };
 
 /** Reads the entries of both layers. What is wrong with one is reported, and the entry shown without it. */
-export function readEntries(layers: RawLayers): EntriesReading {
+export function readEntries(layers: RawLayers, merged = mergeLayers(layers)): EntriesReading {
   const problems = layerNames.flatMap((layer) => oddElements(layerFile(layer), layers[layer]));
-  const merged = mergeLayers(layers);
   const entries = merged.map((each) => readEntry(each, problems));
-  return { entries, problems, merged };
+  return { entries, problems };
 }
 
-const known = new WeakMap<readonly unknown[], { curated: readonly unknown[]; reading: EntriesReading }>();
+/** What layers that nobody changes come to. Many a change needs one entry, or none, so each is read when it is asked for. */
+export type LayersRead = Readonly<EntriesReading & { merged: readonly MergedEntry[] }>;
 
-/** The same of layers that nobody changes: however often a process loads what it knows, it reads the entries once. */
-export function readKnownEntries(layers: RawLayers): EntriesReading {
+const known = new WeakMap<readonly unknown[], { curated: readonly unknown[]; read: LayersRead }>();
+
+/** However often a process loads what it knows, it merges the layers once, and reads the entries once. */
+export function readKnownLayers(layers: RawLayers): LayersRead {
   const { curated, discovered } = layers;
   const found = known.get(discovered);
-  if (found?.curated === curated) return found.reading;
-  const reading = readEntries(layers);
-  known.set(discovered, { curated, reading });
-  return reading;
+  if (found?.curated === curated) return found.read;
+  const read = readOnce(layers);
+  known.set(discovered, { curated, read });
+  return read;
+}
+
+function readOnce(layers: RawLayers): LayersRead {
+  let merged: MergedEntry[] | undefined;
+  let reading: EntriesReading | undefined;
+  const mergedOnce = () => {
+    merged ??= mergeLayers(layers);
+    return merged;
+  };
+  const readingOnce = () => {
+    reading ??= readEntries(layers, mergedOnce());
+    return reading;
+  };
+  return {
+    get merged() {
+      return mergedOnce();
+    },
+    get entries() {
+      return readingOnce().entries;
+    },
+    get problems() {
+      return readingOnce().problems;
+    },
+  };
 }
 
 /** The entries of these names, without looking at the others. */
@@ -33,8 +59,11 @@ export function readEntriesNamed(layers: RawLayers, names: ReadonlySet<string>):
   for (const layer of layerNames) {
     named[layer] = layers[layer].filter((element) => names.has(nameOf(element) ?? ""));
   }
-  return new Map(mergeLayers(named).map((merged) => [merged.name, readEntry(merged, [])]));
+  return new Map(mergeLayers(named).map((merged) => [merged.name, entryOf(merged)]));
 }
+
+/** What the layers together tell of one, as an entry. */
+export const entryOf = (merged: MergedEntry): Entry => readEntry(merged, []);
 
 function readEntry(merged: MergedEntry, problems: RegistryProblem[]): Entry {
   const { document, wrong } = readDocument(merged.raw, merged.name);

@@ -1,10 +1,11 @@
-import type { Entry } from "../entry.ts";
 import { isOllamaPath } from "../entry.ts";
+import { textIn } from "../entry-document.ts";
 import { isKeptByOllama } from "../kept-by-ollama.ts";
 import type { Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
-import { entriesByName } from "../merge-entries.ts";
+import { entriesByName, type MergedEntry } from "../merge-entries.ts";
 import { isRecord } from "../raw-entry.ts";
+import { entryOf } from "../read-entries.ts";
 import { withAbove } from "../shared-places.ts";
 import { isTestName } from "../test-name.ts";
 import { awayOnce } from "./away-place.ts";
@@ -31,25 +32,26 @@ export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
     const { found } = wanted;
     const foundAt = realPathsOf(found);
     const places = openRealPlaces(foundAt);
-    const known = new Map<string, Entry>();
-    for (const entry of registry.entries) {
-      const path = entry.path ?? entry.backendConfig.modelPath;
+    const known = new Map<string, Held>();
+    for (const entry of registry.merged) {
+      const path = pathOf(entry);
       if (!path || isOllamaPath(path)) continue;
       // Ten thousand promises of what is known take longer than all that is compared.
       const real = foundAt.has(path) ? path : await places.realOf(path);
-      if (real !== undefined && !known.has(real)) known.set(real, entry);
+      if (real !== undefined && !known.has(real)) known.set(real, { entry, isFound: false });
     }
     const findings: Finding[] = [];
     const unknown: FoundModel[] = [];
-    const seen = new Set<string>();
     for (const model of found.models) {
       const real = foundAt.has(model.path) ? model.path : ((await places.realOf(model.path)) ?? model.path);
-      const entry = known.get(real);
-      if (entry === undefined) unknown.push(model);
-      else if (!seen.has(real)) findings.push(...again(entry, model, wanted));
-      seen.add(real);
+      const held = known.get(real);
+      if (held === undefined) unknown.push(model);
+      if (held === undefined || held.isFound) continue;
+      held.isFound = true;
+      const finding = again(held.entry, model, wanted);
+      if (finding) findings.push(finding);
     }
-    const { lost, warnings } = await lostOf({ registry, known, seen, wanted, places });
+    const { lost, warnings } = await lostOf({ registry, known, wanted, places });
     const rest = addedTo({ registry, unknown, lost, wanted });
     const told = found.issues.map(({ path, message }) => `${path}: ${message}`);
     return {
@@ -59,37 +61,49 @@ export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
   };
 }
 
+/** An entry whose files lie at some place, and whether a model was found there. */
+type Held = { entry: MergedEntry; isFound: boolean };
+
+/** Ten thousand entries are not read whole for where their files are. */
+const pathOf = (entry: MergedEntry): string | undefined =>
+  textIn(entry.raw, "download_path") ?? entryOf(entry).backendConfig.modelPath;
+
 /** A folder that is a model by itself was found where it really lies. */
 const realPathsOf = ({ models }: ScanFound) =>
   new Set(models.flatMap(({ path, root }) => (path === root ? [path] : [])));
 
 function again(
-  { name, raw, format }: Entry,
+  { name, raw }: MergedEntry,
   model: FoundModel,
   { assigned }: RebuildFoldersWanted,
-): Finding[] {
+): Finding | undefined {
   const location = typeof raw.download_location === "string" ? raw.download_location : assigned.location;
-  const fresh = refreshedFieldsOf(raw, model, { ...assigned, location, format: format ?? assigned.format });
+  const format = textIn(raw, "download_format") ?? assigned.format;
+  const fresh = refreshedFieldsOf(raw, model, { ...assigned, location, format });
   // A path stays as it was spelled, while it leads to the same place.
   if (typeof raw.download_path === "string" && raw.download_path !== "")
     fresh.download_path = raw.download_path;
   const patch = differing(raw, fresh);
-  if (Object.keys(patch).length === 0) return [];
-  return [{ deed: "change", name, patch, why: "as its files are" }];
+  if (Object.keys(patch).length === 0) return undefined;
+  return { deed: "change", name, patch, why: "as its files are" };
 }
 
 type Losing = {
   registry: Registry;
-  known: Map<string, Entry>;
-  seen: Set<string>;
+  known: ReadonlyMap<string, Held>;
   wanted: RebuildFoldersWanted;
   places: RealPlaces;
 };
 
 /** What lies below the folders by its path and was not found there, unless it may only be out of reach. */
-async function lostOf({ registry, known, seen, wanted, places: { realOf, isThere } }: Losing) {
+async function lostOf({ registry, known, wanted, places: { realOf, isThere } }: Losing) {
+  const absent = [...known].filter(([, { isFound }]) => !isFound);
+  if (absent.length === 0) return { lost: [], warnings: [] };
   const bases = (await Promise.all(wanted.bases.map(realOf))).filter((base) => base !== undefined);
-  const whyAwayOf = awayOnce(wanted.bases, registry.entries);
+  const whyAwayOf = awayOnce(
+    wanted.bases,
+    registry.merged.map(({ raw }) => ({ path: textIn(raw, "download_path") })),
+  );
   const ownOf = entriesByName(registry.layers.curated);
   const whyUnread = new Map<string, string>();
   for (const { path, code } of wanted.found.issues) {
@@ -98,8 +112,9 @@ async function lostOf({ registry, known, seen, wanted, places: { realOf, isThere
   }
   const lost: Finding[] = [];
   const warnings: string[] = [];
-  for (const [real, entry] of known) {
-    if (seen.has(real) || entry.path === undefined) continue;
+  for (const [real, held] of absent) {
+    const entry = entryOf(held.entry);
+    if (entry.path === undefined) continue;
     const isBelow = bases.some((base) => real === base || isInside(real, base));
     if (!isBelow || isKeptByOllama(entry)) continue;
     const unread = withAbove(real).find((path) => whyUnread.has(path));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
+import { textIn } from "#lib/registry/entry-document.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { readEntries } from "#lib/registry/read-entries.ts";
 import { entryNamed, registryFolder } from "./registry-folder.ts";
@@ -85,6 +86,18 @@ test.each([
   expect(entries[0]).toMatchObject({ name: "m", family: "kept" });
   expect(entries[0]?.raw).toBe(raw);
 });
+
+test.each([["/models/a"], [""], [null], [undefined], [7], [["/models/a"]]])(
+  "a path or a format of %o is the same whether the whole entry is read or that alone",
+  (value) => {
+    const raw = entryNamed("m", { download_path: value, download_format: value });
+    const { entries } = readEntries({ curated: [], discovered: [raw] });
+    expect([textIn(raw, "download_path"), textIn(raw, "download_format")]).toEqual([
+      entries[0]?.path,
+      entries[0]?.format,
+    ]);
+  },
+);
 
 test("every key of an entry may be null but its name and its backend", () => {
   const keys = [
