@@ -14,10 +14,13 @@ export function isAlike(one: unknown, other: unknown): boolean {
 const isTable = (value: object): value is RawEntry => Object.getPrototypeOf(value) === Object.prototype;
 
 function haveAlikeKeys(one: RawEntry, other: RawEntry): boolean {
-  const keys = Object.keys(one);
-  if (keys.length !== Object.keys(other).length) return false;
-  for (const key of keys) if (!Object.hasOwn(other, key) || !isAlike(one[key], other[key])) return false;
-  return true;
+  let more = 0;
+  for (const key in one) {
+    if (!Object.hasOwn(other, key) || !isAlike(one[key], other[key])) return false;
+    more += 1;
+  }
+  for (const _ in other) more -= 1;
+  return more === 0;
 }
 
 const differPlainly = (one: unknown, other: unknown): boolean =>

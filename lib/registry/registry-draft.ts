@@ -178,9 +178,10 @@ const taken = (name: string) =>
   });
 
 function patched(entry: RawEntry, patch: RawEntry): RawEntry {
-  if (Object.entries(patch).every(([key, value]) => isAlike(entry[key], value))) return entry;
+  const keys = Object.keys(patch);
+  if (keys.every((key) => isAlike(entry[key], patch[key]))) return entry;
   const whole = withoutNone({ ...entry, ...patch });
-  if (!Object.values(patch).includes(undefined)) return whole;
+  if (keys.every((key) => patch[key] !== undefined)) return whole;
   return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined));
 }
 

@@ -27,10 +27,11 @@ export class TouchedEntries {
   }
 
   /** `name`: as it is called now. What it was counts as it was before the first touch. */
-  note(name: string, touch: Touch): void {
+  note(name: string, { layer, why, before, after }: Touch): void {
     const renamed = this.#renamed.get(name);
     const known = renamed ?? this.#named.get(name);
-    const touched = { name, ...known, ...touch, ...(known && { before: known.before }) };
+    const first = known ? known.before : before;
+    const touched = { name: known?.name ?? name, layer, why, before: first, after };
     (renamed ? this.#renamed : this.#named).set(name, touched);
   }
 
