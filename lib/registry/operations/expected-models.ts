@@ -21,7 +21,7 @@ export async function expectedModelsOf(plan: DownloadPlan): Promise<FoundModel[]
         quantization: kinds.size === 1 ? variants[0]?.quantization : undefined,
         files: files.map(({ path }) => path),
         bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-        model: unknownModel(plan),
+        nature: () => unknownModel(plan),
       },
     ];
   }
@@ -34,7 +34,7 @@ export async function expectedModelsOf(plan: DownloadPlan): Promise<FoundModel[]
       quantization: variant.quantization,
       files: variant.files.map((path) => (base === "." ? path : path.slice(base.length + 1))),
       bytes: variant.bytes,
-      model: unknownModel(plan),
+      nature: () => unknownModel(plan),
     };
   });
 }

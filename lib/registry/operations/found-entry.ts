@@ -29,7 +29,7 @@ export function downloadFieldsOf(found: FoundModel, { location, format }: Assign
 
 /** A new entry as the original tool would write it, its keys in the same order. */
 export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned): RawEntry {
-  const { model } = found;
+  const model = found.nature();
   const repository = found.owner ? `${found.owner}/${found.repo}` : undefined;
   return {
     name: named.name,
@@ -40,7 +40,7 @@ export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned):
       model_path: found.path,
       extra_args: assigned.backend === "vllm" ? vllmArguments(model.contextLength) : [],
     },
-    capabilities: spelledOut(abilitiesOf(named.name, found)),
+    capabilities: spelledOut(abilitiesOf(named.name, model)),
     generation_defaults: {},
     artifacts: { aggregate_sha256: "", files: [] },
     chat_template: templateOf(model),
@@ -53,7 +53,7 @@ export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned):
     },
     probes: { vision: null },
     profiles_placeholder: null,
-    metadata: { created_from_download: true, ...learntOf(found) },
+    metadata: { created_from_download: true, ...learntOf(model) },
     served_model_id: null,
     model_aliases: repository ? [repository] : [],
     roles: [],
@@ -81,7 +81,7 @@ export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: As
   return {
     ...downloadFieldsOf(found, assigned),
     quantization: found.quantization ?? raw.quantization ?? null,
-    metadata: hasLearnt(kept) ? kept : { ...learntOf(found), ...kept },
+    metadata: hasLearnt(kept) ? kept : { ...learntOf(found.nature()), ...kept },
   };
 }
 
@@ -89,11 +89,11 @@ export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: As
 const hasLearnt = (metadata: RawEntry): boolean =>
   Object.hasOwn(metadata, "has_chat_template") && Object.hasOwn(metadata, "architecture");
 
-function learntOf({ model }: FoundModel): RawEntry {
-  const hasFigures = Object.keys(model.architecture).length > 0;
+function learntOf({ architecture, chatTemplate }: ModelNature): RawEntry {
+  const hasFigures = Object.keys(architecture).length > 0;
   return {
-    has_chat_template: model.chatTemplate.source !== "none",
-    ...(hasFigures && { architecture: { ...model.architecture } }),
+    has_chat_template: chatTemplate.source !== "none",
+    ...(hasFigures && { architecture: { ...architecture } }),
   };
 }
 
@@ -118,8 +118,8 @@ const nameTells: readonly [ability: string, pattern: RegExp][] = [
 ];
 
 /** What the files show; where they are silent, what the name promises. A name that promises nothing denies nothing. */
-function abilitiesOf(name: string, { model }: FoundModel): Record<string, boolean> {
-  const shown: Record<string, boolean | undefined> = model.capabilities;
+function abilitiesOf(name: string, { capabilities }: ModelNature): Record<string, boolean> {
+  const shown: Record<string, boolean | undefined> = capabilities;
   const abilities: Record<string, boolean> = {};
   if (shown.text !== undefined) abilities.text = shown.text;
   for (const [ability, pattern] of nameTells) {

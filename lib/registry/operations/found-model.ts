@@ -19,7 +19,7 @@ export type FoundModel = {
   /** Of a folder only: of a file by itself the original makes another one, and would call the file changed. */
   checksum: string | undefined;
   /** Read when it is asked for. */
-  readonly model: ModelNature;
+  nature: () => ModelNature;
   warnings: string[];
   /** Where its headers contradict its own bytes: a backend must never be handed it. */
   faults: readonly string[];
@@ -42,10 +42,13 @@ export function toFoundModels(
   const files = candidate.loose ? looseFiles(candidate, brief) : brief.files.map(({ path: file }) => file);
   return [
     {
-      ...{ root, path, owner, repo, format, files },
-      get model() {
-        return nature();
-      },
+      root,
+      path,
+      owner,
+      repo,
+      format,
+      files,
+      nature,
       quantization: brief.quantization,
       bytes: candidate.loose ? Math.max(candidate.weightBytes, brief.sizeBytes) : brief.sizeBytes,
       checksum: candidate.loose ? undefined : brief.directoryChecksum,
@@ -74,7 +77,7 @@ function ofVariant(root: string, model: ModelNature & Pick<ModelBrief, "files">,
   const sized = own.map(({ path, bytes }) => ({ path: relative(path), bytes }));
   const { architecture, parameters } = variant;
   return {
-    model: { ...model, architecture, parameters, contextLength: architecture.context_length },
+    nature: () => ({ ...model, architecture, parameters, contextLength: architecture.context_length }),
     path: join(root, isAlone ? folder : first),
     quantization: variant.quantization,
     files: sized.map(({ path }) => path),
