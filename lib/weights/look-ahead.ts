@@ -7,8 +7,11 @@ import { openStamps, type ReadStamp, toMark } from "./stamp-reader.ts";
 /** Where models are remembered, and a function that stands alone and reads all of them. */
 export type RowsAhead = { file: string; rowsIn: (file: string) => [path: string, text: string][] };
 
+/** What will be asked of models: their sights, or all that is remembered, which is twice as much to hand over. */
+export type AskedAhead = "sights" | "whole";
+
 export type LookedAhead = {
-  /** What is remembered of a model that was seen unchanged just now. It is told once. */
+  /** What is remembered of a model that was seen unchanged just now. It is told once, and only where all was asked for. */
   take: (path: string) => DetectedModel | undefined;
   /** The same, read as far as it is asked. */
   takeSight: (path: string) => ModelSight | undefined;
@@ -24,24 +27,24 @@ const freshMs = 5_000;
 const memoryMaxMb = 512;
 
 /** What a thread saw of a model, which is read from its lines when it is asked for. */
-type Seen = { isPlain: boolean; isTold: boolean; lines: string; sight?: ModelSight | undefined };
+type Seen = { isPlain: boolean; lines: string; sight?: ModelSight | undefined };
 
 /**
  * Looks at all remembered models on a thread, while the caller reads its registry. Whoever asks before the thread is
  * done, or of a model that the thread cannot vouch for, is told nothing and looks himself.
  */
-export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): LookedAhead {
+export function lookAhead({ file, rowsIn }: RowsAhead, detector: string, asked: AskedAhead): LookedAhead {
   const began = performance.now();
   const worker = new Worker(
     `const { parentPort, workerData } = require("node:worker_threads");
     const toMark = ${toMark};
     const readStamp = (${openStamps})(toMark);
     const rows = (${rowsIn})(workerData.file);
-    parentPort.postMessage((${unchangedOf})(rows, workerData.detector, readStamp));`,
+    parentPort.postMessage((${unchangedOf})(rows, workerData, readStamp));`,
     {
       eval: true,
       execArgv: [],
-      workerData: { file, detector },
+      workerData: { file, detector, asked },
       resourceLimits: { maxOldGenerationSizeMb: memoryMaxMb },
     },
   );
@@ -58,17 +61,16 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
   setTimeout(() => resolve(), freshMs).unref();
   const seenAt = (path: string): Seen | undefined => {
     if (performance.now() - began > freshMs) looked?.clear();
-    const seen = looked?.get(path);
-    return seen?.isTold ? undefined : seen;
+    return looked?.get(path);
   };
   const told = (path: string): Seen | undefined => {
     const seen = seenAt(path);
-    if (seen) seen.isTold = true;
+    if (seen) looked?.delete(path);
     return seen;
   };
   return {
     take: (path) => {
-      const seen = told(path);
+      const seen = asked === "whole" ? told(path) : undefined;
       return seen && wholeIn(seen.lines);
     },
     takeSight: (path) => {
@@ -102,7 +104,7 @@ function sighted(seen: Seen): ModelSight | undefined {
  */
 function unchangedOf(
   rows: readonly [path: string, text: string][],
-  detector: string,
+  { detector, asked }: { detector: string; asked: AskedAhead },
   readStamp: ReadStamp,
 ): string {
   const pieces: string[] = [];
@@ -111,7 +113,9 @@ function unchangedOf(
       const seam = text.indexOf("\n");
       const head = JSON.parse(text.slice(0, seam));
       const reading = head.detector === detector ? readStamp(path, head.stamp) : "other";
-      if (reading !== "other") pieces.push(path, reading, text.slice(seam + 1));
+      // Both lines of a sight, and the break that ends them.
+      const end = asked === "whole" ? text.length : text.lastIndexOf("\n") + 1;
+      if (reading !== "other") pieces.push(path, reading, text.slice(seam + 1, end));
     } catch {
       // A row that cannot be read is nothing remembered.
     }
@@ -124,7 +128,7 @@ function toMap(told: string): Map<string, Seen> {
   const looked = new Map<string, Seen>();
   for (let at = 0; at + 2 < pieces.length; at += 3) {
     const [path = "", reading, lines = ""] = [pieces[at], pieces[at + 1], pieces[at + 2]];
-    looked.set(path, { isPlain: reading === "plain", isTold: false, lines });
+    looked.set(path, { isPlain: reading === "plain", lines });
   }
   return looked;
 }

@@ -40,7 +40,8 @@ export function sightIn(lines: string): ModelSight | undefined {
   const [end, last] = [lines.indexOf("\n"), lines.lastIndexOf("\n")];
   try {
     const brief: ModelBrief & { variants?: ModelVariant[] } = JSON.parse(lines.slice(0, end));
-    const nature = () => ({ root: brief.root, ...JSON.parse(lines.slice(end + 1, last)) });
+    const { root } = brief;
+    const nature = () => ({ root, ...JSON.parse(lines.slice(end + 1, last)) });
     return { brief, variants: brief.variants ?? [], nature };
   } catch {
     return undefined;

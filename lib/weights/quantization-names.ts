@@ -57,8 +57,12 @@ export function findQuantizationName(name: string): NamedQuantization | undefine
   return undefined;
 }
 
+const anyWhole = new RegExp(`^(?:${patterns.map(([pattern]) => pattern.source).join("|")})$`);
+
 /** The word we keep for what is a quantisation and nothing else, such as a folder called `Q4_K_M`. */
 export function quantizationNameOf(text: string): string | undefined {
+  // Most folders are called otherwise, and of thousands each is asked.
+  if (!anyWhole.test(text.toLowerCase())) return undefined;
   const found = findQuantizationName(text);
   return found?.token.length === text.length ? found.quantization : undefined;
 }

@@ -168,10 +168,12 @@ function toListed({ path, bytes }: ModelFile): Listed {
   return { name: path, bytes, isDirectory: no, isFile: yes, isSymbolicLink: no };
 }
 
+const cached = /^.*[/\\]models--(.+?)--([^/\\]+)[/\\]/;
+
 function toCandidate(path: string, depth: number, loose: boolean): ScanCandidate {
   const parts = path.split(sep);
   // Hugging Face's cache keeps owner and repository in one name, above the revisions.
-  const [, cachedOwner, cachedRepo] = /^.*[/\\]models--(.+?)--([^/\\]+)[/\\]/.exec(path) ?? [];
+  const [, cachedOwner, cachedRepo] = (path.includes("models--") && cached.exec(path)) || [];
   const owner = cachedOwner ?? (!loose && depth >= 2 ? parts.at(-2) : undefined);
   return {
     kind: "candidate",

@@ -37,5 +37,5 @@ export const normalizeFormats: Handler<"normalize-formats"> = (input, session) =
         session,
       );
     },
-    { looksAtAll: input.only === undefined && input.base === undefined },
+    { asks: input.only === undefined && input.base === undefined ? "whole" : undefined },
   );

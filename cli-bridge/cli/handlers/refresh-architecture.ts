@@ -55,5 +55,5 @@ export const refreshArchitecture: Handler<"refresh-architecture"> = (input, sess
         session,
       );
     },
-    { looksAtAll: input.only === undefined && input.limit === undefined },
+    { asks: input.only === undefined && input.limit === undefined ? "sights" : undefined },
   );

@@ -30,7 +30,7 @@ test("a thread vouches once for each model that is as it was, and for no other",
   const [one = "", two = "", three = "", odd = ""] = paths;
   await writeFile(join(two, "model.gguf"), "another");
   await rm(three, { recursive: true });
-  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "whole");
   await looked?.wait();
   for (const path of [one, odd]) {
     expect(looked?.take(path)).toEqual(JSON.parse(JSON.stringify(await detectModel(path))));
@@ -44,7 +44,7 @@ test("a thread vouches once for each model that is as it was, and for no other",
 test("a thread tells what lies in a folder of files, until its model is asked for, and of no folder that holds more", async () => {
   const { file, paths } = await remembered();
   const [one = "", two = "", three = ""] = paths;
-  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "whole");
   await rename(join(two, "model.gguf"), join(two, "other.gguf"));
   await link(join(three, "model.gguf"), join(three, "..", "beside.gguf"));
   await looked?.wait();
@@ -57,9 +57,23 @@ test("a thread tells what lies in a folder of files, until its model is asked fo
   expect(looked?.filesOf(one)).toBeUndefined();
 });
 
+test("a thread that is asked for sights tells no model whole, and whoever wants one reads it", async () => {
+  const { file, paths } = await remembered();
+  const cache = openModelCache(file, { aheadFrom: 0 });
+  const looked = lookedAheadOf(cache, "sights");
+  await looked?.wait();
+  const [one = "", two = ""] = paths;
+  const { variants, evidence, ...model } = await detectModel(one);
+  expect(looked?.take(one)).toBeUndefined();
+  expect(await rememberingModels(cache, looked)(one)).toEqual({ ...model, variants, evidence });
+  expect(model).toEqual(expect.objectContaining(looked?.takeSight(one)?.nature()));
+  expect(looked?.takeNature(two)).toMatchObject({ architecture: model.architecture });
+  cache.close();
+});
+
 test("what a thread saw long ago is no longer believed", async () => {
   const { file, paths } = await remembered();
-  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "whole");
   await looked?.wait();
   const now = performance.now();
   vi.spyOn(performance, "now").mockReturnValue(now + 5_001);
@@ -70,7 +84,7 @@ test("a thread that finds no memory, or a broken one, tells nothing and disturbs
   const { file, paths } = await remembered();
   const cache = openModelCache(file, { aheadFrom: 0 });
   await writeFile(file, "no database");
-  const looked = lookedAheadOf(cache);
+  const looked = lookedAheadOf(cache, "whole");
   await looked?.wait();
   expect(looked?.take(paths[0] ?? "")).toBeUndefined();
   const [path = ""] = paths;
@@ -80,5 +94,5 @@ test("a thread that finds no memory, or a broken one, tells nothing and disturbs
 
 test("a small memory is read as it is asked", async () => {
   const { file } = await remembered();
-  expect(lookedAheadOf(openModelCache(file))).toBeUndefined();
+  expect(lookedAheadOf(openModelCache(file), "whole")).toBeUndefined();
 });

@@ -65,7 +65,7 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
     memory.close();
   }
   const ahead = openModelCache(modelsFileIn(home), { aheadFrom: 0 });
-  const looked = lookedAheadOf(ahead);
+  const looked = lookedAheadOf(ahead, "whole");
   await looked?.wait();
   const [taken, told]: [string[], string[]] = [[], []];
   const noting =
