@@ -6,9 +6,11 @@ import type { LookedAhead } from "#lib/weights/look-ahead.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
+import { textIn } from "../entry-document.ts";
 import { localPathOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
 import { isAlike } from "../is-alike.ts";
+import type { MergedEntry } from "../merge-entries.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import { type Finding, isPicked, type Operation, type Picked } from "./maintain.ts";
@@ -55,8 +57,8 @@ export function refreshArchitecture(
         hint: "Name another file with --metrics, or leave it out.",
       });
     }
-    const { loads, strangers } = loadsOf(registry.entries, log);
-    const known = registry.entries.filter(({ name, path }) => path !== undefined || loads.has(name));
+    const { loads, strangers } = log?.latest.length ? loadsOf(registry.entries, log) : noLoads;
+    const known = registry.merged.map(toKnown).filter(({ name, path }) => path !== undefined || loads.has(name));
     const entries = known.filter(isPicked(picked)).slice(0, limit);
     await looked?.wait();
     let done = 0;
@@ -86,13 +88,24 @@ export function refreshArchitecture(
   };
 }
 
+/** What is asked of an entry: ten thousand are not read whole for it. */
+type Known = Pick<Entry, "name" | "path" | "metadata">;
+
+const toKnown = ({ name, raw }: MergedEntry): Known => ({
+  name,
+  path: textIn(raw, "download_path"),
+  metadata: isRecord(raw.metadata) ? raw.metadata : {},
+});
+
+const noLoads: ReturnType<typeof loadsOf> = { loads: new Map(), strangers: 0 };
+
 /** Each event belongs to the entry of that name, or else to the only one that is served by that id. */
-function loadsOf(entries: readonly Entry[], log: LoadMetrics | undefined) {
+function loadsOf(entries: readonly Entry[], { latest }: LoadMetrics) {
   const names = new Set(entries.map(({ name }) => name));
   const served = Map.groupBy(entries, ({ servedModelId }) => servedModelId);
   const loads = new Map<string, LoadEvent>();
   let strangers = 0;
-  for (const event of log?.latest ?? []) {
+  for (const event of latest) {
     const others = served.get(event.servedId ?? event.model) ?? [];
     const name = names.has(event.model) ? event.model : others.length === 1 ? others[0]?.name : undefined;
     const known = name === undefined ? undefined : loads.get(name);
@@ -111,7 +124,7 @@ function warningsOf(file: string, log: LoadMetrics | undefined, strangers: numbe
   return warnings;
 }
 
-function judged(entry: Entry, { figures, warning }: Reading, load: LoadEvent | undefined): Look {
+function judged(entry: Known, { figures, warning }: Reading, load: LoadEvent | undefined): Look {
   const recorded = isRecord(entry.metadata.architecture) ? entry.metadata.architecture : {};
   const withFound = figures === undefined ? recorded : withFigures(recorded, figures);
   const whole = load === undefined ? withFound : withLoad(withFound, load);
@@ -125,7 +138,7 @@ function judged(entry: Entry, { figures, warning }: Reading, load: LoadEvent | u
   return { ...said, hasFigures, hasLoad, finding: { deed: "change", name: entry.name, why, patch } };
 }
 
-async function readFigures(entry: Entry, detect: DetectModel): Promise<Reading> {
+async function readFigures(entry: Known, detect: DetectModel): Promise<Reading> {
   const path = localPathOf(entry);
   if (path === undefined) return {};
   try {

@@ -11,14 +11,23 @@ export function withFigures(recorded: RawEntry, found: Architecture): RawEntry {
   const { field_sources: sourcesFound = {}, sources: namesFound = [], ...figures } = found;
   if (Object.keys(figures).length === 0) return recorded;
   const sources = tableOf(recorded.field_sources);
-  const isOurs = ([field]: [string, unknown]) => sources[field] !== "manual";
   return {
     ...recorded,
-    ...Object.fromEntries(Object.entries(figures).filter(isOurs)),
-    field_sources: { ...sources, ...Object.fromEntries(Object.entries(sourcesFound).filter(isOurs)) },
-    sources: [...new Set([...wordsOf(recorded.sources), ...namesFound])],
+    ...withoutManual(figures, sources),
+    field_sources: { ...sources, ...withoutManual(sourcesFound, sources) },
+    sources: withWords(wordsOf(recorded.sources), namesFound),
   };
 }
+
+/** Hardly any entry has a figure that a person set, and of thousands each is asked. */
+function withoutManual(found: object, sources: RawEntry): object {
+  const isManual = (field: string) => sources[field] === "manual";
+  if (!Object.keys(found).some(isManual)) return found;
+  return Object.fromEntries(Object.entries(found).filter(([field]) => !isManual(field)));
+}
+
+const withWords = (known: string[], found: readonly string[]): string[] =>
+  found.every((word) => known.includes(word)) ? known : [...new Set([...known, ...found])];
 
 /** The recorded figures with what a server said when it had loaded the model, key for key as the original writes it. */
 export function withLoad(recorded: RawEntry, { at, payload }: LoadEvent): RawEntry {
@@ -32,6 +41,6 @@ export function withLoad(recorded: RawEntry, { at, payload }: LoadEvent): RawEnt
       observed_at: at,
       source,
     },
-    sources: [...new Set([...wordsOf(recorded.sources), "runtime-log"])],
+    sources: withWords(wordsOf(recorded.sources), ["runtime-log"]),
   };
 }
