@@ -20,7 +20,7 @@ export async function withRememberedModels<Result>(
   const memory = openModelCache(modelsFileIn(home.value));
   try {
     const looked = asks && lookedAheadOf(memory, asks);
-    return await act(rememberingModels(memory, looked), looked);
+    return await act(rememberingModels(memory), looked);
   } finally {
     memory.close();
   }

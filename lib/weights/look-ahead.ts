@@ -1,20 +1,18 @@
 import { Worker } from "node:worker_threads";
-import type { DetectedModel } from "./detected-model.ts";
 import type { ModelFile } from "./model-files.ts";
-import { type ModelSight, natureIn, sightIn, wholeIn } from "./model-sight.ts";
+import { type ModelSight, natureIn, sightIn } from "./model-sight.ts";
 import { openStamps, type ReadStamp, toMark } from "./stamp-reader.ts";
 
 /** Where models are remembered, and a function that stands alone and reads all of them. */
 export type RowsAhead = { file: string; rowsIn: (file: string) => [path: string, text: string][] };
 
-/** What will be asked of models: their sights, or all that is remembered, which is twice as much to hand over. */
-export type AskedAhead = "sights" | "whole";
+/** What will be asked of models: all but the evidence, or that as well, which is twice as much to hand over. */
+export type AskedAhead = "sights" | "evidence";
 
 export type LookedAhead = {
-  /** What is remembered of a model that was seen unchanged just now. It is told once, and only where all was asked for. */
-  take: (path: string) => DetectedModel | undefined;
-  /** The same, read as far as it is asked. */
+  /** What is remembered of a model that was seen unchanged just now, read as far as it is asked. It is told once. */
   takeSight: (path: string) => ModelSight | undefined;
+  /** The same, of which nothing else is read. */
   takeNature: (path: string) => ReturnType<typeof natureIn>;
   /** The files of a folder in which nothing else was seen, until its model is taken. */
   filesOf: (path: string) => readonly ModelFile[] | undefined;
@@ -69,10 +67,6 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string, asked: 
     return seen;
   };
   return {
-    take: (path) => {
-      const seen = asked === "whole" ? told(path) : undefined;
-      return seen && wholeIn(seen.lines);
-    },
     takeSight: (path) => {
       const seen = told(path);
       return seen && sighted(seen);
@@ -113,8 +107,8 @@ function unchangedOf(
       const seam = text.indexOf("\n");
       const head = JSON.parse(text.slice(0, seam));
       const reading = head.detector === detector ? readStamp(path, head.stamp) : "other";
-      // Both lines of a sight, and the break that ends them.
-      const end = asked === "whole" ? text.length : text.lastIndexOf("\n") + 1;
+      // Without the last line, all but the break before it.
+      const end = asked === "evidence" ? text.length : text.lastIndexOf("\n") + 1;
       if (reading !== "other") pieces.push(path, reading, text.slice(seam + 1, end));
     } catch {
       // A row that cannot be read is nothing remembered.

@@ -18,10 +18,17 @@ export type ModelSight = {
   /** Where there are several; one that is alone is the model. */
   variants: readonly ModelVariant[];
   nature: () => ModelNature;
+  /** Of a model that was looked at ahead, only where it was asked for. */
+  evidence: () => DetectedModel["evidence"];
 };
 
 export function sightOf(model: DetectedModel): ModelSight {
-  return { brief: model, variants: model.variants.length > 1 ? model.variants : [], nature: () => model };
+  return {
+    brief: model,
+    variants: model.variants.length > 1 ? model.variants : [],
+    nature: () => model,
+    evidence: () => model.evidence,
+  };
 }
 
 /** A model in parts, each of which becomes a line. Several variants stand in the first, one that is alone in the last. */
@@ -42,7 +49,8 @@ export function sightIn(lines: string): ModelSight | undefined {
     const brief: ModelBrief & { variants?: ModelVariant[] } = JSON.parse(lines.slice(0, end));
     const { root } = brief;
     const nature = () => ({ root, ...JSON.parse(lines.slice(end + 1, last)) });
-    return { brief, variants: brief.variants ?? [], nature };
+    const evidence = () => JSON.parse(lines.slice(last + 1)).evidence;
+    return { brief, variants: brief.variants ?? [], nature, evidence };
   } catch {
     return undefined;
   }

@@ -30,7 +30,7 @@ export function lookedAheadOf({ ahead }: ModelMemory, asked: AskedAhead): Looked
 }
 
 /** Detects models as `detectModel` does, and reads none again of which nothing has changed. */
-export function rememberingModels(memory: ModelMemory, looked?: LookedAhead): DetectModel {
+export function rememberingModels(memory: ModelMemory): DetectModel {
   const readStamp = openStamps(toMark);
   let turnEnds = performance.now() + turnMs;
   let detector: string | undefined;
@@ -39,8 +39,6 @@ export function rememberingModels(memory: ModelMemory, looked?: LookedAhead): De
       await turn();
       turnEnds = performance.now() + turnMs;
     }
-    const seen = looked?.take(path);
-    if (seen) return seen;
     detector ??= detectorMark();
     const known = rememberedIn(memory.get(path));
     const isSame = known?.detector === detector && readStamp(path, known.stamp) !== "other";

@@ -8,7 +8,7 @@ import type { Handler } from "./index.ts";
 export const normalizeFormats: Handler<"normalize-formats"> = (input, session) =>
   withRememberedModels(
     session,
-    async (detect) => {
+    async (detect, looked) => {
       const { roots } = placesOf(await session.settings());
       const { except, only } = input;
       const operation = operationOf({
@@ -18,6 +18,7 @@ export const normalizeFormats: Handler<"normalize-formats"> = (input, session) =
         base: input.base,
         roots,
         detect,
+        looked,
         picked: { except, only },
         onLook: (item, done, total) =>
           session.tellProgress({ phase: "normalize", unit: "entries", done, total, item }),
@@ -37,5 +38,5 @@ export const normalizeFormats: Handler<"normalize-formats"> = (input, session) =
         session,
       );
     },
-    { asks: input.only === undefined && input.base === undefined ? "whole" : undefined },
+    { asks: input.only === undefined && input.base === undefined ? "evidence" : undefined },
   );

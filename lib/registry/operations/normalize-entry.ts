@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { detectModel } from "#lib/weights/detect-model.ts";
-import type { DetectedModel } from "#lib/weights/detected-model.ts";
+import type { LookedAhead } from "#lib/weights/look-ahead.ts";
+import { type ModelBrief, type ModelSight, sightOf } from "#lib/weights/model-sight.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
@@ -12,6 +13,7 @@ export type Normalizing = {
   /** Whether a word that a person wrote gives way to what the files are. */
   correctCurated: boolean;
   detect?: DetectModel;
+  looked?: LookedAhead | undefined;
 };
 
 export type Normalized = { patch: RawEntry; warnings: string[] };
@@ -22,12 +24,13 @@ const evidenceMax = 16;
 export async function normalizeEntry(
   entry: Entry & { path: string },
   curated: RawEntry | undefined,
-  { rebuild, correctCurated, detect = detectModel }: Normalizing,
+  { rebuild, correctCurated, looked, detect = detectModel }: Normalizing,
 ): Promise<Normalized> {
-  const model = await detect(entry.path);
-  const warnings = rebuild ? model.warnings.map((warning) => `${entry.name}: ${warning}`) : [];
+  const sight = looked?.takeSight(entry.path) ?? sightOf(await detect(entry.path));
+  const { brief } = sight;
+  const warnings = rebuild ? brief.warnings.map((warning) => `${entry.name}: ${warning}`) : [];
   const isFree = (key: string) => correctCurated || (curated?.[key] ?? null) === null;
-  const found = quantizationFor(entry, model);
+  const found = quantizationFor(entry, sight);
   if ("warning" in found) warnings.push(found.warning);
   const quantization = "quantization" in found ? found.quantization : entry.quantization;
   const isOther = (quantization ?? null) !== (entry.raw.quantization || null);
@@ -36,34 +39,37 @@ export async function normalizeEntry(
       `${entry.name}: a person wrote ${entry.quantization}, but the files are ${quantization}. The written word stays; --correct-curated changes it.`,
     );
   }
-  const fields: RawEntry = { download_format: model.format ?? entry.format ?? null };
+  const fields: RawEntry = { download_format: brief.format ?? entry.format ?? null };
   if (isOther && isFree("quantization")) fields.quantization = quantization ?? null;
   if (rebuild) {
-    Object.assign(fields, fileFieldsOf(model, entry.path));
-    const judged = judgedCapabilities(entry, model);
+    Object.assign(fields, fileFieldsOf(brief, entry.path));
+    const judged = judgedCapabilities(entry, sight.nature());
     if (isFree("capabilities")) Object.assign(fields, capabilitiesPatch(entry.raw, judged));
   }
   const patch = differing(entry.raw, fields);
   const isKept = isRecord(entry.metadata.detection);
   // Evidence by itself is no correction: an entry that is right already is left as it is.
   if (Object.keys(patch).length === 0 && !isKept) return { patch, warnings };
-  return { patch: { ...patch, ...evidencePatch(entry, model) }, warnings };
+  return { patch: { ...patch, ...evidencePatch(entry, sight) }, warnings };
 }
 
 type Found = { quantization: string } | { warning: string } | Record<never, never>;
 
 /** What an entry's quantisation should be called, where the files can tell. */
-function quantizationFor({ name, quantization: said }: Entry, model: DetectedModel): Found {
-  const detected = model.quantization;
+function quantizationFor(
+  { name, quantization: said }: Entry,
+  { brief, variants, evidence }: ModelSight,
+): Found {
+  const detected = brief.quantization;
   if (detected === undefined) {
-    const several = new Set(model.variants.flatMap(({ quantization }) => quantization ?? []));
+    const several = new Set(variants.flatMap(({ quantization }) => quantization ?? []));
     if (several.size < 2 || (said !== undefined && several.has(said))) return {};
     return { warning: `${name}: its folder holds several quantisations (${[...several].join(", ")}).` };
   }
   if (said === undefined) return { quantization: detected };
+  if (said === detected || saysMore(said, detected)) return {};
   // A name is a claim: it fills a blank and corrects nobody.
-  if (model.evidence.every(({ from }) => from === "name")) return {};
-  return saysMore(said, detected) ? {} : { quantization: detected };
+  return evidence().every(({ from }) => from === "name") ? {} : { quantization: detected };
 }
 
 /** `awq-w4g128` where the files say `awq`, `q4_k_m` where the tensors say `q4_k`. */
@@ -71,7 +77,7 @@ const saysMore = (said: string, detected: string) =>
   said.startsWith(`${detected}-`) || (detected.endsWith("_k") && said.startsWith(`${detected}_`));
 
 /** Of a file by itself there is no checksum of a folder. */
-function fileFieldsOf(model: DetectedModel, path: string): RawEntry {
+function fileFieldsOf(model: ModelBrief, path: string): RawEntry {
   const isFolder = model.root !== dirname(path);
   return {
     download_files: model.files.map((file) => file.path),
@@ -80,15 +86,14 @@ function fileFieldsOf(model: DetectedModel, path: string): RawEntry {
   };
 }
 
-function evidencePatch(
-  { raw, metadata }: Entry,
-  { format, quantization, evidence }: DetectedModel,
-): RawEntry {
-  if (evidence.length === 0) return {};
+function evidencePatch({ raw, metadata }: Entry, { brief, evidence }: ModelSight): RawEntry {
+  const { format, quantization } = brief;
+  const said = evidence();
+  if (said.length === 0) return {};
   const detection = {
     format: format ?? null,
     quantization: quantization ?? null,
-    evidence: evidence.slice(0, evidenceMax).map(({ claim, from, file }) => ({ claim, from, file })),
+    evidence: said.slice(0, evidenceMax).map(({ claim, from, file }) => ({ claim, from, file })),
   };
   return differing(raw, { metadata: { ...metadata, detection } });
 }

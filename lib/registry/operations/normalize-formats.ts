@@ -6,7 +6,7 @@ import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
 import type { Entry } from "../entry.ts";
 import { localPathOf, placeKindOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
-import { isKeptByOllama } from "../kept-by-ollama.ts";
+import { keptByOllamaOnce } from "../kept-by-ollama.ts";
 import { isInside } from "../locate-in-roots.ts";
 import { entriesByName } from "../merge-entries.ts";
 import type { RawEntry } from "../raw-entry.ts";
@@ -31,7 +31,11 @@ export function normalizeFormats(wanted: NormalizeWanted): Operation {
   return async (registry) => {
     const entries = await entriesBelow(wanted.base, registry.entries.filter(isPicked(wanted.picked)));
     const curated = entriesByName(registry.layers.curated);
-    const looking = { ...wanted, whyAwayOf: awayOnce(wanted.roots, registry.entries) };
+    const looking = {
+      ...wanted,
+      isKeptByOllama: keptByOllamaOnce(),
+      whyAwayOf: awayOnce(wanted.roots, registry.entries),
+    };
     let done = 0;
     const looks = await mapAtOnce(entries, atOnce, async (entry) => {
       const seen = await look(entry, curated.get(entry.name), looking);
@@ -47,16 +51,19 @@ export function normalizeFormats(wanted: NormalizeWanted): Operation {
   };
 }
 
-type Looking = NormalizeWanted & { whyAwayOf: (path: string) => Promise<string | undefined> };
+type Looking = NormalizeWanted & {
+  isKeptByOllama: (entry: Entry) => boolean;
+  whyAwayOf: (path: string) => Promise<string | undefined>;
+};
 
 async function look(entry: Entry, own: RawEntry | undefined, wanted: Looking): Promise<Findings> {
+  if (!hasPath(entry)) return { findings: [] };
   const { name, path } = entry;
-  if (path === undefined) return { findings: [] };
-  if (isKeptByOllama(entry))
+  if (wanted.isKeptByOllama(entry))
     return wanted.rebuild && !own?.capabilities ? lookAtOllama(entry) : { findings: [] };
   if (placeKindOf(entry) !== "local") return lookAtGone(name, path, wanted);
   try {
-    const { patch, warnings } = await normalizeEntry({ ...entry, path }, own, wanted);
+    const { patch, warnings } = await normalizeEntry(entry, own, wanted);
     return { findings: toFindings(name, patch, "as its files are"), warnings };
   } catch (error) {
     if (isAbsence(error) && (await stat(path).catch(isAbsence)) === true)
@@ -65,6 +72,8 @@ async function look(entry: Entry, own: RawEntry | undefined, wanted: Looking): P
     return { findings: [], warnings: [`${name} is left alone: ${path} cannot be read (${code}).`] };
   }
 }
+
+const hasPath = (entry: Entry): entry is Entry & { path: string } => entry.path !== undefined;
 
 const isAbsence = (error: unknown) => ["ENOENT", "ENOTDIR"].includes(errorCodeOf(error) ?? "");
 

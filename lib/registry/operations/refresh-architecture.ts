@@ -58,7 +58,9 @@ export function refreshArchitecture(
       });
     }
     const { loads, strangers } = log?.latest.length ? loadsOf(registry.entries, log) : noLoads;
-    const known = registry.merged.map(toKnown).filter(({ name, path }) => path !== undefined || loads.has(name));
+    const known = registry.merged
+      .map(toKnown)
+      .filter(({ name, path }) => path !== undefined || loads.has(name));
     const entries = known.filter(isPicked(picked)).slice(0, limit);
     await looked?.wait();
     let done = 0;

@@ -30,21 +30,23 @@ test("a thread vouches once for each model that is as it was, and for no other",
   const [one = "", two = "", three = "", odd = ""] = paths;
   await writeFile(join(two, "model.gguf"), "another");
   await rm(three, { recursive: true });
-  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "whole");
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "evidence");
   await looked?.wait();
   for (const path of [one, odd]) {
-    expect(looked?.take(path)).toEqual(JSON.parse(JSON.stringify(await detectModel(path))));
+    const { evidence, format, files } = await detectModel(path);
+    const sight = looked?.takeSight(path);
+    expect([sight?.evidence(), sight?.brief]).toMatchObject([evidence, { format, files }]);
   }
   for (const path of [one, two, three, odd, "/nowhere"]) {
-    expect(looked?.take(path)).toBeUndefined();
     expect(looked?.takeSight(path)).toBeUndefined();
+    expect(looked?.takeNature(path)).toBeUndefined();
   }
 });
 
 test("a thread tells what lies in a folder of files, until its model is asked for, and of no folder that holds more", async () => {
   const { file, paths } = await remembered();
   const [one = "", two = "", three = ""] = paths;
-  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "whole");
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "evidence");
   await rename(join(two, "model.gguf"), join(two, "other.gguf"));
   await link(join(three, "model.gguf"), join(three, "..", "beside.gguf"));
   await looked?.wait();
@@ -57,42 +59,43 @@ test("a thread tells what lies in a folder of files, until its model is asked fo
   expect(looked?.filesOf(one)).toBeUndefined();
 });
 
-test("a thread that is asked for sights tells no model whole, and whoever wants one reads it", async () => {
+test("a thread hands over as much as will be asked, and the evidence only where that is", async () => {
   const { file, paths } = await remembered();
   const cache = openModelCache(file, { aheadFrom: 0 });
   const looked = lookedAheadOf(cache, "sights");
   await looked?.wait();
   const [one = "", two = ""] = paths;
   const { variants, evidence, ...model } = await detectModel(one);
-  expect(looked?.take(one)).toBeUndefined();
-  expect(await rememberingModels(cache, looked)(one)).toEqual({ ...model, variants, evidence });
-  expect(model).toEqual(expect.objectContaining(looked?.takeSight(one)?.nature()));
+  const sight = looked?.takeSight(one);
+  expect(model).toEqual(expect.objectContaining({ ...sight?.nature(), files: sight?.brief.files }));
+  expect(() => sight?.evidence()).toThrow();
   expect(looked?.takeNature(two)).toMatchObject({ architecture: model.architecture });
+  expect(await rememberingModels(cache)(one)).toEqual({ ...model, variants, evidence });
   cache.close();
 });
 
 test("what a thread saw long ago is no longer believed", async () => {
   const { file, paths } = await remembered();
-  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "whole");
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "evidence");
   await looked?.wait();
   const now = performance.now();
   vi.spyOn(performance, "now").mockReturnValue(now + 5_001);
-  expect(looked?.take(paths[0] ?? "")).toBeUndefined();
+  expect(looked?.takeSight(paths[0] ?? "")).toBeUndefined();
 });
 
 test("a thread that finds no memory, or a broken one, tells nothing and disturbs nobody", async () => {
   const { file, paths } = await remembered();
   const cache = openModelCache(file, { aheadFrom: 0 });
   await writeFile(file, "no database");
-  const looked = lookedAheadOf(cache, "whole");
+  const looked = lookedAheadOf(cache, "evidence");
   await looked?.wait();
-  expect(looked?.take(paths[0] ?? "")).toBeUndefined();
+  expect(looked?.takeSight(paths[0] ?? "")).toBeUndefined();
   const [path = ""] = paths;
-  expect(await rememberingModels(cache, looked)(path)).toEqual(await detectModel(path));
+  expect(await rememberingModels(cache)(path)).toEqual(await detectModel(path));
   cache.close();
 });
 
 test("a small memory is read as it is asked", async () => {
   const { file } = await remembered();
-  expect(lookedAheadOf(openModelCache(file), "whole")).toBeUndefined();
+  expect(lookedAheadOf(openModelCache(file), "evidence")).toBeUndefined();
 });

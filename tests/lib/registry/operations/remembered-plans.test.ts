@@ -65,7 +65,7 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
     memory.close();
   }
   const ahead = openModelCache(modelsFileIn(home), { aheadFrom: 0 });
-  const looked = lookedAheadOf(ahead, "whole");
+  const looked = lookedAheadOf(ahead, "evidence");
   await looked?.wait();
   const [taken, told]: [string[], string[]] = [[], []];
   const noting =
@@ -77,12 +77,11 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
     };
   const noted = looked && {
     ...looked,
-    take: noting(looked.take, taken),
     takeSight: noting(looked.takeSight, taken),
     takeNature: noting(looked.takeNature, taken),
     filesOf: noting(looked.filesOf, told),
   };
-  const detect = rememberingModels(ahead, noted);
+  const detect = rememberingModels(ahead);
   expect(await plansWith({ detect, looked: noted })).toEqual(plain);
   expect(taken.length).toBe(44);
   // All but what has a link, another name or a folder in it.
