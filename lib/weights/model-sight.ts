@@ -48,7 +48,7 @@ export function sightIn(lines: string): ModelSight | undefined {
   try {
     const brief: ModelBrief & { variants?: ModelVariant[] } = JSON.parse(lines.slice(0, end));
     const { root } = brief;
-    const nature = () => ({ root, ...JSON.parse(lines.slice(end + 1, last)) });
+    const nature = () => Object.assign(JSON.parse(lines.slice(end + 1, last)), { root });
     const evidence = () => JSON.parse(lines.slice(last + 1)).evidence;
     return { brief, variants: brief.variants ?? [], nature, evidence };
   } catch {

@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { sep } from "node:path";
+import { basename, dirname, sep } from "node:path";
 import { fileKindOf, shardOf } from "./file-kind.ts";
 import { codeOf, type ModelFile } from "./model-files.ts";
 import { isSetApart, partialFolderName } from "./partial-folder.ts";
@@ -171,15 +171,14 @@ function toListed({ path, bytes }: ModelFile): Listed {
 const cached = /^.*[/\\]models--(.+?)--([^/\\]+)[/\\]/;
 
 function toCandidate(path: string, depth: number, loose: boolean): ScanCandidate {
-  const parts = path.split(sep);
   // Hugging Face's cache keeps owner and repository in one name, above the revisions.
   const [, cachedOwner, cachedRepo] = (path.includes("models--") && cached.exec(path)) || [];
-  const owner = cachedOwner ?? (!loose && depth >= 2 ? parts.at(-2) : undefined);
+  const owner = cachedOwner ?? (!loose && depth >= 2 ? basename(dirname(path)) : undefined);
   return {
     kind: "candidate",
     path,
     owner,
-    repo: cachedRepo ?? parts.at(-1) ?? path,
+    repo: cachedRepo ?? basename(path),
     loose,
     files: 0,
     weightFiles: [],

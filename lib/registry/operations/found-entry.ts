@@ -76,13 +76,18 @@ function templateOf({ root, chatTemplate: { source, path, sha256 } }: ModelNatur
 
 /** What an entry that is known already learns: its files, and nothing that a person may have set. */
 export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: Assigned): RawEntry {
-  const metadata = isRecord(raw.metadata) ? raw.metadata : {};
-  const { removed_download: _gone, ...kept } = metadata;
+  const kept = withoutRemoval(isRecord(raw.metadata) ? raw.metadata : {});
   return {
     ...downloadFieldsOf(found, assigned),
     quantization: found.quantization ?? raw.quantization ?? null,
     metadata: hasLearnt(kept) ? kept : { ...learntOf(found.nature()), ...kept },
   };
+}
+
+function withoutRemoval(metadata: RawEntry): RawEntry {
+  if (!Object.hasOwn(metadata, "removed_download")) return metadata;
+  const { removed_download: _gone, ...kept } = metadata;
+  return kept;
 }
 
 /** What an entry knows already is not read of the model: reading ten thousand takes longer than comparing them. */
