@@ -4,7 +4,7 @@ import type { DetectedModel, ModelVariant } from "./detected-model.ts";
 export type ModelBrief = Pick<
   DetectedModel,
   "root" | "format" | "quantization" | "files" | "sizeBytes" | "warnings" | "faults" | "directoryChecksum"
->;
+> & { hasChatTemplate: boolean };
 
 /** What is asked of a model that is new, or is compared with its entry. */
 export type ModelNature = Pick<
@@ -24,19 +24,23 @@ export type ModelSight = {
 
 export function sightOf(model: DetectedModel): ModelSight {
   return {
-    brief: model,
+    brief: { ...model, hasChatTemplate: hasTemplate(model) },
     variants: model.variants.length > 1 ? model.variants : [],
     nature: () => model,
     evidence: () => model.evidence,
   };
 }
 
+const hasTemplate = ({ chatTemplate }: DetectedModel) => chatTemplate.source !== "none";
+
 /** A model in parts, each of which becomes a line. Several variants stand in the first, one that is alone in the last. */
 export function partsOf(model: DetectedModel): object[] {
   const { root, format, quantization, files, sizeBytes, warnings, faults, directoryChecksum, ...more } =
     model;
   const { evidence, variants, ...nature } = more;
-  const brief = { root, format, quantization, files, sizeBytes, warnings, faults, directoryChecksum };
+  const hasChatTemplate = hasTemplate(model);
+  const seen = { root, format, quantization, files, sizeBytes, warnings, faults, directoryChecksum };
+  const brief = { ...seen, hasChatTemplate };
   return variants.length > 1
     ? [{ ...brief, variants }, nature, { evidence }]
     : [brief, nature, { evidence, variants }];
@@ -67,7 +71,8 @@ export function natureIn(lines: string): Omit<ModelNature, "root"> | undefined {
 /** All that such lines say of a model, in which no break stands but between two of them. */
 export function wholeIn(lines: string): DetectedModel | undefined {
   try {
-    return JSON.parse(lines.replaceAll("}\n{", ","));
+    const { hasChatTemplate: _, ...model } = JSON.parse(lines.replaceAll("}\n{", ","));
+    return model;
   } catch {
     return undefined;
   }

@@ -53,7 +53,7 @@ export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned):
     },
     probes: { vision: null },
     profiles_placeholder: null,
-    metadata: { created_from_download: true, ...learntOf(model) },
+    metadata: { created_from_download: true, ...learntOf(found, {}) },
     served_model_id: null,
     model_aliases: repository ? [repository] : [],
     roles: [],
@@ -80,7 +80,7 @@ export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: As
   return {
     ...downloadFieldsOf(found, assigned),
     quantization: found.quantization ?? raw.quantization ?? null,
-    metadata: hasLearnt(kept) ? kept : { ...learntOf(found.nature()), ...kept },
+    metadata: { ...learntOf(found, kept), ...kept },
   };
 }
 
@@ -91,14 +91,11 @@ function withoutRemoval(metadata: RawEntry): RawEntry {
 }
 
 /** What an entry knows already is not read of the model: reading ten thousand takes longer than comparing them. */
-const hasLearnt = (metadata: RawEntry): boolean =>
-  Object.hasOwn(metadata, "has_chat_template") && Object.hasOwn(metadata, "architecture");
-
-function learntOf({ architecture, chatTemplate }: ModelNature): RawEntry {
-  const hasFigures = Object.keys(architecture).length > 0;
+function learntOf({ hasChatTemplate, nature }: FoundModel, known: RawEntry): RawEntry {
+  const figures = Object.hasOwn(known, "architecture") ? {} : nature().architecture;
   return {
-    has_chat_template: chatTemplate.source !== "none",
-    ...(hasFigures && { architecture: { ...architecture } }),
+    ...(!Object.hasOwn(known, "has_chat_template") && { has_chat_template: hasChatTemplate }),
+    ...(Object.keys(figures).length > 0 && { architecture: { ...figures } }),
   };
 }
 

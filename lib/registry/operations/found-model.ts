@@ -18,6 +18,7 @@ export type FoundModel = {
   bytes: number;
   /** Of a folder only: of a file by itself the original makes another one, and would call the file changed. */
   checksum: string | undefined;
+  hasChatTemplate: boolean;
   /** Read when it is asked for. */
   nature: () => ModelNature;
   warnings: string[];
@@ -32,10 +33,10 @@ export function toFoundModels(
 ): FoundModel[] {
   const { path, owner } = candidate;
   const repo = candidate.repo.replace(/@.*$/s, "").replace(/\.gguf$/i, "") || candidate.repo;
-  const { root, format } = brief;
+  const { root, format, hasChatTemplate } = brief;
   if (variants.length > 1) {
     return variants.map((variant) => ({
-      ...{ root, owner, repo, format },
+      ...{ root, owner, repo, format, hasChatTemplate },
       ...ofVariant(path, { ...nature(), files: brief.files }, variant),
     }));
   }
@@ -48,6 +49,7 @@ export function toFoundModels(
       repo,
       format,
       files,
+      hasChatTemplate,
       nature,
       quantization: brief.quantization,
       bytes: candidate.loose ? Math.max(candidate.weightBytes, brief.sizeBytes) : brief.sizeBytes,
