@@ -16,7 +16,7 @@ import { makeRegistry, sampleEntry } from "#tests/support/make-registry.ts";
 import { type BenchResult, medianOf, tell } from "./measuring.ts";
 
 const entries = 10_000;
-const rounds = 3;
+const rounds = 7;
 const statsAtOnce = 64;
 const settledMs = 2_200;
 
