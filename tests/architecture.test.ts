@@ -29,7 +29,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/state": ["cli-bridge/protocol", "node:", ...zod],
   "lib/hub": [
     "cli-bridge/protocol",
-    "cli-bridge/derive/nearest.ts",
+    ...["nearest", "pasted-reference"].map((words) => `cli-bridge/derive/${words}.ts`),
     ...["file-system", "lock-file", "lock-holder"].map((shared) => `lib/registry/${shared}.ts`),
     ...["lib/weights", "lib/state/secret.ts", "lib/format.ts", "@huggingface/hub", "undici", "node:", ...zod],
   ],

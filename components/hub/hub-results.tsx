@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useRef } from "react";
+import { pastedReference } from "#cli-bridge/derive/pasted-reference.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ColumnTitles } from "#components/ui/column-titles.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -9,7 +10,6 @@ import { toCountWords } from "#lib/format.ts";
 import { HubRefusal } from "./hub-refusal.tsx";
 import { HubResultRow } from "./hub-result-row.tsx";
 import { type HubState, toHubPath } from "./hub-state.ts";
-import { pastedReference } from "./pasted-reference.ts";
 import { useHubSearch } from "./use-hub-search.ts";
 import type { ChangeHub } from "./use-hub-state.ts";
 import { useKeptScroll } from "./use-kept-scroll.ts";

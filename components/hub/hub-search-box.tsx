@@ -1,11 +1,11 @@
 "use client";
 
 import { type KeyboardEvent, useCallback } from "react";
+import { pastedReference } from "#cli-bridge/derive/pasted-reference.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FilterBox } from "#components/ui/filter-box.tsx";
 import { useTypedWords } from "#components/ui/use-typed-words.ts";
 import { isReference } from "./hub-state.ts";
-import { pastedReference } from "./pasted-reference.ts";
 import type { ChangeHub } from "./use-hub-state.ts";
 
 /** The hub counts questions, so it hears of words only once the typing rests. */

@@ -1,6 +1,6 @@
+import { pastedReference } from "#cli-bridge/derive/pasted-reference.ts";
 import { type HubSort, hubSorts } from "#cli-bridge/protocol/hub-answer.ts";
 import { type DownloadQuery, type HubSearchQuery, paths } from "#lib/paths.ts";
-import { pastedReference } from "./pasted-reference.ts";
 
 type StateName = keyof DownloadQuery;
 const searchNames = ["q", "format", "smallest", "largest", "task", "author", "ungated", "sort"] as const;

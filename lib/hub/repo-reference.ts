@@ -1,3 +1,4 @@
+import { pastedReference } from "#cli-bridge/derive/pasted-reference.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { elsewhere, isElsewhere, isModelFile, refused, toReference } from "./reference-parts.ts";
 
@@ -24,7 +25,7 @@ const otherSchemes = /^(?:javascript|vbscript|data|file|mailto|about|blob):/i;
 
 /** Understands every way in which people write a model of the hub, or says what is wrong with this one. */
 export function parseRepoReference(text: string, endpoint: string): RepoReference {
-  const said = text.trim().replace(/^<(.*)>$|^"(.*)"$|^'(.*)'$/, "$1$2$3");
+  const said = pastedReference(text) ?? text.trim().replace(/^<(.*)>$|^"(.*)"$|^'(.*)'$/, "$1$2$3");
   if (said === "" || said.length > lengthMax) throw refused(said.slice(0, 80), "is no name of a model");
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(said)?.[1]?.toLowerCase();
   if (scheme === "http" || scheme === "https") return fromUrl(said, endpoint);

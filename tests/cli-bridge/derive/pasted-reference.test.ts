@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pastedReference } from "#components/hub/pasted-reference.ts";
+import { pastedReference } from "#cli-bridge/derive/pasted-reference.ts";
 
 describe("the repository in a paste", () => {
   it.each([
