@@ -1,13 +1,15 @@
-import { Circle, CircleCheck, CirclePause, CircleX, Clock, TriangleAlert, Undo2 } from "lucide-react";
+import { Ban, Circle, CircleCheck, CirclePause, CircleX, Clock, TriangleAlert, Undo2 } from "lucide-react";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { toDurationWords } from "#lib/format.ts";
+import { isGivenUp } from "./going-on.ts";
 import { foundFaults, moodOf, moodWords, succeeded } from "./outcome-words.ts";
+import { isRehearsal } from "./rehearsal.ts";
 import type { Watched } from "./run-watch.ts";
 
 type Step = {
   name: string;
-  state: "waiting" | "running" | "done" | "undone" | "found" | "failed" | "paused" | "next";
+  state: "waiting" | "running" | "done" | "undone" | "found" | "failed" | "paused" | "given up" | "next";
   tookMs?: number;
 };
 
@@ -24,7 +26,7 @@ export function stepsOf(
   const worked = begun !== undefined;
   const isDone = ended !== undefined && (succeeded(ended) || foundFaults(ended));
   const mood = moodOf({ state: run.state, ...(ended && { outcome: ended }) }, isUndone);
-  const stopState = mood === "paused" ? "paused" : "failed";
+  const stopState = isGivenUp(run) ? "given up" : mood === "paused" ? "paused" : "failed";
   const endState = mood === "found" || mood === "undone" ? mood : isDone ? "done" : stopState;
   const work: Step = {
     name: "Run",
@@ -49,8 +51,14 @@ export function stepsOf(
       };
     }),
     ...(plan ? [{ name: "Plan made", state: "done" as const }] : []),
-    { name: ended ? moodWords[mood] : "End", state: ended ? endState : "next" },
+    { name: ended ? endWordsOf(run, mood) : "End", state: ended ? endState : "next" },
   ];
+}
+
+/** What went well in a rehearsal has done nothing, and what was given up waits for nobody. */
+function endWordsOf(run: RunRecord, mood: keyof typeof moodWords): string {
+  if (mood !== "undone" && isGivenUp(run)) return "Given up";
+  return mood === "done" && isRehearsal(run) ? "Rehearsed" : moodWords[mood];
 }
 
 const icons = {
@@ -60,6 +68,7 @@ const icons = {
   undone: <Undo2 aria-hidden="true" className="size-4 shrink-0 text-muted" />,
   found: <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warning" />,
   failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
+  "given up": <Ban aria-hidden="true" className="size-4 shrink-0 text-muted" />,
   paused: <CirclePause aria-hidden="true" className="size-4 shrink-0 text-accent" />,
   next: <Circle aria-hidden="true" className="size-4 shrink-0 text-muted" />,
 } as const;

@@ -44,3 +44,17 @@ test("a program that stops without a report has failed", () => {
   expect(meaningOf(outcome, false)).toContain("exit code 1 and printed nothing");
   expect(moodOf({ state: "ended", outcome: { ...outcome, code: 3, result } })).toBe("failed");
 });
+
+test("the last step of a rehearsal says that nothing was done, and of what was given up that nobody waits", () => {
+  const done = { kind: "exited", code: 0, ...ending } as const;
+  const paused = { kind: "paused", ...ending } as const;
+  const watched = { ...seen, phases: [] };
+  const lastOf = (each: RunRecord) => stepsOf(each, watched).map(({ name, state }) => `${name}, ${state}`);
+  expect(lastOf({ ...run, input: { dryRun: true }, outcome: done }).at(-1)).toBe("Rehearsed, done");
+  expect(lastOf({ ...run, outcome: done }).at(-1)).toBe("Done, done");
+  expect(lastOf({ ...run, outcome: paused }).slice(1)).toEqual(["Run, paused", "Paused, paused"]);
+  expect(lastOf({ ...run, outcome: paused, setAside: true }).slice(1)).toEqual([
+    "Run, given up",
+    "Given up, given up",
+  ]);
+});
