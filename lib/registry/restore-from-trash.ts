@@ -10,6 +10,7 @@ import type { RegistryDraft } from "./registry-draft.ts";
 import { makeParents, movePath } from "./safe-move.ts";
 import { findTrashItem, isThere, type TrashPlaces } from "./trash.ts";
 import type { TrashedEntry, TrashItem } from "./trash-item.ts";
+import { obstacleOnWayBack } from "./way-back.ts";
 
 /** Brings files and entries back as they were, or nothing at all when something took their place. */
 export async function restoreFromTrash(
@@ -62,9 +63,10 @@ async function moveBack({
   const kept = join(item.folder, stored);
   // A process that died between the manifest and the move left the file where it was.
   if (!(await isThere(kept))) return undefined;
+  const obstacle = await obstacleOnWayBack(item, from, roots);
   const location = await locateInRoots(from, roots);
-  if (location.kind === "blocked") {
-    const { why, hint } = location.obstacle;
+  const { why, hint } = obstacle ?? (location.kind === "blocked" ? location.obstacle : {});
+  if (why !== undefined) {
     throw new ConsoleError("blocked", `${from} cannot be restored: ${why}.`, { hint });
   }
   if (location.kind === "missing") trail.madeFolders.push(...(await makeParents(from, trail.intend)));

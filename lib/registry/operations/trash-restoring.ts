@@ -3,6 +3,7 @@ import { rehearseChange } from "../change-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { restoreEntries, restoreFromTrash } from "../restore-from-trash.ts";
 import { findTrashItem, isThere, type TrashPlaces, trashStamp } from "../trash.ts";
+import { obstacleOnWayBack } from "../way-back.ts";
 
 const command = "trash-restore";
 
@@ -12,7 +13,9 @@ export async function planTrashRestore(id: string, places: TrashPlaces): Promise
   const { registry, draft } = await rehearseChange(places.dir, (each) => restoreEntries(each, item));
   const blocked: Plan["blocked"] = [];
   for (const { from } of item.paths) {
-    if (await isThere(from)) {
+    const obstacle = await obstacleOnWayBack(item, from, places.roots);
+    if (obstacle) blocked.push(obstacle);
+    else if (await isThere(from)) {
       blocked.push({ what: from, why: "something else is there now", hint: "Move it away first." });
     }
   }

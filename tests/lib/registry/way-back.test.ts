@@ -1,0 +1,51 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { applyTrashRestore, planTrashRestore } from "#lib/registry/operations/trash-restoring.ts";
+import { restoreFromTrash } from "#lib/registry/restore-from-trash.ts";
+import { isThere, moveToTrash } from "#lib/registry/trash.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { registryFolder } from "./registry-folder.ts";
+
+/** A model in the trash of its root, whose record somebody has written anew. */
+async function trashedFrom(toFrom: (places: { home: string; root: string; other: string }) => string) {
+  const home = await temporaryFolder();
+  const [root, other] = [join(home, "models"), join(home, "more")];
+  await mkdir(join(root, "o/m"), { recursive: true });
+  await mkdir(other);
+  await writeFile(join(root, "o/m/w"), "weights");
+  const paths = [{ path: join(root, "o/m"), bytes: 7 }];
+  const { id, folder } = await moveToTrash({ command: "remove", home: root, paths, entries: [] });
+  const record = join(folder, "manifest.json");
+  const manifest = JSON.parse(await readFile(record, "utf8"));
+  const from = toFrom({ home, root, other });
+  manifest.paths[0].from = from;
+  await writeFile(record, JSON.stringify(manifest));
+  const places = { dir: await registryFolder({}), roots: [root, other] };
+  return { id, folder, from, places };
+}
+
+test.each([
+  ["outside every root", ({ home }: { home: string }) => join(home, "elsewhere/m")],
+  ["beside a root", ({ root }: { root: string }) => `${root}-2/m`],
+  ["up from a root", ({ root }: { root: string }) => `${root}/../m`],
+  ["from wherever one stands", () => "o/m"],
+  ["in the trash", ({ root }: { root: string }) => join(root, ".modeldeck-trash/x")],
+])("what a record says lay %s stays in the trash, and the rehearsal says so", async (_, toFrom) => {
+  const { id, folder, from, places } = await trashedFrom(toFrom);
+  const plan = await planTrashRestore(id, places);
+  expect(plan.blocked).toMatchObject([{ what: from, hint: expect.stringContaining(folder) }]);
+  await expect(applyTrashRestore(id, places, undefined)).rejects.toMatchObject({ code: "blocked" });
+  await expect(restoreFromTrash(id, places, { command: "undo" })).rejects.toMatchObject({ code: "blocked" });
+  expect(await readFile(join(folder, "0/w"), "utf8")).toBe("weights");
+  expect(await isThere(from)).toBe(false);
+});
+
+test("what lay in a root comes back, in whichever of them", async () => {
+  for (const holder of ["root", "other"] as const) {
+    const { id, from, places } = await trashedFrom((all) => join(all[holder], "o/m"));
+    expect((await planTrashRestore(id, places)).blocked).toEqual([]);
+    await applyTrashRestore(id, places, undefined);
+    expect(await readFile(join(from, "w"), "utf8")).toBe("weights");
+  }
+});
