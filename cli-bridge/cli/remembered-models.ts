@@ -11,10 +11,10 @@ import type { Session } from "./session.ts";
  * Lets a command look at models, and keeps what it found out for the next. `asks`: what it will ask of nearly all that
  * are known, where it will.
  */
-export async function withRememberedModels<Result>(
+export async function withRememberedModels<Result, What extends AskedAhead = "sights">(
   session: Session,
-  act: (detect: DetectModel, looked: LookedAhead | undefined) => Promise<Result>,
-  { asks }: { asks?: AskedAhead | undefined } = {},
+  act: (detect: DetectModel, looked: LookedAhead<What> | undefined) => Promise<Result>,
+  { asks }: { asks?: What | undefined } = {},
 ): Promise<Result> {
   const { home } = await session.settings();
   const memory = openModelCache(modelsFileIn(home.value));

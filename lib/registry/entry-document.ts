@@ -19,14 +19,16 @@ const table = orNone(isRecord);
 
 const files = listOf(tableOf({ path: isText, sha256: isText }));
 
+const backendConfig = orNone(
+  tableOf({ port: count, model_path: text, extra_args: texts, host: text, base_url: text }),
+);
+
 /** An entry as the original tool writes it. Every null is tolerated; other keys are kept in the raw entry. */
 const shape = {
   name: isText,
   display_name: text,
   backend: isText,
-  backend_config: orNone(
-    tableOf({ port: count, model_path: text, extra_args: texts, host: text, base_url: text }),
-  ),
+  backend_config: backendConfig,
   capabilities: table,
   generation_defaults: table,
   artifacts: orNone(tableOf({ aggregate_sha256: text, files: orNone(files) })),
@@ -62,6 +64,11 @@ export type EntryDocument = TableOf<typeof shape>;
 export function textIn(raw: RawEntry, key: "download_path" | "download_format"): string | undefined {
   const value = raw[key];
   return isText(value) && value !== "" ? value : undefined;
+}
+
+/** Where its backend is told to find it, in the same way. One odd value makes the whole table none. */
+export function modelPathIn({ backend_config: config }: RawEntry): string | undefined {
+  return backendConfig(config) ? config?.model_path || undefined : undefined;
 }
 
 /** An entry without the keys that are not what they should be, and which keys those were. */

@@ -5,7 +5,7 @@ import { isRecord, nameOf, type RawLayers } from "./raw-entry.ts";
 import type { RegistryProblem } from "./read-layer.ts";
 import { layerFile, layerNames } from "./registry-files.ts";
 
-export type EntriesReading = { entries: Entry[]; problems: RegistryProblem[] };
+type EntriesReading = { entries: Entry[]; problems: RegistryProblem[] };
 
 /** Reads the entries of both layers. What is wrong with one is reported, and the entry shown without it. */
 export function readEntries(layers: RawLayers, merged = mergeLayers(layers)): EntriesReading {
@@ -14,8 +14,8 @@ export function readEntries(layers: RawLayers, merged = mergeLayers(layers)): En
   return { entries, problems };
 }
 
-/** What layers that nobody changes come to. Many a change needs one entry, or none, so each is read when it is asked for. */
-export type LayersRead = Readonly<EntriesReading & { merged: readonly MergedEntry[] }>;
+/** What layers that nobody changes come to. Many a change needs no entry read whole, so all are when one is asked for. */
+type LayersRead = Readonly<EntriesReading & { merged: readonly MergedEntry[] }>;
 
 const known = new WeakMap<readonly unknown[], { curated: readonly unknown[]; read: LayersRead }>();
 

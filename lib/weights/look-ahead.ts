@@ -1,17 +1,18 @@
 import { Worker } from "node:worker_threads";
 import type { ModelFile } from "./model-files.ts";
-import { type ModelSight, natureIn, sightIn } from "./model-sight.ts";
+import { type ModelSight, natureIn, sightIn, type WholeSight } from "./model-sight.ts";
 import { openStamps, type ReadStamp, toMark } from "./stamp-reader.ts";
 
 /** Where models are remembered, and a function that stands alone and reads all of them. */
 export type RowsAhead = { file: string; rowsIn: (file: string) => [path: string, text: string][] };
 
 /** What will be asked of models: all but the evidence, or that as well, which is twice as much to hand over. */
-export type AskedAhead = "sights" | "evidence";
+type Asked = { sights: ModelSight; evidence: WholeSight };
+export type AskedAhead = keyof Asked;
 
-export type LookedAhead = {
+export type LookedAhead<What extends AskedAhead = "sights"> = {
   /** What is remembered of a model that was seen unchanged just now, read as far as it is asked. It is told once. */
-  takeSight: (path: string) => ModelSight | undefined;
+  takeSight: (path: string) => Asked[What] | undefined;
   /** The same, of which nothing else is read. */
   takeNature: (path: string) => ReturnType<typeof natureIn>;
   /** The files of a folder in which nothing else was seen, until its model is taken. */
@@ -25,13 +26,17 @@ const freshMs = 5_000;
 const memoryMaxMb = 512;
 
 /** What a thread saw of a model, which is read from its lines when it is asked for. */
-type Seen = { isPlain: boolean; lines: string; sight?: ModelSight | undefined };
+type Seen = { isPlain: boolean; lines: string; sight?: WholeSight | undefined };
 
 /**
  * Looks at all remembered models on a thread, while the caller reads its registry. Whoever asks before the thread is
  * done, or of a model that the thread cannot vouch for, is told nothing and looks himself.
  */
-export function lookAhead({ file, rowsIn }: RowsAhead, detector: string, asked: AskedAhead): LookedAhead {
+export function lookAhead<What extends AskedAhead>(
+  { file, rowsIn }: RowsAhead,
+  detector: string,
+  asked: What,
+): LookedAhead<What> {
   const began = performance.now();
   const worker = new Worker(
     `const { parentPort, workerData } = require("node:worker_threads");
@@ -87,7 +92,7 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string, asked: 
   };
 }
 
-function sighted(seen: Seen): ModelSight | undefined {
+function sighted(seen: Seen): WholeSight | undefined {
   seen.sight ??= sightIn(seen.lines);
   return seen.sight;
 }

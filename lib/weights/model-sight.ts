@@ -18,11 +18,11 @@ export type ModelSight = {
   /** Where there are several; one that is alone is the model. */
   variants: readonly ModelVariant[];
   nature: () => ModelNature;
-  /** Of a model that was looked at ahead, only where it was asked for. */
-  evidence: () => DetectedModel["evidence"];
 };
 
-export function sightOf(model: DetectedModel): ModelSight {
+export type WholeSight = ModelSight & { evidence: () => DetectedModel["evidence"] };
+
+export function sightOf(model: DetectedModel): WholeSight {
   return {
     brief: { ...model, hasChatTemplate: hasTemplate(model) },
     variants: model.variants.length > 1 ? model.variants : [],
@@ -47,7 +47,7 @@ export function partsOf(model: DetectedModel): object[] {
 }
 
 /** Reads of a model in such lines what everybody asks. */
-export function sightIn(lines: string): ModelSight | undefined {
+export function sightIn(lines: string): WholeSight | undefined {
   const [end, last] = [lines.indexOf("\n"), lines.lastIndexOf("\n")];
   try {
     const brief: ModelBrief & { variants?: ModelVariant[] } = JSON.parse(lines.slice(0, end));

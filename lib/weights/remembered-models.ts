@@ -25,7 +25,10 @@ const turnMs = 8;
 const charactersMax = 256 * 1024;
 
 /** Begins to look at whatever is remembered, where that is much. */
-export function lookedAheadOf({ ahead }: ModelMemory, asked: AskedAhead): LookedAhead | undefined {
+export function lookedAheadOf<What extends AskedAhead>(
+  { ahead }: ModelMemory,
+  asked: What,
+): LookedAhead<What> | undefined {
   return ahead && lookAhead(ahead, detectorMark(), asked);
 }
 

@@ -53,7 +53,7 @@ export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned):
     },
     probes: { vision: null },
     profiles_placeholder: null,
-    metadata: { created_from_download: true, ...learntOf(found, {}) },
+    metadata: { created_from_download: true, ...withLearnt(found, {}) },
     served_model_id: null,
     model_aliases: repository ? [repository] : [],
     roles: [],
@@ -80,7 +80,7 @@ export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: As
   return {
     ...downloadFieldsOf(found, assigned),
     quantization: found.quantization ?? raw.quantization ?? null,
-    metadata: { ...learntOf(found, kept), ...kept },
+    metadata: withLearnt(found, kept),
   };
 }
 
@@ -91,11 +91,14 @@ function withoutRemoval(metadata: RawEntry): RawEntry {
 }
 
 /** What an entry knows already is not read of the model: reading ten thousand takes longer than comparing them. */
-function learntOf({ hasChatTemplate, nature }: FoundModel, known: RawEntry): RawEntry {
-  const figures = Object.hasOwn(known, "architecture") ? {} : nature().architecture;
+function withLearnt({ hasChatTemplate, nature }: FoundModel, known: RawEntry): RawEntry {
+  const knowsFigures = Object.hasOwn(known, "architecture");
+  if (knowsFigures && Object.hasOwn(known, "has_chat_template")) return known;
+  const figures = knowsFigures ? {} : nature().architecture;
   return {
-    ...(!Object.hasOwn(known, "has_chat_template") && { has_chat_template: hasChatTemplate }),
-    ...(Object.keys(figures).length > 0 && { architecture: { ...figures } }),
+    has_chat_template: hasChatTemplate,
+    ...((knowsFigures || Object.keys(figures).length > 0) && { architecture: { ...figures } }),
+    ...known,
   };
 }
 

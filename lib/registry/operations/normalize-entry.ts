@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { LookedAhead } from "#lib/weights/look-ahead.ts";
-import { type ModelBrief, type ModelSight, sightOf } from "#lib/weights/model-sight.ts";
+import { type ModelBrief, sightOf, type WholeSight } from "#lib/weights/model-sight.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
@@ -13,7 +13,7 @@ export type Normalizing = {
   /** Whether a word that a person wrote gives way to what the files are. */
   correctCurated: boolean;
   detect?: DetectModel;
-  looked?: LookedAhead | undefined;
+  looked?: LookedAhead<"evidence"> | undefined;
 };
 
 export type Normalized = { patch: RawEntry; warnings: string[] };
@@ -58,7 +58,7 @@ type Found = { quantization: string } | { warning: string } | Record<never, neve
 /** What an entry's quantisation should be called, where the files can tell. */
 function quantizationFor(
   { name, quantization: said }: Entry,
-  { brief, variants, evidence }: ModelSight,
+  { brief, variants, evidence }: WholeSight,
 ): Found {
   const detected = brief.quantization;
   if (detected === undefined) {
@@ -86,7 +86,7 @@ function fileFieldsOf(model: ModelBrief, path: string): RawEntry {
   };
 }
 
-function evidencePatch({ raw, metadata }: Entry, { brief, evidence }: ModelSight): RawEntry {
+function evidencePatch({ raw, metadata }: Entry, { brief, evidence }: WholeSight): RawEntry {
   const { format, quantization } = brief;
   const said = evidence();
   if (said.length === 0) return {};

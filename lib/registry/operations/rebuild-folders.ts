@@ -1,5 +1,5 @@
 import { isOllamaPath } from "../entry.ts";
-import { textIn } from "../entry-document.ts";
+import { modelPathIn, textIn } from "../entry-document.ts";
 import { isKeptByOllama } from "../kept-by-ollama.ts";
 import type { Registry } from "../load-registry.ts";
 import { isInside } from "../locate-in-roots.ts";
@@ -65,8 +65,7 @@ export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
 type Held = { entry: MergedEntry; isFound: boolean };
 
 /** Ten thousand entries are not read whole for where their files are. */
-const pathOf = (entry: MergedEntry): string | undefined =>
-  textIn(entry.raw, "download_path") ?? entryOf(entry).backendConfig.modelPath;
+const pathOf = ({ raw }: MergedEntry): string | undefined => textIn(raw, "download_path") ?? modelPathIn(raw);
 
 /** A folder that is a model by itself was found where it really lies. */
 const realPathsOf = ({ models }: ScanFound) =>

@@ -26,8 +26,11 @@ function withoutManual(found: object, sources: RawEntry): object {
   return Object.fromEntries(Object.entries(found).filter(([field]) => !isManual(field)));
 }
 
+/** Each word once, whoever said it twice. */
 const withWords = (known: string[], found: readonly string[]): string[] =>
-  found.every((word) => known.includes(word)) ? known : [...new Set([...known, ...found])];
+  found.every((word) => known.includes(word)) && known.every((word, at) => known.indexOf(word) === at)
+    ? known
+    : [...new Set([...known, ...found])];
 
 /** The recorded figures with what a server said when it had loaded the model, key for key as the original writes it. */
 export function withLoad(recorded: RawEntry, { at, payload }: LoadEvent): RawEntry {

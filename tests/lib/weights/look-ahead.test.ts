@@ -1,6 +1,7 @@
 import { link, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { findModels } from "#lib/registry/operations/find-models.ts";
 import { modelsFileIn, openModelCache } from "#lib/state/model-cache.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import { lookedAheadOf, rememberingModels } from "#lib/weights/remembered-models.ts";
@@ -33,9 +34,11 @@ test("a thread vouches once for each model that is as it was, and for no other",
   const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "evidence");
   await looked?.wait();
   for (const path of [one, odd]) {
-    const { evidence, format, files } = await detectModel(path);
+    const { variants, chatTemplate, ...model } = await detectModel(path);
     const sight = looked?.takeSight(path);
-    expect([sight?.evidence(), sight?.brief]).toMatchObject([evidence, { format, files }]);
+    const seen = { ...sight?.brief, ...sight?.nature(), evidence: sight?.evidence() };
+    expect(seen).toEqual(JSON.parse(JSON.stringify({ ...model, chatTemplate, hasChatTemplate: false })));
+    expect([variants.length, sight?.variants]).toEqual([1, []]);
   }
   for (const path of [one, two, three, odd, "/nowhere"]) {
     expect(looked?.takeSight(path)).toBeUndefined();
@@ -68,7 +71,6 @@ test("a thread hands over as much as will be asked, and the evidence only where 
   const { variants, evidence, ...model } = await detectModel(one);
   const sight = looked?.takeSight(one);
   expect(model).toEqual(expect.objectContaining({ ...sight?.nature(), files: sight?.brief.files }));
-  expect(() => sight?.evidence()).toThrow();
   expect(looked?.takeNature(two)).toMatchObject({ architecture: model.architecture });
   expect(await rememberingModels(cache)(one)).toEqual({ ...model, variants, evidence });
   cache.close();
@@ -87,11 +89,13 @@ test("a thread that finds no memory, or a broken one, tells nothing and disturbs
   const { file, paths } = await remembered();
   const cache = openModelCache(file, { aheadFrom: 0 });
   await writeFile(file, "no database");
-  const looked = lookedAheadOf(cache, "evidence");
+  const looked = lookedAheadOf(cache, "sights");
   await looked?.wait();
   expect(looked?.takeSight(paths[0] ?? "")).toBeUndefined();
   const [path = ""] = paths;
-  expect(await rememberingModels(cache)(path)).toEqual(await detectModel(path));
+  expect(looked?.filesOf(path)).toBeUndefined();
+  const found = await findModels([join(path, "..")], { looked, detect: rememberingModels(cache) });
+  expect(found.models.map(({ path: each }) => each).sort()).toEqual(paths.toSorted());
   cache.close();
 });
 
