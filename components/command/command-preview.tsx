@@ -36,7 +36,7 @@ export function CommandPreview({ preview, refusal, waiting }: CommandPreviewProp
       {writings.map(({ key, label }) => (
         <TabPanel key={key} value={key} className="min-w-0">
           {preview ? (
-            <CodeBlock text={preview[key]} label={`${label} command`} />
+            <CodeBlock text={preview[key]} label={`${label} command`} className="max-h-60 overflow-auto" />
           ) : (
             <div className="flex min-h-9.5 items-center rounded-md border border-line bg-surface-2 px-3 text-muted">
               {waiting ?? refusal?.message ?? <Skeleton className="w-80" />}

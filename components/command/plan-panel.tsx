@@ -70,7 +70,7 @@ const takesFiles = (plan: Plan | undefined): boolean =>
   plan?.files.some(({ deed }) => deed === "trash" || deed === "delete") ?? false;
 
 const FreshPlan = () => (
-  <Alert tone="warning" title="The registry moved in the meantime, so nothing was done.">
+  <Alert tone="warning" title="What the plan was made from changed in the meantime, so nothing was done.">
     This is a fresh plan, made from what is there now.
   </Alert>
 );

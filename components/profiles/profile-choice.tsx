@@ -16,7 +16,12 @@ export function ProfileChoice({ answer }: { answer: ProfilesAnswer }) {
     <div className="flex min-w-0 flex-col gap-3">
       {profiles.length === 0 && <p className="text-muted">The file has no deployment profiles.</p>}
       {profiles.length > 0 && (
-        <section aria-label="Deployment profiles" className="overflow-x-auto rounded-md border border-line">
+        <section
+          aria-label="Profiles side by side"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, and keys have to reach it.
+          tabIndex={0}
+          className="overflow-x-auto rounded-md border border-line"
+        >
           <table className="w-full text-left">
             <thead className="bg-surface-2 text-muted text-sm">
               <tr>

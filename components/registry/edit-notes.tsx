@@ -42,7 +42,7 @@ export function EditNotes({ edit }: { edit: EntryEdit }) {
           edit={edit}
           name="meta.deprecated"
           label="Deprecated"
-          says="Hidden in lists, and never chosen for a role"
+          says="Marked in lists, and never chosen for a role"
           disabled={edit.details.locked}
         />
         <EditField edit={edit} name="meta.displayName" disabled={edit.details.locked} />

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { samplePyproject } from "#tests/support/sample-pyproject.ts";
+import { expectAccessible } from "./expect-accessible.ts";
 import { expect, story } from "./story.ts";
 
 story("a profile is changed after its difference was seen, and changed back", async ({ page, deck }) => {
@@ -19,6 +20,8 @@ story("a profile is changed after its difference was seen, and changed back", as
   await expect(difference).toContainText("+max_vram_mb = 20000  # 24576 - 2048");
   expect(await readFile(file, "utf8")).toBe(samplePyproject);
 
+  await expectAccessible(page, { what: "a profile with its difference" });
+
   await page.getByRole("button", { name: /^Save/ }).click();
   await expect(page.getByText(/pyproject\.toml is changed/).first()).toBeVisible();
   expect(await readFile(file, "utf8")).toBe(samplePyproject.replace("= 22000", "= 20000"));
@@ -29,9 +32,11 @@ story("a profile is changed after its difference was seen, and changed back", as
 
 story("no secret of the file reaches the page", async ({ page, deck }) => {
   await writeFile(join(deck.home, "pyproject.toml"), samplePyproject);
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/advanced/profiles");
   await page.getByText("All settings as JSON").click();
   await expect(page.getByText('"default_api_key": "••••••••"')).toBeVisible();
+  await expectAccessible(page, { what: "the profiles on a narrow screen" });
   const sent = [await page.content(), await (await page.request.get("/api/profiles")).text()].join();
   for (const secret of ["sk-live", "letmein"]) expect(sent).not.toContain(secret);
 });

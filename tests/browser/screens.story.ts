@@ -24,6 +24,7 @@ const screens = {
   activity: "/activity",
   remove: "/advanced",
   verify: "/advanced/verify",
+  profiles: "/advanced/profiles",
   trash: "/advanced/trash",
   settings: "/advanced/settings",
   runs: "/runs",
