@@ -27,7 +27,7 @@ export function huggingfaceIdOf(entry: EntryDocument): string | undefined {
 }
 
 /** The first word of an id as Ollama knows it; the host of a Hugging Face id is no word. */
-function producerOfServed(served: string): string | undefined {
+export function producerOfServed(served: string): string | undefined {
   const words = served.split(/[-:/\\]/).filter((word) => word !== "");
   const isOfHub = words[0]?.toLowerCase() === "hf.co" && words.length > 2;
   return words[isOfHub ? 1 : 0];

@@ -27,7 +27,7 @@ export function importOllama(
     const purged = wanted.purgeExisting ? entries.filter(isOfEarlierImport(backend)) : [];
     const stays = entries.filter((entry) => !purged.includes(entry));
     const known = new Map(stays.toReversed().map((entry) => [keyOf(entry, backend), entry]));
-    const taken = new Set(stays.map(({ name }) => name));
+    const taken = new Map(stays.map((entry) => [entry.name, entry.backend]));
     const tally: ImportOllamaTally = { models: found.models.length, known: 0, skipped: [], incomplete: [] };
     const tests: string[] = [];
     const findings: Finding[] = purged.map(({ name }) => ({

@@ -1,10 +1,11 @@
 import type { StoredModel } from "#lib/stores/ollama/stored-model.ts";
 import { type Capabilities, spelledOut, toCapabilities } from "../capabilities.ts";
+import { producerOfServed } from "../producer.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { isTestName } from "../test-name.ts";
 import type { Finding } from "./maintain.ts";
 import { differing } from "./rebuild-parts.ts";
-import { displayNameOf, freeName, nameOfDisplay } from "./simple-name.ts";
+import { displayNameOf, freeName, nameOfDisplay, withSuffix } from "./simple-name.ts";
 import { namingOfServedId } from "./simple-ollama-name.ts";
 
 export type OllamaAssigned = {
@@ -25,25 +26,35 @@ export function namingOf({ id, quantization: told }: StoredModel, backend: strin
   const quantization = told ?? named;
   const display = displayNameOf({ family, backend, quantization });
   const simple = nameOfDisplay(display);
-  const words = id.split(/[/:]/);
-  const owner = words.length > 2 ? words.at(-3) : undefined;
   const isTest = isTestName(simple) || isTestName(family);
-  return { family, quantization, display, simple, isTest, suffixes: [backend, owner, words.at(-1)] };
+  return {
+    family,
+    quantization,
+    display,
+    simple,
+    isTest,
+    suffixes: [producerOfServed(id), id.split(/[/:]/).at(-1)],
+  };
 }
+
+/** The names that are given already, each with the backend of the entry that has it. */
+export type BackendsByName = Map<string, string>;
 
 /** A model that the registry does not know, as an entry; nothing for a test that is not wanted. */
 export function addedFinding(
   model: StoredModel,
   { backend, location, includeTesting, server }: OllamaAssigned,
-  taken: Set<string>,
+  taken: BackendsByName,
 ): Finding | undefined {
   const { family, quantization, display, simple, isTest, suffixes } = namingOf(model, backend);
   if (isTest && !includeTesting) return undefined;
-  const { name, suffix } = freeName(simple, (each) => taken.has(each), suffixes);
-  taken.add(name);
+  const holder = taken.get(simple);
+  const told = [holder === backend ? undefined : backend, ...suffixes];
+  const { name, suffix } = freeName(simple, (each) => taken.has(each), told);
+  taken.set(name, backend);
   const entry: RawEntry = {
     name,
-    display_name: suffix ? `${display} [${suffix}]` : display,
+    display_name: withSuffix(display, suffix),
     backend,
     backend_config: {
       ...{ port: server?.port ?? 11434, model_path: "", extra_args: argumentsOf(model) },

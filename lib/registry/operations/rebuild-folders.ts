@@ -17,7 +17,7 @@ import { damagedCode } from "./leave-out-damaged.ts";
 import type { Finding, Findings, Operation } from "./maintain.ts";
 import { openRealPlaces, type RealPlaces } from "./real-places.ts";
 import { differing, lostFinding } from "./rebuild-parts.ts";
-import { displayNameOf, familyOf, freeName, nameOfDisplay } from "./simple-name.ts";
+import { displayNameOf, familyOf, freeName, nameOfDisplay, withSuffix } from "./simple-name.ts";
 
 export type RebuildFoldersWanted = {
   found: ScanFound;
@@ -168,11 +168,7 @@ function addedTo({ registry, unknown, lost, wanted }: Adding): { added: Finding[
     ];
     const { name, suffix } = freeName(simple, (each) => taken.has(each), suffixes);
     taken.add(name);
-    const entry = newEntryOf(
-      model,
-      { name, display: suffix ? `${display} [${suffix}]` : display, family },
-      assigned,
-    );
+    const entry = newEntryOf(model, { name, display: withSuffix(display, suffix), family }, assigned);
     if (isTest && isRecord(entry.metadata)) entry.metadata.testing = true;
     added.push({ deed: "add", name, entry, why: model.path });
   }

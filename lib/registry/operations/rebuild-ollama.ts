@@ -29,13 +29,14 @@ export function rebuildOllama({ found, location, includeTesting }: RebuildOllama
       findings.push(lost);
       if (lost.deed === "remove") gone.add(entry.name);
     }
-    const names = new Set(entries.map(({ name }) => name).filter((name) => !gone.has(name)));
+    const stays = entries.filter(({ name }) => !gone.has(name));
+    const taken = new Map(stays.map((entry) => [entry.name, entry.backend]));
     for (const model of found.models) {
       if ((model.problems ?? []).length > 0) continue;
       const entry = known.get(toServedKey(model.id));
       const finding = entry
         ? againFinding(entry.name, entry.raw, { model, location })
-        : addedFinding(model, { backend: "ollama", location, includeTesting }, names);
+        : addedFinding(model, { backend: "ollama", location, includeTesting }, taken);
       if (finding) findings.push(finding);
     }
     return {

@@ -20,7 +20,7 @@ import {
 } from "./downloaded-model.ts";
 import { downloadFieldsOf } from "./found-entry.ts";
 import type { FoundModel } from "./found-model.ts";
-import { displayNameOf, familyOf, freeName, nameOfDisplay } from "./simple-name.ts";
+import { displayNameOf, familyOf, freeName, nameOfDisplay, withSuffix } from "./simple-name.ts";
 
 export type Recording = {
   downloaded: Downloaded;
@@ -175,7 +175,7 @@ function add(draft: RegistryDraft, model: FoundModel, downloaded: Downloaded): s
     downloaded.revision === "main" ? undefined : downloaded.revision,
     downloaded.location,
   ]);
-  const named = { name, display: suffix ? `${display} [${suffix}]` : display, family };
+  const named = { name, display: withSuffix(display, suffix), family };
   const entry = downloadedEntryOf(downloaded, model, named);
   if ((isTestName(simple) || isTestName(family)) && isRecord(entry.metadata)) entry.metadata.testing = true;
   draft.addEntry(entry, { why: `downloaded from ${downloaded.repo}` });

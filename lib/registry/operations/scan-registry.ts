@@ -9,7 +9,7 @@ import { type Assigned, newEntryOf, refreshedFieldsOf } from "./found-entry.ts";
 import type { FoundModel } from "./found-model.ts";
 import type { Finding, Operation } from "./maintain.ts";
 import { differing } from "./rebuild-parts.ts";
-import { displayNameOf, familyOf, freeName, nameOfDisplay } from "./simple-name.ts";
+import { displayNameOf, familyOf, freeName, nameOfDisplay, withSuffix } from "./simple-name.ts";
 
 export type ScanWanted = Assigned & {
   updateExisting: boolean;
@@ -102,7 +102,7 @@ function added(model: FoundModel, wanted: ScanWanted, taken: Map<string, string>
   const suffixes = [differs ? backend : undefined, model.owner, folder];
   const { name, suffix } = freeName(simple, (each) => taken.has(each), suffixes);
   taken.set(name, backend);
-  const named = { name, display: suffix ? `${display} [${suffix}]` : display, family };
+  const named = { name, display: withSuffix(display, suffix), family };
   const plain = newEntryOf(model, named, wanted);
   const entry = { ...plain, ...wanted.learn?.(model, plain) };
   if (isTest && isRecord(entry.metadata)) entry.metadata.testing = true;

@@ -39,6 +39,10 @@ const splitSize = (name: string, backend: string) =>
 
 export const nameOfDisplay = (display: string): string => display.replace(/\s+/g, "_");
 
+/** What a model is called besides, where its name has a suffix. */
+export const withSuffix = (display: string, suffix: string | undefined): string =>
+  suffix === undefined ? display : `${display} [${suffix.toUpperCase()}]`;
+
 /** A free name: the simple one, or with the first thing that tells it from the one that has it. */
 export function freeName(
   simple: string,

@@ -1,5 +1,6 @@
 import type { Entry } from "../entry.ts";
 import { type Finding, isPicked, type Operation, type Picked } from "./maintain.ts";
+import { withSuffix } from "./simple-name.ts";
 import {
   type Disambiguation,
   isGuardedTest,
@@ -98,7 +99,7 @@ function isWanted({
 }
 
 const displayOf = ({ display, suffix }: SimpleSlug & { suffix?: string | undefined }) =>
-  suffix === undefined ? display : `${display} [${suffix.toUpperCase()}]`;
+  withSuffix(display, suffix);
 
 function toRename(each: AssignedSlug): Finding {
   return { deed: "rename", name: each.entry.name, to: each.name, why: "simple name", patch: patchOf(each) };

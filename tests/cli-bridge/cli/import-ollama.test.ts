@@ -39,6 +39,16 @@ test("a rehearsal shows what would come from the store when no server answers, a
   await expect(readLayer(registry)).rejects.toThrow("ENOENT");
 });
 
+test("models of one name are told apart by what differs, as simple names are, which then change nothing", async () => {
+  const same = ["a/own:7b", "b/own:7b", "c/own:7b", "own:7b"].map((id) => ({ id, weights: id }));
+  const { run, registry } = await storedPlace(same);
+  await run("import-ollama", "--apply");
+  const named = (await namesIn(registry)).filter((name) => String(name).startsWith("own"));
+  expect(named).toEqual(["own_7b_(Q4_K_M)", ...["b", "c", "own"].map((word) => `own_7b_(Q4_K_M)__${word}`)]);
+  const slugs = await run("apply-simple-slugs", "--rename-slugs");
+  expect(planTold(slugs)).toMatchObject({ plan: { added: [], changed: [], removed: [] } });
+});
+
 test("an import refers to the blobs, knows projectors and adapters, and changes nothing the second time", async () => {
   const { run, registry, store } = await storedPlace();
   const said = await run("import-ollama", "--apply");
