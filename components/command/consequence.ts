@@ -24,5 +24,6 @@ export function keptWords({ files, bytesKept }: Plan): string | undefined {
   const kept = files.filter(({ deed }) => deed === "keep");
   if (kept.length === 0 && bytesKept === 0) return undefined;
   const why = kept.find((file) => file.why !== undefined)?.why;
-  return `${toByteWords(bytesKept)} ${kept.length === 1 ? "stays" : "stay"}${why === undefined ? "." : `: ${why}.`}`;
+  const reason = why === undefined ? "" : `: ${why.replace(/\.$/, "")}`;
+  return `${toByteWords(bytesKept)} ${kept.length === 1 ? "stays" : "stay"}${reason}.`;
 }
