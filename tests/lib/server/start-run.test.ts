@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type OpenConsole, openConsole } from "../../support/open-console.ts";
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}.mjs`, import.meta.url));
@@ -195,6 +195,13 @@ describe("a run that removes", () => {
   });
 });
 
+async function textsBelow(folder: string): Promise<string[]> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) =>
+    each.isFile(),
+  );
+  return Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), "utf8")));
+}
+
 describe("a secret", () => {
   it("is nowhere: not in answers, events, previews or files", async () => {
     const token = `hf_${randomBytes(17).toString("hex")}`;
@@ -211,9 +218,8 @@ describe("a secret", () => {
     for (const path of [`/api/runs/${id}/events`, "/api/settings", "/api/health", "/api/runs"]) {
       seen.push(await (await ask(path)).text());
     }
-    for (const file of await readdir(home, { recursive: true, withFileTypes: true })) {
-      if (file.isFile()) seen.push(await readFile(join(file.parentPath, file.name), "utf8"));
-    }
+    // The run has ended, but a file of it may yet be replaced between the list and the reading.
+    seen.push(...(await vi.waitFor(() => textsBelow(home))));
     expect(seen.filter((text) => text.includes(token))).toEqual([]);
   });
 });
