@@ -12,9 +12,8 @@ import {
 } from "lucide-react";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { isGivenUp } from "./going-on.ts";
 import { moodOf, moodWords } from "./outcome-words.ts";
-import { isRehearsal } from "./rehearsal.ts";
+import { endingOf } from "./run-ending.ts";
 import type { UndoneBy } from "./undone-by.ts";
 
 const looks = {
@@ -27,25 +26,20 @@ const looks = {
   cancelled: { tone: "unknown", Icon: Ban },
   paused: { tone: "accent", Icon: Pause },
   interrupted: { tone: "warning", Icon: Unplug },
+  "given up": { tone: "unknown", Icon: Ban },
+  rehearsed: { tone: "unknown", Icon: Eye },
 } as const;
 
-const givenUp = { tone: "unknown", Icon: Ban, words: "Given up" } as const;
-const rehearsed = { tone: "unknown", Icon: Eye, words: "Rehearsal" } as const;
+const words = { ...moodWords, "given up": "Given up", rehearsed: "Rehearsal" };
 
 export function RunStateBadge({ run, undone }: { run: RunRecord; undone?: UndoneBy | undefined }) {
   const mood = moodOf(run, undone?.isWhole);
-  const { tone, Icon, words } = lookOf(run, mood);
+  const ending = endingOf(run, mood);
+  const { tone, Icon } = looks[ending];
   return (
     <Badge tone={tone} data-live={mood === "running" ? "grey" : undefined} icon={<Icon aria-hidden="true" />}>
-      {words}
+      {words[ending]}
       {mood === "undone" && ` by run ${undone?.id}`}
     </Badge>
   );
-}
-
-/** What went well in a rehearsal has done nothing, and what was given up waits for nobody. */
-function lookOf(run: RunRecord, mood: keyof typeof looks) {
-  if (mood !== "undone" && isGivenUp(run)) return givenUp;
-  if (mood === "done" && isRehearsal(run)) return rehearsed;
-  return { ...looks[mood], words: moodWords[mood] };
 }

@@ -2,9 +2,8 @@ import { Ban, Circle, CircleCheck, CirclePause, CircleX, Clock, TriangleAlert, U
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { toDurationWords } from "#lib/format.ts";
-import { isGivenUp } from "./going-on.ts";
 import { foundFaults, moodOf, moodWords, succeeded } from "./outcome-words.ts";
-import { isRehearsal } from "./rehearsal.ts";
+import { endingOf } from "./run-ending.ts";
 import type { Watched } from "./run-watch.ts";
 
 type Step = {
@@ -26,7 +25,8 @@ export function stepsOf(
   const worked = begun !== undefined;
   const isDone = ended !== undefined && (succeeded(ended) || foundFaults(ended));
   const mood = moodOf({ state: run.state, ...(ended && { outcome: ended }) }, isUndone);
-  const stopState = isGivenUp(run) ? "given up" : mood === "paused" ? "paused" : "failed";
+  const ending = endingOf(run, mood);
+  const stopState = ending === "paused" || ending === "given up" ? ending : "failed";
   const endState = mood === "found" || mood === "undone" ? mood : isDone ? "done" : stopState;
   const work: Step = {
     name: "Run",
@@ -51,15 +51,11 @@ export function stepsOf(
       };
     }),
     ...(plan ? [{ name: "Plan made", state: "done" as const }] : []),
-    { name: ended ? endWordsOf(run, mood) : "End", state: ended ? endState : "next" },
+    { name: ended ? endWords[ending] : "End", state: ended ? endState : "next" },
   ];
 }
 
-/** What went well in a rehearsal has done nothing, and what was given up waits for nobody. */
-function endWordsOf(run: RunRecord, mood: keyof typeof moodWords): string {
-  if (mood !== "undone" && isGivenUp(run)) return "Given up";
-  return mood === "done" && isRehearsal(run) ? "Rehearsed" : moodWords[mood];
-}
+const endWords = { ...moodWords, "given up": "Given up", rehearsed: "Rehearsed" };
 
 const icons = {
   waiting: <Clock aria-hidden="true" className="size-4 shrink-0 text-muted" />,

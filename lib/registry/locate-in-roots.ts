@@ -77,7 +77,7 @@ function obstacleIn(path: string): { why: string; hint?: string } | undefined {
 }
 
 /** A root that is missing or is everything protects nothing. */
-async function toRealRoots(roots: string[], { realOf }: FoldersAround): Promise<string[]> {
+export async function toRealRoots(roots: readonly string[], { realOf } = asked): Promise<string[]> {
   const real = await Promise.all(
     roots.filter((root) => isAbsolute(root)).map((root) => realOf(root).catch(() => undefined)),
   );

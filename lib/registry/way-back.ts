@@ -1,8 +1,7 @@
-import { realpath } from "node:fs/promises";
 import { dirname, isAbsolute, resolve } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isInTrash } from "#lib/weights/trash-folder.ts";
-import { isInside } from "./locate-in-roots.ts";
+import { isInside, toRealRoots } from "./locate-in-roots.ts";
 import type { TrashItem } from "./trash-item.ts";
 
 /**
@@ -18,8 +17,8 @@ export async function obstacleOnWayBack(
   if (!isAbsolute(from) || resolve(from) !== from || from.includes("\0"))
     return blocked("its record names no plain path");
   if (isInTrash(from)) return blocked("its record names a place in the trash");
-  const holder = dirname(dirname(folder));
-  const real = await Promise.all(roots.map((root) => realpath(root).catch(() => resolve(root))));
-  const isWithin = [holder, ...real].some((root) => isInside(from, root));
-  return isWithin ? undefined : blocked("its record names a place outside every root");
+  const real = await toRealRoots([dirname(dirname(folder)), ...roots]);
+  return real.some((root) => isInside(from, root))
+    ? undefined
+    : blocked("its record names a place outside every root");
 }

@@ -38,7 +38,7 @@ export function namingOf({ id, quantization: told }: StoredModel, backend: strin
 }
 
 /** The names that are given already, each with the backend of the entry that has it. */
-export type BackendsByName = Map<string, string>;
+type BackendsByName = Map<string, string>;
 
 /** A model that the registry does not know, as an entry; nothing for a test that is not wanted. */
 export function addedFinding(

@@ -21,7 +21,8 @@ async function trashedFrom(toFrom: (places: { home: string; root: string; other:
   const from = toFrom({ home, root, other });
   manifest.paths[0].from = from;
   await writeFile(record, JSON.stringify(manifest));
-  const places = { dir: await registryFolder({}), roots: [root, other] };
+  // A root that is everything protects nothing, and so it lets nothing through.
+  const places = { dir: await registryFolder({}), roots: [root, other, "/"] };
   return { id, folder, from, places };
 }
 
