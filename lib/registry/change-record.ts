@@ -6,6 +6,7 @@ import type { FileSystem } from "./file-system.ts";
 import { keptSnapshotName } from "./kept-snapshot.ts";
 import { changesFolder } from "./registry-files.ts";
 import { writeNewFile } from "./write-file.ts";
+import { toWrittenPlace } from "./written-place.ts";
 
 /** What one change did, kept so that it can be taken back. Its id is the stamp of the backup that was made for it. */
 export type ChangeRecord = {
@@ -91,7 +92,9 @@ const pendingSuffix = ".pending";
 export async function writeChangeRecord(fs: FileSystem, dir: string, record: ChangeRecord): Promise<void> {
   await mkdir(changesFolder(dir), { recursive: true, mode: 0o700 });
   const path = join(changesFolder(dir), nameOfRecord(record) + pendingSuffix);
-  await writeNewFile(fs, path, { bytes: Buffer.from(`${JSON.stringify(record)}\n`), mode: 0o600 });
+  const entries = record.entries.map((entry) => ({ ...entry, before: entry.before.map(toWrittenPlace) }));
+  const text = `${JSON.stringify({ ...record, entries })}\n`;
+  await writeNewFile(fs, path, { bytes: Buffer.from(text), mode: 0o600 });
   await fs.syncFolder(changesFolder(dir));
 }
 

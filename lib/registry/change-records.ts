@@ -2,18 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { layerName } from "#cli-bridge/protocol/plan.ts";
 import { type ChangeRecord, listRecordNames, type RecordName } from "./change-record.ts";
 import { sha256Of } from "./commit-record.ts";
 import { readJsonText } from "./json-text.ts";
-import { isRecord, type RawEntry } from "./raw-entry.ts";
 import { changesFolder } from "./registry-files.ts";
+import { writtenPlace } from "./written-place.ts";
 
-/** Taken as it is: a schema would leave out a key that is called __proto__. */
-const rawEntry = z.custom<RawEntry>(isRecord);
-const places = z.array(
-  z.object({ layer: layerName, index: z.number().int().nonnegative(), entry: rawEntry }),
-);
+const places = z.array(writtenPlace);
 const bytes = z.number().nonnegative();
 
 const changeRecord: z.ZodType<ChangeRecord> = z.object({

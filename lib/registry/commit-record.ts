@@ -18,6 +18,8 @@ const commitRecord = z.strictObject({
       sha256: z.string(),
     }),
   ),
+  /** Files that belong to the new state by not being there. */
+  gone: z.array(fileName).default([]),
 });
 
 /** Says which written files belong together. Once it stands, the new state is the registry. */

@@ -1,3 +1,5 @@
+import { evenFrame, type ListFrame, toFrame } from "./list-frame.ts";
+
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const opens = new Set([0x5b, 0x7b]);
 const closes = new Set([0x5d, 0x7d]);
@@ -7,6 +9,7 @@ const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
 class ListSource {
   readonly bytes: Buffer;
   readonly length: number;
+  #frame: ListFrame | undefined;
   #found: { places: number[]; isEven: boolean } | undefined;
 
   constructor(bytes: Buffer, length: number) {
@@ -32,6 +35,23 @@ class ListSource {
     return this.bytes.subarray(start, end);
   }
 
+  /** How the list is laid out. One of which nothing can be told is laid out as the original does it. */
+  get frame(): ListFrame {
+    this.#frame ??= this.#seen();
+    return this.#frame;
+  }
+
+  #seen(): ListFrame {
+    const [first, behind = 0, second] = this.#places().places;
+    const last = this.#places().places.at(-1);
+    if (!this.isWhole || first === undefined || last === undefined) return evenFrame;
+    const end = this.bytes.subarray(last);
+    if (this.isEven && end.equals(evenFrame.end)) return evenFrame;
+    const start = this.bytes.subarray(this.bytes.indexOf("["), first);
+    const seam = second === undefined ? undefined : this.bytes.subarray(behind, second);
+    return toFrame({ start, seam, end, source: this });
+  }
+
   #places(): { places: number[]; isEven: boolean } {
     if (this.#found) return this.#found;
     const even = evenPlaces(this);
@@ -43,6 +63,7 @@ class ListSource {
 type ElementPlace = { source: ListSource; index: number };
 
 const places = new WeakMap<object, ElementPlace>();
+const lists = new WeakMap<readonly unknown[], { frame: ListFrame }>();
 
 /**
  * Remembers in which bytes elements were read. A number that JavaScript would spell another way, an escape, the order
@@ -50,9 +71,18 @@ const places = new WeakMap<object, ElementPlace>();
  */
 export function rememberSource(elements: readonly unknown[], bytes: Buffer): void {
   const source = new ListSource(bytes, elements.length);
+  lists.set(elements, source);
   for (const [index, element] of elements.entries()) {
     if (typeof element === "object" && element !== null) places.set(element, { source, index });
   }
+}
+
+/** How the list was laid out in which these elements were read. */
+export const frameOf = (elements: readonly unknown[]): ListFrame => lists.get(elements)?.frame ?? evenFrame;
+
+/** Says how the list is laid out that was just written with these elements. */
+export function rememberFrame(elements: readonly unknown[], frame: ListFrame): void {
+  lists.set(elements, { frame });
 }
 
 /** Where an element was read, for as long as it is the very object that was read. */

@@ -1,4 +1,4 @@
-import { rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { freeStamp } from "./backup-name.ts";
@@ -73,16 +73,18 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   const hasRecord = registry.unread.every((file) => layerFiles.has(file) && !absent.includes(file));
   try {
     if (hasRecord) await trail.countAs(id);
-    const meanwhile = keepWayBack(dir, { fs, record, files, hashes, hasRecord });
+    const meanwhile = keepWayBack(dir, { fs, record, files, gone: trail.absent, hashes, hasRecord });
     const lastLook = () => guardUntouched(dir, registry);
     if (isSame) await meanwhile;
-    else await rememberSaved(dir, files, await saveFiles(fs, dir, files, { meanwhile, hashes, lastLook }));
+    else {
+      const saving = { meanwhile, hashes, lastLook, gone: trail.absent };
+      await rememberSaved(dir, files, await saveFiles(fs, dir, files, saving));
+    }
   } catch (error) {
     if (error instanceof UnfinishedSave) throw error;
     await dropWayBack(dir, { fs, record });
     throw toSaveError(error, dir);
   }
-  for (const name of trail.absent) await rm(join(dir, name), { force: true });
   if (hasRecord) await tidy(dir, { record, hasOwnSnapshot: !isSame && trail.exact.size === 0 });
   return { signature: await registrySignature(dir), backup, change: hasRecord ? id : undefined };
 }
@@ -97,15 +99,19 @@ async function guardUntouched(dir: string, { signature }: Registry): Promise<voi
 
 type Before = { registry: Registry; trail: ChangeTrail; hasOwnOrder: boolean };
 
-function filesOf(layers: RawLayers, { registry, trail: { exact }, hasOwnOrder }: Before): FileToSave[] {
+function filesOf(
+  layers: RawLayers,
+  { registry, trail: { exact, absent }, hasOwnOrder }: Before,
+): FileToSave[] {
   const before = registry.isLegacy ? undefined : registry.layers;
   const files = toRegistryFiles(layers, { before, hasOwnOrder });
   const named = new Set(files.map(({ name }) => name));
   const missing = [...exact].filter(([name]) => !named.has(name));
-  return [
+  const kept = [
     ...missing.map(([name, bytes]) => ({ name, bytes })),
     ...files.map((file) => exactly(file, exact.get(file.name))),
   ];
+  return kept.filter(({ name }) => !absent.includes(name));
 }
 
 function exactly(file: FileToSave, bytes: Buffer | undefined): FileToSave {
@@ -134,6 +140,7 @@ async function absentOf(dir: string, files: readonly FileToSave[]): Promise<stri
 type WayBack = { fs: FileSystem; record: Omit<ChangeRecord, "files"> };
 
 type WayBackKeeping = WayBack & {
+  gone: readonly string[];
   files: readonly FileToSave[];
   hashes: Promise<FileHash[]>;
   hasRecord: boolean;
@@ -142,12 +149,12 @@ type WayBackKeeping = WayBack & {
 /** All of it ends before a failure is told, or a straggler would be left behind. */
 async function keepWayBack(
   dir: string,
-  { fs, record, files, hashes, hasRecord }: WayBackKeeping,
+  { fs, record, files, gone, hashes, hasRecord }: WayBackKeeping,
 ): Promise<void> {
   const keepRecord = async () => writeChangeRecord(fs, dir, { ...record, files: await hashes });
   const keepOld = async () =>
     (await hashes).length > 0 && keepSnapshot(dir, { id: record.id, isBroken: record.broken.length > 0 });
-  const replaced = new Set(files.map(({ name }) => name));
+  const replaced = new Set([...files.map(({ name }) => name), ...gone]);
   const endings = await Promise.allSettled([
     record.backup === undefined ? undefined : writeBackup(fs, dir, { stamp: record.backup, replaced }),
     hasRecord && keepRecord(),

@@ -25,7 +25,7 @@ export async function readKnownLayer(
   commit: CommitRecord | undefined,
 ): Promise<LayerReading> {
   const path = join(dir, name);
-  const isPending = commit?.files.some((file) => file.name === name) ?? false;
+  const isPending = commit?.files.some((file) => file.name === name) || commit?.gone.includes(name) || false;
   const found = isPending ? undefined : known.get(path);
   if (found && isSameFile(found.mark, await markAt(path))) {
     keep(path, found);

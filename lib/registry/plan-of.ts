@@ -6,13 +6,14 @@ import { sha256Of } from "./commit-record.ts";
 import { isAlike } from "./is-alike.ts";
 import type { RawEntry } from "./raw-entry.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
+import { preSplitFile, snapshotFile } from "./registry-files.ts";
 import type { TouchedEntry } from "./touched-entries.ts";
 
 export type PlanMaking = {
   command: string;
   /** The signature of the registry, and whatever else the plan was made from. */
   state: string;
-  draft: Pick<RegistryDraft, "touched">;
+  draft: Pick<RegistryDraft, "touched"> & Partial<Pick<RegistryDraft, "isLegacy">>;
   summary?: string;
   files?: Plan["files"];
   bytesFreed?: number;
@@ -21,6 +22,8 @@ export type PlanMaking = {
   blocked?: Plan["blocked"];
   backup?: boolean;
 };
+
+const splitWords = `${snapshotFile} is the single file of earlier times. This change splits it into two layers, as the original tool does. It is kept as ${preSplitFile}, and an undo of this change makes it whole again.`;
 
 /** Says what a draft would do, field by field. */
 export function planOf({ command, state, draft, ...making }: PlanMaking): Plan {
@@ -39,7 +42,7 @@ export function planOf({ command, state, draft, ...making }: PlanMaking): Plan {
     files,
     bytesFreed: making.bytesFreed ?? bytesOf(["trash", "delete"]),
     bytesKept: making.bytesKept ?? bytesOf(["keep"]),
-    warnings: making.warnings ?? [],
+    warnings: [...(draft.isLegacy && touched.length > 0 ? [splitWords] : []), ...(making.warnings ?? [])],
     blocked: making.blocked ?? [],
     backup: making.backup ?? touched.length > 0,
   };

@@ -37,6 +37,7 @@ export async function readRegistryFile(
   name: string,
   commit?: CommitRecord,
 ): Promise<FileReading> {
+  if (commit?.gone.includes(name)) return { kind: "absent" };
   const pending = commit?.files.find((file) => file.name === name);
   if (pending) {
     const reading = await readWhole(join(dir, pending.temporary));

@@ -22,7 +22,7 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
   await separateBackups(fs, dir, names);
 }
 
-/** Puts every written file in its place. Doing it twice does no harm. */
+/** Puts every written file in its place, and removes what is to be gone. Doing it twice does no harm. */
 export async function rollForward(fs: FileSystem, dir: string, record: CommitRecord): Promise<void> {
   for (const file of record.files) {
     const bytes = await readIfThere(fs, join(dir, file.temporary));
@@ -30,7 +30,14 @@ export async function rollForward(fs: FileSystem, dir: string, record: CommitRec
       await fs.rename(join(dir, file.temporary), join(dir, file.name));
     }
   }
+  for (const name of record.gone) await removeIfThere(fs, join(dir, name));
   await fs.syncFolder(dir);
+}
+
+export async function removeIfThere(fs: FileSystem, path: string): Promise<void> {
+  await fs.remove(path).catch((error: unknown) => {
+    if (errorCodeOf(error) !== "ENOENT") throw error;
+  });
 }
 
 async function readIfThere(fs: FileSystem, path: string): Promise<Buffer | undefined> {

@@ -6,8 +6,8 @@ import { type CommitRecord, sha256Of } from "./commit-record.ts";
 import { type FileBytes, lengthOf, piecesOf } from "./file-bytes.ts";
 import { type FileMark, markOf } from "./file-mark.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
-import { rollForward } from "./recover-registry.ts";
-import { commitFile, temporarySuffix } from "./registry-files.ts";
+import { removeIfThere, rollForward } from "./recover-registry.ts";
+import { commitFile, snapshotFile, temporarySuffix } from "./registry-files.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { writeNewFile } from "./write-file.ts";
 
@@ -45,6 +45,8 @@ async function sha256Beside(bytes: FileBytes): Promise<string> {
 }
 
 type Saving = {
+  /** Files that are gone when the new state counts. */
+  gone?: readonly string[] | undefined;
   hashes?: Promise<FileHash[]>;
   /** What has to be done before the new state may count; it is waited for while the files are written. */
   meanwhile?: Promise<unknown> | undefined;
@@ -57,13 +59,13 @@ export async function saveFiles(
   fs: FileSystem,
   dir: string,
   files: FileToSave[],
-  { meanwhile, lastLook, hashes = hashesOf(files) }: Saving = {},
+  { meanwhile, lastLook, gone, hashes = hashesOf(files) }: Saving = {},
 ): Promise<Map<string, FileMark>> {
   const token = randomBytes(6).toString("hex");
   const writing = files.map((file) => ({ ...file, temporary: `.${file.name}.${token}${temporarySuffix}` }));
   let committed: Committed;
   try {
-    committed = await writeAndCommit(fs, dir, { writing, token, meanwhile, lastLook, hashes });
+    committed = await writeAndCommit(fs, dir, { writing, token, meanwhile, lastLook, gone, hashes });
   } catch (error) {
     for (const { temporary } of writing) await fs.remove(join(dir, temporary)).catch(() => undefined);
     throw toSaveError(error, dir);
@@ -79,10 +81,10 @@ type Writing = Saving &
 async function writeAndCommit(
   fs: FileSystem,
   dir: string,
-  { writing, token, meanwhile, lastLook, hashes }: Writing,
+  { writing, token, meanwhile, lastLook, gone = [], hashes }: Writing,
 ): Promise<Committed> {
   const writes = writing.map(async ({ name, temporary, bytes }) =>
-    writeNewFile(fs, join(dir, temporary), { bytes, mode: await modeOf(join(dir, name)) }),
+    writeNewFile(fs, join(dir, temporary), { bytes, mode: await modeOf(dir, name) }),
   );
   // All of them end before any failure is told, or a straggler would be left behind after the sweep.
   const endings = await Promise.allSettled([meanwhile, ...writes]);
@@ -99,6 +101,7 @@ async function writeAndCommit(
         sha256: known.get(name) ?? sha256Of(Buffer.concat(piecesOf(bytes))),
       },
     })),
+    gone: [...gone],
   };
   const temporary = join(dir, `.${commitFile}.${token}${temporarySuffix}`);
   await writeNewFile(fs, temporary, { bytes: Buffer.from(JSON.stringify(record)), mode: 0o600 });
@@ -127,6 +130,7 @@ async function finish(fs: FileSystem, dir: string, record: CommitRecord): Promis
   try {
     await fs.syncFolder(dir);
     for (const file of record.files) await fs.rename(join(dir, file.temporary), join(dir, file.name));
+    for (const name of record.gone) await removeIfThere(fs, join(dir, name));
     await fs.syncFolder(dir);
     await fs.remove(join(dir, commitFile));
   } catch (error) {
@@ -145,14 +149,18 @@ async function canFinishAgain(fs: FileSystem, dir: string, record: CommitRecord)
   }
 }
 
-/** A file keeps the mode that its owner gave it; a new one is private. What no rename can replace is found out here. */
-async function modeOf(path: string): Promise<number> {
+/**
+ * A file keeps the mode that its owner gave it. A new one is for whom the snapshot is for, and the first of all is
+ * private. What no rename can replace is found out here.
+ */
+async function modeOf(dir: string, name: string): Promise<number> {
+  const path = join(dir, name);
   try {
     const stats = await stat(path);
     if (!stats.isFile()) throw new Error(`${path} is not a file`);
     return stats.mode & 0o777;
   } catch (error) {
-    if (errorCodeOf(error) === "ENOENT") return 0o600;
-    throw error;
+    if (errorCodeOf(error) !== "ENOENT") throw error;
+    return name === snapshotFile ? 0o600 : modeOf(dir, snapshotFile);
   }
 }

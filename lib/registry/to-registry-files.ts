@@ -1,3 +1,5 @@
+import { frameOf } from "./element-source.ts";
+import { evenFrame } from "./list-frame.ts";
 import { mergeLayers } from "./merge-entries.ts";
 import { nameOf, type RawLayers } from "./raw-entry.ts";
 import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
@@ -23,12 +25,14 @@ export function toRegistryFiles(
   for (const layer of layerNames) {
     if (before && isSame(before[layer], layers[layer])) continue;
     const elements = sorted[layer];
-    const asRead = () => text.asRead(elements);
-    files.push({ name: layerFile(layer), bytes: text.toPieces(elements), asRead });
+    const frame = before ? frameOf(before[layer]) : evenFrame;
+    const asRead = () => text.asRead(elements, frame);
+    files.push({ name: layerFile(layer), bytes: text.toPieces(elements, frame), asRead });
   }
   const merged = mergeLayers(sorted).map(({ raw }) => raw);
   // Without a curated layer the snapshot is the discovered layer, and a large text need not be joined twice.
-  const same = isSame(merged, layers.discovered) ? files.find(isDiscovered)?.bytes : undefined;
+  const isEven = before === undefined || frameOf(before.discovered) === evenFrame;
+  const same = isEven && isSame(merged, layers.discovered) ? files.find(isDiscovered)?.bytes : undefined;
   files.push({ name: snapshotFile, bytes: same ?? text.toPieces(merged) });
   return files;
 }

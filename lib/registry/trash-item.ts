@@ -1,19 +1,17 @@
 import { mkdir, readdir, readFile, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
-import { layerName } from "#cli-bridge/protocol/plan.ts";
 import { toStampTime } from "./backup-name.ts";
 import { diskFileSystem, type FileSystem } from "./file-system.ts";
 import { readJsonText } from "./json-text.ts";
 import { bytesBelow } from "./measure-tree.ts";
 import { writeNewFile } from "./write-file.ts";
-
-const rawEntry = z.record(z.string(), z.unknown());
+import { rawEntry, toWrittenPlace, writtenPlace } from "./written-place.ts";
 
 /** An entry as it stood in the layers, and what the deed left of it. */
 const trashedEntry = z.object({
   name: z.string(),
-  places: z.array(z.object({ layer: layerName, index: z.number().int().nonnegative(), entry: rawEntry })),
+  places: z.array(writtenPlace),
   after: rawEntry.nullable(),
 });
 
@@ -50,7 +48,8 @@ export async function writeTrashItem(
   const folder = join(trash, manifest.id);
   await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
   await mkdir(folder, { mode: 0o700 });
-  const bytes = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+  const entries = manifest.entries.map((entry) => ({ ...entry, places: entry.places.map(toWrittenPlace) }));
+  const bytes = Buffer.from(`${JSON.stringify({ ...manifest, entries }, null, 2)}\n`);
   try {
     await writeNewFile(fs, join(folder, "manifest.json"), { bytes, mode: 0o600 });
   } catch (error) {

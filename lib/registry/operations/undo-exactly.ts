@@ -20,15 +20,14 @@ export async function exactFilesOf(
   registry: Pick<Registry, "isLegacy">,
 ): Promise<ExactFiles> {
   const nothing = { files: new Map<string, Buffer>(), absent: [] };
-  if (record.backup === undefined || registry.isLegacy) return nothing;
-  const backedUp = await readBackedUp(dir, record.backup);
-  if (!backedUp) return nothing;
+  if (registry.isLegacy) return nothing;
+  const backedUp = record.backup === undefined ? undefined : await readBackedUp(dir, record.backup);
   const files = new Map<string, Buffer>();
   for (const { name, sha256 } of record.files.filter(({ name }) => name !== snapshotFile)) {
     if ((await hashOf(join(dir, name))) !== sha256) return nothing;
-    const bytes = backedUp.get(name) ?? (record.absent.includes(name) ? Buffer.from("[]\n") : undefined);
-    if (bytes === undefined) return nothing;
-    files.set(name, bytes);
+    // Without its copy a layer is put together of the letters of its entries, which the record has.
+    const bytes = backedUp?.get(name);
+    if (bytes) files.set(name, bytes);
   }
   // A snapshot that says what it said after the change shows that the layers do so too, whatever was done and undone since.
   const said = record.files.find(({ name }) => name === snapshotFile)?.sha256;

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry, rehearseChange } from "#lib/registry/change-registry.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
+import { planOf } from "#lib/registry/plan-of.ts";
+import type { RegistryDraft } from "#lib/registry/registry-draft.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { entryNamed, registryFolder } from "./registry-folder.ts";
 
@@ -54,7 +56,12 @@ test("a single file from before the layers is read as the layers would be, and s
     made: "discovered",
     o: "discovered",
   });
-  await changeRegistry(dir, { command: "set" }, (draft) => draft.setFields("hand", { roles: ["chat"] }));
+  const favour = (draft: RegistryDraft) => draft.setFields("hand", { roles: ["chat"] });
+  const { registry, draft } = await rehearseChange(dir, favour);
+  expect(planOf({ command: "set", state: registry.signature, draft }).warnings).toEqual([
+    expect.stringContaining("This change splits it into two layers"),
+  ]);
+  await changeRegistry(dir, { command: "set" }, favour);
   const files = await readdir(dir);
   expect(files).toContain("model_registry.curated.json");
   expect(files).toContain("model_registry.backup.pre_split.json");

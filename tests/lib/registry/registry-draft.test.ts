@@ -109,9 +109,8 @@ test("a number that JavaScript would round is written as it was read", async () 
     "model_registry.discovered.json",
     "model_registry.json",
   ]) {
-    const text = await readFile(join(dir, file), "utf8");
-    expect(text).toContain('"exact": 12345678901234567890,');
-    expect(text).toContain('"float": 0.30000000000000004\n');
+    const text = (await readFile(join(dir, file), "utf8")).replaceAll(/\s/g, "");
+    expect(text).toContain('"exact":12345678901234567890,"float":0.30000000000000004}');
   }
 });
 

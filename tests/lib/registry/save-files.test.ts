@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { diskFileSystem, type FileSystem, type OpenFile } from "#lib/registry/file-system.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
+import { layerFile, layerNames, snapshotFile } from "#lib/registry/registry-files.ts";
 import { entryNamed, registryFolder } from "./registry-folder.ts";
 
 type Failure = "ENOSPC" | "EIO" | "EDQUOT" | "EMFILE" | "short";
@@ -95,6 +96,29 @@ describe.each(failures.flatMap((failure) => [0o600, 0o644].map((mode) => ({ fail
     });
   },
 );
+
+test("the two layers go as one when a single file is made whole again, at whatever request the disk fails", async () => {
+  const whole = Buffer.from(JSON.stringify([...layers.curated, layers.discovered[1]]));
+  const names = layerNames.map(layerFile);
+  let k = 0;
+  for (let isOver = false; !isOver; ) {
+    k += 1;
+    const dir = await registryFolder(layers);
+    const { fs, calls } = failingAt(k, "EIO");
+    const told = await changeRegistry(dir, { command: "undo", fs }, (draft, _, trail) => {
+      draft.setFields("a", { download_path: undefined });
+      trail.exact.set(snapshotFile, whole);
+      trail.absent.push(...names);
+    }).catch((error: unknown) => error);
+    isOver = calls() < k;
+    const { isLegacy } = await loadRegistry(dir);
+    expect(await stateOf(dir)).toBe(isLegacy ? "old undefined" : "old /old");
+    if (!(told instanceof Error)) expect(isLegacy).toBe(true);
+    await changeRegistry(dir, { command: "set" }, (draft) => draft.setFields("b", { roles: ["chat"] }));
+    expect(await stateOf(dir)).toBe(isLegacy ? "old undefined" : "old /old");
+  }
+  expect(k).toBeGreaterThan(20);
+});
 
 test("a new file is private, and a file that was there keeps its mode, whatever the umask", async () => {
   const before = process.umask(0);

@@ -1,0 +1,40 @@
+/** What stands before, between and behind the elements of a list. */
+export type ListFrame = {
+  start: Buffer;
+  seam: Buffer;
+  end: Buffer;
+  /** How far its elements are indented; not at all where they stand on one line. */
+  indent: string;
+  lineEnd: string;
+  /** The list that it was seen in, whose elements stand side by side as they did there. */
+  source?: object;
+};
+
+type Around = Pick<ListFrame, "start" | "end" | "source"> & { seam?: Buffer | undefined };
+
+export function toFrame({ start, seam, end, source }: Around): ListFrame {
+  const before = start.toString("latin1");
+  return {
+    ...{ start, end, ...(source && { source }) },
+    seam: seam ?? Buffer.from(`,${before.slice(1)}`),
+    indent: /\n([ \t]{1,10})$/.exec(before)?.[1] ?? "",
+    lineEnd: before.includes("\r\n") ? "\r\n" : "\n",
+  };
+}
+
+/** As the original tool writes a list. */
+export const evenFrame: ListFrame = toFrame({ start: Buffer.from("[\n  "), end: Buffer.from("\n]\n") });
+
+const beyondAscii = /[\u0080-\uffff]/g;
+
+/** The text of an element, indented as its neighbours in the list are; where those stand on one line, so does it. */
+export function spell(element: unknown, { indent, lineEnd }: ListFrame = evenFrame): Buffer {
+  const list = JSON.stringify([element], null, indent).replace(beyondAscii, toEscape);
+  const text = indent === "" ? list.slice(1, -1) : list.slice(2 + indent.length, -2);
+  // Within a string there are no raw line ends.
+  return Buffer.from(lineEnd === "\n" ? text : text.replaceAll("\n", lineEnd), "latin1");
+}
+
+function toEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}

@@ -1,0 +1,126 @@
+import { chmod, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { listBackupNames } from "#lib/registry/backups.ts";
+import { changeRegistry } from "#lib/registry/change-registry.ts";
+import type { RegistryDraft } from "#lib/registry/registry-draft.ts";
+import { entryNamed, registryFolder } from "../registry-folder.ts";
+import { command, lettersIn, undo } from "./undo-for-tests.ts";
+
+/** What JavaScript would spell another way, each in place of the number that stands for it. */
+const oddities: Record<string, string> = {
+  "1001": "1.0",
+  "1002": "1E5",
+  "1003": "-0.0",
+  "1004": "12345678901234567890",
+  "1005": '"a\\/b"',
+  "1006": '"\\u00C9 é 😀"',
+  "1007": "{}",
+  "1008": "[ 1,2 ]",
+};
+
+const handMade = (name: string) =>
+  entryNamed(name, { metadata: { notes: Object.keys(oddities).map(Number) }, license: `of ${name}` });
+
+type Layout = { indent: string | number; lineEnd: string; end: string };
+
+/** A list as somebody's editor, or another program, might have laid it out. */
+function textOf(names: readonly string[], { indent, lineEnd, end }: Layout): string {
+  const text = JSON.stringify(names.map(handMade), null, indent) + end;
+  return text.replace(/100\d/g, (number) => oddities[number] ?? number).replaceAll("\n", lineEnd);
+}
+
+const layout = fc.record({
+  indent: fc.constantFrom<string | number>(2, 4, "\t", 1, 0),
+  lineEnd: fc.constantFrom("\n", "\r\n"),
+  end: fc.constantFrom("\n", ""),
+});
+
+const names = ["a", "b", "c", "d"];
+const deeds: Record<string, (draft: RegistryDraft, name: string) => void> = {
+  removed: (draft, name) => draft.removeEntry(name),
+  changed: (draft, name) => draft.setFields(name, { roles: ["chat"], metadata: { notes: [1, "é"] } }),
+  renamed: (draft, name) => draft.renameEntry(name, `${name}2`, {}),
+  "given a neighbour": (draft, name) => draft.addEntry(entryNamed(`${name}2`)),
+};
+const deed = fc.constantFrom(...Object.keys(deeds));
+
+type Deed = { deed: string; name: string; backup: boolean };
+
+async function done(dir: string, { deed, name, backup }: Deed): Promise<string> {
+  const settings = { command, backup };
+  const { change = "" } = await changeRegistry(dir, settings, (draft) => deeds[deed]?.(draft, name));
+  return change;
+}
+
+/** A registry of which both layers, and a snapshot that nobody could make again, are somebody's own work. */
+async function handMadeRegistry(curated: Layout, discovered: Layout): Promise<string> {
+  const dir = await registryFolder();
+  await writeFile(join(dir, "model_registry.curated.json"), textOf(["a", "c"], curated));
+  await writeFile(join(dir, "model_registry.discovered.json"), textOf(["d", "b"], discovered));
+  await writeFile(join(dir, "model_registry.json"), textOf(["elsewhere"], curated));
+  return dir;
+}
+
+test("whatever was done, and with or without a backup, its undo leaves every letter as it was", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.tuple(layout, layout),
+      fc.record({ deed, name: fc.constantFrom(...names), backup: fc.boolean() }),
+      fc.boolean(),
+      async ([curated, discovered], first, isPruned) => {
+        const dir = await handMadeRegistry(curated, discovered);
+        const before = await lettersIn(dir);
+        const change = await done(dir, first);
+        if (isPruned) await forgetBackups(dir);
+        await undo(dir, change);
+        expect(await lettersIn(dir)).toEqual(before);
+      },
+    ),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+test("what is undone behind a later change comes back to the letter, and so does the other one then", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.tuple(layout, layout),
+      fc.shuffledSubarray(names, { minLength: 2, maxLength: 2 }),
+      fc.array(fc.record({ deed, backup: fc.boolean() }), { minLength: 2, maxLength: 2 }),
+      async ([curated, discovered], chosen, how) => {
+        const dir = await handMadeRegistry(curated, discovered);
+        const [curatedBefore, discoveredBefore] = await lettersIn(dir);
+        const changes: string[] = [];
+        for (const [index, each] of how.entries()) {
+          changes.push(await done(dir, { ...each, name: chosen[index] ?? "" }));
+        }
+        for (const change of changes) await undo(dir, change);
+        expect((await lettersIn(dir)).slice(0, 2)).toEqual([curatedBefore, discoveredBefore]);
+      },
+    ),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+test("the single file of earlier times is alone again, to the letter, when its first change is undone", async () => {
+  await fc.assert(
+    fc.asyncProperty(layout, deed, fc.boolean(), async (laidOut, how, backup) => {
+      const dir = await registryFolder();
+      const path = join(dir, "model_registry.json");
+      await writeFile(path, textOf(names, laidOut));
+      await chmod(path, 0o640);
+      const before = await lettersIn(dir);
+      const change = await done(dir, { deed: how, name: "b", backup });
+      // Whoever may read the single file may read what it was split into.
+      expect((await stat(join(dir, "model_registry.curated.json"))).mode & 0o777).toBe(0o640);
+      await undo(dir, change);
+      expect(await lettersIn(dir)).toEqual(before);
+    }),
+    { numRuns: 20 },
+  );
+}, 60_000);
+
+async function forgetBackups(dir: string): Promise<void> {
+  for (const name of [...(await listBackupNames(dir)).values()].flat()) await rm(join(dir, name));
+}
