@@ -115,6 +115,9 @@ const kinds: readonly Kind[] = [
   },
 ];
 
+/** As the original indents its files, and as people do. */
+const layouts = [2, 4, "\t", undefined];
+
 /** A registry with some of every kind, the same one for the same seed, with the files that it speaks of. */
 export async function makeRegistryOfManyKinds(
   registry: string,
@@ -134,8 +137,13 @@ export async function makeRegistryOfManyKinds(
   }
   await mkdir(join(root, "empty-owner", "empty-repo"), { recursive: true });
   await mkdir(registry, { recursive: true });
+  const indent = layouts[seed % layouts.length];
+  // Python writes a float as one, which JavaScript would not.
   const write = (layer: string, entries: Entry[]) =>
-    writeFile(join(registry, `model_registry.${layer}.json`), `${JSON.stringify(entries, undefined, 2)}\n`);
+    writeFile(
+      join(registry, `model_registry.${layer}.json`),
+      `${JSON.stringify(entries, undefined, indent).replaceAll(/"chat": ?40\b/g, "$&.0")}\n`,
+    );
   await write("curated", curated);
   await write("discovered", discovered);
   return [...new Set([...curated, ...discovered].map(({ name }) => name))];
