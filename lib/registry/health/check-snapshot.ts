@@ -50,7 +50,8 @@ export async function checkSnapshot(registry: Registry): Promise<HealthFinding[]
         },
         says: "Another program changed a layer, or stopped half way. The layers count, and the next change writes the snapshot anew.",
       },
-      stale.map(({ name = "" }) => ({ name })),
+      // The original may tell an entry of both layers twice.
+      [...new Set(stale.map(({ name = "" }) => name))].map((name) => ({ name })),
     ),
   ];
 }

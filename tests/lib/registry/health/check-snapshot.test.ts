@@ -26,6 +26,14 @@ it.each([
   expect(await findingsOf(told(layer), told(snapshot))).toEqual([]);
 });
 
+it("an entry that the snapshot tells twice is named once", async () => {
+  const dir = await temporaryFolder();
+  await writeFile(join(dir, "model_registry.discovered.json"), told('"x": 1'));
+  await writeFile(join(dir, "model_registry.json"), '[{"name": "a", "x": 2}, {"name": "a", "x": 3}]');
+  const findings = await checkSnapshot(await loadRegistry(dir));
+  expect(findings.flatMap(({ items }) => items)).toEqual([{ name: "a" }]);
+});
+
 it.each([
   ["another value", '"x": 1', '"x": 2'],
   ["another kind of value", '"x": 1', '"x": "1"'],
