@@ -13,6 +13,10 @@ export type FileKind =
   | "partial"
   | "other";
 
+/** What turns text into the model's words, under the names that the libraries give it. */
+const tokenizers =
+  /^(?:tokenizer\.json|tokenizer\.model(?:\.v\w+)?|vocab\.(?:json|txt)|(?:spiece|spm|.*sentencepiece.*)\.model|tekken\.json|.*\.(?:tiktoken|spm))$/;
+
 const rules: readonly [RegExp, FileKind][] = [
   [/\.(?:aria2|part|partial|incomplete|tmp|crdownload|download)$/, "partial"],
   [/(?:^|[-_.])mmproj(?:[-_.].*)?\.gguf$/, "projector"],
@@ -22,10 +26,8 @@ const rules: readonly [RegExp, FileKind][] = [
   [/\.py$/, "code"],
   [/\.index\.json$/, "index"],
   [/^chat_template.*\.(?:jinja|json)$|\.jinja2?$/, "template"],
-  [
-    /^(?:tokenizer.*|vocab|added_tokens|special_tokens_map|merges)\.(?:json|txt|model)$|\.tiktoken$/,
-    "tokenizer",
-  ],
+  [tokenizers, "tokenizer"],
+  [/^(?:tokenizer.*|vocab|added_tokens|special_tokens_map|merges)\.(?:json|txt|model|bpe)$/, "tokenizer"],
   [/\.(?:json|ya?ml)$/, "config"],
 ];
 
@@ -34,6 +36,9 @@ export function fileKindOf(path: string): FileKind {
   const name = posix.basename(path).toLowerCase();
   return rules.find(([pattern]) => pattern.test(name))?.[1] ?? "other";
 }
+
+/** Whether it is a tokenizer by itself, and not only something that goes with one. */
+export const isTokenizer = (path: string): boolean => tokenizers.test(posix.basename(path).toLowerCase());
 
 export type Shard = { stem: string; part: number; parts: number };
 

@@ -1,4 +1,5 @@
 import type { CriticalFile } from "#cli-bridge/protocol/hub-analysis.ts";
+import { isTokenizer } from "#lib/weights/file-kind.ts";
 import type { Unpriced } from "#lib/weights/fit/price-variants.ts";
 import type { HubModel, RemoteFile } from "../hub.ts";
 
@@ -30,7 +31,11 @@ export function criticalFilesOf({ files, variants, model, hasTemplate }: Judged)
   const isTalker = talks.test(`${model.pipelineTag} ${model.tags.join(" ")}`);
   return [
     judge("config.json", has(/^config\.json$/), "says how the model is built"),
-    judge("tokenizer", has(tokenizers), "turns text into the model's words"),
+    judge(
+      "tokenizer",
+      files.some(({ path }) => !path.includes("/") && isTokenizer(path)),
+      "turns text into the model's words",
+    ),
     judge("tokenizer_config.json", has(/^tokenizer_config\.json$/), "says how the tokenizer is used"),
     ...(isTalker ? [judge("chat template", hasTemplate, "says how a conversation is written")] : []),
     ...(seeing.test(String(model.pipelineTag))
@@ -42,9 +47,6 @@ export function criticalFilesOf({ files, variants, model, hasTemplate }: Judged)
     ...(isModel ? shardTableOf(files, variants) : []),
   ];
 }
-
-const tokenizers =
-  /^(?:tokenizer\.json|tokenizer\.model|.*\.tiktoken|vocab\.(?:json|txt)|spiece\.model|tekken\.json)$/;
 
 /** Several shards are of no use without the table that says which tensor lies where. */
 function shardTableOf(files: readonly RemoteFile[], variants: readonly Unpriced[]): CriticalFile[] {

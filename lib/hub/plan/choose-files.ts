@@ -17,6 +17,7 @@ export type FilesWanted = WeightsWanted & {
   files: readonly string[];
   includeOptional: boolean;
   includeLargeOptional: boolean;
+  acceptCode: boolean;
 };
 
 export type ChosenFiles<File extends Listed = Listed> = {
@@ -124,8 +125,9 @@ function noSuchFile(repo: string, word: string, listed: readonly Listed[]): Cons
 function whyNot({ path }: Listed, role: FileRole, wanted: FilesWanted): string | undefined {
   if (isLeftByTraining(path)) return "training left it behind";
   if (fileKindOf(path) === "partial") return "it is an unfinished download";
-  if ((role === "optional" || role === "code") && !wanted.includeOptional)
-    return "optional files were not asked for";
+  // Who trusts the code wants it, whatever else is left out: a configuration may name it.
+  const isWanted = wanted.includeOptional || (role === "code" && wanted.acceptCode);
+  if ((role === "optional" || role === "code") && !isWanted) return "optional files were not asked for";
   if (role === "large optional" && !wanted.includeLargeOptional)
     return "large optional files were not asked for";
   return undefined;

@@ -81,7 +81,7 @@ export async function downloadPlanOf(
 
 /** What is chosen by the name itself, `owner/repo:Q4_K_M` or the address of a file, counts as said. */
 function filesWantedOf(
-  { weights, formats, files, includeOptional, includeLargeOptional }: DownloadWanted,
+  { weights, formats, files, includeOptional, includeLargeOptional, acceptCode }: DownloadWanted,
   { file, folder, quant }: RepoReference,
   { scheme }: RepoContents,
 ): FilesWanted {
@@ -89,7 +89,7 @@ function filesWantedOf(
   return {
     weights: quant === undefined ? weights : [...weights, quant],
     files: named === undefined ? files : [...files, named],
-    ...{ formats, scheme, includeOptional, includeLargeOptional },
+    ...{ formats, scheme, includeOptional, includeLargeOptional, acceptCode },
   };
 }
 

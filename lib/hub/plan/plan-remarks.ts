@@ -1,4 +1,5 @@
 import type { DownloadPlan, PlannedFile } from "#cli-bridge/protocol/download-plan.ts";
+import { isTokenizer } from "#lib/weights/file-kind.ts";
 import type { ChosenFiles } from "./choose-files.ts";
 import { codeInFew } from "./code-carried.ts";
 import type { RepoContents } from "./repo-contents.ts";
@@ -53,7 +54,7 @@ function missingOf({ config }: RepoContents, planned: readonly PlannedFile[]): s
   if (!has(/\.safetensors$/i) || has(/(?:^|\/)model_index\.json$/)) return [];
   const missing = [
     config === undefined && !has(/(?:^|\/)config\.json$/) ? "config.json" : "",
-    has(/(?:^|\/)(?:tokenizer|vocab)[^/]*$/i) ? "" : "a tokenizer",
+    planned.some(({ path }) => isTokenizer(path)) ? "" : "a tokenizer",
   ].filter(Boolean);
   if (missing.length === 0) return [];
   return [

@@ -9,6 +9,7 @@ const usual: FilesWanted = {
   files: [],
   includeOptional: true,
   includeLargeOptional: false,
+  acceptCode: false,
 };
 const listed = (...paths: (string | [string, number])[]) =>
   paths.map((each) =>
@@ -126,6 +127,18 @@ describe("the other files", () => {
       ...["model.safetensors", "config.json", "tokenizer.json", "README.md", "LICENSE"],
     ]);
     expect(pathsOf(choose(files, { includeLargeOptional: true }))).toHaveLength(8);
+  });
+
+  it("leave no tokenizer out, whatever its name and size, nor code that is trusted", () => {
+    const tokenizers = listed(
+      ...["tokenizer.model.v3", "spiece.model", "sentencepiece.bpe.model", "vocab.json", "merges.txt"],
+      ...["source.spm", "qwen.tiktoken", "vocab.bpe"],
+      ["tekken.json", 19_000_000],
+    );
+    const needed = [...listed("model.safetensors", "model.safetensors.index.json"), ...tokenizers];
+    const chosen = choose([...needed, ...listed("notes.txt", "modeling.py")], { includeOptional: false });
+    expect(pathsOf(chosen)).toEqual(needed.map(({ path }) => path));
+    expect(pathsOf(choose(files, { includeOptional: false, acceptCode: true }))).toContain("modeling.py");
   });
 
   it("can be named one by one, and then only those are taken", () => {
