@@ -1,11 +1,12 @@
-import { lstat, realpath } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { realpath } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { findPartials } from "#lib/hub/download/find-partials.ts";
 import { diskRoomOf, obstacleOfFolder } from "#lib/hub/plan/disk-room.ts";
 import { refusalOfPath } from "#lib/hub/plan/safe-path.ts";
 import { isInside, locateInRoots } from "#lib/registry/locate-in-roots.ts";
+import { areApart } from "#lib/registry/mounts.ts";
 import type { FileImport, ImportWay } from "#lib/registry/operations/import-file.ts";
 import { whyNoRoom } from "#lib/registry/operations/import-file-place.ts";
 import { type FileSource, readFileSource } from "#lib/registry/operations/import-file-source.ts";
@@ -34,7 +35,7 @@ export async function lookAtFileImport(said: Said, roots: readonly string[]): Pr
   const root = await rootOf(said.root, roots);
   const repo = repoOf(said.into, source);
   const target = how === "reference" ? source.base : join(root, repo.owner ?? "local", repo.name);
-  const isFar = source.device !== (await lstat(root, { bigint: true })).dev;
+  const isFar = await areApart(join(source.base, "any"), join(root, "any"));
   const room = await diskRoomOf(root);
   const wanted: FileImport = {
     source,
@@ -101,6 +102,12 @@ async function obstaclesOfPlace({ source, target, how }: FileImport, root: strin
   else {
     const inTheWay = await obstacleOfFolder(root, target);
     if (inTheWay) obstacles.push(inTheWay);
+    else if (await areApart(target, join(root, "any")))
+      obstacles.push({
+        what: dirname(target),
+        why: `it lies on another file system than ${root}`,
+        hint: "Make the folder it is mounted at a root of its own, and name that with --root.",
+      });
   }
   if (target === source.path || isInside(target, source.path))
     obstacles.push({ what: source.path, why: "the root lies in it", hint: "Name the model's own folder." });

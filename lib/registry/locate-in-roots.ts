@@ -1,10 +1,12 @@
+import type { BigIntStats } from "node:fs";
 import { lstat, realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, sep } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
-import { isInTrash } from "#lib/weights/trash-folder.ts";
+import { isInTrash, trashFolderName } from "#lib/weights/trash-folder.ts";
 import { placeKindOf } from "./entry-place.ts";
 import { errorCodeOf } from "./file-system.ts";
+import { farHint, mountedIn, mountName, mountOf, mountPoints } from "./mounts.ts";
 
 type Obstacle = Plan["blocked"][number];
 
@@ -17,13 +19,17 @@ export type Location =
 /** What the disk says of the folders around a path. */
 export type FoldersAround = {
   realOf: (folder: string) => Promise<string>;
-  deviceOf: (folder: string) => Promise<bigint>;
+  mountOf: (folder: string) => Promise<string>;
+  points: () => Promise<readonly string[]>;
 };
 
-const asked: FoldersAround = {
+const asking = (points: FoldersAround["points"]): FoldersAround => ({
   realOf: (folder) => realpath(folder),
-  deviceOf: async (folder) => (await lstat(folder, { bigint: true })).dev,
-};
+  mountOf: async (folder) => mountOf(folder, await points()),
+  points,
+});
+
+const asked = asking(mountPoints);
 
 /** The same, each folder asked once: thousands of models lie in a few. For a plan, as long as it is made. */
 export function askedOnce(): FoldersAround {
@@ -35,7 +41,13 @@ export function askedOnce(): FoldersAround {
       return answer;
     };
   };
-  return { realOf: onceOf(asked.realOf), deviceOf: onceOf(asked.deviceOf) };
+  let known: Promise<readonly string[]> | undefined;
+  const points = () => {
+    known ??= mountPoints();
+    return known;
+  };
+  const { realOf, mountOf } = asking(points);
+  return { realOf: onceOf(realOf), mountOf: onceOf(mountOf), points };
 }
 
 /** Finds where a path that is to be deleted really lies, and refuses whatever is not plainly inside a root. */
@@ -47,12 +59,9 @@ export async function locateInRoots(path: string, roots: string[], around = aske
   try {
     const real = join(await around.realOf(dirname(trimmed)), basename(trimmed));
     const stats = await lstat(real, { bigint: true });
-    const device = await around.deviceOf(dirname(real));
-    const why = await whyNot(real, realRoots, around);
-    if (why) return blocked(path, why.why, why.hint);
-    if (stats.dev !== device)
-      return blocked(path, "it is a mount point", "Unmount it, or delete what is in it.");
     const root = longestRoot(real, realRoots) ?? "";
+    const why = (await whyNot(real, realRoots, around)) ?? (await whyFastened(real, { stats, root }, around));
+    if (why) return blocked(path, why.why, why.hint);
     const stamp = `${stats.dev}.${stats.ino}.${stats.mtimeNs}.${stats.size}`;
     return { kind: "found", path: real, root, isLink: stats.isSymbolicLink(), stamp };
   } catch (error) {
@@ -99,6 +108,24 @@ async function whyNot(
     why: "it lies outside every root",
     hint: "Only inside a root is anything deleted. Add its folder to the roots.",
   };
+}
+
+/** Only a rename brings something into the trash of its root, and no rename leads from one mount to another. */
+async function whyFastened(
+  real: string,
+  { stats, root }: { stats: BigIntStats; root: string },
+  { mountOf, points }: FoldersAround,
+): Promise<Obstacle | undefined> {
+  const [all, holding] = [await points(), await mountOf(dirname(real))];
+  const isMount = stats.isDirectory() ? mountName(real, stats.dev, all) !== holding : all.includes(real);
+  if (isMount)
+    return { what: real, why: "it is a mount point", hint: "Unmount it, or delete what is in it." };
+  const inside = stats.isDirectory() ? mountedIn(real, all) : undefined;
+  if (inside !== undefined)
+    return { what: real, why: `something is mounted in it, at ${inside}`, hint: "Unmount that first." };
+  const trash = join(root, trashFolderName);
+  if ((await mountOf(trash)) === holding) return undefined;
+  return { what: real, why: `it lies on another file system than ${trash}`, hint: farHint };
 }
 
 function longestRoot(path: string, roots: string[]): string | undefined {

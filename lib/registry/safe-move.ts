@@ -15,6 +15,7 @@ import {
 import { basename, dirname } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { errorCodeOf } from "./file-system.ts";
+import { farHint } from "./mounts.ts";
 import { movedError, withBothAside } from "./move-aside.ts";
 import type { MoveStep } from "./move-journal.ts";
 
@@ -172,7 +173,7 @@ function toMoveError(error: unknown, from: string, to: string): unknown {
   const code = errorCodeOf(error);
   if (code === "EXDEV") {
     return new ConsoleError("blocked", `${from} lies on another file system than ${dirname(to)}.`, {
-      hint: "Make the folder it is mounted at a root of its own; its trash is then on the same file system.",
+      hint: farHint,
       cause: error,
     });
   }

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { lstat, mkdir, readdir, realpath } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { trashFolderName } from "#lib/weights/trash-folder.ts";
 import { toStamp } from "./backup-name.ts";
 import type { ChangeTrail } from "./change-trail.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { moveStep } from "./move-journal.ts";
-import { movePath, removeTree } from "./safe-move.ts";
+import { movePath, removeEmptyFolder, removeTree } from "./safe-move.ts";
 import {
   type DamagedItem,
   readDamagedItem,
@@ -80,6 +80,7 @@ export async function takeBack(item: TrashItem): Promise<void> {
     if (await isThere(join(item.folder, stored))) await movePath(join(item.folder, stored), from);
   }
   await removeTree(item.folder);
+  await removeEmptyFolder(dirname(item.folder));
 }
 
 export type TrashRead = { items: TrashItem[]; damaged: DamagedItem[] };

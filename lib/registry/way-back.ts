@@ -1,7 +1,8 @@
-import { dirname, isAbsolute, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isInTrash } from "#lib/weights/trash-folder.ts";
 import { isInside, toRealRoots } from "./locate-in-roots.ts";
+import { areApart } from "./mounts.ts";
 import type { TrashItem } from "./trash-item.ts";
 
 /**
@@ -18,7 +19,9 @@ export async function obstacleOnWayBack(
     return blocked("its record names no plain path");
   if (isInTrash(from)) return blocked("its record names a place in the trash");
   const real = await toRealRoots([dirname(dirname(folder)), ...roots]);
-  return real.some((root) => isInside(from, root))
-    ? undefined
-    : blocked("its record names a place outside every root");
+  if (!real.some((root) => isInside(from, root)))
+    return blocked("its record names a place outside every root");
+  return (await areApart(join(folder, "0"), from))
+    ? blocked(`${dirname(from)} lies on another file system than the trash by now`)
+    : undefined;
 }

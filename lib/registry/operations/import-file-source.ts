@@ -17,7 +17,6 @@ export type FileSource = {
   name: string;
   files: SourceFile[];
   bytes: number;
-  device: bigint;
   warnings: string[];
 };
 
@@ -40,7 +39,7 @@ export async function readFileSource(said: string): Promise<FileSource> {
   const base = isFolder ? path : dirname(path);
   const stamped = await Promise.all(files.map((file) => toSourceFile(base, file)));
   return {
-    ...{ path, isFolder, base, files: stamped, warnings, device: found.dev },
+    ...{ path, isFolder, base, files: stamped, warnings },
     name: isFolder ? basename(path) : basename(path).replace(/(?:-\d{5,6}-of-\d{5,6})?\.[^.]*$/, ""),
     bytes: stamped.reduce((sum, { bytes }) => sum + bytes, 0),
   };

@@ -1,8 +1,10 @@
 import { lstat } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { ChangeRecord } from "../change-record.ts";
 import { type ChangeTrail, makeFolders } from "../change-trail.ts";
 import { isInside, locateInRoots } from "../locate-in-roots.ts";
+import { areApart } from "../mounts.ts";
 import { moveStep } from "../move-journal.ts";
 import { makeParents, movePath, removeEmptyFolder } from "../safe-move.ts";
 import { isThere, moveToTrash, type TrashPlaces } from "../trash.ts";
@@ -82,7 +84,11 @@ async function planBack(undoing: PathsUndoing, { trash, sought, names, roots }: 
   if (kept !== undefined) {
     const location = await locateInRoots(from, roots);
     if (location.kind === "blocked") undoing.blocked.push(location.obstacle);
-    else if (!isTaken) {
+    else if (!isTaken && (await areApart(kept, from))) {
+      const why = `${dirname(from)} lies on another file system than the trash by now`;
+      const hint = `Its files stay at ${kept}. Take back the rest, without them, with:`;
+      undoing.blocked.push({ what: from, why, hint, item: from });
+    } else if (!isTaken) {
       undoing.files.push({ path: from, deed: "restore", bytes });
       undoing.back.push({ from, kept, bytes, names });
     } else {
