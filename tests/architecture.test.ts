@@ -20,7 +20,8 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/registry": [
     "cli-bridge/protocol",
     ...["nearest", "item-list", "shell-words"].map((words) => `cli-bridge/derive/${words}.ts`),
-    ...["lib/stores/ollama/stored-model.ts", "lib/weights", "lib/format.ts", "node:", ...zod],
+    ...["lib/stores/ollama/stored-model.ts", "lib/state/ensure-folder.ts"],
+    ...["lib/weights", "lib/format.ts", "node:", ...zod],
   ],
   "lib/weights": ["cli-bridge/protocol", "lib/format.ts", "node:", ...zod],
   "lib/system": ["cli-bridge/protocol", "systeminformation", "node:", ...zod],
@@ -31,7 +32,8 @@ const mayImport: Record<string, readonly string[]> = {
     "cli-bridge/protocol",
     ...["nearest", "pasted-reference"].map((words) => `cli-bridge/derive/${words}.ts`),
     ...["file-system", "lock-file", "lock-holder"].map((shared) => `lib/registry/${shared}.ts`),
-    ...["lib/weights", "lib/state/secret.ts", "lib/format.ts", "@huggingface/hub", "undici", "node:", ...zod],
+    ...["lib/weights", "lib/state/secret.ts", "lib/state/ensure-folder.ts", "lib/format.ts"],
+    ...["@huggingface/hub", "undici", "node:", ...zod],
   ],
   "lib/stores": ["cli-bridge/protocol", "lib/weights", "lib/format.ts", "node:", ...zod],
   "lib/backends": [

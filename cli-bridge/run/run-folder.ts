@@ -1,5 +1,6 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 
 /** The files of one run. The folder is the truth about it; everything else is an index. */
 export type RunFolder = {
@@ -47,7 +48,7 @@ export async function runIdsIn(home: string): Promise<string[]> {
 
 /** Takes the next free id: `mkdir` is the one step that two processes cannot both win. */
 export async function makeRunFolder(home: string): Promise<RunFolder> {
-  await mkdir(join(home, "runs"), { recursive: true, mode: 0o700 });
+  await ensureFolder(join(home, "runs"), 0o700);
   const [newest] = await runIdsIn(home);
   const first = Number(newest ?? 0) + 1;
   for (let id = first; id < first + attemptsMax; id++) {

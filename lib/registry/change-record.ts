@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import type { ChangeTrail, Renamed } from "./change-trail.ts";
 import type { ChangedEntry } from "./changed-entries.ts";
 import type { FileSystem } from "./file-system.ts";
@@ -90,7 +91,7 @@ const pendingSuffix = ".pending";
 
 /** Writes down what is about to be done. It does not count as done before it is confirmed. */
 export async function writeChangeRecord(fs: FileSystem, dir: string, record: ChangeRecord): Promise<void> {
-  await mkdir(changesFolder(dir), { recursive: true, mode: 0o700 });
+  await ensureFolder(changesFolder(dir), 0o700);
   const path = join(changesFolder(dir), nameOfRecord(record) + pendingSuffix);
   const entries = record.entries.map((entry) => ({ ...entry, before: entry.before.map(toWrittenPlace) }));
   const text = `${JSON.stringify({ ...record, entries })}\n`;

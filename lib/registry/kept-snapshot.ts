@@ -1,5 +1,6 @@
-import { constants, copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { constants, copyFile, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import { changesFolder, snapshotFile } from "./registry-files.ts";
 
 const stampFile = "snapshot.stamp";
@@ -22,7 +23,7 @@ export async function keepSnapshot(
   if (stamp === undefined) return;
   const ours = await readFile(join(changesFolder(dir), stampFile), "utf8").catch(() => undefined);
   if (ours === stamp && !isBroken) return;
-  await mkdir(changesFolder(dir), { recursive: true, mode: 0o700 });
+  await ensureFolder(changesFolder(dir), 0o700);
   await copyFile(path, join(changesFolder(dir), keptSnapshotName(id)), constants.COPYFILE_FICLONE);
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { lstat, mkdir, rm } from "node:fs/promises";
+import { lstat, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import type { FileSystem, OpenFile } from "./file-system.ts";
 import { changesFolder } from "./registry-files.ts";
 
@@ -61,7 +62,7 @@ export class MoveJournal {
 
   async #open(): Promise<OpenFile> {
     const folder = changesFolder(this.#dir);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await ensureFolder(folder, 0o700);
     const path = join(folder, `${journalPrefix}${randomBytes(8).toString("hex")}${journalSuffix}`);
     this.#path = path;
     this.#file = await this.#fs.create(path, 0o600);

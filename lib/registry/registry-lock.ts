@@ -1,7 +1,8 @@
-import { mkdir, unlink } from "node:fs/promises";
+import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import {
   clearGone,
   countBefore,
@@ -32,7 +33,7 @@ export async function withRegistryLock<Result>(
   const path = join(dir, lockFile);
   const holder = await thisHolder(options.command);
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await ensureFolder(dir, 0o700);
     await acquire(path, holder, options.waitMs ?? waitMsDefault);
   } catch (error) {
     throw toSaveError(error, dir);

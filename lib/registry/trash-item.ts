@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import { toStampTime } from "./backup-name.ts";
 import { diskFileSystem, type FileSystem } from "./file-system.ts";
 import { readJsonText } from "./json-text.ts";
@@ -46,7 +47,7 @@ export async function writeTrashItem(
   fs: FileSystem = diskFileSystem,
 ): Promise<TrashItem> {
   const folder = join(trash, manifest.id);
-  await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+  await ensureFolder(dirname(folder), 0o700);
   await mkdir(folder, { mode: 0o700 });
   const entries = manifest.entries.map((entry) => ({ ...entry, places: entry.places.map(toWrittenPlace) }));
   const bytes = Buffer.from(`${JSON.stringify({ ...manifest, entries }, null, 2)}\n`);

@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ModelList } from "#cli-bridge/protocol/model-list.ts";
 import { saveWhole } from "#cli-bridge/run/save-whole.ts";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 
 const keptMax = 20;
 
 /** Writes a list that somebody has brought into a file under the time and its sum, and answers where that is. */
 export async function keepModelList(home: string, list: ModelList): Promise<string> {
   const folder = join(home, "lists");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await ensureFolder(folder, 0o700);
   const text = `${JSON.stringify(list, undefined, 2)}\n`;
   const sum = createHash("sha256").update(text).digest("hex").slice(0, 12);
   const path = join(folder, `${new Date().toISOString().replace(/\D/g, "").slice(0, 14)}-${sum}.json`);

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { ensureFolderSync } from "./ensure-folder.ts";
 
 /** A table, and a question that only this table can answer. */
 export type CacheShape = { schema: string; probe: string };
@@ -8,7 +9,7 @@ export type CacheShape = { schema: string; probe: string };
 /** Opens what only saves time. A broken file is begun anew; where none can be kept, there is none. */
 export function openCacheDb(path: string, shape: CacheShape): DatabaseSync | undefined {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    ensureFolderSync(dirname(path), 0o700);
     return opened(path, shape);
   } catch (error) {
     if (!isBrokenDb(error)) return undefined;

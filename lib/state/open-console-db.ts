@@ -1,6 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync } from "node:fs";
+import { closeSync, existsSync, openSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { ensureFolderSync } from "./ensure-folder.ts";
 import { openInWords } from "./runs-index.ts";
 
 export type ConsoleDb = {
@@ -44,7 +45,7 @@ export const openMemoryDb = (): DatabaseSync => prepared(new DatabaseSync(":memo
 
 /** Opens what the console remembers. A broken file is moved aside, never written over, and a new one is begun. */
 export function openConsoleDb(path: string, now: () => Date = () => new Date()): ConsoleDb {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  ensureFolderSync(dirname(path), 0o700);
   try {
     return { db: opened(path), movedTo: undefined };
   } catch (error) {

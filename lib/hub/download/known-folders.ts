@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 
 const foldersMax = 10_000;
 const pathBytesMax = 8192;
@@ -11,7 +12,7 @@ const placeOf = (home: string): string => join(home, "downloads", "folders");
 export async function rememberFolder(home: string, folder: string): Promise<void> {
   const place = placeOf(home);
   const name = createHash("sha256").update(folder).digest("hex").slice(0, 24);
-  await mkdir(place, { recursive: true, mode: 0o700 });
+  await ensureFolder(place, 0o700);
   const fresh = join(place, `${name}.${process.pid}.new`);
   await writeFile(fresh, folder, { mode: 0o600 });
   await rename(fresh, join(place, name));

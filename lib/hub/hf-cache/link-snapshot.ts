@@ -1,6 +1,7 @@
-import { lstat, mkdir, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { lstat, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import type { CachePlaces } from "./cache-places.ts";
 
 type Linked = { path: string; blob: string };
@@ -25,7 +26,7 @@ const cacheTag = [
 
 async function link(name: string, blob: string): Promise<void> {
   const target = relative(dirname(name), blob);
-  await mkdir(dirname(name), { recursive: true });
+  await ensureFolder(dirname(name));
   const there = await lstat(name).catch(() => undefined);
   if (there?.isSymbolicLink() && (await readlink(name)) === target) return;
   if (there?.isDirectory()) {
@@ -40,14 +41,14 @@ async function link(name: string, blob: string): Promise<void> {
 }
 
 async function writeOnce(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await ensureFolder(dirname(path));
   await writeFile(path, text, { flag: "wx" }).catch((error: unknown) => {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   });
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await ensureFolder(dirname(path));
   const fresh = `${path}.${process.pid}.new`;
   await writeFile(fresh, text);
   await rename(fresh, path);

@@ -1,6 +1,7 @@
-import { mkdir, readdir, unlink, writeFile } from "node:fs/promises";
+import { readdir, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isMakerGone, thisHolder } from "#lib/registry/lock-holder.ts";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 
 /** How many processes receive now, so that one rate can hold for all of them together. */
 export type RateShare = {
@@ -15,7 +16,7 @@ const suffix = ".claim";
 
 /** Each process that receives lays down a file that names it, and counts those of the living. */
 export async function joinRateShare(folder: string): Promise<RateShare> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await ensureFolder(folder, 0o700);
   const { token } = await thisHolder("download");
   const own = `${token}${suffix}`;
   const leave = () => unlink(join(folder, own)).catch(() => undefined);

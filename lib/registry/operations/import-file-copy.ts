@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, link, lstat, mkdir, open, symlink } from "node:fs/promises";
+import { type FileHandle, link, lstat, open, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import { hashFiles } from "#lib/weights/hash-files.ts";
 import type { FileSource, SourceFile } from "./import-file-source.ts";
 
@@ -20,13 +21,13 @@ const chunkBytes = 4 * 1024 * 1024;
 /** Puts the files of a model into a folder nobody looks at yet. A copy is read again, and answers its hashes. */
 export async function stageFiles(source: FileSource, staging: Staging): Promise<Map<string, string>> {
   const { how, folder, signal, onProgress } = staging;
-  await mkdir(folder, { recursive: true });
+  await ensureFolder(folder);
   const read = new Map<string, string>();
   let before = 0;
   for (const file of source.files) {
     signal.throwIfAborted();
     const [from, to] = [join(source.base, file.path), join(folder, file.path)];
-    await mkdir(dirname(to), { recursive: true });
+    await ensureFolder(dirname(to));
     if (how === "hard-link") await link(from, to);
     else if (how === "symbolic-link") await symlink(from, to);
     else {

@@ -1,6 +1,7 @@
-import { mkdir, readdir, rm, rmdir, writeFile } from "node:fs/promises";
+import { readdir, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { toByteWords } from "#lib/format.ts";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import { partialFolderName } from "#lib/weights/partial-folder.ts";
 import type { ChangeTrail } from "../change-trail.ts";
 import { holderOf } from "../lock-file.ts";
@@ -18,7 +19,7 @@ const holderOfStaging = (folder: string): string => folder.replace(/part$/, "jso
 export async function stagingIn(root: string): Promise<string> {
   const holder = await thisHolder("import-file");
   const folder = join(root, partialFolderName, `import-${holder.token}.part`);
-  await mkdir(dirname(folder), { recursive: true });
+  await ensureFolder(dirname(folder));
   await writeFile(holderOfStaging(folder), JSON.stringify(holder), { flag: "wx", mode: 0o600 });
   return folder;
 }

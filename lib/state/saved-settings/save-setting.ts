@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
@@ -7,6 +7,7 @@ import { guardPlan, withPlanId } from "#lib/registry/plan-of.ts";
 import { withRegistryLock } from "#lib/registry/registry-lock.ts";
 import { replaceFile } from "#lib/registry/replace-file.ts";
 import { toSaveError } from "#lib/registry/save-error.ts";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import { type SettableName, settableOf } from "./settable.ts";
 
 export type SettingChange = {
@@ -30,7 +31,7 @@ export async function saveSetting(
   expectedId: string | undefined,
 ): Promise<SavedSetting> {
   const folder = dirname(change.file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await ensureFolder(folder, 0o700);
   return withRegistryLock(folder, { command: "set-config" }, async () => {
     const { plan, text, before } = await make(change);
     guardPlan(plan, expectedId);
