@@ -8,6 +8,7 @@ import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { parseWords } from "#cli-bridge/derive/parse-words.ts";
 import { modeldeck } from "#cli-bridge/dialects/modeldeck.ts";
 import { ConsoleError, refusals } from "#cli-bridge/protocol/console-error.ts";
+import { guardRegistryThere } from "./guard-registry-there.ts";
 import { handlers } from "./handlers/index.ts";
 import { toAsciiJson } from "./print.ts";
 import { openSession, type Session } from "./session.ts";
@@ -73,6 +74,7 @@ async function carryOut(words: readonly string[]): Promise<number> {
   const registryDir = typeof checked.registryDir === "string" ? checked.registryDir : undefined;
   const session = openSession({ json: checked.json === true || checked.jsonOutput === true, registryDir });
   try {
+    await guardRegistryThere(name, checked, session);
     const meant = await understand(name, checked, session);
     return await handle(name, meant as InputOfCommand<typeof name>, session);
   } finally {

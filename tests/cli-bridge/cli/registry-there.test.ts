@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { fillRoot, makePlace } from "./modeldeck.ts";
+
+test("a registry that somebody named and that is not there is no empty one", async () => {
+  const { run, folder, env } = await makePlace();
+  const nowhere = join(folder, "typo");
+  for (const words of [
+    ["list"],
+    ["stats"],
+    ["purge-deprecated"],
+    ["remove", "m"],
+    ["trash", "list"],
+    ["doctor"],
+  ]) {
+    const { code, stderr } = await run(...words, `--registry-dir=${nowhere}`);
+    expect(code, words.join(" ")).toBe(1);
+    expect(stderr).toBe(
+      `error: There is no registry in ${nowhere}, which --registry-dir names: there is no such folder.\n` +
+        "hint: Correct the name, or mount its disk. To begin a registry there, take models in: modeldeck scan\n",
+    );
+  }
+  env.MODELDECK_REGISTRY_DIR = nowhere;
+  expect((await run("list")).stderr).toContain("which MODELDECK_REGISTRY_DIR names");
+  expect((await run("config")).code).toBe(0);
+});
+
+test("a registry is begun where it was named by what takes models in", async () => {
+  const { run, json, root, folder } = await makePlace();
+  await fillRoot(root);
+  const named = `--registry-dir=${join(folder, "new/registry")}`;
+  expect((await run("scan", "--apply", named)).code).toBe(0);
+  expect(await json("list", named)).toHaveLength(5);
+});
+
+test.skipIf(!existsSync("/proc/self"))(
+  "where the system makes no folders, no registry is begun, and that is said",
+  async () => {
+    const { run, root } = await makePlace();
+    await fillRoot(root);
+    const { code, stderr } = await run("scan", "--apply", "--registry-dir=/proc/1/nope");
+    expect(code).toBe(1);
+    expect(stderr).toContain("error: The folder /proc/1/nope cannot be made: /proc/1 takes none.");
+  },
+);
+
+test("a folder without a registry is an empty one, and so is the usual place before there is anything", async () => {
+  const { run, folder, env } = await makePlace();
+  await mkdir(join(folder, "empty"));
+  expect((await run("list", `--registry-dir=${join(folder, "empty")}`)).code).toBe(0);
+  env.MODELDECK_HOME = join(folder, "nobody-yet");
+  expect((await run("list")).code).toBe(0);
+});
