@@ -7,8 +7,8 @@ export async function readRegistry({ settings, print }: Session): Promise<Regist
   const { registryDir } = await settings();
   const registry = await loadRegistry(registryDir.value);
   for (const { file, name, message, hint } of registry.problems) {
-    const where = message.includes(file) ? "" : `${file}: `;
-    print.note(styled("yellow", "warning: "), `${where}${name ? `${name}: ` : ""}${message}`);
+    const where = [file, name].flatMap((each) => (each && !message.includes(each) ? `${each}: ` : []));
+    print.note(styled("yellow", "warning: "), `${where.join("")}${message}`);
     print.note(`hint: ${hint}`);
   }
   return registry;

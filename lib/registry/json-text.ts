@@ -1,7 +1,11 @@
+import { doubledWords } from "./doubled-key.ts";
 import { rememberSource } from "./element-source.ts";
 import { isRecord } from "./raw-entry.ts";
 
-export type JsonReading = { ok: true; value: unknown } | { ok: false; why: string };
+export type JsonReading =
+  | { ok: true; value: unknown }
+  /** `doubled`: what the text says but for a key that stands twice, and the entry it stands in. */
+  | { ok: false; why: string; doubled?: { value: unknown; name: string | undefined } };
 
 /** JSON.parse reads any depth, but whoever walks what it read has only so much stack. */
 const depthMax = 200;
@@ -29,7 +33,10 @@ function parseJsonText(bytes: Buffer): JsonReading {
     if (text.length <= writtenAgainMax && isWrittenAlike(text, value)) return { ok: true, value };
     const { keys, hasOddNumber } = survey(bytes);
     // JSON.parse keeps the last of two equal keys in silence.
-    if (keys !== keysKept) return { ok: false, why: "a key stands twice in one object" };
+    if (keys !== keysKept) {
+      const { why, name } = doubledWords(text, value);
+      return { ok: false, why, doubled: { value, name } };
+    }
     return { ok: true, value: hasOddNumber ? JSON.parse(text, keepOddNumber) : value };
   } catch (error) {
     return { ok: false, why: whyOf(error) };

@@ -23,6 +23,7 @@ export type Registry = {
   readOnly: string | undefined;
   /** The files that could not be read. */
   unread: readonly string[];
+  /** What may be written again. Of a file with a key that stands twice the entries are shown, and none is in here. */
   layers: RawLayers;
   /** There are no layers yet, only the single file of an earlier time. */
   isLegacy: boolean;
@@ -71,11 +72,14 @@ async function readCommit(dir: string): Promise<CommitRecord | undefined> {
 
 function toRegistry(dir: string, { signature, files }: { signature: string; files: Files }): Registry {
   const { curated, discovered, legacy } = files;
-  const layers = legacy.exists
-    ? splitLegacy(legacy.elements)
-    : { curated: curated.elements, discovered: discovered.elements };
+  const layersOf = (elementsOf: (file: LayerReading) => unknown[]): RawLayers =>
+    legacy.exists
+      ? splitLegacy(elementsOf(legacy))
+      : { curated: elementsOf(curated), discovered: elementsOf(discovered) };
+  const layers = layersOf(({ elements }) => elements);
   const unreadable = [curated, discovered, legacy].flatMap(({ problem }) => (problem ? [problem] : []));
-  const read = readKnownLayers(layers);
+  const isShown = [curated, discovered, legacy].some(({ shown }) => shown);
+  const read = readKnownLayers(isShown ? layersOf(({ elements, shown = elements }) => shown) : layers);
   return {
     dir: join(dir),
     get entries() {

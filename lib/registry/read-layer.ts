@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { CommitRecord } from "./commit-record.ts";
 import { type FileMark, isSameFile, markOf } from "./file-mark.ts";
 import { errorCodeOf } from "./file-system.ts";
-import { readJsonText } from "./json-text.ts";
+import { type JsonReading, readJsonText } from "./json-text.ts";
 import { isRecord } from "./raw-entry.ts";
 import { layerBytesMax } from "./registry-files.ts";
 
@@ -23,7 +23,15 @@ export type FileReading =
   | { kind: "read"; bytes: Buffer; mark?: FileMark }
   | { kind: "unreadable"; why: string };
 
-export type LayerReading = { elements: unknown[]; exists: boolean; problem?: RegistryProblem | undefined };
+export type LayerReading = {
+  elements: unknown[];
+  exists: boolean;
+  problem?: RegistryProblem | undefined;
+  /** What can be shown of a file that must not be written: of two equal keys the last, as the original tool reads it. */
+  shown?: unknown[];
+};
+
+type UnsoundJson = Extract<JsonReading, { ok: false }>;
 
 /** The newest `schema` number that this program understands. */
 const schemaMax = 1;
@@ -74,7 +82,7 @@ export function toLayer(file: string, reading: FileReading): LayerReading {
   if (reading.kind === "absent") return { elements: [], exists: false };
   if (reading.kind === "unreadable") return unreadable(file, reading.why);
   const json = readJsonText(reading.bytes);
-  if (!json.ok) return unreadable(file, json.why);
+  if (!json.ok) return json.doubled ? halfReadable(file, json) : unreadable(file, json.why);
   return toLayerOf(file, json.value);
 }
 
@@ -117,6 +125,16 @@ export function toElements(value: unknown): { elements: unknown[] | undefined; s
 
 const wordOf = (schema: unknown) =>
   typeof schema === "number" || typeof schema === "string" ? String(schema).slice(0, 40) : "unknown";
+
+/** No writer of JSON could keep both of two equal keys, so nothing is written here; all else can be seen. */
+function halfReadable(file: string, { why, doubled }: Pick<UnsoundJson, "why" | "doubled">): LayerReading {
+  const { elements = [] } = toElements(doubled?.value);
+  const message = `${file} can only be read: ${why}.`;
+  const hint =
+    "Nothing will be written over it, or one of the two were lost. Take one of them out of the file.";
+  const problem = { file, message, hint, ...(doubled?.name !== undefined && { name: doubled.name }) };
+  return { elements: [], shown: elements, exists: true, problem };
+}
 
 function unreadable(file: string, why: string): LayerReading {
   const message = `${file} cannot be read: ${why}.`;

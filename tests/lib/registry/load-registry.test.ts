@@ -103,7 +103,7 @@ const unreadable: [string, string | Buffer, string][] = [
   [
     "with a key twice in one object",
     '[{"name":"a","backend":"x","backend":"y"}]',
-    "stands twice in one object",
+    '"backend" stands twice in one object at line 1, in the entry a',
   ],
   ["nested beyond reason", `${"[".repeat(200_000)}${"]".repeat(200_000)}`, "nested"],
   ["not a list", '{"name":"a"}', "no list"],
@@ -114,6 +114,28 @@ test.each(unreadable)("a layer that is %s makes the registry read-only", async (
   const dir = await registryFolder({ curated: [entryNamed("kept")] });
   await writeFile(join(dir, "model_registry.discovered.json"), text);
   await expectReadOnly(dir, why);
+});
+
+test("a key that stands twice is told with its entry and its line, and hides no other entry", async () => {
+  const dir = await registryFolder({ curated: [entryNamed("kept")] });
+  const file = join(dir, "model_registry.discovered.json");
+  const twice = '{"name": "b",\n "metadata": {"n":1, "x:\\"": {"n": 2},\n "n": 3}, "backend": "x"}';
+  await writeFile(file, `[{"name": "a", "backend": "x"},\n${twice}, {"name": "c", "backend": "x"}]`);
+  const { entries, problems, layers } = await loadRegistry(dir);
+  expect(problems[0]).toMatchObject({
+    name: "b",
+    message: expect.stringContaining('"n" stands twice in one object at line 4, in the entry b'),
+  });
+  expect(entries.map(({ name }) => name)).toEqual(["kept", "a", "b", "c"]);
+  expect(entries[2]?.metadata).toMatchObject({ n: 3 });
+  expect(layers.discovered).toEqual([]);
+  await expectReadOnly(dir, "can only be read");
+});
+
+test("of a file that holds no entries no key is told", async () => {
+  const dir = await registryFolder({ curated: [entryNamed("kept")] });
+  await writeFile(join(dir, "model_registry.discovered.json"), '{"secret": 1,\n "secret": 2}');
+  await expectReadOnly(dir, "a key stands twice in one object at line 2.");
 });
 
 test("a folder in place of a layer makes the registry read-only", async () => {
