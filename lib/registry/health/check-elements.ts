@@ -15,7 +15,9 @@ export function checkElements({ layers, merged, problems }: Registry): HealthFin
     .filter(({ element }) => nameOf(element) === undefined)
     .map(({ layer, index, element }) => ({
       name: `element ${index + 1} of ${layerFile(layer)}`,
-      detail: isRecord(element) ? "it has no name" : "it is not an object",
+      detail: isRecord(element)
+        ? "it has no name"
+        : "it is not an object, and the original refuses the whole registry for it",
     }));
   return [
     ...findingOf(
@@ -57,7 +59,7 @@ function malformed(elements: readonly unknown[]): HealthFinding[] {
         severity: "error",
         title: "Entries with values that are not what they should be",
       },
-      says: "These keys are ignored here, but for a lock, and kept in the file; the original may refuse the whole registry for them. Correct them in the file.",
+      says: "These keys are ignored here, but for a lock, and kept in the file. Correct them there.",
     },
     [...items.values()],
   );

@@ -4,6 +4,7 @@ import { isRecord } from "../raw-entry.ts";
 import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";
 
 const knownWords = new Set(Object.values(capabilityWords).flat());
+const shownMax = 40;
 const placeholder = "model-ollama-gguf";
 
 /** What is odd about entries by themselves; no file is looked at. */
@@ -13,6 +14,7 @@ export function checkEntries(entries: readonly Entry[]): HealthFinding[] {
     ...withoutBackend(entries),
     ...servedAsNone(entries),
     ...oddWords(entries),
+    ...oddAnswers(entries),
     ...placeholders(entries),
   ];
 }
@@ -91,15 +93,33 @@ function servedAsNone(entries: readonly Entry[]): HealthFinding[] {
 function oddWords(entries: readonly Entry[]): HealthFinding[] {
   const items = entries.flatMap(({ name, raw }) => {
     const words = isRecord(raw.capabilities) ? Object.entries(raw.capabilities) : [];
-    const odd = words.filter(
-      ([word, value]) => !knownWords.has(word) || (typeof value !== "boolean" && value !== null),
-    );
+    const odd = words.filter(([word]) => !knownWords.has(word));
     return odd.length === 0 ? [] : [{ name, detail: odd.map(([word]) => word).join(", ") }];
   });
   return findingOf(
     {
       ...{ check: "unknown-capability", severity: "note", title: "Capabilities in words that nothing knows" },
       says: "They are kept, and filters and roles do not heed them.",
+    },
+    items,
+  );
+}
+
+function oddAnswers(entries: readonly Entry[]): HealthFinding[] {
+  const items = entries.flatMap(({ name, raw }) => {
+    const words = isRecord(raw.capabilities) ? Object.entries(raw.capabilities) : [];
+    const odd = words.filter(([, value]) => typeof value !== "boolean" && value !== null);
+    const said = odd.map(([word, value]) => `${word} is ${JSON.stringify(value).slice(0, shownMax)}`);
+    return odd.length === 0 ? [] : [{ name, detail: said.join(", ") }];
+  });
+  return findingOf(
+    {
+      ...{
+        check: "unclear-capability",
+        severity: "warning",
+        title: "Capabilities that are not true or false",
+      },
+      says: "They count for nothing here, and the original takes most of them for yes. Write true or false in the file.",
     },
     items,
   );

@@ -6,6 +6,7 @@ import { checkEntries } from "../health/check-entries.ts";
 import { checkBackups, checkTrash, checkUnfinished } from "../health/check-leftovers.ts";
 import { checkLocked, type RememberedHash } from "../health/check-locked.ts";
 import { checkNested } from "../health/check-nested.ts";
+import { checkOriginal } from "../health/check-original.ts";
 import { checkPathWords } from "../health/check-path-words.ts";
 import { checkPlaces } from "../health/check-places.ts";
 import { checkRoles } from "../health/check-roles.ts";
@@ -39,6 +40,7 @@ export async function doctorRegistry(registry: Registry, examining: Examining): 
     ...(await checkUnreadable(registry)),
     ...checkElements(registry),
     ...checkEntries(entries),
+    ...checkOriginal(entries),
     ...checkPathWords(entries),
     ...(await checkSnapshot(registry)),
     ...(await checkUnfinished(dir)),

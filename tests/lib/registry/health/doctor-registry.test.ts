@@ -73,6 +73,12 @@ describe("what stands in the files", () => {
       ["a"],
     ],
     [
+      "unclear-capability",
+      { discovered: [entryNamed("a", { capabilities: { text: "yes", vision: null } }), entryNamed("b")] },
+      "warning",
+      ["a"],
+    ],
+    [
       "deprecated-placeholder",
       { discovered: [entryNamed("model-ollama-gguf-1", { deprecated: true })] },
       "note",
