@@ -20,16 +20,22 @@ export function quantizationOfGguf({ metadata, tensors }: GgufHeader): GgufQuant
   return { quantization: quantizationNameOf(majority) ?? majority.toLowerCase(), from: "tensor types" };
 }
 
-/** The type with most bytes; full-precision norms and embeddings are many tensors but few bytes. */
+/**
+ * The type with most bytes; full-precision norms and embeddings are many tensors but few bytes. How many bytes a type
+ * takes that is newer than this program nobody knows, so where most parameters are of such there is none.
+ */
 function majorityOf(byType: GgufHeader["tensors"]["byType"]): string | undefined {
   let best: string | undefined;
   let bytesMost = 0;
-  for (const [name, { bytes }] of byType) {
+  let [unknown, known] = [0, 0];
+  for (const [name, { bytes, parameters }] of byType) {
+    if (bytes === 0) unknown += parameters;
+    else known += parameters;
     if (bytes <= bytesMost) continue;
     best = name;
     bytesMost = bytes;
   }
-  return best;
+  return unknown > known ? undefined : best;
 }
 
 function isBorneOut(fileType: string, present: ReadonlySet<string>): boolean {

@@ -7,8 +7,9 @@ import { makeGgufModel } from "../../support/make-gguf.ts";
 
 const idOf = (type: string): number => [...ggmlTypes].find(([, { name }]) => name === type)?.[0] ?? -1;
 
-async function quantizationOf(types: string[], fileType?: number): Promise<unknown> {
-  const made = makeGgufModel({ types: types.map(idOf), ...(fileType === undefined ? {} : { fileType }) });
+async function quantizationOf(types: (string | number)[], fileType?: number): Promise<unknown> {
+  const ids = types.map((type) => (typeof type === "string" ? idOf(type) : type));
+  const made = makeGgufModel({ types: ids, ...(fileType === undefined ? {} : { fileType }) });
   return quantizationOfGguf(await readGgufHeader(toByteSource(made)));
 }
 
@@ -54,6 +55,12 @@ test("a K quantisation whose rows were too narrow keeps its name", async () => {
 test("without a file type the type with most bytes answers, not the one with most tensors", async () => {
   expect(await quantizationOf(["Q8_0", "Q8_0", "F16"])).toMatchObject({ quantization: "q8_0" });
   expect(await quantizationOf(["Q4_K", "Q4_K", "F32"])).toMatchObject({ quantization: "fp32" });
+});
+
+test("a file type of the future is what the tensors are, and nothing where they are of the future as well", async () => {
+  expect(await quantizationOf(["Q4_K", "F32"], 99)).toMatchObject({ from: "tensor types" });
+  expect(await quantizationOf([99, 99, "F32"], 99)).toBeUndefined();
+  expect(await quantizationOf([99, "Q8_0", "Q8_0"], 99)).toMatchObject({ quantization: "q8_0" });
 });
 
 test("a header without tensors and without a file type claims nothing", async () => {
