@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { guardWritable } from "#lib/registry/load-registry.ts";
 import { readContents } from "#lib/registry/operations/lock-contents.ts";
 import { lockVersion } from "#lib/registry/operations/lock-version.ts";
 import { isRecord } from "#lib/registry/raw-entry.ts";
@@ -32,10 +33,13 @@ export const lock: Handler<"lock"> = async (input, session) => {
 
 /** Read before the registry is taken hold of, because weights may take minutes. */
 async function contentsOf(names: readonly string[], session: Session) {
-  const { entries } = await readRegistry(session);
+  const registry = await readRegistry(session);
+  guardWritable(registry);
   const { home } = await session.settings();
   const cache = openHashCache(join(home.value, "hashes.db"));
-  const wanted = entries.filter(({ name, versionLock }) => names.includes(name) && !versionLock.locked);
+  const wanted = registry.entries.filter(
+    ({ name, versionLock }) => names.includes(name) && !versionLock.locked,
+  );
   try {
     return await readContents(wanted, {
       cache,

@@ -2,6 +2,7 @@ import { commandOf, type InputOfCommand } from "#cli-bridge/catalogue/index.ts";
 import { acts } from "#cli-bridge/derive/intent-of.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toCountWords } from "#lib/format.ts";
+import { guardWritable } from "#lib/registry/load-registry.ts";
 import { wrongOf } from "#lib/registry/operations/entry-check.ts";
 import { applyMending, type Mending, planMending } from "#lib/registry/operations/verify-mending.ts";
 import {
@@ -52,7 +53,7 @@ export const verify: Handler<"verify"> = async (input, session) => {
         const attention = left === 0 ? "" : `; ${left} more ${left === 1 ? "needs" : "need"} attention`;
         const says = deedWords(plan, mending);
         const result = { summary: `${says}${attention}.`, report, ...(backup && { backup }) };
-        return { plan, result, says: `✅ ${says}`, change };
+        return { plan, result, says: `${plan.changed.length > 0 ? "✅" : "🛈"} ${says}`, change };
       },
       more: () => ({ report }),
     },
@@ -68,6 +69,8 @@ const isFull = ({ full = false, record = false }: VerifyInput) => full || record
 async function check(input: VerifyInput, session: Session): Promise<Verified> {
   const { name, more = [], noCache = false } = input;
   const registry = await readRegistry(session);
+  // Every byte may take hours, and what may not be written is known before.
+  if (input.fixMissing || input.record) guardWritable(registry);
   const names = name === undefined ? more : [name, ...more];
   const wanted = { names, full: isFull(input) };
   const onProgress = progressTeller(session);
@@ -99,11 +102,14 @@ const clearedIn = ({ changed }: Plan): string[] =>
 function deedWords(plan: Plan, { forget, record }: Mending): string {
   const cleared = clearedIn(plan).length;
   const recorded = plan.changed.length - cleared;
-  return [
-    forget && `Cleared the download of ${toCountWords(cleared, "entry", "entries")}`,
-    record &&
-      `${forget ? "recorded" : "Recorded"} the hashes of ${toCountWords(recorded, "entry", "entries")}`,
-  ]
-    .filter(Boolean)
-    .join("; ");
+  const entriesOf = (count: number) => toCountWords(count, "entry", "entries");
+  const deeds = [
+    ...(forget
+      ? [cleared > 0 ? `cleared the download of ${entriesOf(cleared)}` : "nothing was cleared"]
+      : []),
+    ...(record
+      ? [recorded > 0 ? `recorded the hashes of ${entriesOf(recorded)}` : "nothing was recorded"]
+      : []),
+  ].join("; ");
+  return `${deeds.charAt(0).toUpperCase()}${deeds.slice(1)}`;
 }

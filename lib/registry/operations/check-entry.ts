@@ -60,17 +60,28 @@ const nothingKnown: Compared = {
   state: "not recorded",
   says: "there, but nothing was recorded to compare with",
 };
+const onlyHashesKnown: Compared = {
+  state: "valid",
+  says: "there; only hashes are recorded, which a full check compares",
+};
+
+const knownOf = ({ artifacts, versionLock }: Entry): Compared =>
+  (artifacts.aggregateSha256 ?? versionLock.expectedAggregateSha256) === undefined &&
+  artifacts.files.length === 0
+    ? nothingKnown
+    : onlyHashesKnown;
 
 async function compareFolder({ entry, root, files }: Listed): Promise<Compared> {
   const checksum = directoryChecksumOf(files);
   if (entry.checksum === checksum) return unchanged;
-  const gone = await goneOf(entry.files, root, files);
+  const recorded = entry.files.length > 0 ? entry.files : entry.artifacts.files.map(({ path }) => path);
+  const gone = await goneOf(recorded, root, files);
   const words = entry.checksum === undefined ? "" : `checksum changed (${entry.checksum} -> ${checksum})`;
   if (gone.length > 0) {
-    const says = [words, goneWords(gone, entry.files.length)].filter((part) => part !== "").join("; ");
+    const says = [words, goneWords(gone, recorded.length)].filter((part) => part !== "").join("; ");
     return { state: "incomplete", says, files: gone };
   }
-  if (entry.checksum === undefined) return nothingKnown;
+  if (entry.checksum === undefined) return knownOf(entry);
   const came = cameOf(entry.files, files);
   const says = came.length === 0 ? words : `${words}; ${came.length} not there before`;
   return { state: "size changed", says, files: came };
@@ -88,7 +99,7 @@ async function compareParts({ entry, path }: Listed): Promise<Compared> {
     else bytes += found.size;
   }
   if (gone.length > 0) return { state: "incomplete", says: goneWords(gone, parts.length), files: gone };
-  if (sizeBytes === undefined) return nothingKnown;
+  if (sizeBytes === undefined) return knownOf(entry);
   if (bytes === sizeBytes) return unchanged;
   return { state: "size changed", says: `size changed (${sizeBytes} -> ${bytes} bytes)` };
 }

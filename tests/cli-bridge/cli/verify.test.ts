@@ -100,6 +100,31 @@ test("every byte is compared with what was recorded, and recording is a change o
   expect(result.report.again).toMatchObject({ input: { name: "tiny_(BF16)", full: true } });
 });
 
+test("where nothing is to be mended, nothing is said to be", async () => {
+  const { run } = await scannedPlace();
+  const clearing = await run("verify", "--fix-missing", "--apply");
+  expect(clearing.stdout).toContain("🛈 Nothing was cleared\n");
+  await run("verify", "--record", "--apply");
+  const both = await run("verify", "--fix-missing", "--record", "--apply");
+  expect(both.stdout).toContain("🛈 Nothing was cleared; nothing was recorded\n");
+  expect(resultTold(both)).toMatchObject({
+    result: { summary: "Nothing was cleared; nothing was recorded." },
+  });
+});
+
+test.each([
+  ["verify", "--record", "--apply"],
+  ["lock", "tiny_(BF16)", "--set-expected", "--apply"],
+])("no byte is read for a registry that may not be written: %s %s", async (...words) => {
+  const { run, registry } = await scannedPlace();
+  const entries = await readLayer(registry);
+  const file = join(registry, "model_registry.discovered.json");
+  await writeFile(file, JSON.stringify({ schema: 2, entries }));
+  const said = await run(...words);
+  expect(said).toMatchObject({ code: 1, stderr: expect.stringContaining("schema 2") });
+  expect(said.told).toEqual([]);
+});
+
 test("what was read before and has not changed is not read again, unless that is wanted", async () => {
   const { run, json, root, folder } = await scannedPlace();
   await ageAll(root);

@@ -52,6 +52,21 @@ const stateOf = (checks: readonly EntryCheck[], name = "tiny") =>
 
 const two = { "a.safetensors": "first", "b.safetensors": "second" };
 
+test("names alone do not tell whether hashes that were recorded still hold, and that is said", async () => {
+  const folder = await temporaryFolder();
+  const { artifacts, ...more } = await modelAt(join(folder, "tiny"), two);
+  const bare = { name: more.name, backend: more.backend, download_path: more.download_path };
+  const quick = async (entry: object) => (await verified(folder, [entry], false)).checks[0];
+  expect(await quick(bare)).toMatchObject({ state: "not recorded" });
+  const says = "there; only hashes are recorded, which a full check compares";
+  expect(await quick({ ...bare, artifacts })).toMatchObject({ state: "valid", says });
+  const expected_aggregate_sha256 = artifacts.aggregate_sha256;
+  const locked = { ...bare, version_lock: { locked: true, expected_aggregate_sha256 } };
+  expect(await quick(locked)).toMatchObject({ state: "valid", says });
+  await rm(join(folder, "tiny", "b.safetensors"));
+  expect(await quick({ ...bare, artifacts })).toMatchObject({ state: "incomplete" });
+});
+
 test("bytes that changed under the same size are found, and named by both hashes", async () => {
   const folder = await temporaryFolder();
   const tiny = await modelAt(join(folder, "tiny"), two);
