@@ -1,4 +1,4 @@
-import { capabilityWords } from "#lib/registry/capabilities.ts";
+import { capabilityWords } from "#cli-bridge/protocol/capability-words.ts";
 
 /** An entry as the tools write them, and about as long. */
 export function toBenchEntry(index: number): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { innerChanges } from "#cli-bridge/derive/inner-changes.ts";
+import { shownChanges } from "#cli-bridge/derive/inner-changes.ts";
 import type { Difference } from "#lib/registry/operations/backup-comparing.ts";
 import { type Printer, styled } from "./print.ts";
 import { valueText } from "./print-plan.ts";
@@ -8,7 +8,7 @@ export function printDifference(print: Printer, { added, removed, changed }: Dif
   for (const name of added) print.line(styled("green", `  + ${name}`));
   for (const { name, changes } of changed) {
     print.line(styled("yellow", `  ~ ${name}`));
-    for (const { field, before, after } of changes.flatMap(innerChanges)) {
+    for (const { field, before, after } of shownChanges(changes)) {
       print.line(`      ${field}: ${valueText(before)} -> ${valueText(after)}`);
     }
   }

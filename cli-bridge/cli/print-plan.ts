@@ -1,6 +1,6 @@
 import { alikeObstacles } from "#cli-bridge/derive/alike-obstacles.ts";
 import { alikeWarnings } from "#cli-bridge/derive/alike-warnings.ts";
-import { innerChanges } from "#cli-bridge/derive/inner-changes.ts";
+import { shownChanges } from "#cli-bridge/derive/inner-changes.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { type Printer, styled } from "./print.ts";
@@ -45,7 +45,7 @@ export function printPlan(print: Printer, plan: Plan): void {
   }
   for (const { name, why, changes } of changed.slice(0, linesMax)) {
     print.line(styled("yellow", `  ~ ${name}`), styled("dim", `  ${why}`));
-    for (const { field, before, after } of changes.flatMap(innerChanges)) {
+    for (const { field, before, after } of shownChanges(changes)) {
       print.line(`      ${field}: ${valueText(before)} -> ${valueText(after)}`);
     }
   }

@@ -1,4 +1,4 @@
-import { innerChanges } from "#cli-bridge/derive/inner-changes.ts";
+import { shownChanges } from "#cli-bridge/derive/inner-changes.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 
 export type FieldChange = { field: string; before: string; after: string };
@@ -25,7 +25,7 @@ export function valueWords(value: unknown): string {
   return words.length > shownMax ? `${words.slice(0, shownMax)}…` : words;
 }
 
-const toWords = ({ field, before, after }: ReturnType<typeof innerChanges>[number]): FieldChange => ({
+const toWords = ({ field, before, after }: ReturnType<typeof shownChanges>[number]): FieldChange => ({
   field,
   before: valueWords(before),
   after: valueWords(after),
@@ -62,7 +62,7 @@ export function planRowsOf(plan: Plan): PlanRow[] {
     ...plan.changed.map((entry) =>
       withText({
         ...row("changed", entry),
-        changes: entry.changes.flatMap(innerChanges).map(toWords),
+        changes: shownChanges(entry.changes).map(toWords),
       }),
     ),
     ...plan.added.map((entry) =>

@@ -131,10 +131,11 @@ function withoutCovered(files: FilesRemoval, going: ReadonlySet<string>): FilesR
 }
 
 function withWayOut(files: FilesRemoval, name: string): FilesRemoval {
-  const blocked = files.blocked.map(({ hint = "", ...obstacle }) => ({
+  const wayOut = `the model out with: --except=${name}`;
+  const blocked = files.blocked.map(({ hint, ...obstacle }) => ({
     ...obstacle,
     item: name,
-    hint: `${hint} Or leave the model out with: --except=${name}`.trim(),
+    hint: hint === undefined ? `Leave ${wayOut}` : `${hint} Or leave ${wayOut}`,
   }));
   return { ...files, blocked };
 }

@@ -14,11 +14,12 @@ export const resetDiscovered: Handler<"reset-discovered"> = (input, session) => 
       nothing: "🛈 No discovered entries matched",
       would: ({ removed, changed }) => {
         const all = [...removed, ...changed];
-        return [`Would remove ${all.length} discovered entries (backend=${backend}): ${namesShown(all, 10)}`];
+        const what = `Would remove ${all.length} discovered entries (backend=${backend})`;
+        return [`${what}: ${namesShown(all, 10)}${stayingWords(changed.length)}`];
       },
       words: ({ removed, changed }) => ({
         summary: `Forgot what tools had found of ${toCountWords(removed.length + changed.length, "entry", "entries")}${stayingWords(changed.length)}.`,
-        says: `✅ Removed ${removed.length + changed.length} discovered entries (backend=${backend})`,
+        says: `✅ Removed ${removed.length + changed.length} discovered entries (backend=${backend})${stayingWords(changed.length)}`,
       }),
     },
     session,
@@ -26,4 +27,4 @@ export const resetDiscovered: Handler<"reset-discovered"> = (input, session) => 
 };
 
 const stayingWords = (count: number) =>
-  count === 0 ? "" : `, of which ${count} ${count === 1 ? "stays" : "stay"}, kept by hand`;
+  count === 0 ? "" : `; ${count} of them ${count === 1 ? "stays" : "stay"}, kept by hand`;

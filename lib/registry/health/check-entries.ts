@@ -1,4 +1,4 @@
-import { capabilityWords } from "../capabilities.ts";
+import { capabilityWords } from "#cli-bridge/protocol/capability-words.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { isRecord } from "../raw-entry.ts";
 import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";

@@ -12,12 +12,18 @@ const shownMax = 3;
 export function guardPicked({ except = [], only = [] }: Picked, known: Iterable<string>): void {
   if (except.length + only.length === 0) return;
   const items = new Set(known);
-  const unknown = [...except, ...only].find((item) => !items.has(item));
+  const isUnknown = (item: string) => !items.has(item);
+  const [stray, unkept] = [except.find(isUnknown), only.find(isUnknown)];
+  const unknown = stray ?? unkept;
   if (unknown === undefined) return;
   const near = nearest(unknown, [...items]);
   const some = [...items].slice(0, shownMax).join(", ");
-  const instead = items.size > shownMax ? `It has ${some}, and more.` : `It has ${some}.`;
-  throw new ConsoleError("bad-input", `The plan has no ${unknown} to leave out or to keep.`, {
+  const [option, vain] =
+    stray === undefined
+      ? ["--only", "the plan cannot be cut down to it"]
+      : ["--except", "it cannot be left out"];
+  const instead = `${option} takes what is in the plan by its name: ${some}${items.size > shownMax ? " and more" : ""}.`;
+  throw new ConsoleError("bad-input", `Nothing in the plan is called ${unknown}, so ${vain}.`, {
     hint: near !== undefined ? `Did you mean ${near}?` : items.size === 0 ? "The plan is empty." : instead,
   });
 }

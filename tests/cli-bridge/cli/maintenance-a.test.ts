@@ -74,6 +74,19 @@ test.each<[string, string[], object[], { would: string; did: string; left: strin
   expect(await readLayer(registry)).toEqual(before);
 });
 
+test("what a reset leaves of an entry that is kept by hand is counted, before and after", async () => {
+  const { run, registry } = await makePlace([entryAt("a", null), entryAt("both", "/models/both")]);
+  const byHand = [{ name: "both", backend: "vllm" }];
+  await put(join(registry, "model_registry.curated.json"), JSON.stringify(byHand));
+  const staying = "1 of them stays, kept by hand\n";
+  const rehearsed = await run("reset-discovered", "--backend=all");
+  expect(rehearsed.stdout).toContain(
+    `Would remove 2 discovered entries (backend=all): a, both; ${staying}1 entry to change, 1 entry to remove.\n`,
+  );
+  const done = await run("reset-discovered", "--backend=all", "--apply");
+  expect(done.stdout).toContain(`✅ Removed 2 discovered entries (backend=all); ${staying}`);
+});
+
 test("entries are purged by where their files really lie, and the files stay", async () => {
   const place = await makePlace();
   await fillRoot(place.root);
@@ -182,7 +195,7 @@ test("what is kept by hand stays when what tools found is reset, and is purged f
   const place = await makePlace([entryAt("hand", "/models/hand"), entryAt("found", "/models/found")]);
   await put(join(place.registry, curatedFile), JSON.stringify(hand));
   const reset = await place.run("reset-discovered", "--backend=all", "--apply");
-  const summary = "Forgot what tools had found of 2 entries, of which 1 stays, kept by hand.";
+  const summary = "Forgot what tools had found of 2 entries; 1 of them stays, kept by hand.";
   expect(resultTold(reset)).toMatchObject({ result: { summary } });
   expect(await readLayer(place.registry)).toEqual([]);
   expect(await place.json("list", "--include-logical")).toMatchObject([{ name: "hand", roles: ["chat"] }]);

@@ -35,11 +35,16 @@ test("what is to be spared and is not in the plan is refused with the nearest na
   for (const words of uses) {
     const said = await run(...words, "--except=kep-me", "--apply", "--yes");
     expect(said, words.join(" ")).toMatchObject({ code: 2 });
-    expect(said.stderr).toContain("The plan has no kep-me to leave out or to keep.");
+    expect(said.stderr).toContain("Nothing in the plan is called kep-me, so it cannot be left out.");
     expect(await run(...words, "--only=kep-me"), words.join(" ")).toMatchObject({ code: 2 });
   }
   const near = await run("purge-deprecated", "--except=kep-me");
   expect(near.stderr).toContain("Did you mean keep-me?");
+  const all = await run("purge-deprecated", "--only=everything");
+  expect(all.stderr).toBe(
+    "error: Nothing in the plan is called everything, so the plan cannot be cut down to it.\n" +
+      "hint: --only takes what is in the plan by its name: keep-me, old, gone.\n",
+  );
   expect(await readLayer(registry)).toEqual(before);
   await run("purge-deprecated", "--apply", "--yes");
   expect(await run("undo", "last", "--except=kep-me")).toMatchObject({ code: 2 });

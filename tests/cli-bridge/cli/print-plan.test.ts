@@ -70,3 +70,27 @@ test("what stands in the way of many is said once, with as many of them as anybo
     "blocked: /srv/a: it is a root itself",
   ]);
 });
+
+test("a capability is one line, in however many spellings the registry writes it", () => {
+  const table = (words: string, value: boolean) =>
+    Object.fromEntries(words.split(" ").map((word) => [word, value]));
+  const before = { text: true, vision: true, vl: false };
+  const after = {
+    ...table("text language chat", true),
+    ...table("embedding embed text-embedding representation", false),
+    ...{ vision: false, vl: true, telepathy: true },
+  };
+  const changes = [
+    { field: "capabilities", before, after },
+    { field: "family", before: null, after: "llama" },
+  ];
+  const changed = [{ name: "m", layer: "discovered" as const, why: "as its files are", changes }];
+  expect(printed({ changed }).slice(2)).toEqual([
+    "capabilities.vision: true -> false",
+    "capabilities.vl: false -> true",
+    "capabilities.language and 1 more spelling: nothing -> true",
+    "capabilities.embedding and 3 more spellings: nothing -> false",
+    "capabilities.telepathy: nothing -> true",
+    "family: nothing -> llama",
+  ]);
+});

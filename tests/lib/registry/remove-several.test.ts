@@ -88,6 +88,16 @@ test("a locked one stands in the way of all until it is left out", async () => {
   expect(await namesIn(dir)).toEqual(["a", "c", "twin", "locked"]);
 });
 
+test("each that stands in the way says how to leave it out, also where nothing else helps", async () => {
+  const { dir, roots } = await place();
+  const [root = ""] = roots;
+  await changeRegistry(dir, { command: "test" }, (draft) =>
+    draft.addEntry(entryNamed("whole", { download_path: root })),
+  );
+  const { blocked } = await planRemoval(dir, { name: "whole", more: ["b"], ...purge }, { roots });
+  expect(blocked).toMatchObject([{ hint: "Leave the model out with: --except=whole" }]);
+});
+
 test("files can be left out of a removal by their path, and nobody deletes what is Ollama's", async () => {
   const { dir, roots, at } = await place();
   await applyRemoval(dir, { name: "b", ...purge, except: [at("b")] }, { roots });
