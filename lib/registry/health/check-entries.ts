@@ -1,11 +1,11 @@
 import { capabilityWords } from "#cli-bridge/protocol/capability-words.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
+import { isPlaceholderName } from "../placeholder-name.ts";
 import { isRecord } from "../raw-entry.ts";
 import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";
 
 const knownWords = new Set(Object.values(capabilityWords).flat());
 const shownMax = 40;
-const placeholder = "model-ollama-gguf";
 
 /** What is odd about entries by themselves; no file is looked at. */
 export function checkEntries(entries: readonly Entry[]): HealthFinding[] {
@@ -126,7 +126,7 @@ function oddAnswers(entries: readonly Entry[]): HealthFinding[] {
 }
 
 function placeholders(entries: readonly Entry[]): HealthFinding[] {
-  const old = entries.filter(({ name, deprecated }) => deprecated && name.startsWith(placeholder));
+  const old = entries.filter(({ name, deprecated }) => deprecated && isPlaceholderName(name));
   return findingOf(
     {
       ...{

@@ -1,5 +1,6 @@
 import type { StoreReading } from "#lib/stores/ollama/stored-model.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
+import { isPlaceholderName } from "../placeholder-name.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";
 import { addedFinding, againFinding, namingOf, type OllamaAssigned } from "./ollama-entry.ts";
@@ -13,9 +14,6 @@ type ImportOllamaWanted = OllamaAssigned & {
 };
 
 export type ImportOllamaTally = { models: number; known: number; skipped: string[]; incomplete: string[] };
-
-/** Earlier imports gave such names to what they could not name. */
-const placeholder = /^model-ollama-gguf/;
 
 /** Takes in what Ollama holds. A model is known by the id it is served by, and keeps its name for ever. */
 export function importOllama(
@@ -75,7 +73,7 @@ const isOfEarlierImport =
 
 function retired(entries: readonly Entry[], assigned: string): Finding[] {
   return entries
-    .filter(({ name, backend, deprecated }) => backend === assigned && !deprecated && placeholder.test(name))
+    .filter(({ name, backend, deprecated }) => backend === assigned && !deprecated && isPlaceholderName(name))
     .map(({ name }) => ({
       ...{ deed: "change", name, patch: { deprecated: true }, why: "a placeholder of an older import" },
     }));

@@ -1,4 +1,5 @@
 import type { Entry } from "../entry.ts";
+import { isPlaceholderName } from "../placeholder-name.ts";
 import { type Finding, isPicked, type Operation, type Picked } from "./maintain.ts";
 import { withSuffix } from "./simple-name.ts";
 import {
@@ -69,9 +70,10 @@ type Naming = Pick<
   "includeOllama" | "includeHf" | "disambiguate" | "testsOnly" | "picked" | "renameSlugs"
 >;
 
-/** Locked entries keep their names, and so do those that are left out; no other entry is given a name they have. */
+/** Locked entries keep their names, as do placeholders and what is left out; no other entry is given a name they have. */
 function nameEntries(entries: readonly Entry[], wanted: Naming) {
-  const wants = isWanted(wanted);
+  const isAskedFor = isWanted(wanted);
+  const wants = (entry: Entry) => isAskedFor(entry) && !isPlaceholderName(entry.name);
   const toSlug = (entry: Entry) => simpleSlugOf(entry, wanted.disambiguate);
   const moving = entries.filter((entry) => wants(entry) && !entry.versionLock.locked);
   const moved = new Set(moving);

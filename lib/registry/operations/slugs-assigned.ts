@@ -67,7 +67,9 @@ function ownSuffix({ entry: { name }, slug, words }: SimpleSlug): string | undef
 }
 
 function compareSlugs({ entry: one }: SimpleSlug, { entry: other }: SimpleSlug): number {
+  // What lies on the disk comes before what is only spoken of.
   const keyOf = ({ path, servedModelId, backend, name }: typeof one) => [
+    path === undefined ? "none" : "a path",
     path ?? "",
     servedModelId ?? "",
     backend,

@@ -64,6 +64,23 @@ test("a simple name is given when it is free, and a suffix only on a real collis
   ]);
 });
 
+test("what has files gets the simple name before what has none", async () => {
+  const { apply, names } = await place([
+    hub("spoken-of", "a/tiny", { download_path: null }),
+    hub("on-disk", "z/tiny"),
+  ]);
+  await apply();
+  expect(await names()).toEqual(["tiny_(BF16)__a", "tiny_(BF16)"]);
+});
+
+test("a placeholder of an older import is known by its name, and keeps it", async () => {
+  const placeholder = { ...ollama("model-ollama-gguf-1", "llama3:8b"), served_model_id: null };
+  const { plan, names } = await place([{ ...placeholder, download_path: null }]);
+  expect((await plan()).summary).toBe("Nothing to do.");
+  expect((await plan({ renameSlugs: false })).changed).toEqual([]);
+  expect(await names()).toEqual(["model-ollama-gguf-1"]);
+});
+
 test("whoever has a fitting name keeps it", async () => {
   const { plan, names } = await place([
     hub("tiny_(BF16)", "z/tiny", { display_name: "tiny (BF16)" }),
