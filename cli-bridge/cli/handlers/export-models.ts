@@ -2,12 +2,13 @@ import { toCountWords } from "#lib/format.ts";
 import { exportModels as listOf } from "#lib/registry/operations/export-models.ts";
 import { unknownName } from "../names-meant.ts";
 import { toAsciiJson } from "../print.ts";
-import { readRegistry } from "../read-registry.ts";
+import { exitCodeOf, readRegistry } from "../read-registry.ts";
 import type { Handler } from "./index.ts";
 
 export const exportModels: Handler<"export-models"> = async (input, session) => {
   const { print } = session;
-  const { entries } = await readRegistry(session);
+  const registry = await readRegistry(session);
+  const { entries } = registry;
   const named = input.models && new Set(input.models);
   for (const name of named ?? []) {
     if (!entries.some((entry) => entry.name === name)) throw unknownName(name, entries);
@@ -22,5 +23,5 @@ export const exportModels: Handler<"export-models"> = async (input, session) => 
   for (const line of toAsciiJson(list).split("\n")) print.line(line);
   const summary = `Listed ${toCountWords(wanted.length, "model")}.`;
   session.tellResult({ summary, report: { prints: "models.json" } });
-  return 0;
+  return exitCodeOf(registry);
 };

@@ -9,7 +9,7 @@ import { readRegistryFile, toLayer } from "#lib/registry/read-layer.ts";
 import { type RoleRow, roleRows } from "#lib/registry/role-rows.ts";
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import { styled } from "../print.ts";
-import { readRegistry } from "../read-registry.ts";
+import { exitCodeOf, readRegistry } from "../read-registry.ts";
 import type { Session } from "../session.ts";
 import { printTable } from "../table.ts";
 import type { Handler } from "./index.ts";
@@ -18,17 +18,17 @@ const lookingAtOnce = 16;
 
 export const listRoles: Handler<"list-roles"> = async (input, session) => {
   const { print } = session;
-  const entries = input.registryPath
-    ? await entriesOfFile(input.registryPath)
-    : (await readRegistry(session)).entries;
-  if (input.why)
-    return printStandings(session, roleStandings(entries, await installedIn(entries), input.role));
+  const { entries, code } = await entriesAskedFor(input.registryPath, session);
+  if (input.why) {
+    printStandings(session, roleStandings(entries, await installedIn(entries), input.role));
+    return code;
+  }
   const wanted = input.role && new Set(input.role);
   const rows = roleRows(entries).filter(({ role }) => !wanted || wanted.has(role));
   print.json(rows);
   if (rows.length === 0) {
     print.line("📭 No role-capable models found");
-    return 0;
+    return code;
   }
   const columns = [{ title: "Role" }, { title: "Model" }, { title: "Backend" }, { title: "Display name" }];
   if (input.showCapabilities) columns.push({ title: "Capabilities" });
@@ -37,10 +37,16 @@ export const listRoles: Handler<"list-roles"> = async (input, session) => {
     columns,
     rows.map((row) => [row.role, row.name, row.backend, row.display_name, capabilityWords(row)]),
   );
-  return 0;
+  return code;
 };
 
-function printStandings({ print }: Session, standings: readonly RoleStanding[]): number {
+async function entriesAskedFor(path: string | undefined, session: Session) {
+  if (path) return { entries: await entriesOfFile(path), code: 0 };
+  const registry = await readRegistry(session);
+  return { entries: registry.entries, code: exitCodeOf(registry) };
+}
+
+function printStandings({ print }: Session, standings: readonly RoleStanding[]): void {
   print.json(standings);
   if (standings.length === 0) print.line("📭 No role-capable models found");
   for (const { role, winner, why, contenders } of standings) {
@@ -49,7 +55,6 @@ function printStandings({ print }: Session, standings: readonly RoleStanding[]):
       if (!wins) print.line(styled("dim", `  not ${name}: ${reason}`));
     }
   }
-  return 0;
 }
 
 /** Of those that play a role. */

@@ -2,7 +2,7 @@ import { commandOf, type InputOfCommand } from "#cli-bridge/catalogue/index.ts";
 import { acts } from "#cli-bridge/derive/intent-of.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toCountWords } from "#lib/format.ts";
-import { guardWritable } from "#lib/registry/load-registry.ts";
+import { guardWritable, type Registry } from "#lib/registry/load-registry.ts";
 import { wrongOf } from "#lib/registry/operations/entry-check.ts";
 import { applyMending, type Mending, planMending } from "#lib/registry/operations/verify-mending.ts";
 import {
@@ -16,7 +16,7 @@ import { checksFileIn, keepLastChecks } from "#lib/state/last-checks.ts";
 import { placesOf } from "../places-of.ts";
 import { printChecks } from "../print-checks.ts";
 import { makeReadRate } from "../read-rate.ts";
-import { readRegistry } from "../read-registry.ts";
+import { exitCodeOf, readRegistry } from "../read-registry.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Session } from "../session.ts";
 import type { Handler } from "./index.ts";
@@ -26,7 +26,8 @@ type VerifyInput = InputOfCommand<"verify">;
 export const verify: Handler<"verify"> = async (input, session) => {
   const { print } = session;
   const { dir, roots } = placesOf(await session.settings());
-  const verified = await check(input, session);
+  const registry = await readRegistry(session);
+  const verified = await check(registry, input, session);
   const { checks } = verified;
   const { home } = await session.settings();
   keepLastChecks(checksFileIn(home.value), { dir, checks, everyByte: isFull(input) });
@@ -36,7 +37,7 @@ export const verify: Handler<"verify"> = async (input, session) => {
     session.tellResult({ summary: summaryOf(checks), report });
     print.json(reportOf(verified, isFull(input), "every file"));
     const isSound = report.invalid === 0 && !checks.some(({ state }) => state === "no download");
-    return isSound ? 0 : 1;
+    return isSound ? exitCodeOf(registry) : 1;
   }
   const { fixMissing: forget = false, record = false, except, only } = input;
   const mending: Mending = { checks, roots, forget, record, picked: { except, only } };
@@ -66,9 +67,8 @@ export const verify: Handler<"verify"> = async (input, session) => {
 /** What was never hashed cannot be recorded without reading it. */
 const isFull = ({ full = false, record = false }: VerifyInput) => full || record;
 
-async function check(input: VerifyInput, session: Session): Promise<Verified> {
+async function check(registry: Registry, input: VerifyInput, session: Session): Promise<Verified> {
   const { name, more = [], noCache = false } = input;
-  const registry = await readRegistry(session);
   // Every byte may take hours, and what may not be written is known before.
   if (input.fixMissing || input.record) guardWritable(registry);
   const names = name === undefined ? more : [name, ...more];

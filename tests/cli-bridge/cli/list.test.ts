@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { entryAt, makePlace } from "./modeldeck.ts";
@@ -74,13 +74,18 @@ test("what a name would do to the terminal is shown instead, and no line is brok
   expect(stdout).not.toContain("\u001b");
 });
 
-test("a registry that cannot be read is a failure, and nothing is written over it", async () => {
-  const { run, registry } = await makePlace();
-  await writeFile(join(registry, "model_registry.discovered.json"), "[{");
-  const said = await run("list");
-  expect(said.code).toBe(1);
-  expect(said.stderr).toContain("model_registry.discovered.json cannot be read");
-});
+test.each([["list"], ["stats"], ["list-roles"], ["list-roles", "--why"], ["verify"], ["export-models"]])(
+  "a registry that cannot be read is a failure of %s, and nothing is written over it",
+  async (...words) => {
+    const { run, registry } = await makePlace();
+    const path = join(registry, "model_registry.discovered.json");
+    await writeFile(path, "[{");
+    const said = await run(...words);
+    expect(said.code).toBe(1);
+    expect(said.stderr).toContain("model_registry.discovered.json cannot be read");
+    expect(await readFile(path, "utf8")).toBe("[{");
+  },
+);
 
 test("roles are listed by role and then by name, in JSON too", async () => {
   const { run, json } = await makePlace(entries);
