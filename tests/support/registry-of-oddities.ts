@@ -58,6 +58,8 @@ async function oddEntries({ folder, root }: Places) {
     { name: "unassigned", backend: "unassigned" },
     { name: "served", backend: "vllm", served_model_id: "None" },
     { name: "gifted", backend: "vllm", capabilities: { text: true, telepathy: true } },
+    { name: "unclear", backend: "vllm", capabilities: { text: "yes" } },
+    { name: "refused", backend: "vllm", backend_config: { port: null } },
     { name: "model-ollama-gguf-1", backend: "ollama", deprecated: true },
     at("relative", "models/relative"),
     at("foreign", "C:\\models\\foreign"),
