@@ -16,6 +16,8 @@ export type BackupRow = {
   damaged?: string | undefined;
   madeBy?: string | undefined;
   since?: { added: number; removed: number; changed: number } | undefined;
+  /** The layers of now that it knows nothing of. */
+  lacks?: readonly string[] | undefined;
 };
 
 /** What of a backup stands open below its line. */
@@ -31,7 +33,7 @@ type BackupLineProps = {
 
 /** One backup: when and before what it was made, what differs now, and what can be done with it. */
 export function BackupLine({ backup, restore, prune, open, onOpen }: BackupLineProps) {
-  const { stamp, at, bytes, entries, damaged, madeBy, since } = backup;
+  const { stamp, at, bytes, entries, damaged, madeBy, since, lacks = [] } = backup;
   const toggle = (wanted: BackupPart) => ({
     "aria-expanded": open === wanted,
     onClick: () => onOpen(open === wanted ? undefined : wanted),
@@ -48,6 +50,11 @@ export function BackupLine({ backup, restore, prune, open, onOpen }: BackupLineP
           {toNumberWords(entries)} entries · {toByteWords(bytes)}
         </span>
         {damaged === undefined ? <Since since={since} /> : <Badge tone="danger">Cannot be put back</Badge>}
+        {lacks.map((layer) => (
+          <span key={layer} className="text-muted">
+            without the {layer} layer
+          </span>
+        ))}
         <span className="ml-auto flex flex-wrap gap-2">
           <Button size="sm" variant="ghost" {...toggle("difference")} disabled={damaged !== undefined}>
             What differs

@@ -42,6 +42,8 @@ export type BackupAnswer = {
   run?: string | undefined;
   /** How many entries came, went and changed since. */
   since?: { added: number; removed: number; changed: number } | undefined;
+  /** The layers of now that it holds nothing of. */
+  lacks?: readonly string[] | undefined;
 };
 export type BackupDifferenceAnswer = {
   stamp: string;

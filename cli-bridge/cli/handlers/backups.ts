@@ -20,13 +20,13 @@ export const backups: Handler<"backups"> = async (_, { print, settings }) => {
       { title: "Size", align: "right" },
       { title: "Since then" },
     ],
-    listings.map(({ stamp, at, madeBy, entries, bytes, damaged, since }) => [
+    listings.map(({ stamp, at, madeBy, entries, bytes, damaged, since, lacks }) => [
       stamp,
       at,
       madeBy ?? "?",
       String(entries),
       toByteWords(bytes),
-      damaged ?? sinceWords(since),
+      damaged ?? [sinceWords(since), ...lacks.map((layer) => `no ${layer} layer`)].join(", "),
     ]),
   );
   return 0;

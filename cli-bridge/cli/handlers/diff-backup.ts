@@ -8,7 +8,7 @@ export const diffBackup: Handler<"diff-backup"> = async (
   { print, settings, tellResult },
 ) => {
   const dir = (await settings()).registryDir.value;
-  const { backup, difference } = await compareBackup(dir, stamp, entry);
+  const { backup, difference, lacks } = await compareBackup(dir, stamp, entry);
   if (backup.damaged !== undefined) {
     throw new ConsoleError("blocked", `${backup.stamp} cannot be compared: ${backup.damaged}.`, {
       hint: "See modeldeck backups for another one.",
@@ -17,8 +17,10 @@ export const diffBackup: Handler<"diff-backup"> = async (
   const { added, removed, changed } = difference;
   const isSame = added.length + removed.length + changed.length === 0;
   const counts = `${added.length} came, ${removed.length} went, ${changed.length} changed`;
-  const summary = isSame ? `Nothing differs from ${backup.stamp}.` : `Since ${backup.stamp}: ${counts}.`;
-  print.json({ backup: backup.stamp, at: backup.at, ...difference });
+  const without = lacks.map((layer) => ` It holds nothing of the ${layer} layer.`).join("");
+  const told = isSame ? `Nothing differs from ${backup.stamp}.` : `Since ${backup.stamp}: ${counts}.`;
+  const summary = `${told}${without}`;
+  print.json({ backup: backup.stamp, at: backup.at, ...difference, lacks });
   print.line(summary);
   printDifference(print, difference);
   tellResult({ summary });

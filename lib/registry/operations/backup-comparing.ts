@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import type { LayerName, Plan } from "#cli-bridge/protocol/plan.ts";
 import { type Backup, type BackupReading, findBackup, listBackups, readBackup } from "../backups.ts";
 import { type ChangeRecord, listRecordNames } from "../change-record.ts";
 import { readChangeRecord } from "../change-records.ts";
 import { loadRegistry, type Registry } from "../load-registry.ts";
 import { type MergedEntry, mergeLayers } from "../merge-entries.ts";
 import { changesOf } from "../plan-of.ts";
-import { layersOf } from "../restore-backup.ts";
+import { layerFile, layerNames } from "../registry-files.ts";
+import { layersOf, leftBy } from "../restore-backup.ts";
 
 /** What has become of the entries of a backup since it was made. */
 export type Difference = {
@@ -22,6 +23,8 @@ export type BackupListing = Omit<BackupReading, "contents"> & {
   run: string | undefined;
   /** How many entries came, went and changed since; absent where it was not compared. */
   since: { added: number; removed: number; changed: number } | undefined;
+  /** The layers of now that it knows nothing of, and would leave as they are. */
+  lacks: LayerName[];
 };
 
 /** Comparing means reading: beyond this only the newest backups are compared, and the others when they are asked for. */
@@ -43,7 +46,8 @@ export async function listBackupsCompared(dir: string): Promise<BackupListing[]>
       ? countsOf(mergedByName(layersOf({ contents }, registry.layers)), now)
       : undefined;
     const maker = makers.get(backup.stamp);
-    listings.push({ ...told, madeBy: maker?.command, run: maker?.run, since });
+    const lacks = told.damaged === undefined && registry ? lackingIn({ contents }, registry) : [];
+    listings.push({ ...told, madeBy: maker?.command, run: maker?.run, since, lacks });
   }
   return listings;
 }
@@ -53,10 +57,16 @@ export async function compareBackup(
   dir: string,
   stamp: string,
   entry?: string,
-): Promise<{ backup: BackupReading; difference: Difference }> {
+): Promise<{ backup: BackupReading; difference: Difference; lacks: LayerName[] }> {
   const backup = await readBackup(dir, await findBackup(dir, stamp));
   const registry = await loadRegistry(dir);
-  return { backup, difference: differenceOf(backup, registry, entry) };
+  return { backup, difference: differenceOf(backup, registry, entry), lacks: lackingIn(backup, registry) };
+}
+
+/** What was never kept cannot have changed since, and nobody should take that for being the same. */
+function lackingIn(backup: Pick<BackupReading, "contents">, { layers }: Registry): LayerName[] {
+  const left = new Set(leftBy(backup));
+  return layerNames.filter((layer) => left.has(layerFile(layer)) && layers[layer].length > 0);
 }
 
 function differenceOf(backup: BackupReading, registry: Registry, entry: string | undefined): Difference {

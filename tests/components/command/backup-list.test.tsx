@@ -33,6 +33,7 @@ const backups = [
     entries: 2,
     madeBy: "remove",
     since: { added: 0, removed: 1, changed: 2 },
+    lacks: ["curated"],
   },
   { stamp: "20261121-1", at: "2026-11-21T01:00:00.000Z", bytes: 10, entries: 0, damaged: "it is not JSON" },
 ];
@@ -85,6 +86,7 @@ test("a backup tells what made it and what differs, and a damaged one why it can
   if (!sound || !damaged) throw new Error("There are no rows.");
   expect(sound.textContent).toContain("before remove");
   expect(sound.textContent).toContain("since then 1 went, 2 changed");
+  expect(sound.textContent).toContain("without the curated layer");
   expect(damaged.textContent).toContain("it is not JSON");
   expect(within(damaged).getByRole("button", { name: "Restore…" }).hasAttribute("disabled")).toBe(true);
 });

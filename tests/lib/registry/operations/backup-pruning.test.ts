@@ -65,3 +65,20 @@ test("the difference is told field by field, for all or for one entry", async ()
   const one = await compareBackup(dir, "20261103-000000", "c");
   expect(one.difference).toEqual({ added: ["c"], removed: [], changed: [] });
 });
+
+test("what a backup does not hold is not called the same", async () => {
+  const dir = await registryFolder({ curated: [entryNamed("mine")], discovered: [entryNamed("a")] });
+  const stamp = "20261104-000000";
+  await writeFile(
+    join(dir, `model_registry.discovered.${stamp}.bak.json`),
+    JSON.stringify([entryNamed("a")]),
+  );
+  const nothing = { added: 0, removed: 0, changed: 0 };
+  expect(await listBackupsCompared(dir)).toMatchObject([{ since: nothing, lacks: ["curated"] }]);
+  expect((await compareBackup(dir, stamp)).lacks).toEqual(["curated"]);
+  await writeFile(
+    join(dir, `model_registry.curated.${stamp}.bak.json`),
+    JSON.stringify([entryNamed("mine")]),
+  );
+  expect((await compareBackup(dir, stamp)).lacks).toEqual([]);
+});
