@@ -46,9 +46,11 @@ async function answerItself(words: readonly string[]): Promise<number | undefine
   };
   const [first, about] = said;
   if (first === "--version" || first === "-V") return say("version", `${version}\n`);
-  if (first === "completion" || first === "--show-completion") {
-    const { completionFor } = await import("#cli-bridge/derive/completion.ts");
-    return say("completion", completionFor(about ?? process.env.SHELL?.split("/").at(-1)));
+  if (first === "completion" || first === "--show-completion" || first === "--install-completion") {
+    const { completionFor, installationOf } = await import("#cli-bridge/derive/completion.ts");
+    const shell = about ?? process.env.SHELL?.split("/").at(-1);
+    if (first === "--install-completion") throw installationOf(shell);
+    return say("completion", completionFor(shell));
   }
   const asksHelp = first === "help" || said.includes("--help") || said.includes("-h");
   if (!asksHelp && words.length > 0) return undefined;

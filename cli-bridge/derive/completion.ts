@@ -149,6 +149,20 @@ function fish(): string {
   return `${lines.join("\n")}\n`;
 }
 
+const installing: Readonly<Record<Shell, string>> = {
+  bash: 'eval "$(modeldeck completion bash)" in ~/.bashrc',
+  zsh: 'eval "$(modeldeck completion zsh)" in ~/.zshrc, after compinit',
+  fish: "modeldeck completion fish | source in ~/.config/fish/config.fish",
+};
+
+/** The files of a shell are its owner's; the line to put there is said instead. */
+export function installationOf(shell: string | undefined): ConsoleError {
+  const known = shells.find((each) => each === shell) ?? "bash";
+  return new ConsoleError("blocked", "Nothing is written into the files of your shell.", {
+    hint: `Put this line there yourself: ${installing[known]}`,
+  });
+}
+
 /** A script for a shell, made from the catalogue. */
 export function completionFor(shell: string | undefined): string {
   if (shell === "bash") return bash();

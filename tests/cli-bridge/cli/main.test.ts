@@ -27,6 +27,17 @@ test("help, versions and completion need no registry and end well", async () => 
   expect((await run("completion", "bash")).stdout).toContain("complete -F");
 });
 
+test("completion is installed by whoever owns the shell, and how is said", async () => {
+  const { run, env } = await makePlace();
+  env.SHELL = "/usr/bin/zsh";
+  const [own, said] = [await run("--install-completion"), await run("--install-completion", "bash")];
+  expect(own).toMatchObject({ code: 1, stdout: "" });
+  expect(own.stderr).toContain(
+    'Put this line there yourself: eval "$(modeldeck completion zsh)" in ~/.zshrc',
+  );
+  expect(said.stderr).toContain('eval "$(modeldeck completion bash)" in ~/.bashrc');
+});
+
 test("without a command the help is shown, and that is a misuse", async () => {
   const { run } = await makePlace();
   expect(await run()).toMatchObject({ code: 2, stdout: expect.stringContaining("Usage: modeldeck COMMAND") });
