@@ -1,7 +1,9 @@
 import type { AnyCommand, Lane, Tab } from "#cli-bridge/catalogue/define-command.ts";
 import type { Field } from "#cli-bridge/catalogue/field.ts";
 import { type CommandName, commandNames, commandOf } from "#cli-bridge/catalogue/index.ts";
+import type { Input } from "./check-input.ts";
 import { positionalsOf, secretsOf, wordOf } from "./fields-of.ts";
+import { effectOf } from "./intent-of.ts";
 import { type OptionWords, optionWordsOf } from "./option-words.ts";
 
 type Row = readonly [left: string, right: string];
@@ -63,6 +65,8 @@ function effectSentence({ effect, changes, lane, apply, rehearsal, changesWith }
   return rehearsal ? `${deed}${only}; --${wordOf(rehearsal)} rehearses.` : `${deed}${only}.`;
 }
 
+const asksFirst = (command: AnyCommand, input: Input): boolean => effectOf(command, input) === "destroys";
+
 /** Everything about one command, as text for a terminal. */
 export function helpOf(name: CommandName): string {
   const command = commandOf(name);
@@ -83,7 +87,10 @@ export function helpOf(name: CommandName): string {
     ),
     "",
     "Examples:",
-    ...command.examples.flatMap(({ says, runs }) => [`  # ${says}`, `  modeldeck ${runs}`]),
+    ...command.examples.flatMap(({ says, input, runs }) => [
+      `  # ${says}${asksFirst(command, input as Input) ? " (it asks first; a script adds --yes)" : ""}`,
+      `  modeldeck ${runs}`,
+    ]),
     "",
   ].join("\n");
 }
