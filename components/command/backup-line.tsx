@@ -49,7 +49,11 @@ export function BackupLine({ backup, restore, prune, open, onOpen }: BackupLineP
         <span className="text-muted">
           {toNumberWords(entries)} entries · {toByteWords(bytes)}
         </span>
-        {damaged === undefined ? <Since since={since} /> : <Badge tone="danger">Cannot be put back</Badge>}
+        {damaged === undefined ? (
+          <Since since={since} lacks={lacks} />
+        ) : (
+          <Badge tone="danger">Cannot be put back</Badge>
+        )}
         {lacks.map((layer) => (
           <span key={layer} className="text-muted">
             without the {layer} layer
@@ -75,10 +79,11 @@ export function BackupLine({ backup, restore, prune, open, onOpen }: BackupLineP
   );
 }
 
-function Since({ since }: Pick<BackupRow, "since">) {
+function Since({ since, lacks }: Pick<BackupRow, "since"> & { lacks: readonly string[] }) {
   if (since === undefined) return <span className="text-muted">not compared yet</span>;
   const { added, removed, changed } = since;
-  if (added + removed + changed === 0) return <Badge>the same as now</Badge>;
+  if (added + removed + changed === 0)
+    return <Badge>{lacks.length === 0 ? "the same as now" : "what it holds is as now"}</Badge>;
   const words = [
     added > 0 && `${toNumberWords(added)} came`,
     removed > 0 && `${toNumberWords(removed)} went`,

@@ -26,15 +26,15 @@ export const backups: Handler<"backups"> = async (_, { print, settings }) => {
       madeBy ?? "?",
       String(entries),
       toByteWords(bytes),
-      damaged ?? [sinceWords(since), ...lacks.map((layer) => `no ${layer} layer`)].join(", "),
+      damaged ?? [sinceWords(since, lacks), ...lacks.map((layer) => `no ${layer} layer`)].join(", "),
     ]),
   );
   return 0;
 };
 
-function sinceWords(since: BackupListing["since"]): string {
+function sinceWords(since: BackupListing["since"], lacks: BackupListing["lacks"]): string {
   if (since === undefined) return "not compared";
   const { added, removed, changed } = since;
-  if (added + removed + changed === 0) return "the same";
+  if (added + removed + changed === 0) return lacks.length === 0 ? "the same" : "what it holds is the same";
   return `+${added} -${removed} ~${changed}`;
 }

@@ -64,9 +64,11 @@ export async function compareBackup(
 }
 
 /** What was never kept cannot have changed since, and nobody should take that for being the same. */
-function lackingIn(backup: Pick<BackupReading, "contents">, { layers }: Registry): LayerName[] {
+function lackingIn(backup: Pick<BackupReading, "contents">, { layers, unread }: Registry): LayerName[] {
   const left = new Set(leftBy(backup));
-  return layerNames.filter((layer) => left.has(layerFile(layer)) && layers[layer].length > 0);
+  return layerNames.filter(
+    (layer) => left.has(layerFile(layer)) && (layers[layer].length > 0 || unread.includes(layerFile(layer))),
+  );
 }
 
 function differenceOf(backup: BackupReading, registry: Registry, entry: string | undefined): Difference {
