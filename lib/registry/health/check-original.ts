@@ -5,15 +5,15 @@ import { findingOf, type HealthFinding } from "./health-finding.ts";
 type Reads = (value: unknown) => boolean;
 
 const isTable: Reads = isRecord;
+/** A number that JavaScript cannot hold is an object of its own kind. */
+const isLongNumber: Reads = (value) =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
 /** What Python can go through one by one: a text by its letters, a table by its keys. */
-const isSequence: Reads = (value) =>
-  typeof value === "string" || (typeof value === "object" && value !== null);
+const isSequence: Reads = (value) => typeof value === "string" || Array.isArray(value) || isRecord(value);
 const isWhole: Reads = (value) =>
   typeof value === "string"
     ? /^\s*[+-]?\d+\s*$/.test(value)
-    : typeof value === "number" || typeof value === "boolean" || isNumberKeptAsText(value);
-const isNumberKeptAsText: Reads = (value) =>
-  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
+    : typeof value === "number" || typeof value === "boolean" || isLongNumber(value);
 
 /** What counts as nothing in Python is passed over where the original asks for that. */
 const emptyOr =
@@ -69,5 +69,5 @@ function wordsFor(raw: RawEntry, place: string): string[] {
 function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
-  return isRecord(value) ? "a table" : typeof value === "string" ? "a text" : `${value}`;
+  return isRecord(value) ? "a table" : typeof value === "string" ? "a text" : JSON.stringify(value);
 }

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { doctorRegistry } from "#lib/registry/operations/doctor-registry.ts";
@@ -47,4 +49,14 @@ test("a null in the curated layer leaves what is below, for the original as well
   const [above, below] = [entryNamed("a", { metadata: null }), entryNamed("a", { metadata: {} })];
   expect(await refusedIn({ curated: [above], discovered: [below] })).toEqual([]);
   expect(await refusedIn({ curated: [above] })).toMatchObject([{ name: "a" }]);
+});
+
+test("a number that JavaScript cannot hold is a number, told as it stands", async () => {
+  const dir = await registryFolder({});
+  const text = '[{"name":"a","backend":"x","roles":1e999,"backend_config":{"port":12345678901234567890}}]';
+  await writeFile(join(dir, "model_registry.discovered.json"), text);
+  const findings = await doctorRegistry(await loadRegistry(dir), { roots: [], quick: true });
+  expect(findings.find(({ check }) => check === "original-refuses")?.items).toEqual([
+    { name: "a", detail: "roles is 1e999" },
+  ]);
 });
