@@ -35,7 +35,7 @@ export function MadeServerDialog({ backend, onClose }: ServerDialogProps) {
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   return (
     <Dialog open={true} onOpenChange={(isOpen) => isOpen || onClose()}>
-      <DialogContent className="max-w-lg">
+      <DialogContent>
         <DialogHeader>
           <DialogTitle>{isKept ? `Edit ${backend.name}` : "Add a server"}</DialogTitle>
           <DialogDescription>

@@ -1,6 +1,7 @@
 "use client";
 
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { FoldedCode } from "#components/ui/folded-code.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tab, TabList, TabPanel, TabSet } from "#components/ui/tab-set.tsx";
 import type { PreviewState } from "./use-preview.ts";
@@ -36,7 +37,7 @@ export function CommandPreview({ preview, refusal, waiting }: CommandPreviewProp
       {writings.map(({ key, label }) => (
         <TabPanel key={key} value={key} className="min-w-0">
           {preview ? (
-            <CodeBlock text={preview[key]} label={`${label} command`} className="max-h-60 overflow-auto" />
+            <FoldedCode text={preview[key]} label={`${label} command`} />
           ) : (
             <div className="flex min-h-9.5 items-center rounded-md border border-line bg-surface-2 px-3 text-muted">
               {waiting ?? refusal?.message ?? <Skeleton className="w-80" />}

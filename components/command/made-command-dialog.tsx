@@ -28,7 +28,7 @@ export function MadeCommandDialog({ wish, onClose }: CommandDialogProps) {
   const answer = data?.find(({ name }) => name === wish.command);
   return (
     <Dialog open={true} onOpenChange={(isOpen) => isOpen || onClose()}>
-      <DialogContent className="max-w-2xl">
+      <DialogContent width="lg">
         <DialogHeader>
           <DialogTitle className="wrap-anywhere">{wish.title}</DialogTitle>
           <DialogDescription>{answer ? `${answer.summary}.` : "Reading the command."}</DialogDescription>

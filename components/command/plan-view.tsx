@@ -6,7 +6,9 @@ import { Button } from "#components/ui/button.tsx";
 import { Expander } from "#components/ui/expander.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
 import { LongList } from "#components/ui/long-list.tsx";
-import { toByteWords, toCountWords } from "#lib/format.ts";
+import { letsDialogScroll } from "#components/ui/use-scroller.ts";
+import { cn } from "#lib/cn.ts";
+import { toByteWords, toCountWords, toNumberWords } from "#lib/format.ts";
 import { FileDifference } from "./file-difference.tsx";
 import { PlanFilter } from "./plan-filter.tsx";
 import { itemsOf } from "./plan-narrowing.ts";
@@ -53,7 +55,7 @@ export function PlanView({ plan, narrowing, onNarrow, onOther }: PlanViewProps) 
       )}
       <PlanObstacles plan={plan} onLeaveOut={narrows && leaveOut} />
       {choice.rows.length > 0 && (
-        <div className="min-w-0 overflow-hidden rounded-md border border-line">
+        <div className="min-w-0 overflow-clip rounded-md border border-line">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-surface-2 px-3 py-2">
             {narrows && itemsOf(shown).length > 0 && <TickAll rows={shown} choice={choice} />}
             <span className="font-medium">Plan</span>
@@ -92,7 +94,10 @@ function PlanRows({ rows, choice }: RowsProps) {
   if (rows.length > virtualFrom)
     return <LongList rows={rows} label="Plan" rowPx={rowPx} className="h-96" lineOf={lineOf} />;
   return (
-    <ul aria-label="Plan" className="relative max-h-96 divide-y divide-line overflow-auto">
+    <ul
+      aria-label="Plan"
+      className={cn("relative max-h-96 divide-y divide-line overflow-auto", letsDialogScroll)}
+    >
       {rows.map((row) => (
         <li key={row.key}>{lineOf(row)}</li>
       ))}
@@ -128,10 +133,10 @@ function OtherPlan({ choice }: { choice: PlanChoice }) {
       <span className="min-w-0 flex-1">
         {kept.length === 0
           ? "Nothing is left of the plan."
-          : `${kept.length} of ${all} ticked: that is another plan.`}
+          : `${toNumberWords(kept.length)} of ${toNumberWords(all)} ticked: that is another plan.`}
       </span>
       <Button variant="primary" disabled={kept.length === 0} onClick={makePlan}>
-        Preview {kept.length} of {all}
+        Preview {toNumberWords(kept.length)} of {toNumberWords(all)}
       </Button>
     </div>
   );

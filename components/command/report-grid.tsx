@@ -2,6 +2,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
+import { letsDialogScroll, useScroller } from "#components/ui/use-scroller.ts";
 import { cn } from "#lib/cn.ts";
 import { type Report, type ReportRow, widthsOf } from "./report-rows.ts";
 
@@ -14,15 +15,17 @@ const rowPx = 37;
 export function ReportGrid({ columns, rows }: ReportGridProps) {
   const frame = useRef<HTMLElement>(null);
   const isLong = rows.length > virtualFrom;
+  const { scroller, below } = useScroller(frame);
   const list = useVirtualizer({
     count: isLong ? rows.length : 0,
-    getScrollElement: () => frame.current,
+    getScrollElement: scroller,
+    scrollMargin: below,
     estimateSize: () => rowPx,
     overscan: 12,
   });
   const shown = list.getVirtualItems();
-  const above = shown[0]?.start ?? 0;
-  const below = list.getTotalSize() - (shown.at(-1)?.end ?? 0);
+  const above = (shown[0]?.start ?? below) - below;
+  const under = list.getTotalSize() - ((shown.at(-1)?.end ?? below) - below);
   const indices = isLong ? shown.map(({ index }) => index) : [...rows.keys()];
   return (
     <section
@@ -30,20 +33,15 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
       aria-label="Report"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
-      className={cn("relative overflow-auto", isLong ? "h-96" : "max-h-96")}
+      className={cn("@container relative overflow-auto", isLong ? "h-96" : "max-h-96", letsDialogScroll)}
     >
-      <table
-        aria-rowcount={rows.length + 1}
-        className={cn("w-full text-sm max-wide:block", isLong && "wide:min-w-2xl wide:table-fixed")}
-      >
-        {isLong && (
-          <colgroup>
-            {widthsOf({ columns, rows }).map((width, index) => (
-              <col key={columns[index]} style={{ width: `${width}%` }} />
-            ))}
-          </colgroup>
-        )}
-        <thead className="sticky top-0 bg-surface-2 text-left text-muted text-xs max-wide:sr-only">
+      <table aria-rowcount={rows.length + 1} className="w-full table-fixed text-sm @max-2xl:block">
+        <colgroup>
+          {widthsOf({ columns, rows }).map((width, index) => (
+            <col key={columns[index]} style={{ width: `${width}%` }} />
+          ))}
+        </colgroup>
+        <thead className="sticky top-0 bg-surface-2 text-left text-muted text-xs @max-2xl:sr-only">
           <tr aria-rowindex={1}>
             {columns.map((column) => (
               <th key={column} scope="col" className={cn("h-8 px-3 font-medium", alignOf(column))}>
@@ -52,7 +50,7 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
             ))}
           </tr>
         </thead>
-        <tbody className="max-wide:block">
+        <tbody className="@max-2xl:block">
           {above > 0 && <Gap px={above} />}
           {indices.map((index) => (
             <ReportLine
@@ -63,7 +61,7 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
               measure={isLong ? list.measureElement : undefined}
             />
           ))}
-          {isLong && below > 0 && <Gap px={below} />}
+          {isLong && under > 0 && <Gap px={under} />}
         </tbody>
       </table>
     </section>
@@ -87,16 +85,16 @@ const ReportLine = ({ columns, row, index, measure }: ReportLineProps) => (
     ref={measure}
     data-index={index}
     aria-rowindex={index + 2}
-    className="border-line border-b max-wide:flex max-wide:flex-wrap max-wide:gap-x-3 max-wide:px-3 max-wide:py-2"
+    className="border-line border-b @max-2xl:flex @max-2xl:flex-wrap @max-2xl:gap-x-3 @max-2xl:px-3 @max-2xl:py-2"
   >
     {columns.map((column) => (
       <td
         key={column}
         data-column={column}
         className={cn(
-          "max-w-96 break-words px-3 py-2 align-top max-wide:max-w-full max-wide:p-0 max-wide:empty:hidden",
-          "max-wide:first:basis-full max-wide:first:font-medium",
-          "max-wide:not-first:before:text-muted max-wide:not-first:before:content-[attr(data-column)_'_']",
+          "wrap-anywhere px-3 py-2 align-top @max-2xl:max-w-full @max-2xl:p-0 @max-2xl:empty:hidden",
+          "@max-2xl:first:basis-full @max-2xl:first:font-medium",
+          "@max-2xl:not-first:before:text-muted @max-2xl:not-first:before:content-[attr(data-column)_'_']",
           alignOf(column),
         )}
       >
@@ -108,7 +106,7 @@ const ReportLine = ({ columns, row, index, measure }: ReportLineProps) => (
 
 const Gap = ({ px }: { px: number }) => (
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without a tabindex takes no focus.
-  <tr aria-hidden="true" className="max-wide:block" style={{ height: px }}>
+  <tr aria-hidden="true" className="@max-2xl:block" style={{ height: px }}>
     <td />
   </tr>
 );

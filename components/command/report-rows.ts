@@ -85,13 +85,16 @@ export function statesIn({ columns, rows }: Report): [state: string, count: numb
 }
 
 const sampledMax = 300;
+/** What stands beside the words of a cell takes as much room as these. */
+const paddingChars = 4;
 
 /** How wide each column is to be, in hundredths: as its cells are long, within reason. */
 export function widthsOf({ columns, rows }: Pick<Report, "columns" | "rows">): number[] {
   const sample = rows.slice(0, sampledMax);
   const lengths = columns.map((column) => {
     const sum = sample.reduce((length, row) => length + (row[column]?.length ?? 0), 0);
-    return Math.min(48, Math.max(column.length + 3, 10, sum / Math.max(1, sample.length)));
+    const mean = sum / Math.max(1, sample.length);
+    return Math.min(48, Math.max(column.length, 10, mean)) + paddingChars;
   });
   const total = lengths.reduce((sum, length) => sum + length, 0);
   return lengths.map((length) => (length / total) * 100);

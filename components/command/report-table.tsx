@@ -20,7 +20,7 @@ export function ReportTable({ report }: { report: unknown }) {
   const table = tables[chosen] ?? tables[0];
   if (!table) return null;
   return (
-    <div className="min-w-0 overflow-hidden rounded-md border border-line">
+    <div className="min-w-0 overflow-clip rounded-md border border-line">
       {(tables.length > 1 || again) && (
         <div className="flex flex-wrap items-center gap-2 border-line border-b bg-surface-2 px-3 py-2">
           {tables.length > 1 &&

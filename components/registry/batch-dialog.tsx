@@ -44,7 +44,7 @@ export function BatchDialog({ wish, onClose }: BatchDialogProps) {
   const title = `${verb} ${names.length === 1 ? names[0] : toCountWords(names.length, "model")}${ending}`;
   return (
     <Dialog open={true} onOpenChange={(isOpen) => isOpen || onClose()}>
-      <DialogContent className="max-w-2xl">
+      <DialogContent width={deed === "verify" ? "xl" : "lg"}>
         <DialogHeader>
           <DialogTitle className="break-words">{title}</DialogTitle>
           <DialogDescription className={names.length === 1 ? "sr-only" : "break-words"}>
@@ -72,10 +72,7 @@ function BatchWork({ view, wish }: { view: CommandView; wish: BatchWish }) {
   const work = useCommandWork(view, input);
   const isBusy = work.flow.stage === "running" || work.flow.stage === "rehearsing";
   return (
-    <form
-      className="flex min-w-0 flex-col gap-4 [&_[data-slot=code-block]]:max-h-32 [&_[data-slot=code-block]]:overflow-auto"
-      onSubmit={(event) => event.preventDefault()}
-    >
+    <form className="flex min-w-0 flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
       <BatchForm deed={wish.deed} view={view} isBusy={isBusy} onInput={setSaid} />
       {said === undefined ? (
         <p className="text-muted">The command appears here as soon as it is complete.</p>

@@ -42,7 +42,7 @@ export function EditBar({ edit }: { edit: EntryEdit }) {
             </span>
           )}
         </p>
-        <Button size="sm" icon={<Undo2 aria-hidden="true" />} onClick={edit.reset}>
+        <Button size="sm" icon={<Undo2 aria-hidden="true" />} onClick={() => resetThenGoBack(edit)}>
           Reset
         </Button>
         <Button
@@ -69,4 +69,10 @@ export function EditBar({ edit }: { edit: EntryEdit }) {
       )}
     </div>
   );
+}
+
+/** The bar goes with the changes, and what was edited last may go with them too. */
+function resetThenGoBack({ reset, edited }: EntryEdit): void {
+  reset();
+  requestAnimationFrame(() => focusEdited(edited.current));
 }

@@ -11,6 +11,7 @@ import {
   DialogFooter,
   DialogHeader,
   DialogTitle,
+  DialogTrigger,
 } from "#components/ui/dialog.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
 import { columnsOf, moved, waitingColumns } from "./chosen-columns.ts";
@@ -25,8 +26,10 @@ export function MadeColumnsMenu({ chosen, onChoose }: ColumnsMenuProps) {
   const others = entryColumns.filter(({ id }) => !chosen.includes(id)).map(({ id }) => id);
   return (
     <Dialog open={isOpen} onOpenChange={setIsOpen}>
-      <ColumnsButton aria-haspopup="dialog" onClick={() => setIsOpen(true)} />
-      <DialogContent className="max-w-sm">
+      <DialogTrigger asChild={true}>
+        <ColumnsButton />
+      </DialogTrigger>
+      <DialogContent width="sm">
         <DialogHeader>
           <DialogTitle>Columns</DialogTitle>
           <DialogDescription>Where there is no room for all, the less important ones wait.</DialogDescription>

@@ -28,7 +28,16 @@ export type RowMenuProps = {
 };
 
 /** What can be done with one model. All rows share this one menu. */
-export function RowMenu({ entry, anchor, onCompare, onOpen, onDeed, onClose }: RowMenuProps) {
+export function RowMenu(props: RowMenuProps) {
+  const onDeed = (deed: BatchDeed) => {
+    // The dialog of the deed gives the focus back to what has it now, and the menu will be gone.
+    props.anchor.focus({ preventScroll: true });
+    props.onDeed(deed);
+  };
+  return <OpenMenu {...props} onDeed={onDeed} />;
+}
+
+function OpenMenu({ entry, anchor, onCompare, onOpen, onDeed, onClose }: RowMenuProps) {
   const { left, top, width, height } = anchor.getBoundingClientRect();
   const { name, path, favourite, locked } = entry;
   return (

@@ -33,7 +33,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         if (!open) onClose();
       }}
     >
-      <DialogContent aria-describedby={undefined} className="max-w-2xl">
+      <DialogContent aria-describedby={undefined} width="lg">
         <DialogTitle className="sr-only">Search or run</DialogTitle>
         <Command
           label="Search or run"

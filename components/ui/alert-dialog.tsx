@@ -4,6 +4,7 @@ import * as Radix from "@radix-ui/react-alert-dialog";
 import type { ComponentProps } from "react";
 import { cn } from "#lib/cn.ts";
 import { Button, type ButtonProps } from "./button.tsx";
+import { useReturnFocus } from "./return-focus.ts";
 import { readStyleNonce } from "./style-nonce.ts";
 
 readStyleNonce();
@@ -16,12 +17,24 @@ const panel =
   "fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 animate-appear flex-col gap-4 overflow-auto rounded-lg border border-line bg-float p-5 shadow-float";
 
 /** Always modal, never closed by a click outside; the focus lands on Cancel. */
-export function AlertDialogContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
+export function AlertDialogContent(props: ComponentProps<typeof Radix.Content>) {
   return (
     <Radix.Portal>
       <Radix.Overlay className={overlay} />
-      <Radix.Content data-slot="alert-dialog-content" className={cn(panel, className)} {...rest} />
+      <Panel {...props} />
     </Radix.Portal>
+  );
+}
+
+function Panel({ className, onCloseAutoFocus, ...rest }: ComponentProps<typeof Radix.Content>) {
+  const returnFocus = useReturnFocus();
+  return (
+    <Radix.Content
+      data-slot="alert-dialog-content"
+      className={cn(panel, className)}
+      onCloseAutoFocus={onCloseAutoFocus ?? returnFocus}
+      {...rest}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "#lib/cn.ts";
 import { Button } from "./button.tsx";
+import { useReturnFocus } from "./return-focus.ts";
 import { readStyleNonce } from "./style-nonce.ts";
 
 readStyleNonce();
@@ -15,16 +16,30 @@ export const DialogClose = Radix.Close;
 
 const overlay = "fixed inset-0 z-40 animate-appear bg-shade";
 const panel =
-  "fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 animate-appear flex-col overflow-hidden rounded-lg border border-line bg-float shadow-float";
+  "fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] -translate-x-1/2 animate-appear flex-col overflow-clip rounded-lg border border-line bg-float shadow-float";
 
-export function DialogContent({ className, children, ...rest }: ComponentProps<typeof Radix.Content>) {
+const widths = { sm: "max-w-sm", md: "max-w-xl", lg: "max-w-2xl", xl: "max-w-4xl" } as const;
+
+type DialogContentProps = ComponentProps<typeof Radix.Content> & { width?: keyof typeof widths };
+
+export function DialogContent(props: DialogContentProps) {
   return (
     <Radix.Portal>
       <Radix.Overlay className={overlay} />
-      <Radix.Content data-slot="dialog-content" className={cn(panel, className)} {...rest}>
-        {children}
-      </Radix.Content>
+      <Panel {...props} />
     </Radix.Portal>
+  );
+}
+
+function Panel({ width = "md", className, onCloseAutoFocus, ...rest }: DialogContentProps) {
+  const returnFocus = useReturnFocus();
+  return (
+    <Radix.Content
+      data-slot="dialog-content"
+      className={cn(panel, widths[width], className)}
+      onCloseAutoFocus={onCloseAutoFocus ?? returnFocus}
+      {...rest}
+    />
   );
 }
 
@@ -59,7 +74,7 @@ export function DialogBody({ className, ...rest }: ComponentProps<"div">) {
   return (
     <div
       data-slot="dialog-body"
-      className={cn("flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4", className)}
+      className={cn("relative flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4", className)}
       {...rest}
     />
   );

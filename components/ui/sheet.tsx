@@ -3,6 +3,7 @@
 import * as Radix from "@radix-ui/react-dialog";
 import type { ComponentProps } from "react";
 import { cn } from "#lib/cn.ts";
+import { useReturnFocus } from "./return-focus.ts";
 import { readStyleNonce } from "./style-nonce.ts";
 
 readStyleNonce();
@@ -23,23 +24,31 @@ export type SheetContentProps = Omit<ComponentProps<typeof Radix.Content>, "titl
 };
 
 /** A dialog that comes from an edge. Its title is spoken even where it is not shown. */
-export function SheetContent({ side = "left", title, className, children, ...rest }: SheetContentProps) {
+export function SheetContent(props: SheetContentProps) {
   return (
     <Radix.Portal>
       <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-shade" />
-      <Radix.Content
-        data-slot="sheet-content"
-        aria-describedby={undefined}
-        className={cn(
-          "fixed z-50 flex flex-col overflow-auto border-line shadow-float",
-          sides[side],
-          className,
-        )}
-        {...rest}
-      >
-        <Radix.Title className="sr-only">{title}</Radix.Title>
-        {children}
-      </Radix.Content>
+      <Panel {...props} />
     </Radix.Portal>
+  );
+}
+
+function Panel({ side = "left", title, className, children, onCloseAutoFocus, ...rest }: SheetContentProps) {
+  const returnFocus = useReturnFocus();
+  return (
+    <Radix.Content
+      data-slot="sheet-content"
+      aria-describedby={undefined}
+      className={cn(
+        "fixed z-50 flex flex-col overflow-auto border-line shadow-float",
+        sides[side],
+        className,
+      )}
+      onCloseAutoFocus={onCloseAutoFocus ?? returnFocus}
+      {...rest}
+    >
+      <Radix.Title className="sr-only">{title}</Radix.Title>
+      {children}
+    </Radix.Content>
   );
 }

@@ -85,6 +85,7 @@ story("leaving an edit asks, and what is kept is there again", async ({ page }) 
   await other.getByRole("link", { name: model }).click();
   await details.getByRole("button", { name: "Reset" }).click();
   await expect(details.getByRole("textbox", { name: "Tags" })).toHaveValue("");
+  await expect(details.getByRole("tab", { name: "Overview" })).toBeFocused();
 });
 
 story("a locked model is to be unlocked before it is changed", async ({ page }) => {

@@ -1,0 +1,30 @@
+import { useState } from "react";
+
+/**
+ * Gives the focus back when a dialog goes: to what opened it, else to the dialog below, else to the page. Of use in a
+ * part that comes and goes with the dialog; a dialog that has a trigger of its own knows that one itself.
+ */
+export function useReturnFocus(): (event: Event) => void {
+  const [opener] = useState(openerNow);
+  return (event) => {
+    if (event.defaultPrevented || opener === undefined) return;
+    event.preventDefault();
+    if (!focusOn(opener) && document.activeElement === document.body) focusOn(placeBelow());
+  };
+}
+
+/** A menu closes behind what is chosen in it, so that its button stands for it. */
+function openerNow(): HTMLElement | undefined {
+  const { activeElement: active } = document;
+  if (!(active instanceof HTMLElement) || active === document.body) return undefined;
+  const button = active.closest('[role="menu"]')?.getAttribute("aria-labelledby");
+  return (button && document.getElementById(button)) || active;
+}
+
+function focusOn(place: HTMLElement | undefined): boolean {
+  place?.focus();
+  return place !== undefined && document.activeElement === place;
+}
+
+const placeBelow = (): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>('[role="dialog"], main')].at(-1);
