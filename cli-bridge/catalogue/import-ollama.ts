@@ -14,7 +14,6 @@ export const importOllama = defineCommand({
   group: "Ollama",
   rehearsal: "dryRun",
   apply: "apply",
-  severities: [{ when: ["purgeExisting"], is: 3 }],
   fields: {
     from: option(
       choice("api", "store"),

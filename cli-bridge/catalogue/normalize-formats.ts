@@ -14,7 +14,6 @@ export const normalizeFormats = defineCommand({
   group: "Normalise",
   rehearsal: "dryRun",
   apply: "apply",
-  severities: [{ when: ["pruneMissing"], is: 3 }],
   fields: {
     rebuild: flag("Rebuild files, size and checksum too", { label: "Rebuild from the files" }),
     pruneMissing: flag("Remove entries whose files are gone", { label: "Remove what is gone" }),

@@ -14,7 +14,6 @@ export const purgeLogicalOnly = defineCommand({
   group: "Purge",
   rehearsal: "dryRun",
   apply: "apply",
-  severities: [{ when: ["includeCurated"], is: 3 }],
   fields: {
     includeCurated: pair("Include entries kept by hand", {
       default: false,

@@ -14,7 +14,6 @@ export const rebuild = defineCommand({
   group: "Normalise",
   rehearsal: "dryRun",
   apply: "apply",
-  severities: [{ when: [], is: 3 }],
   fields: {
     provider: option(choice("hf", "ollama", "all"), "Which entries to drop and take in again", {
       default: "hf",

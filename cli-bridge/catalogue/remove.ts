@@ -18,9 +18,7 @@ export const remove = defineCommand({
   severities: [
     { when: ["deleteFiles", "purge"], is: 4 },
     { when: ["more", "deleteFiles"], is: 4 },
-    { when: ["more", "purge"], is: 4 },
     { when: ["deleteFiles"], is: 3 },
-    { when: ["purge"], is: 3 },
     { when: [], is: 2 },
   ],
   fields: {

@@ -14,7 +14,6 @@ export const resetDiscovered = defineCommand({
   group: "Purge",
   rehearsal: "dryRun",
   apply: "apply",
-  severities: [{ when: [], is: 3 }],
   fields: {
     backend: option(text("backend", 128), "Backend to reset, or all", { required: true }),
     backup,

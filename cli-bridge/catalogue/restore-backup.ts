@@ -15,10 +15,6 @@ export const restoreBackup = defineCommand({
   group: "Backups",
   rehearsal: "dryRun",
   apply: "apply",
-  severities: [
-    { when: ["entry"], is: 2 },
-    { when: [], is: 3 },
-  ],
   fields: {
     backup: positional(text("backup", 512), "Backup to restore"),
     entry: option(list("model"), "Only these entries", { label: "Entries" }),

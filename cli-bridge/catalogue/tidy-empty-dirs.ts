@@ -14,6 +14,7 @@ export const tidyEmptyDirs = defineCommand({
   group: "Clean up",
   rehearsal: "dryRun",
   apply: "apply",
+  severities: [{ when: [], is: 1 }],
   fields: { weightsRoot, verbose, ...picked, ...rehearsed },
   examples: [
     { says: "See which", input: {}, runs: "tidy-empty-dirs" },

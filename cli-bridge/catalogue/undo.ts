@@ -14,6 +14,7 @@ export const undo = defineCommand({
   group: "Backups",
   rehearsal: "dryRun",
   apply: "apply",
+  severities: [{ when: [], is: 1 }],
   fields: {
     run: positional(text("run", 128), "Run or change to take back, or last, or interrupted"),
     ...picked,

@@ -23,20 +23,23 @@ const usual: Record<Effect, Severity> = { reads: 0, changes: 2, destroys: 4 };
 /** How many things the plan that was shown takes away. */
 export type Scope = { entriesRemoved: number; downloadsForgotten: number; itemsDeleted: number };
 
-/** More entries and records of downloads than this are not taken away on a button alone. */
+/** A plan that takes more away than this is confirmed as gravely as there is. */
 const fewTaken = 10;
+
+const takenBy = (scope: Scope): number =>
+  scope.entriesRemoved + scope.downloadsForgotten + scope.itemsDeleted;
 
 /** A further model counts only while it is not left out again. */
 const isGiven = (input: Input, name: string) =>
   name === "more" ? modelsNamed(input).length > 1 : input[name] !== undefined && input[name] !== false;
 
-/** How grave a use is: 0 read, 1 reversible, 2 the registry, 3 files or many entries, 4 for ever or many files. */
+/** How grave a use is: 0 reads, 1 is taken back as easily, 2 the registry, 3 files, 4 a model whole, or many of anything. */
 export function severityOf(command: AnyCommand, input: Input, scope?: Scope): Severity {
   const effect = effectOf(command, input);
   if (effect === "reads") return 0;
   const said = command.severities?.find(({ when }) => when.every((name) => isGiven(input, name)));
   const severity = said?.is ?? usual[effect];
-  return severity === 2 && scope && scope.entriesRemoved + scope.downloadsForgotten > fewTaken ? 3 : severity;
+  return severity >= 2 && scope && takenBy(scope) > fewTaken ? 4 : severity;
 }
 
 const asks = { 0: "nothing", 1: "nothing", 2: "button", 3: "checkbox", 4: "phrase" } as const;
@@ -52,9 +55,18 @@ export function phraseFor(command: AnyCommand, input: Input, scope?: Scope): str
     const count = command.counted === "models" ? entriesRemoved : itemsDeleted;
     return `delete ${count} ${count === 1 ? command.counted.slice(0, -1) : command.counted}`;
   }
-  if (command.confirm === undefined || typeof input[command.confirm] !== "string") return words;
+  if (command.confirm === undefined || typeof input[command.confirm] !== "string")
+    return scope && takenBy(scope) > 0 ? takenWords(scope) : words;
   const models = command.confirm === "name" ? modelsNamed(input) : [String(input[command.confirm])];
   return models.length === 1 ? String(models[0]) : `${words} ${models.length} models`;
+}
+
+/** What a plan takes away by its number; of several kinds the first. */
+function takenWords({ entriesRemoved, downloadsForgotten, itemsDeleted }: Scope): string {
+  const some = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+  if (entriesRemoved > 0) return `remove ${some(entriesRemoved, "entry", "entries")}`;
+  if (downloadsForgotten > 0) return `forget ${some(downloadsForgotten, "download", "downloads")}`;
+  return `delete ${some(itemsDeleted, "item", "items")}`;
 }
 
 /** The models that are named and not left out again. */

@@ -9,7 +9,7 @@ export const previewRequest = z.strictObject({
   plan: planId.optional(),
 });
 
-/** What has to be confirmed before a run, by the ladder 0 read, 1 reversible, 2 registry, 3 files, 4 for ever or many. */
+/** What has to be confirmed before a run, by the ladder 0 read, 1 reversible, 2 registry, 3 files, 4 a model whole or many things. */
 export const asked = z.strictObject({
   severity: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
   asks: z.enum(["nothing", "button", "checkbox", "phrase"]),

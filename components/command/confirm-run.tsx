@@ -51,7 +51,7 @@ export function ConfirmRun({ title, verb, asked, plan, summary, onConfirm, onCan
       <AlertDialogContent onKeyDown={(event) => event.key === "Enter" && ignoreOnFields(event)}>
         <AlertDialogTitle>{title}</AlertDialogTitle>
         <AlertDialogDescription>
-          {needsPhrase ? consequence : (plan?.backup ?? false) ? backedUp : summary}
+          {[needsPhrase && consequence, plan?.backup && backedUp].filter(Boolean).join(" ") || summary}
         </AlertDialogDescription>
         {plan && isForEver(plan) && (
           <p className="rounded-md border-danger border-l-4 bg-danger-soft px-3 py-2 font-medium text-danger">

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sampleEntry } from "#tests/support/make-registry.ts";
+import { expectAccessible } from "./expect-accessible.ts";
 import { expect, story } from "./story.ts";
 
 story.use({ sample: { entries: 6, hasFiles: true }, provoked: /404/ });
@@ -9,10 +10,7 @@ story.use({ sample: { entries: 6, hasFiles: true }, provoked: /404/ });
 async function removeEntry(page: import("@playwright/test").Page, name: string): Promise<void> {
   await page.goto(`/advanced?name=${encodeURIComponent(name)}&purge=true`);
   await page.getByRole("button", { name: "Preview", exact: true }).click();
-  await page.getByRole("button", { name: /^Remove / }).click();
-  const dialog = page.getByRole("alertdialog");
-  await dialog.getByRole("checkbox").check();
-  await dialog.getByRole("button", { name: /^Remove/ }).click();
+  await page.getByRole("button", { name: "Remove 1 entry" }).click();
   await expect(page.getByRole("button", { name: "Undo" }).first()).toBeVisible();
 }
 
@@ -26,6 +24,8 @@ story("one entry comes back from a backup, and the others stay as they are", asy
   await rows.nth(1).getByRole("button", { name: "What differs" }).click();
   await page.getByRole("button", { name: `Put ${first.name} back` }).click();
   await page.getByRole("button", { name: "Preview", exact: true }).first().click();
+  await expect(page.getByRole("list", { name: "Plan" })).toBeVisible();
+  await expectAccessible(page, { what: "a difference and a plan", themes: ["light", "dark"] });
   await page.getByRole("button", { name: "Restore the backup" }).click();
   await expect(page.getByText(/is back to/).first()).toBeVisible();
   const layer = await readFile(join(deck.home, "registry", "model_registry.discovered.json"), "utf8");
@@ -51,11 +51,11 @@ story("what leaves several things out is put back by its whole backup", async ({
   const row = page.getByRole("list", { name: "Backups" }).getByRole("listitem").first();
   await row.getByRole("button", { name: "Restore…" }).click();
   await row.getByRole("button", { name: "Preview", exact: true }).click();
+  await expect(row.getByRole("list", { name: "Plan" })).toBeVisible();
+  await expectAccessible(page, { what: "the plan of a whole backup" });
   await row.getByRole("button", { name: "Restore the backup" }).click();
-  const dialog = page.getByRole("alertdialog");
-  await dialog.getByRole("checkbox").check();
-  await dialog.getByRole("button", { name: "Restore the backup" }).click();
   await expect(page.getByText(/^The registry is back to/).first()).toBeVisible();
+  await expectAccessible(page, { what: "what came of it" });
   expect(await layer()).toBe(before);
 });
 
@@ -68,6 +68,14 @@ story("a damaged backup says why, and takes nothing else along", async ({ page, 
   await page.reload();
   await expect(row).toContainText("cannot be read");
   await expect(row.getByRole("button", { name: "Restore…" })).toBeDisabled();
+  await row.getByRole("button", { name: "Delete…" }).click();
+  await row.getByRole("button", { name: "Preview", exact: true }).click();
+  await row
+    .getByRole("button", { name: /^Delete / })
+    .last()
+    .click();
+  await expect(page.getByRole("alertdialog").getByRole("checkbox")).toBeVisible();
+  await expectAccessible(page, { what: "the question before a backup is deleted" });
 });
 
 story("an undo that something stands in the way of leads to its plan", async ({ page, deck }) => {

@@ -56,7 +56,7 @@ story("what is left out of a purge makes another plan, and stays", async ({ page
   await expect(dialog.or(undo).first()).toBeVisible();
   if (await dialog.isVisible()) {
     await expectAccessible(page);
-    await dialog.getByRole("checkbox").check();
+    await dialog.getByRole("textbox").fill((await dialog.locator("label code").textContent()) ?? "");
     await dialog.getByRole("button", { name: /^Purge/ }).click();
   }
   await expect(undo).toBeInViewport();

@@ -26,13 +26,20 @@ describe("the gravity of a use", () => {
     ["remove", { name: "a", deleteFiles: true, purge: true, apply: true }, 4],
     ["remove", { name: "a", more: ["b"], apply: true }, 2],
     ["remove", { name: "a", more: ["b"], deleteFiles: true, apply: true }, 4],
-    ["remove", { name: "a", more: ["b"], purge: true, apply: true }, 4],
-    ["remove", { name: "a", more: ["b"], except: ["b"], purge: true, apply: true }, 3],
+    ["remove", { name: "a", purge: true, apply: true }, 2],
+    ["remove", { name: "a", more: ["b"], purge: true, apply: true }, 2],
+    ["remove", { name: "a", more: ["b"], except: ["b"], deleteFiles: true, apply: true }, 3],
     ["trash-empty", { apply: true }, 4],
     ["trash-restore", { id: "a", apply: true }, 1],
-    ["restore-backup", { backup: "a", apply: true }, 3],
+    ["undo", { run: "1", apply: true }, 1],
+    ["restore-backup", { backup: "a", apply: true }, 2],
     ["restore-backup", { backup: "a", entry: ["b"], apply: true }, 2],
     ["purge-deprecated", { apply: true }, 2],
+    ["purge-tests", { apply: true }, 2],
+    ["purge-logical-only", { includeCurated: true, apply: true }, 2],
+    ["reset-discovered", { backend: "vllm", apply: true }, 2],
+    ["prune-backups", { keep: 5, apply: true }, 3],
+    ["prune-no-chat-template", { apply: true }, 4],
     ["verify", { full: true, apply: true }, 0],
     ["verify", { fixMissing: true, apply: true }, 2],
     ["download", { model: "a/b" }, 1],
@@ -53,16 +60,29 @@ describe("the gravity of a use", () => {
     expect(phraseFor(commandOf("remove"), { ...several, only: ["tiny"], except: ["large"] })).toBe("tiny");
   });
 
-  it("counts what the plan that was shown takes away", () => {
-    const scope = { entriesRemoved: 11, downloadsForgotten: 0, itemsDeleted: 4 };
+  it("is the highest where the plan that was shown takes away many things of any kind", () => {
+    const none = { entriesRemoved: 0, downloadsForgotten: 0, itemsDeleted: 0 };
     const acting = { weightsRoot: "/srv/models", apply: true };
-    expect(severityOf(commandOf("purge-hf"), acting, scope)).toBe(3);
-    expect(severityOf(commandOf("purge-hf"), acting, { ...scope, entriesRemoved: 10 })).toBe(2);
-    const mixed = { entriesRemoved: 5, downloadsForgotten: 6, itemsDeleted: 0 };
-    expect(severityOf(commandOf("remove"), { name: "a", apply: true }, mixed)).toBe(3);
+    const sweep = commandOf("purge-hf");
+    expect(severityOf(sweep, acting, { ...none, entriesRemoved: 10 })).toBe(2);
+    expect(severityOf(sweep, acting, { ...none, entriesRemoved: 11 })).toBe(4);
+    expect(severityOf(sweep, acting, { ...none, entriesRemoved: 5, downloadsForgotten: 6 })).toBe(4);
+    const pruning = { keep: 5, apply: true };
+    expect(severityOf(commandOf("prune-backups"), pruning, { ...none, itemsDeleted: 11 })).toBe(4);
+    const undoing = { run: "1", apply: true };
+    expect(severityOf(commandOf("undo"), undoing, { ...none, entriesRemoved: 11 })).toBe(1);
+  });
+
+  it("is then confirmed with the number of what goes", () => {
+    const scope = { entriesRemoved: 8119, downloadsForgotten: 0, itemsDeleted: 4 };
+    expect(phraseFor(commandOf("purge-hf"), {}, scope)).toBe("remove 8119 entries");
+    expect(phraseFor(commandOf("restore-backup"), { backup: "a" }, scope)).toBe("remove 8119 entries");
     expect(phraseFor(commandOf("trash-empty"), {}, scope)).toBe("delete 4 items");
     expect(phraseFor(commandOf("trash-empty"), {}, { ...scope, itemsDeleted: 1 })).toBe("delete 1 item");
-    expect(phraseFor(commandOf("prune-no-chat-template"), {}, scope)).toBe("delete 11 models");
+    expect(phraseFor(commandOf("prune-no-chat-template"), {}, scope)).toBe("delete 8119 models");
+    const forgetting = { ...scope, entriesRemoved: 0, downloadsForgotten: 12 };
+    expect(phraseFor(commandOf("verify"), { fixMissing: true }, forgetting)).toBe("forget 12 downloads");
+    expect(phraseFor(commandOf("prune-backups"), {}, { ...scope, entriesRemoved: 0 })).toBe("delete 4 items");
   });
 
   it("does not decide that a look must wait behind a change", () => {

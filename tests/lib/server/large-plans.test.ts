@@ -35,9 +35,9 @@ async function rehearseAndApply(console: OpenConsole, command: string, input: ob
   const plan = rehearsed.plan?.id;
   const deed = { input: { ...input, apply: true }, plan };
   const { confirmation } = await (await console.post(`/api/commands/${command}/preview`, deed)).json();
-  const { token } = confirmation;
-  const done = await told(console, { command, ...deed, ...(token && { confirmation: { token } }) });
-  return { plan: rehearsed.plan, longest: rehearsed.longest, asks: confirmation.asks, done };
+  const { token, phrase } = confirmation;
+  const done = await told(console, { command, ...deed, ...(token && { confirmation: { token, phrase } }) });
+  return { plan: rehearsed.plan, longest: rehearsed.longest, phrase, done };
 }
 
 const namesOf = (rows: Plan["removed"] | Plan["added"] = []) => rows.map(({ name }) => name).sort();
@@ -50,7 +50,7 @@ test("a plan of more than 16 MiB of entries is shown, done and taken back throug
   expect(namesOf(purged.plan?.removed)).toEqual(names);
   expect(purged.longest).toBeLessThan(128 * 1024);
   // How much it takes away was counted over all its parts.
-  expect(purged.asks).toBe("checkbox");
+  expect(purged.phrase).toBe(`remove ${count} entries`);
   expect(purged.done).toMatchObject({ status: 201, outcome: { kind: "exited", code: 0 } });
   expect(JSON.parse(await readFile(layer, "utf8"))).toEqual([]);
 

@@ -53,7 +53,8 @@ describe("a preview", () => {
       ["list", {}, "nothing", false],
       ["remove", { name: "tiny", deleteFiles: true, purge: true }, "nothing", false],
       ["remove", { name: "tiny", apply: true }, "button", false],
-      ["remove", { name: "tiny", purge: true, apply: true }, "checkbox", true],
+      ["remove", { name: "tiny", purge: true, apply: true }, "button", false],
+      ["remove", { name: "tiny", deleteFiles: true, apply: true }, "checkbox", true],
       ["remove", { name: "tiny", deleteFiles: true, purge: true, apply: true }, "phrase", true],
       ["trash-empty", { apply: true }, "phrase", true],
     ];
