@@ -18,7 +18,9 @@ export const verify = defineCommand({
   fields: {
     name: optionalPositional(modelName, "Model to check; without it, all", { label: "Model" }),
     more: moreModels,
-    full: flag("Hash every file, not just names and sizes", { label: "Every byte" }),
+    full: flag("Hash every file; what was read whole is not read again until it changes", {
+      label: "Every byte",
+    }),
     noCache: flag("Read again what was read before and has not changed since", {
       label: "Trust no earlier check",
       folded: true,

@@ -27,7 +27,14 @@ export function BatchForm({ deed, ...rest }: BatchFormProps) {
   if (deed === "tag") return <TagField {...rest} />;
   if (deed === "role") return <RoleFields {...rest} />;
   if (deed === "remove") return <RemovalField {...rest} />;
-  if (deed === "verify") return <Choice {...rest} says="Hash every byte, not just sizes" field="full" />;
+  if (deed === "verify")
+    return (
+      <Choice
+        {...rest}
+        says="Hash every byte, not just sizes; what was read whole is not read again"
+        field="full"
+      />
+    );
   if (deed === "lock")
     return <Choice {...rest} says="Expect just their content from now on" field="setExpected" />;
   return null;

@@ -13,7 +13,7 @@ import { plainTextOf } from "./ansi-spans.ts";
 import { readApi } from "./ask-api.ts";
 import { LastLines } from "./last-lines.tsx";
 import { lineThatMatters } from "./line-that-matters.ts";
-import { foundFaults, meaningOf, succeeded } from "./outcome-words.ts";
+import { foundFaults, meaningOf, moodOf, moodWords, type RunMood, succeeded } from "./outcome-words.ts";
 import { progressWords } from "./progress-words.ts";
 import { RunActions } from "./run-actions.tsx";
 import { RunProgress } from "./run-progress.tsx";
@@ -27,22 +27,23 @@ type RunBoxProps = {
   opens?: "always" | "on failure" | "when asked";
 };
 
+/** The same word as everywhere else for how a run ended. */
 function stateOf({ outcome, startedAt }: Watched) {
   if (!outcome) return startedAt === undefined ? "waiting" : "running";
-  if (succeeded(outcome)) return "done";
-  if (outcome.kind === "paused") return "waiting";
-  return foundFaults(outcome) ? "found" : "failed";
+  return moodOf({ state: "ended", outcome });
 }
 
-function labelOf(title: string, { outcome, startedAt, progress }: Watched): string {
+function labelOf(title: string, watched: Watched): string {
+  const { outcome, startedAt, progress } = watched;
   if (!outcome)
     return progress ? progressWords(progress) : startedAt === undefined ? `${title} waits its turn` : title;
   const took = toDurationWords(outcome.durationMs);
-  if (outcome.kind === "paused") return `${title} · paused after ${took}`;
   return succeeded(outcome) || foundFaults(outcome)
     ? `${title} · done in ${took}`
-    : `${title} · failed after ${took}`;
+    : `${title} · ${moodWords[stateOf(watched)].toLowerCase()} after ${took}`;
 }
+
+const isFault = (state: RunMood): boolean => state === "failed" || state === "interrupted";
 
 /** A run where it was started: one line while all is well, open when it is not. */
 export function RunBox({ watch, title, opens = "on failure" }: RunBoxProps) {
@@ -50,7 +51,7 @@ export function RunBox({ watch, title, opens = "on failure" }: RunBoxProps) {
   const { outcome, progress, lines } = watched;
   const state = stateOf(watched);
   const [choice, setChoice] = useState<boolean>();
-  const isOpen = choice ?? (opens === "always" || (opens === "on failure" && state === "failed"));
+  const isOpen = choice ?? (opens === "always" || (opens === "on failure" && isFault(state)));
   return (
     <StatusBox
       state={state}
@@ -62,7 +63,8 @@ export function RunBox({ watch, title, opens = "on failure" }: RunBoxProps) {
       }}
     >
       {progress && !outcome && <RunProgress progress={progress} label={title} hasWords={false} />}
-      {state === "failed" && outcome && <Fault watch={watch} outcome={outcome} />}
+      {isFault(state) && outcome && <Fault watch={watch} outcome={outcome} />}
+      {state === "cancelled" && outcome && <p className="text-muted">{meaningOf(outcome)}</p>}
       <LastLines watch={watch} lines={lines} isWhole={opens === "always"} />
       <div className="flex flex-wrap gap-2">
         <LinkButton size="sm" href={paths.run(watch.id)}>

@@ -8,7 +8,7 @@ import type { Watched } from "./run-watch.ts";
 
 type Step = {
   name: string;
-  state: "waiting" | "running" | "done" | "undone" | "found" | "failed" | "paused" | "given up" | "next";
+  state: keyof typeof icons;
   tookMs?: number;
 };
 
@@ -26,7 +26,8 @@ export function stepsOf(
   const isDone = ended !== undefined && (succeeded(ended) || foundFaults(ended));
   const mood = moodOf({ state: run.state, ...(ended && { outcome: ended }) }, isUndone);
   const ending = endingOf(run, mood);
-  const stopState = ending === "paused" || ending === "given up" ? ending : "failed";
+  const isStopped = ending === "paused" || ending === "cancelled" || ending === "given up";
+  const stopState = isStopped ? ending : "failed";
   const endState = mood === "found" || mood === "undone" ? mood : isDone ? "done" : stopState;
   const work: Step = {
     name: "Run",
@@ -64,6 +65,7 @@ const icons = {
   undone: <Undo2 aria-hidden="true" className="size-4 shrink-0 text-muted" />,
   found: <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warning" />,
   failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
+  cancelled: <Ban aria-hidden="true" className="size-4 shrink-0 text-muted" />,
   "given up": <Ban aria-hidden="true" className="size-4 shrink-0 text-muted" />,
   paused: <CirclePause aria-hidden="true" className="size-4 shrink-0 text-accent" />,
   next: <Circle aria-hidden="true" className="size-4 shrink-0 text-muted" />,

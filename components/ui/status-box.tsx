@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Clock, TriangleAlert } from "lucide-react";
+import { Ban, CircleCheck, CirclePause, CircleX, Clock, TriangleAlert, Undo2, Unplug } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "#lib/cn.ts";
 import { Spinner } from "./spinner.tsx";
@@ -6,16 +6,24 @@ import { Spinner } from "./spinner.tsx";
 const icons = {
   running: <Spinner className="text-accent" />,
   done: <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />,
+  undone: <Undo2 aria-hidden="true" className="size-4 shrink-0 text-muted" />,
   found: <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warning" />,
   failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
+  cancelled: <Ban aria-hidden="true" className="size-4 shrink-0 text-muted" />,
+  paused: <CirclePause aria-hidden="true" className="size-4 shrink-0 text-accent" />,
+  interrupted: <Unplug aria-hidden="true" className="size-4 shrink-0 text-warning" />,
   waiting: <Clock aria-hidden="true" className="size-4 shrink-0 text-muted" />,
 } as const;
 
 const words = {
   running: "Running",
   done: "Done",
+  undone: "Undone",
   found: "Needs attention",
   failed: "Failed",
+  cancelled: "Cancelled",
+  paused: "Paused",
+  interrupted: "Interrupted",
   waiting: "Waiting",
 } as const;
 
@@ -34,7 +42,7 @@ export function StatusBox({ state, label, aside, className, children, ...rest }:
       data-slot="status-box"
       data-state={state}
       className={cn(
-        "min-w-0 rounded-md border border-line bg-surface-1 data-[state=failed]:border-danger",
+        "min-w-0 rounded-md border border-line bg-surface-1 data-[state=failed]:border-danger data-[state=interrupted]:border-warning",
         className,
       )}
       {...rest}

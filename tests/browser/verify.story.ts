@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { sampleEntry } from "#tests/support/make-registry.ts";
 import { expectAccessible } from "./expect-accessible.ts";
@@ -56,5 +56,18 @@ story.describe("with the files of the models there", () => {
     await page.getByRole("button", { name: /^Files/ }).click();
     await expect(page.getByRole("table").getByText("changed").first()).toBeVisible();
     await expect(page.getByRole("button", { name: "JSON" })).toBeEnabled();
+  });
+
+  story("a check that is cancelled is called that wherever it is told of", async ({ page, deck }) => {
+    const { name, download_path: folder, download_files: files } = sampleEntry(1, deck.models);
+    await truncate(join(folder, files[0] ?? ""), 400e9);
+    await page.goto(`/advanced/verify?name=${name}&full=true`);
+    await expect(page.getByText(/what was read whole is not read again/)).toBeVisible();
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    const box = page.locator('[data-slot="status-box"]');
+    await box.getByRole("button", { name: "Cancel" }).click();
+    await expect(box.getByText(/^Verify models · cancelled after /)).toBeVisible();
+    await expect(box.getByText("It was cancelled before it was finished.")).toBeVisible();
+    await expect(page.getByText(/failed/i)).toHaveCount(0);
   });
 });

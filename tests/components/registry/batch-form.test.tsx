@@ -20,7 +20,7 @@ test("what the program in use does not know is off for several models too, with 
   if (!ours || !original) throw new Error("There are two.");
   const parts = { deed: "verify", isBusy: false, onInput: () => {} } as const;
   const { rerender } = render(<BatchForm {...parts} view={ours} />);
-  const full = screen.getByLabelText("Hash every byte, not just sizes");
+  const full = screen.getByLabelText(/^Hash every byte, not just sizes/);
   expect(full.hasAttribute("disabled")).toBe(false);
   rerender(<BatchForm {...parts} view={original} />);
   expect(full.hasAttribute("disabled")).toBe(true);

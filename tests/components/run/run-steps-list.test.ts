@@ -53,6 +53,8 @@ test("the last step of a rehearsal says that nothing was done, and of what was g
   expect(lastOf({ ...run, input: { dryRun: true }, outcome: done }).at(-1)).toBe("Rehearsed, done");
   expect(lastOf({ ...run, outcome: done }).at(-1)).toBe("Done, done");
   expect(lastOf({ ...run, outcome: paused }).slice(1)).toEqual(["Run, paused", "Paused, paused"]);
+  const cancelled = { kind: "cancelled", ...ending } as const;
+  expect(lastOf({ ...run, outcome: cancelled }).slice(1)).toEqual(["Run, cancelled", "Cancelled, cancelled"]);
   expect(lastOf({ ...run, outcome: paused, setAside: true }).slice(1)).toEqual([
     "Run, given up",
     "Given up, given up",
