@@ -36,7 +36,7 @@ export function CommandWork({ view, input, work, isWatched = false }: CommandWor
     <>
       <CommandPreview
         {...preview}
-        waiting={first && `Give ${first.label.toLowerCase()}, and the command appears here.`}
+        waiting={first && `The command appears here once “${first.label}” is filled in.`}
       />
       <div className="flex flex-wrap items-center gap-3">
         <Button

@@ -12,7 +12,13 @@ import { matchingEntries } from "./matching-entries.ts";
 export function ModelFacts({ name }: { name: string }) {
   const { data } = useSWR<RegistryAnswer, Error>(matchingEntries(name), readApi);
   const entry = data?.entries.find((found) => found.name === name);
-  if (!entry) return null;
+  if (!data) return null;
+  if (!entry)
+    return (
+      <p role="status" className="text-muted">
+        There is no model of this name in the registry.
+      </p>
+    );
   const size = entry.sizeBytes;
   const facts = [
     ["Backend", entry.backend],

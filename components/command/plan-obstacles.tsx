@@ -25,7 +25,7 @@ export function PlanObstacles({ plan: { blocked, warnings }, onLeaveOut }: PlanO
   return (
     <>
       {groups.slice(0, namedMax).map(({ what, why, hint, of }) => (
-        <Alert key={`${what} ${why}`} tone="danger" title={`${what} cannot be done: ${why}`}>
+        <Alert key={`${what} ${why}`} tone="danger" title={`${what}: ${why}`}>
           {hint || of.length > 0 ? (
             <>
               {hint}
@@ -45,6 +45,13 @@ export function PlanObstacles({ plan: { blocked, warnings }, onLeaveOut }: PlanO
             ))}
           />
         </Alert>
+      )}
+      {blocked.length > 0 && (
+        <p className="text-muted">
+          {onLeaveOut && items.length > 0
+            ? "Nothing is done until this is settled or left out."
+            : "Nothing is done until this is settled."}
+        </p>
       )}
       {onLeaveOut && items.length > 0 && (
         <Button className="self-start" onClick={() => onLeaveOut(items)}>

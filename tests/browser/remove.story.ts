@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sampleEntry } from "#tests/support/make-registry.ts";
+import { expectAccessible } from "./expect-accessible.ts";
 import { expect, story } from "./story.ts";
 
 story.use({ sample: { entries: 6, hasFiles: true }, provoked: /404/ });
@@ -18,9 +19,11 @@ story("several models go with one phrase and come back with one undo", async ({ 
   await page.getByRole("button", { name: /^Remove 3 / }).click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await expectAccessible(page, { what: "the question", themes: ["light", "dark"] });
   await dialog.getByRole("textbox").fill("remove 3 models");
   await dialog.getByRole("button", { name: /^Remove/ }).click();
   await expect(page.getByText("Purged 3 entries.").first()).toBeVisible();
+  await expectAccessible(page, { what: "what came of it" });
   const left = await readdir(deck.models);
   expect(left.filter((each) => names.includes(each))).toEqual([]);
   await page.getByRole("button", { name: "Undo" }).first().click();
@@ -29,10 +32,34 @@ story("several models go with one phrase and come back with one undo", async ({ 
   expect(models.sort()).toEqual(before.models);
 });
 
-story("the roles that break and what stays are said before anything goes", async ({ page, deck }) => {
+story(
+  "an entry leaves on a button alone, after its plan, and the form says that it is gone",
+  async ({ page, deck }) => {
+    const { name } = sampleEntry(0, deck.models);
+    await page.goto(`/advanced?name=${encodeURIComponent(name)}&purge=true`);
+    await expect(page.getByText("Files are there")).toBeVisible();
+    await page.getByRole("button", { name: "Preview", exact: true }).click();
+    const plan = page.getByRole("list", { name: "Plan" });
+    await expect(plan.getByText("Only the record is removed.")).toBeVisible();
+    // What the sample holds on the disk is a small part of what is recorded of it.
+    await expect(page.getByText("1 entry leaves the registry · 0 files touched · 800 B kept")).toBeVisible();
+    await expectAccessible(page, { what: "the plan", themes: ["light", "dark"] });
+    await page.getByRole("button", { name: "Remove 1 entry" }).click();
+    await expect(page.getByRole("button", { name: "Undo" }).first()).toBeVisible();
+    await expect(page.getByText("There is no model of this name in the registry.")).toBeVisible();
+  },
+);
+
+story("a question that is left gives the focus back to what asked it", async ({ page, deck }) => {
   const { name } = sampleEntry(0, deck.models);
-  await page.goto(`/advanced?name=${encodeURIComponent(name)}&purge=true`);
-  await expect(page.getByText("Files are there")).toBeVisible();
+  await page.goto(`/advanced?name=${encodeURIComponent(name)}&deleteFiles=true`);
   await page.getByRole("button", { name: "Preview", exact: true }).click();
-  await expect(page.getByText("Only the record is removed.").first()).toBeVisible();
+  const deed = page.getByRole("button", { name: "Remove the files of 1 entry" });
+  await deed.click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog.getByRole("checkbox", { name: /800 B/ })).toBeVisible();
+  await expectAccessible(page, { what: "the question" });
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(deed).toBeFocused();
 });

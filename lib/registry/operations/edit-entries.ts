@@ -73,7 +73,7 @@ type Obstacle = Plan["blocked"][number];
 
 const locked = (name: string): Obstacle => ({
   what: `${name} is locked`,
-  why: "a locked entry refuses every change",
+  why: "a locked entry refuses every change but of its tags, note and favourite",
   hint: `Unlock it first: modeldeck unlock --apply -- ${name}`,
   item: name,
 });

@@ -28,7 +28,7 @@ export function lockVersion({ names, contents }: LockWanted): Operation {
 }
 
 const lockedAlready: Refusal = {
-  refuses: "it is locked already, and a locked entry refuses every change",
+  refuses: "it is locked already, and keeps what it is locked to",
   hint: "Unlock it, then lock it with the content it has now.",
 };
 
