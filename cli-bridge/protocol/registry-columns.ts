@@ -15,6 +15,10 @@ export const namedColumns = [
 ] as const;
 export type NamedColumn = (typeof namedColumns)[number];
 
+/** What is searched beside the columns and shown in none of them. */
+export const searchedParts = ["files", "serving", "defaults", "origin", "notes"] as const;
+export type SearchedPart = (typeof searchedParts)[number];
+
 /** What an entry is, each one bit of its flags. */
 export const entryFlags = {
   installed: 1,
@@ -46,4 +50,6 @@ export type RegistryColumns = {
   roles: Dictionary<[role: string, priority: number][]>;
   tags: Dictionary<string[]>;
   capabilities: Dictionary<Record<string, boolean>>;
+  /** Words in lower case. */
+  searched: Record<SearchedPart, Dictionary<string>>;
 };

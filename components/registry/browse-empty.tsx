@@ -31,7 +31,8 @@ export function NothingMatches({ change }: { change: ChangeBrowse }) {
       title="No model matches"
       actions={<Button onClick={() => change(wholeRegistry)}>Clear search and filters</Button>}
     >
-      Every word of the search has to occur in a model, and every filter has to hold.
+      Every word of the search has to occur in a model, and every filter has to hold. Checksums are not
+      searched.
     </Empty>
   );
 }

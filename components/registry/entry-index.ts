@@ -10,7 +10,7 @@ import {
 export type EntryIndex = {
   count: number;
   columns: RegistryColumns;
-  /** What the search looks at: all words of each entry in lower case. */
+  /** What the search looks at first: what the columns say of each entry, in lower case. */
   texts: readonly string[];
   rowAt: (at: number) => EntryRow;
   atOf: (name: string) => number | undefined;
@@ -82,8 +82,14 @@ function textAt(columns: RegistryColumns, at: number): string {
   const capabilities = Object.entries(valueAt(columns.capabilities, at) ?? {});
   const words = [
     ...[nameAt(columns, at), displayNameAt(columns, at), pathAt(columns, at) ?? ""],
-    ...[named("backend"), named("format"), named("quantization"), named("location"), named("family")],
-    ...[named("producer"), named("license"), named("sourceProvider"), columns.aliases[at] ?? ""],
+    ...[named("backend"), named("format"), named("quantization"), named("location"), named("layer")],
+    ...[
+      named("family"),
+      named("producer"),
+      named("license"),
+      named("sourceProvider"),
+      columns.aliases[at] ?? "",
+    ],
     ...roles.map(([role]) => role),
     ...(valueAt(columns.tags, at) ?? []),
     ...capabilities.map(([name, can]) => (can ? name : "")),

@@ -1,4 +1,4 @@
-import type { Dictionary } from "#cli-bridge/protocol/registry-columns.ts";
+import { type Dictionary, searchedParts } from "#cli-bridge/protocol/registry-columns.ts";
 import type { BrowseState } from "./browse-state.ts";
 import { type EntryIndex, hasFlag } from "./entry-index.ts";
 import { orderOf } from "./order-entries.ts";
@@ -32,11 +32,10 @@ function testsOf(index: EntryIndex, state: BrowseState): Test[] {
     capability === undefined ? [] : isAmong(columns.capabilities, (table) => table[capability] === true),
   ].flat();
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const byWords = words.map(
-    (word): Test =>
-      (at) =>
-        texts[at]?.includes(word) ?? false,
-  );
+  const byWords = words.map((word): Test => {
+    const parts = searchedParts.map((part) => isAmong(columns.searched[part], (said) => said.includes(word)));
+    return (at) => texts[at]?.includes(word) === true || parts.some((isIn) => isIn(at));
+  });
   return [...byName, ...byFlag, ...bySet, ...byWords];
 }
 

@@ -1,5 +1,7 @@
+import { searchedParts } from "#cli-bridge/protocol/registry-columns.ts";
 import type { Entry } from "./entry.ts";
 import { isFavourite, tagsOf } from "./entry-marks.ts";
+import { searchedWords } from "./searched-words.ts";
 import { type EntrySort, sortEntries } from "./sort-entries.ts";
 
 export type EntryQuery = {
@@ -93,6 +95,7 @@ function textOf(entry: Entry): string {
     entry.format,
     entry.quantization,
     entry.location,
+    entry.layer,
   ];
   const more = [
     entry.path,
@@ -102,7 +105,8 @@ function textOf(entry: Entry): string {
     entry.license,
     entry.sourceProvider,
   ];
-  const text = [...words, ...more, ...entry.aliases, ...entry.roles, ...tagsOf(entry), ...able]
+  const parts = searchedParts.map((part) => searchedWords(part, entry));
+  const text = [...words, ...more, ...entry.aliases, ...entry.roles, ...tagsOf(entry), ...able, ...parts]
     .join("\n")
     .toLowerCase();
   texts.set(entry, text);

@@ -7,9 +7,12 @@ import {
   type NamedColumn,
   namedColumns,
   type RegistryColumns,
+  type SearchedPart,
+  searchedParts,
 } from "#cli-bridge/protocol/registry-columns.ts";
 import type { Entry } from "#lib/registry/entry.ts";
 import { isFavourite, tagsOf } from "#lib/registry/entry-marks.ts";
+import { searchedWords } from "#lib/registry/searched-words.ts";
 
 type Installed = ReadonlySet<string>;
 type Whole = { entries: readonly Entry[]; signature: string };
@@ -45,6 +48,9 @@ export function toColumns(
   installed: Installed,
 ): RegistryColumns {
   const named = namedColumns.map((name) => [name, dictionaryOf(entries, (entry) => entry[name])] as const);
+  const searched = searchedParts.map(
+    (part) => [part, dictionaryOf(entries, (entry) => searchedWords(part, entry))] as const,
+  );
   return {
     signature,
     name: entries.map(({ name }) => name),
@@ -64,6 +70,7 @@ export function toColumns(
     ),
     tags: dictionaryOf(entries, tagsOf),
     capabilities: dictionaryOf(entries, ({ capabilities }) => capabilities),
+    searched: Object.fromEntries(searched) as Record<SearchedPart, Dictionary<string>>,
   };
 }
 

@@ -21,6 +21,19 @@ story("a model is found by its name, opened, and still open after a reload", asy
   await expect(details).toBeHidden();
 });
 
+story("the search looks at arguments, files, defaults and layers too", async ({ page }) => {
+  for (const [words, count] of [
+    ["max-model-len", 20],
+    ["q8_0.gguf", 10],
+    ["context_window 8192", 50],
+    ["curated", 8],
+  ] as const) {
+    await page.goto(`/browse?q=${encodeURIComponent(words)}`);
+    await page.locator("thead input:not([disabled])").waitFor();
+    await expect(page.getByText(`${count} of 50 models`), words).toBeVisible();
+  }
+});
+
 story("choosing narrows the list down, and every choice can be taken back", async ({ page }) => {
   await page.goto("/browse");
   await page.getByRole("button", { name: "Filter by Backend" }).click();

@@ -25,6 +25,7 @@ beforeAll(async () => {
     ...(at % 11 === 0 && { metadata: { tags: at % 2 ? ["laptop", "b"] : ["laptop"], favourite: true } }),
     ...(at % 13 === 0 && { download_size_bytes: null, quantization: null }),
     ...(at % 17 === 0 && { display_name: "", download_path: null, family: null }),
+    ...(at === 41 && { metadata: { notes: "Thinks aloud" } }),
     ...(at === 40 && { download_path: "alone", license: "" }),
   }));
   const curated = samples.filter((_, at) => at % 5 === 0);
@@ -59,6 +60,10 @@ describe("the browser", () => {
     { q: "apache-2.0 meta" },
     { q: "no such thing" },
     { q: "laptop" },
+    { q: "max-model-len vllm" },
+    { q: "model.safetensors 24003" },
+    { q: "top_p curated" },
+    { q: "thinks aloud" },
     { backend: "vllm", format: "safetensors" },
     { quantization: "awq" },
     { role: "caption" },
