@@ -23,8 +23,13 @@ export function keepDraft(name: string, draft: EntryDraft | undefined): void {
   else kept.delete(name);
   if (wasKept === (draft !== undefined)) return;
   names = [...kept.keys()];
+  // The page asks before it ends, whatever it shows by then.
+  if (names.length > 0) window.addEventListener("beforeunload", ask);
+  else window.removeEventListener("beforeunload", ask);
   for (const listener of listeners) listener();
 }
+
+const ask = (event: BeforeUnloadEvent) => event.preventDefault();
 
 /** The models with an edit that is not saved; the same list until it changes. */
 export const keptNames = (): readonly string[] => names;

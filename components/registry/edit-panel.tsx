@@ -34,7 +34,7 @@ export function EditPanel({ details, isLeaving, onStay, onLeave }: EditPanelProp
           <EditBar edit={edit} />
         </Suspense>
       )}
-      <EditElsewhere name={details.name} />
+      <EditElsewhere name={details.name} className="border-t" />
       {isAsking && (
         <Suspense>
           <EditLeave

@@ -10,6 +10,7 @@ import { EmptyRegistry, NothingMatches } from "./browse-empty.tsx";
 import { type BrowseState, toBrowsePath, withChange } from "./browse-state.ts";
 import { BrowseToolbar } from "./browse-toolbar.tsx";
 import { DetailPlace } from "./detail-place.tsx";
+import { EditElsewhere } from "./edit-elsewhere.tsx";
 import { EntryList } from "./entry-list.tsx";
 import { RegistryNotices } from "./registry-notices.tsx";
 import { Statistics } from "./statistics.tsx";
@@ -51,6 +52,7 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
         />
       )}
       <ActiveFilters state={state} change={change} />
+      {state.model === undefined && <EditElsewhere className="rounded-md border" />}
       <RegistryNotices problems={answer.problems} readOnly={answer.readOnly} />
       {entries.error !== undefined && <Unreachable error={entries.error} onRetry={entries.retry} />}
       {answer.all.entries > 0 && <Statistics index={index} />}

@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
-import { type EntryDraft, keepDraft, keptDraft, keptNames } from "./edit-drafts.ts";
+import { type EntryDraft, keepDraft, keptDraft } from "./edit-drafts.ts";
 import { changesBetween, type EditChange, type EditConflict, mergeEdits } from "./edit-merge.ts";
 import { type EditSection, type EditValues, sectionOf, valuesOf, withValue } from "./edit-values.ts";
 
@@ -36,7 +36,6 @@ export function useEntryEdit(details: EntryDetails): EntryEdit {
   const changes = useMemo(() => changesBetween(settled.base, settled.values), [settled]);
   const isDirty = changes.length > 0;
   useEffect(() => keepDraft(name, isDirty ? settled : undefined), [name, isDirty, settled]);
-  useAskBeforeUnload(isDirty);
 
   const edited = useRef<HTMLElement>(undefined);
   const set = useCallback((key: string, value: string | undefined) => {
@@ -70,15 +69,4 @@ function carried(draft: EntryDraft, now: EditValues): EntryDraft {
   const open = draft.conflicts.filter(({ key }) => !conflicts.some((one) => one.key === key));
   const isDirty = changesBetween(now, values).length > 0;
   return { base: now, values, conflicts: [...open, ...conflicts], taken: isDirty ? taken : [] };
-}
-
-function useAskBeforeUnload(isDirty: boolean): void {
-  useEffect(() => {
-    if (!isDirty) return;
-    const ask = (event: BeforeUnloadEvent) => {
-      if (keptNames().length > 0) event.preventDefault();
-    };
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isDirty]);
 }

@@ -77,7 +77,17 @@ story("leaving an edit asks, and what is kept is there again", async ({ page }) 
   await expect(asked).toContainText("1 change is not saved");
   await asked.getByRole("button", { name: "Keep for later" }).click();
   await expect(details).toBeHidden();
-  await page.goBack();
+
+  await page.getByRole("link", { name: "Activity", exact: true }).click();
+  await expect(page).toHaveURL(/\/runs/);
+  const question = page.waitForEvent("dialog");
+  void page.reload().catch(() => undefined);
+  expect((await question).type()).toBe("beforeunload");
+  await (await question).dismiss();
+
+  await page.getByRole("link", { name: "Models", exact: true }).click();
+  await expect(page.getByText("Not saved yet:")).toBeVisible();
+  await page.getByRole("link", { name: model, exact: true }).click();
   await expect(details.getByText("1 unsaved change")).toBeVisible();
   await page.getByRole("link", { name: "gemma-3-12b (Q4_K_M)", exact: true }).click();
   const other = page.getByRole("complementary", { name: /^Details of gemma/ });
