@@ -34,12 +34,15 @@ export function EntryTabs({ details, edit }: EntryTabsProps) {
   const changed = new Set(edit.changes.map(({ key }) => tabOf[sectionOf(key)]));
   return (
     <TabSet initial="Overview" className="flex min-h-0 flex-1 flex-col">
-      <TabList aria-label="Details" className="flex shrink-0 overflow-x-auto border-b px-2">
+      <TabList
+        aria-label="Details"
+        className="flex shrink-0 overflow-x-auto px-2 shadow-[inset_0_-1px_0_var(--color-line)]"
+      >
         {tabs.map((tab) => (
           <Tab
             key={tab}
             value={tab}
-            className="-mb-px h-9 whitespace-nowrap px-2 border-transparent border-b-2 text-muted text-sm outline-offset-[-2px] hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+            className="h-9 shrink-0 whitespace-nowrap px-2 border-transparent border-b-2 text-muted text-sm outline-offset-[-2px] hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
             {tab}
             {changed.has(tab) && (
