@@ -12,7 +12,7 @@ import { BrowseToolbar } from "./browse-toolbar.tsx";
 import { DetailPlace } from "./detail-place.tsx";
 import { EditElsewhere } from "./edit-elsewhere.tsx";
 import { EntryList } from "./entry-list.tsx";
-import { RegistryNotices } from "./registry-notices.tsx";
+import { isNothingRead, RegistryNotices } from "./registry-notices.tsx";
 import { Statistics } from "./statistics.tsx";
 import { type ChangeBrowse, useBrowseState } from "./use-browse-state.ts";
 import { useChosenColumns } from "./use-chosen-columns.ts";
@@ -53,11 +53,11 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
       )}
       <ActiveFilters state={state} change={change} />
       {state.model === undefined && <EditElsewhere className="rounded-md border" />}
-      <RegistryNotices problems={answer.problems} readOnly={answer.readOnly} />
+      <RegistryNotices {...answer} />
       {entries.error !== undefined && <Unreachable error={entries.error} onRetry={entries.retry} />}
       {answer.all.entries > 0 && <Statistics index={index} />}
       {answer.all.entries === 0 ? (
-        <EmptyRegistry />
+        !isNothingRead(answer) && <EmptyRegistry />
       ) : total === 0 && state.model === undefined ? (
         <NothingMatches change={change} />
       ) : (

@@ -7,8 +7,14 @@ import { paths } from "#lib/paths.ts";
 const shownAtOnce = 1;
 const listedMax = 100;
 
+export type RegistryState = Pick<RegistryAnswer, "problems" | "readOnly" | "all">;
+
+/** Whether there are no models to be seen because of what is wrong; then nothing can be said of them. */
+export const isNothingRead = ({ problems, readOnly, all }: RegistryState): boolean =>
+  all.entries === 0 && (readOnly !== undefined || problems.length > 0);
+
 /** What is wrong with the registry's files, and the way out; nothing at all when nothing is. */
-export function RegistryNotices({ problems, readOnly }: Pick<RegistryAnswer, "problems" | "readOnly">) {
+export function RegistryNotices({ problems, readOnly, all }: RegistryState) {
   if (problems.length === 0 && readOnly === undefined) return null;
   // No backup mends what is not broken.
   const toBackups = !problems.some(({ isNewer }) => isNewer) && (
@@ -16,6 +22,13 @@ export function RegistryNotices({ problems, readOnly }: Pick<RegistryAnswer, "pr
       Open backups
     </LinkButton>
   );
+  if (readOnly !== undefined && all.entries === 0) {
+    return (
+      <Alert tone="danger" title="The registry cannot be read." actions={toBackups}>
+        {problems.length === 0 ? readOnly : <ProblemList problems={problems} />}
+      </Alert>
+    );
+  }
   return (
     <div className="flex flex-col gap-2">
       {readOnly !== undefined && (

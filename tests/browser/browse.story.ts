@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, story } from "./story.ts";
 
 story("a model is found by its name, opened, and still open after a reload", async ({ page }) => {
@@ -106,5 +108,21 @@ story.describe("an empty registry", () => {
     await expect(page.getByText("No models yet")).toBeVisible();
     await page.getByRole("link", { name: "Scan a folder" }).click();
     await expect(page).toHaveURL(/\/download\/scan/);
+  });
+});
+
+story.describe("a registry that cannot be read", () => {
+  story("says that alone, wherever models would be", async ({ page, deck }) => {
+    const folder = join(deck.home, "registry");
+    for (const layer of ["curated", "discovered"])
+      await writeFile(join(folder, `model_registry.${layer}.json`), "torn");
+    for (const path of ["/browse", "/browse/roles", "/browse/compare?model=a&model=b"]) {
+      await page.goto(path);
+      const main = page.getByRole("main");
+      await expect(main.getByText("The registry cannot be read.")).toHaveCount(1);
+      await expect(main.getByText(/it is not JSON\. .*Repair the file/).first()).toBeVisible();
+      for (const words of ["No models yet", "No model has a role.", "There are not two models to compare"])
+        await expect(main.getByText(words)).toHaveCount(0);
+    }
   });
 });

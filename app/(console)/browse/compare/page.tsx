@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CompareTable } from "#components/registry/compare-table.tsx";
 import { comparedMax } from "#components/registry/compared-max.ts";
+import { ReadRegistry } from "#components/registry/read-registry.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { paths } from "#lib/paths.ts";
@@ -21,12 +22,18 @@ export default async function ComparePage({ searchParams }: PageProps<"/browse/c
   );
   if (models.length < 2) {
     return (
-      <Empty title="There are not two models to compare" actions={back}>
-        {missing.length > 0
-          ? `The registry has no ${missing.join(" and no ")}.`
-          : "Select two to four in the list, then choose Compare."}
-      </Empty>
+      <ReadRegistry>
+        <Empty title="There are not two models to compare" actions={back}>
+          {missing.length > 0
+            ? `The registry has no ${missing.join(" and no ")}.`
+            : "Select two to four in the list, then choose Compare."}
+        </Empty>
+      </ReadRegistry>
     );
   }
-  return <CompareTable models={models} missing={missing} back={back} />;
+  return (
+    <ReadRegistry>
+      <CompareTable models={models} missing={missing} back={back} />
+    </ReadRegistry>
+  );
 }
