@@ -1,13 +1,13 @@
 "use client";
 
 import { X } from "lucide-react";
-import Link from "next/link";
-import { Button } from "#components/ui/button.tsx";
+import { useId } from "react";
+import { Button, LinkButton } from "#components/ui/button.tsx";
 import { toByteWords, toNumberWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import type { BatchDeed } from "./batch-deeds.ts";
 import { BatchMore } from "./batch-more.tsx";
-import { comparedMax } from "./compared-max.ts";
+import { comparedMax, comparedMin, comparedWords } from "./compared-count.ts";
 import type { EntryIndex } from "./entry-index.ts";
 import type { Selection } from "./use-selection.ts";
 
@@ -26,7 +26,6 @@ export type BatchBarProps = {
 /** What can be done with the models that are selected, at the foot of the list. */
 export function BatchBar({ selection, index, onDeed }: BatchBarProps) {
   const { names, bytes, clear } = selection;
-  const canCompare = names.size >= 2 && names.size <= comparedMax;
   return (
     <section
       aria-label="Selected models"
@@ -54,18 +53,33 @@ export function BatchBar({ selection, index, onDeed }: BatchBarProps) {
           {words}
         </Button>
       ))}
-      {canCompare && (
-        <Link
-          href={paths.compare([...names])}
-          className="inline-flex h-7 shrink-0 items-center rounded-md px-2 font-medium text-sm hover:bg-surface-3"
-        >
-          Compare
-        </Link>
-      )}
+      <CompareSelected names={[...names]} />
       <BatchMore names={names} index={index} onDeed={onDeed} />
       <Button variant="ghost" size="sm" className="text-danger!" onClick={() => onDeed("remove")}>
         Remove…
       </Button>
     </section>
+  );
+}
+
+/** Where it does not apply it stays, with the reason beside it. */
+function CompareSelected({ names }: { names: readonly string[] }) {
+  const id = useId();
+  if (names.length >= comparedMin && names.length <= comparedMax) {
+    return (
+      <LinkButton variant="ghost" size="sm" href={paths.compare(names)}>
+        <span>Compare</span>
+      </LinkButton>
+    );
+  }
+  return (
+    <span className="inline-flex items-center">
+      <Button variant="ghost" size="sm" className="pr-1" aria-disabled={true} aria-describedby={id}>
+        Compare
+      </Button>
+      <span id={id} className="mr-2 text-muted text-sm">
+        {comparedWords}
+      </span>
+    </span>
   );
 }

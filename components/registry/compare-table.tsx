@@ -54,7 +54,7 @@ export function CompareTable({ models, missing, back }: CompareTableProps) {
         <table
           className={cn(
             "w-full table-fixed border-separate border-spacing-0 text-sm max-wide:block",
-            models.length > 2 && "max-wide:min-w-[40rem]",
+            models.length > 2 && "min-w-[40rem]",
           )}
         >
           <ModelHeads models={models} />
@@ -78,11 +78,7 @@ function ModelHeads({ models }: Pick<CompareTableProps, "models">) {
           Fact
         </th>
         {models.map(({ name, displayName }) => (
-          <th
-            key={name}
-            scope="col"
-            className="w-64 min-w-0 border-b px-3 py-2 text-left align-top max-wide:w-auto"
-          >
+          <th key={name} scope="col" className="min-w-0 border-b px-3 py-2 text-left align-top">
             <Link href={paths.model(name)} className="break-words rounded-sm font-semibold hover:underline">
               {displayName}
             </Link>

@@ -6,7 +6,6 @@ import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import { paths } from "#lib/paths.ts";
 import { BatchBar } from "./batch-bar.tsx";
 import type { BatchDeed, BatchWish } from "./batch-deeds.ts";
-import { comparedMax } from "./compared-max.ts";
 import { EntryGrid, type EntryGridProps } from "./entry-grid.tsx";
 import { focusEdit } from "./focus-edit.ts";
 import type { RowDeed } from "./row-keys.ts";
@@ -68,11 +67,8 @@ export function EntryList({ entries, onOpen, ...rest }: EntryListProps) {
         {pressed !== undefined && (
           <RowMenu
             {...pressed}
-            onCompare={
-              compared.length >= 2 && compared.length <= comparedMax
-                ? () => router.push(paths.compare(compared))
-                : undefined
-            }
+            compared={compared.length}
+            onCompare={() => router.push(paths.compare(compared))}
             onOpen={() => onOpen(pressed.entry.name)}
             onDeed={(deed) => wishFor(deed, [pressed.entry.name])}
             onClose={() => setPressed(undefined)}

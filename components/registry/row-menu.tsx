@@ -15,13 +15,15 @@ import {
 import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
 import type { BatchDeed } from "./batch-deeds.ts";
+import { comparedMax, comparedMin, comparedWords } from "./compared-count.ts";
 
 export type RowMenuProps = {
   entry: EntryRow;
   /** The button of the row, where the menu hangs and where the focus returns to. */
   anchor: HTMLElement;
-  /** Absent while there is nothing to compare it with. */
-  onCompare: (() => void) | undefined;
+  /** How many it would be compared with, itself among them. */
+  compared: number;
+  onCompare: () => void;
   onOpen: () => void;
   onDeed: (deed: BatchDeed) => void;
   onClose: () => void;
@@ -37,7 +39,7 @@ export function RowMenu(props: RowMenuProps) {
   return <OpenMenu {...props} onDeed={onDeed} />;
 }
 
-function OpenMenu({ entry, anchor, onCompare, onOpen, onDeed, onClose }: RowMenuProps) {
+function OpenMenu({ entry, anchor, compared, onCompare, onOpen, onDeed, onClose }: RowMenuProps) {
   const { left, top, width, height } = anchor.getBoundingClientRect();
   const { name, path, favourite, locked } = entry;
   return (
@@ -56,11 +58,7 @@ function OpenMenu({ entry, anchor, onCompare, onOpen, onDeed, onClose }: RowMenu
         <MenuItem icon={<FileSearch aria-hidden="true" />} onSelect={onOpen}>
           Details
         </MenuItem>
-        {onCompare !== undefined && (
-          <MenuItem icon={<GitCompare aria-hidden="true" />} onSelect={onCompare}>
-            Compare with the selection
-          </MenuItem>
-        )}
+        <CompareItem compared={compared} onCompare={onCompare} />
         <MenuItem
           icon={favourite ? <StarOff aria-hidden="true" /> : <Star aria-hidden="true" />}
           onSelect={() => onDeed(favourite ? "unfavourite" : "favourite")}
@@ -93,6 +91,16 @@ function OpenMenu({ entry, anchor, onCompare, onOpen, onDeed, onClose }: RowMenu
         </MenuItem>
       </MenuContent>
     </Menu>
+  );
+}
+
+function CompareItem({ compared, onCompare }: Pick<RowMenuProps, "compared" | "onCompare">) {
+  if (compared < comparedMin) return null;
+  const isTooMany = compared > comparedMax;
+  return (
+    <MenuItem icon={<GitCompare aria-hidden="true" />} disabled={isTooMany} onSelect={onCompare}>
+      Compare {isTooMany ? comparedWords : "with the selection"}
+    </MenuItem>
   );
 }
 

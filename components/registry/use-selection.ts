@@ -16,10 +16,15 @@ export type Selection = {
 };
 
 const none: ReadonlySet<string> = new Set();
+/** Who has compared the models comes back to the list with the same ones selected. */
+let kept = none;
 
-/** The models that are meant by what is done next. They stay so while the list is searched, sorted and filtered. */
+/** The models that are meant by what is done next. They stay so while the list is searched, sorted and filtered, and while another page is shown. */
 export function useSelection({ index, found, rowAt }: ListedEntries): Selection {
-  const [chosen, setChosen] = useState(none);
+  const [chosen, setChosen] = useState(kept);
+  useEffect(() => {
+    kept = chosen;
+  }, [chosen]);
   const anchor = useRef(0);
   // What has left the registry meanwhile cannot be meant.
   const names = useMemo(

@@ -77,6 +77,23 @@ story("what is selected can be compared, and exported", async ({ page }) => {
   await expectAccessible(page);
 });
 
+story("two to four are compared side by side, and are still selected afterwards", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto("/browse");
+  await page.locator("thead input:not([disabled])").waitFor();
+  const bar = page.getByRole("region", { name: "Selected models" });
+  for (const at of [0, 1, 2, 3, 4]) await page.locator(`[data-index="${at}"] [data-row-check]`).click();
+  await expect(bar.getByRole("button", { name: "Compare" })).toHaveAccessibleDescription("takes two to four");
+  await expectAccessible(page);
+  await page.locator('[data-index="4"] [data-row-check]').click();
+  await bar.getByRole("link", { name: "Compare" }).click();
+  const table = page.getByRole("region", { name: "Comparison" });
+  await expect(table).toBeVisible();
+  expect(await table.evaluate((place) => place.scrollWidth - place.clientWidth)).toBe(0);
+  await page.goBack();
+  await expect(bar.getByText("4 selected")).toBeVisible();
+});
+
 story("columns and views are remembered", async ({ page }) => {
   await page.goto("/browse?backend=vllm&sort=-size");
   await page.getByRole("button", { name: "Columns" }).click();

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CompareTable } from "#components/registry/compare-table.tsx";
-import { comparedMax } from "#components/registry/compared-max.ts";
+import { comparedMax } from "#components/registry/compared-count.ts";
 import { ReadRegistry } from "#components/registry/read-registry.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
