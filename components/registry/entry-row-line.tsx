@@ -26,6 +26,8 @@ export type EntryRowLineProps = {
 const line = "flex w-full items-center border-b text-sm contain-strict";
 const plain = "focus-within:bg-surface-2 hover:bg-surface-2";
 const marked = "bg-accent-soft";
+/** Gives way before what stands beside it does, to the last part of a pixel. */
+const yielding = "shrink-[1000000]";
 const shown = "shadow-[inset_3px_0_0_var(--color-accent)]";
 
 /**
@@ -71,11 +73,17 @@ export const EntryRowLine = memo(function EntryRowLine(props: EntryRowLineProps)
           >
             {entry.displayName}
           </a>
-          <EntryMarks entry={entry} fault={fault} />
+          {!isNarrow && (
+            <EntryMarks
+              {...{ entry, fault }}
+              className={cn(yielding, top === undefined && "@max-xl:hidden")}
+            />
+          )}
         </div>
         {(top === undefined || isNarrow) && (
-          <div className={cn("truncate text-muted text-xs", top === undefined && "@xl:hidden")}>
-            {toSecondLine(entry)}
+          <div className={cn("flex min-w-0 items-center gap-2", top === undefined && "@xl:hidden")}>
+            <EntryMarks {...{ entry, fault }} />
+            <span className={cn("truncate text-muted text-xs", yielding)}>{toSecondLine(entry)}</span>
           </div>
         )}
       </th>

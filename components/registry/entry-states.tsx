@@ -9,7 +9,8 @@ import {
   ShieldAlert,
 } from "lucide-react";
 import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
-import { Badge } from "#components/ui/badge.tsx";
+import { Badge, type BadgeProps } from "#components/ui/badge.tsx";
+import { cn } from "#lib/cn.ts";
 
 type Presence = Pick<EntryRow, "installed" | "logicalOnly">;
 
@@ -38,37 +39,25 @@ type EntryMarksProps = {
   entry: Presence & Pick<EntryRow, "deprecated" | "locked" | "testing">;
   /** What a check found wrong with it. */
   fault?: string | undefined;
+  className?: string;
 };
 
 /** What sets an entry apart from the others, beside its name. */
-export function EntryMarks({ entry, fault }: EntryMarksProps) {
+export function EntryMarks({ entry, fault, className }: EntryMarksProps) {
+  const mark = (word: string, Icon: typeof Lock, rest: BadgeProps = {}) => (
+    <Badge icon={<Icon aria-hidden="true" />} className={cn("min-w-6", className)} {...rest}>
+      <span className="truncate">{word}</span>
+    </Badge>
+  );
   return (
     <>
-      {fault !== undefined && entry.installed && (
-        <Badge
-          tone="danger"
-          icon={<ShieldAlert aria-hidden="true" />}
-          title={`A check of it found: ${fault}`}
-        >
-          Check failed
-        </Badge>
-      )}
-      {isMissing(entry) && (
-        <Badge tone="warning" icon={<FileX aria-hidden="true" />}>
-          Files missing
-        </Badge>
-      )}
-      {entry.deprecated && (
-        <Badge tone="warning" icon={<Archive aria-hidden="true" />}>
-          Deprecated
-        </Badge>
-      )}
-      {entry.testing && (
-        <Badge tone="unknown" icon={<FlaskConical aria-hidden="true" />}>
-          Test
-        </Badge>
-      )}
-      {entry.locked && <Badge icon={<Lock aria-hidden="true" />}>Locked</Badge>}
+      {fault !== undefined &&
+        entry.installed &&
+        mark("Check failed", ShieldAlert, { tone: "danger", title: `A check of it found: ${fault}` })}
+      {isMissing(entry) && mark("Files missing", FileX, { tone: "warning" })}
+      {entry.deprecated && mark("Deprecated", Archive, { tone: "warning" })}
+      {entry.testing && mark("Test", FlaskConical, { tone: "unknown" })}
+      {entry.locked && mark("Locked", Lock)}
     </>
   );
 }
