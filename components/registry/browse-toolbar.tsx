@@ -24,8 +24,8 @@ export type BrowseToolbarProps = {
   text: string;
   onText: (text: string) => void;
   change: ChangeBrowse;
-  columns: readonly string[];
-  onColumns: (columns: readonly string[]) => void;
+  columns: readonly string[] | undefined;
+  onColumns: (columns: readonly string[] | undefined) => void;
 };
 
 export function BrowseToolbar(props: BrowseToolbarProps) {

@@ -14,21 +14,31 @@ const usual: readonly string[] = [
 ];
 /** What the check box, the name and the menu of a row take, in rem. */
 const taken = 22;
+/** Below this a model has two lines in place of columns, as the stylesheet's `@xl` has it before anything is measured. */
+export const columnsFrom = 36;
 
-/** The columns that were chosen, in their order; the address decides before what this browser remembers. */
-export function columnsOf(inAddress: string | undefined, remembered: readonly string[]): string[] {
+/** The columns a person chose, in their order; the address decides before what this browser remembers. */
+export function chosenColumns(
+  inAddress: string | undefined,
+  remembered: readonly string[],
+): string[] | undefined {
   const asked = inAddress === undefined ? remembered : inAddress.split(",");
   const known = asked.filter((id) => entryColumns.some((column) => column.id === id));
-  return known.length === 0 ? [...usual] : [...new Set(known)];
+  return known.length === 0 ? undefined : [...new Set(known)];
 }
 
-export const isUsual = (ids: readonly string[]): boolean => ids.join() === usual.join();
-
-export const columnsNamed = (ids: readonly string[]): EntryColumn[] =>
+const columnsNamed = (ids: readonly string[]): EntryColumn[] =>
   ids.flatMap((id) => entryColumns.find((column) => column.id === id) ?? []);
 
-/** Those for which there is room, the most important first to be granted theirs. */
-export function fittingColumns(columns: readonly EntryColumn[], rem: number): EntryColumn[] {
+/** What a person chose is drawn, also where the list has to scroll sideways for it; of the usual ones, what there is room for. */
+export function drawnColumns(chosen: readonly string[] | undefined, rem: number | undefined): EntryColumn[] {
+  const columns = columnsNamed(chosen ?? usual);
+  if (rem === undefined || (chosen !== undefined && rem >= columnsFrom)) return columns;
+  return fittingColumns(columns, rem);
+}
+
+/** The most important are granted their room first. */
+function fittingColumns(columns: readonly EntryColumn[], rem: number): EntryColumn[] {
   const granted = new Set<EntryColumn>();
   let room = rem - taken;
   for (const column of columns.toSorted((one, other) => one.rank - other.rank)) {
@@ -39,12 +49,9 @@ export function fittingColumns(columns: readonly EntryColumn[], rem: number): En
   return columns.filter((column) => granted.has(column));
 }
 
-/** Those of the chosen that are not drawn for want of room, in a list that is so wide. */
-export function waitingColumns(ids: readonly string[], rem: number | undefined): string[] {
-  if (rem === undefined) return [];
-  const fitting = fittingColumns(columnsNamed(ids), Math.floor(rem));
-  return ids.filter((id) => !fitting.some((column) => column.id === id));
-}
+/** How wide a list with such columns is at the least, in rem. */
+export const leastWidth = (columns: readonly EntryColumn[]): number =>
+  columns.reduce((width, { rem }) => width + rem, taken);
 
 export function moved(ids: readonly string[], id: string, step: -1 | 1): string[] {
   const from = ids.indexOf(id);

@@ -1,10 +1,11 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Star } from "lucide-react";
-import { memo } from "react";
+import { type FocusEvent, memo } from "react";
 import { cn } from "#lib/cn.ts";
 import { ariaSortOf, nextSort } from "./browse-state.ts";
-import type { EntryColumn } from "./entry-columns.tsx";
+import { type EntryColumn, isStar } from "./entry-columns.tsx";
+import { pinnedCheck, pinnedMenu, pinnedName, pinnedStar } from "./pinned-cells.ts";
 
 type Heads = {
   columns: readonly EntryColumn[];
@@ -28,6 +29,7 @@ export const ColumnHeads = memo(function ColumnHeads(props: Heads) {
     >
       <SortButton
         title={column.title}
+        hasStar={isStar(column)}
         isRight={column.isRight === true}
         order={ariaSortOf(sort, column.sort)}
         onPress={() => onSort(nextSort(sort, column.sort))}
@@ -41,7 +43,7 @@ export const ColumnHeads = memo(function ColumnHeads(props: Heads) {
         aria-rowindex={1}
         className="flex h-8 items-center border-b bg-surface-1 font-medium text-muted text-xs"
       >
-        <th scope="col" className="flex w-9 shrink-0 justify-end">
+        <th scope="col" className={pinnedCheck}>
           <input
             type="checkbox"
             aria-label="Select all that match"
@@ -54,10 +56,10 @@ export const ColumnHeads = memo(function ColumnHeads(props: Heads) {
             onChange={onSelectAll ?? (() => undefined)}
           />
         </th>
-        {columns.map((column) => column.id === "favourite" && head(column, placeOf(column)))}
-        {head({ id: "name", title: "Model", sort: "name" }, "min-w-0 flex-1")}
-        {columns.map((column) => column.id !== "favourite" && head(column, placeOf(column)))}
-        <th scope="col" className="w-10 shrink-0">
+        {columns.map((column) => isStar(column) && head(column, cn(placeOf(column), pinnedStar)))}
+        {head({ id: "name", title: "Model", sort: "name" }, pinnedName)}
+        {columns.map((column) => !isStar(column) && head(column, placeOf(column)))}
+        <th scope="col" className={pinnedMenu}>
           <span className="sr-only">Actions</span>
         </th>
       </tr>
@@ -65,34 +67,41 @@ export const ColumnHeads = memo(function ColumnHeads(props: Heads) {
   );
 });
 
+/** A browser takes what the pinned cells cover for seen. A press by hand must meet the title where it is. */
+function bringIntoView({ currentTarget: button }: FocusEvent<HTMLElement>) {
+  if (button.matches(":focus-visible")) button.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 type SortButtonProps = {
   title: string;
+  /** Whether a star stands for the title. */
+  hasStar: boolean;
   /** Numbers end where their title ends, so the arrow stands before it. */
   isRight: boolean;
   order: ReturnType<typeof ariaSortOf>;
   onPress: () => void;
 };
 
-function SortButton({ title, isRight, order, onPress }: SortButtonProps) {
+function SortButton({ title, hasStar, isRight, order, onPress }: SortButtonProps) {
   const Arrow = order === "descending" ? ArrowDown : ArrowUp;
-  const isStar = title === "Favourite";
   return (
     <button
       type="button"
       onClick={onPress}
+      onFocus={bringIntoView}
       className={cn(
-        "group/sort -mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-ink",
+        "group/sort -mx-1 group-data-slides/grid:scroll-mr-12 group-data-slides/grid:scroll-ml-88 inline-flex h-6 w-fit items-center gap-1 rounded-sm px-1 hover:text-ink",
         order !== "none" && "text-ink",
         isRight && "flex-row-reverse",
       )}
     >
-      {isStar ? <Star role="img" aria-label={title} className="size-3.5" /> : title}
-      {(!isStar || order !== "none") && (
+      {hasStar ? <Star role="img" aria-label={title} className="size-3.5" /> : title}
+      {(!hasStar || order !== "none") && (
         <Arrow
           aria-hidden="true"
           className={cn(
             "size-3",
-            isStar && "-ml-1.5",
+            hasStar && "-ml-1.5",
             order === "none" && "opacity-0 group-hover/sort:opacity-60",
           )}
         />

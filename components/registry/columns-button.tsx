@@ -2,7 +2,11 @@ import { Columns3 } from "lucide-react";
 import type { ComponentProps } from "react";
 import { Button } from "#components/ui/button.tsx";
 
-export type ColumnsMenuProps = { chosen: readonly string[]; onChoose: (chosen: readonly string[]) => void };
+export type ColumnsMenuProps = {
+  /** Absent until somebody chooses. */
+  chosen: readonly string[] | undefined;
+  onChoose: (chosen: readonly string[] | undefined) => void;
+};
 
 export function ColumnsButton(props: ComponentProps<typeof Button>) {
   return (

@@ -95,6 +95,9 @@ export const entryColumns: readonly EntryColumn[] = [
   },
 ];
 
+/** The one column that stands before the name. */
+export const isStar = ({ id }: Pick<EntryColumn, "id">): boolean => id === "favourite";
+
 /** Roles with their priority, the ones this model is most likely to be chosen for first. */
 export function toRoleWords({ roles, rolePriority }: Pick<EntryRow, "roles" | "rolePriority">): string {
   const priorityOf = (role: string) => rolePriority[role] ?? -1;

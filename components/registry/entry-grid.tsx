@@ -3,12 +3,12 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import { cn } from "#lib/cn.ts";
-import { fittingColumns } from "./chosen-columns.ts";
+import { columnsFrom, drawnColumns, leastWidth } from "./chosen-columns.ts";
 import { ColumnHeads } from "./column-heads.tsx";
-import type { EntryColumn } from "./entry-columns.tsx";
 import { EntryRowLine } from "./entry-row-line.tsx";
 import type { RowDeed } from "./row-keys.ts";
 import { twoLines, useFrameSize } from "./use-frame-size.ts";
+import { usePinnedCells } from "./use-pinned-cells.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { useRowWindow } from "./use-row-window.ts";
 import type { Selection } from "./use-selection.ts";
@@ -19,7 +19,8 @@ export type EntryGridProps = {
   drawn: number;
   question: string;
   rowAt: (index: number) => EntryRow | undefined;
-  columns: readonly EntryColumn[];
+  /** Those that a person chose, if any. */
+  columns: readonly string[] | undefined;
   sort: string | undefined;
   shown: string | undefined;
   selection: Selection;
@@ -31,20 +32,21 @@ export type EntryGridProps = {
 
 /** A table of which only the rows in view are drawn, and the one that has the focus. */
 export function EntryGrid(props: EntryGridProps) {
-  const { total, drawn, question, rowAt, shown, selection, onDeed, onRange } = props;
+  const { total, drawn, question, rowAt, sort, shown, selection, onSort, onDeed, onRange } = props;
   const frame = useRef<HTMLDivElement>(null);
   const size = useFrameSize(frame);
   const { first, last, rowHeight, scrollToRow } = useRowWindow({ frame, size, total, drawn, question });
   const active = useRowFocus({ total, frame, scrollToRow, onDeed });
   useEffect(() => onRange({ first, last }), [onRange, first, last]);
   const faultOf = useUnsound();
-  const columns = useFitting(props.columns, size && Math.floor(size.rem));
+  const { columns, beyond, style } = useColumns(props.columns, size?.rem);
+  usePinnedCells(frame, beyond);
 
   return (
     <div
       ref={frame}
       data-slot="entry-grid"
-      className="@container relative min-h-64 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain"
+      className="@container relative min-h-64 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain has-data-slides:overflow-x-auto"
     >
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: it is a table, and one whose rows can be walked and selected.
@@ -53,14 +55,14 @@ export function EntryGrid(props: EntryGridProps) {
         aria-multiselectable={true}
         aria-rowcount={total + 1}
         aria-busy={props.isStale}
-        className={cn("block", props.isStale && "opacity-60")}
+        data-slides={beyond > 0 ? "" : undefined}
+        className={cn("group/grid block", props.isStale && "opacity-60")}
+        style={style}
       >
         <ColumnHeads
-          columns={columns}
+          {...{ columns, sort, onSort }}
           isMeasured={size !== undefined}
-          sort={props.sort}
           selected={selection.extent}
-          onSort={props.onSort}
           onSelectAll={selection.toggleAll}
         />
         <tbody
@@ -90,8 +92,13 @@ export function EntryGrid(props: EntryGridProps) {
   );
 }
 
-function useFitting(columns: readonly EntryColumn[], rem: number | undefined): readonly EntryColumn[] {
-  return useMemo(() => (rem === undefined ? columns : fittingColumns(columns, rem)), [columns, rem]);
+/** The columns, and how much wider than its frame the list is with them, in rem. */
+function useColumns(chosen: readonly string[] | undefined, rem: number | undefined) {
+  const whole = rem && Math.floor(rem);
+  const columns = useMemo(() => drawnColumns(chosen, whole), [chosen, whole]);
+  const width = leastWidth(columns);
+  const beyond = rem === undefined || rem < columnsFrom ? 0 : Math.max(0, width - rem);
+  return { columns, beyond, style: beyond > 0 ? { minWidth: `${width}rem` } : undefined };
 }
 
 type Drawn = { first: number; last: number; active: number; total: number };

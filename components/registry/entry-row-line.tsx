@@ -5,8 +5,9 @@ import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { cn } from "#lib/cn.ts";
 import { paths } from "#lib/paths.ts";
-import { type EntryColumn, toSecondLine } from "./entry-columns.tsx";
+import { type EntryColumn, isStar, toSecondLine } from "./entry-columns.tsx";
 import { EntryMarks } from "./entry-states.tsx";
+import { pinnedCheck, pinnedMenu, pinnedName, pinnedStar } from "./pinned-cells.ts";
 
 export type EntryRowLineProps = {
   entry: EntryRow | undefined;
@@ -24,7 +25,7 @@ export type EntryRowLineProps = {
 };
 
 const line = "flex w-full items-center border-b text-sm contain-strict";
-const plain = "focus-within:bg-surface-2 hover:bg-surface-2";
+const plain = "bg-surface-1 focus-within:bg-surface-2 hover:bg-surface-2";
 const marked = "bg-accent-soft";
 /** Gives way before what stands beside it does, to the last part of a pixel. */
 const yielding = "shrink-[1000000]";
@@ -45,10 +46,10 @@ export const EntryRowLine = memo(function EntryRowLine(props: EntryRowLineProps)
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       aria-current={isShown ? "true" : undefined}
-      className={cn(look, isShown || isSelected ? marked : plain, isShown && shown)}
+      className={cn(look, isShown || isSelected ? marked : plain)}
       style={top === undefined ? undefined : { top }}
     >
-      <td className="relative z-1 flex w-9 shrink-0 justify-end">
+      <td className={cn(pinnedCheck, isShown && shown)}>
         <input
           type="checkbox"
           data-row-check=""
@@ -59,17 +60,15 @@ export const EntryRowLine = memo(function EntryRowLine(props: EntryRowLineProps)
           className="size-4 accent-accent"
         />
       </td>
-      {columns.map(
-        (column) => column.id === "favourite" && <Cell key="favourite" {...{ column, entry, top }} />,
-      )}
-      <th scope="row" className="min-w-0 flex-1 px-2 text-left font-normal">
+      {columns.map((column) => isStar(column) && <Cell key={column.id} {...{ column, entry, top }} />)}
+      <th scope="row" className={cn("font-normal", pinnedName)}>
         <div className="flex min-w-0 items-center gap-2">
           <a
             href={paths.model(entry.name)}
             tabIndex={tabIndex}
             data-row-link=""
             title={entry.name}
-            className="min-w-0 shrink truncate rounded-sm font-medium before:absolute before:inset-0"
+            className="min-w-0 shrink truncate rounded-sm font-medium before:absolute before:inset-0 group-data-slides/grid:before:-inset-x-[200rem]"
           >
             {entry.displayName}
           </a>
@@ -87,10 +86,8 @@ export const EntryRowLine = memo(function EntryRowLine(props: EntryRowLineProps)
           </div>
         )}
       </th>
-      {columns.map(
-        (column) => column.id !== "favourite" && <Cell key={column.id} {...{ column, entry, top }} />,
-      )}
-      <td className="relative z-1 w-10 shrink-0">
+      {columns.map((column) => !isStar(column) && <Cell key={column.id} {...{ column, entry, top }} />)}
+      <td className={pinnedMenu}>
         <button
           type="button"
           data-row-menu=""
@@ -117,7 +114,15 @@ type CellProps = { column: EntryColumn; entry: EntryRow; top: number | undefined
 function Cell({ column, entry, top }: CellProps) {
   const { width, from, isRight, cell } = column;
   return (
-    <td className={cn("shrink-0 truncate px-2", width, top === undefined && from, isRight && "text-right")}>
+    <td
+      className={cn(
+        "shrink-0 truncate px-2",
+        width,
+        top === undefined && from,
+        isRight && "text-right",
+        isStar(column) && pinnedStar,
+      )}
+    >
       {cell(entry)}
     </td>
   );
@@ -135,11 +140,15 @@ function WaitingLine({ index, top, columns, look }: EntryRowLineProps & { look: 
       <td className="min-w-0 flex-1 pr-2 pl-11">
         <Skeleton className="w-48 max-w-full" />
       </td>
-      {columns.map(({ id, width }) => (
-        <td key={id} className={cn("shrink-0 px-2", width)}>
-          <Skeleton className="w-3/4" />
-        </td>
-      ))}
+      {columns.map(
+        ({ id, width }) =>
+          !isStar({ id }) && (
+            <td key={id} className={cn("shrink-0 px-2", width)}>
+              <Skeleton className="w-3/4" />
+            </td>
+          ),
+      )}
+      <td className="w-10 shrink-0" />
     </tr>
   );
 }

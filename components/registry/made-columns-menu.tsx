@@ -14,16 +14,20 @@ import {
   DialogTrigger,
 } from "#components/ui/dialog.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
-import { columnsOf, moved, waitingColumns } from "./chosen-columns.ts";
+import { drawnColumns, moved } from "./chosen-columns.ts";
 import { ColumnsButton, type ColumnsMenuProps } from "./columns-button.tsx";
 import { entryColumns } from "./entry-columns.tsx";
-import { useListSize } from "./use-frame-size.ts";
+import { usePlaceSize } from "./use-frame-size.ts";
 
 /** Which columns there are, and in which order. Every change is seen in the list at once. */
 export function MadeColumnsMenu({ chosen, onChoose }: ColumnsMenuProps) {
   const [isOpen, setIsOpen] = useState(true);
-  const waiting = waitingColumns(chosen, useListSize()?.rem);
-  const others = entryColumns.filter(({ id }) => !chosen.includes(id)).map(({ id }) => id);
+  const list = usePlaceSize("entry-grid")?.rem;
+  // Details that are open beside the list take nothing from what is usual.
+  const place = usePlaceSize("entry-place")?.rem;
+  const ticked = chosen ?? idsOf(drawnColumns(undefined, place));
+  const drawn = idsOf(drawnColumns(chosen, list));
+  const others = idsOf(entryColumns).filter((id) => !ticked.includes(id));
   return (
     <Dialog open={isOpen} onOpenChange={setIsOpen}>
       <DialogTrigger asChild={true}>
@@ -32,17 +36,25 @@ export function MadeColumnsMenu({ chosen, onChoose }: ColumnsMenuProps) {
       <DialogContent width="sm">
         <DialogHeader>
           <DialogTitle>Columns</DialogTitle>
-          <DialogDescription>Where there is no room for all, the less important ones wait.</DialogDescription>
+          <DialogDescription>
+            {chosen === undefined
+              ? "Those there is room for, until you choose."
+              : "Those you chose. Where they need more room, the list scrolls sideways."}
+          </DialogDescription>
         </DialogHeader>
         <DialogBody className="gap-0 p-2">
           <ul>
-            {[...chosen, ...others].map((id) => (
-              <ColumnLine key={id} {...{ id, chosen, onChoose }} isWaiting={waiting.includes(id)} />
+            {[...ticked, ...others].map((id) => (
+              <ColumnLine
+                key={id}
+                {...{ id, ticked, onChoose }}
+                isWaiting={ticked.includes(id) && !drawn.includes(id)}
+              />
             ))}
           </ul>
         </DialogBody>
         <DialogFooter>
-          <Button size="sm" onClick={() => onChoose(columnsOf(undefined, []))}>
+          <Button size="sm" onClick={() => onChoose(undefined)}>
             Reset columns
           </Button>
         </DialogFooter>
@@ -51,12 +63,18 @@ export function MadeColumnsMenu({ chosen, onChoose }: ColumnsMenuProps) {
   );
 }
 
-type ColumnLineProps = ColumnsMenuProps & { id: string; isWaiting: boolean };
+const idsOf = (columns: readonly { id: string }[]) => columns.map(({ id }) => id);
 
-function ColumnLine({ id, chosen, onChoose, isWaiting }: ColumnLineProps) {
+type ColumnLineProps = Pick<ColumnsMenuProps, "onChoose"> & {
+  id: string;
+  ticked: readonly string[];
+  isWaiting: boolean;
+};
+
+function ColumnLine({ id, ticked, onChoose, isWaiting }: ColumnLineProps) {
   const title = entryColumns.find((column) => column.id === id)?.title ?? id;
-  const isChosen = chosen.includes(id);
-  const isOnly = isChosen && chosen.length === 1;
+  const isChosen = ticked.includes(id);
+  const isOnly = isChosen && ticked.length === 1;
   return (
     <li className="flex h-8 items-center gap-2 rounded-sm px-2 hover:bg-surface-2">
       <Checkbox
@@ -64,7 +82,7 @@ function ColumnLine({ id, chosen, onChoose, isWaiting }: ColumnLineProps) {
         checked={isChosen}
         disabled={isOnly}
         aria-describedby={isWaiting ? `column-${id}-waits` : undefined}
-        onChange={() => onChoose(isChosen ? chosen.filter((other) => other !== id) : [...chosen, id])}
+        onChange={() => onChoose(isChosen ? ticked.filter((other) => other !== id) : [...ticked, id])}
       />
       <label htmlFor={`column-${id}`} className="min-w-0 flex-1">
         {title}
@@ -79,12 +97,12 @@ function ColumnLine({ id, chosen, onChoose, isWaiting }: ColumnLineProps) {
           <MoveButton
             words={`Move ${title} to the left`}
             isLeft={true}
-            onMove={() => onChoose(moved(chosen, id, -1))}
+            onMove={() => onChoose(moved(ticked, id, -1))}
           />
           <MoveButton
             words={`Move ${title} to the right`}
             isLeft={false}
-            onMove={() => onChoose(moved(chosen, id, 1))}
+            onMove={() => onChoose(moved(ticked, id, 1))}
           />
         </>
       )}

@@ -37,7 +37,7 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
   const [range, onRange] = useRange();
   const entries = useEntries({ state, typed, range, first: { key: firstKey, answer: firstAnswer } });
   const { answer, index, total } = entries;
-  const { ids, columns, choose } = useChosenColumns(state.columns, change);
+  const [columns, choose] = useChosenColumns(state.columns, change);
   const { onOpen, onSort, onClose } = useWays(change);
   const asked = index ? typed : state;
 
@@ -47,7 +47,7 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
         <BrowseToolbar
           {...{ answer, total, text, onText, change }}
           state={asked}
-          columns={ids}
+          columns={columns}
           onColumns={choose}
         />
       )}
@@ -61,7 +61,7 @@ export function RegistryBrowser({ firstKey, firstAnswer, firstDetails }: Registr
       ) : total === 0 && state.model === undefined ? (
         <NothingMatches change={change} />
       ) : (
-        <div className="flex min-h-96 grow basis-0 overflow-clip rounded-md border">
+        <div data-slot="entry-place" className="flex min-h-96 grow basis-0 overflow-clip rounded-md border">
           {total === 0 ? (
             <div className="flex-1 p-4">
               <NothingMatches change={change} />

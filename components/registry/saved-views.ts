@@ -1,5 +1,5 @@
 import { readStored, writeStored } from "#components/shell/browser-memory.ts";
-import { type BrowseState, parseBrowseState, toBrowsePath } from "./browse-state.ts";
+import { type BrowseState, parseBrowseState, toBrowsePath, withChange } from "./browse-state.ts";
 
 export type SavedView = { name: string; query: string };
 
@@ -7,9 +7,9 @@ const storeName = "modeldeck.views";
 export const nameMax = 60;
 
 /** A view is what the address says of the list; the model that is open is no part of it. */
-export function toViewQuery(state: BrowseState, columns: readonly string[]): string {
+export function toViewQuery(state: BrowseState, columns: readonly string[] | undefined): string {
   const { model: _open, ...rest } = state;
-  const path = toBrowsePath({ ...rest, columns: columns.join(",") });
+  const path = toBrowsePath(withChange(rest, { columns: columns?.join(",") }));
   return path.slice(path.indexOf("?") + 1);
 }
 

@@ -1,11 +1,10 @@
 "use client";
 
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { columnsFrom } from "./chosen-columns.ts";
 
 const oneLine = 36;
 export const twoLines = 52;
-/** The same width at which the stylesheet's `@xl` begins. */
-const columnsFrom = 36;
 
 export type FrameSize = { rem: number; height: number; rowHeight: number };
 
@@ -28,12 +27,12 @@ export function useFrameSize(frame: RefObject<HTMLElement | null>): FrameSize | 
   return size;
 }
 
-/** The same of the list that is on the page, for what stands elsewhere; nothing where there is no list. */
-export function useListSize(): FrameSize | undefined {
-  const list = useRef<HTMLElement>(null);
+/** The same of something that is on the page already, for what stands elsewhere; nothing where there is none. */
+export function usePlaceSize(slot: "entry-grid" | "entry-place"): FrameSize | undefined {
+  const place = useRef<HTMLElement>(null);
   // Found before the effect that measures it.
   useLayoutEffect(() => {
-    list.current = document.querySelector<HTMLElement>('[data-slot="entry-grid"]');
-  }, []);
-  return useFrameSize(list);
+    place.current = document.querySelector<HTMLElement>(`[data-slot="${slot}"]`);
+  }, [slot]);
+  return useFrameSize(place);
 }

@@ -10,7 +10,11 @@ const MadeViewsMenu = lazy(() =>
   import("./made-views-menu.tsx").then((room) => ({ default: room.MadeViewsMenu })),
 );
 
-export type ViewsMenuProps = { state: BrowseState; columns: readonly string[]; change: ChangeBrowse };
+export type ViewsMenuProps = {
+  state: BrowseState;
+  columns: readonly string[] | undefined;
+  change: ChangeBrowse;
+};
 
 /** Views that were given a name: search, filters, order and columns. */
 export function ViewsMenu(props: ViewsMenuProps) {

@@ -94,28 +94,6 @@ story("two to four are compared side by side, and are still selected afterwards"
   await expect(bar.getByText("4 selected")).toBeVisible();
 });
 
-story("columns and views are remembered", async ({ page }) => {
-  await page.goto("/browse?backend=vllm&sort=-size");
-  await page.getByRole("button", { name: "Columns" }).click();
-  const columns = page.getByRole("dialog", { name: "Columns" });
-  await columns.getByRole("checkbox", { name: "Producer" }).uncheck();
-  await columns.getByRole("button", { name: "Close" }).click();
-  await expect(page.getByRole("columnheader", { name: "Producer" })).toBeHidden();
-
-  await page.getByRole("button", { name: "Views" }).click();
-  await page.getByRole("menuitem", { name: "Save and manage…" }).click();
-  await page.getByRole("textbox", { name: "Save what is shown now as" }).fill("Large ones");
-  await page.getByRole("button", { name: "Save view" }).click();
-  await page.keyboard.press("Escape");
-
-  await page.goto("/browse");
-  await expect(page.getByRole("columnheader", { name: "Producer" })).toBeHidden();
-  await page.getByRole("button", { name: "Views" }).click();
-  await page.getByRole("menuitem", { name: "Large ones" }).click();
-  await expect(page).toHaveURL(/backend=vllm/);
-  await expect(page.getByText("20 of 50 models")).toBeVisible();
-});
-
 story.describe("ten thousand models", () => {
   story.use({ sample: { entries: 10_000, hasFiles: false } });
 

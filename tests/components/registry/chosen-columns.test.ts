@@ -1,33 +1,30 @@
 import { expect, it } from "vitest";
-import {
-  columnsNamed,
-  columnsOf,
-  fittingColumns,
-  isUsual,
-  moved,
-  waitingColumns,
-} from "#components/registry/chosen-columns.ts";
+import { chosenColumns, drawnColumns, leastWidth, moved } from "#components/registry/chosen-columns.ts";
 
-const idsOf = (columns: readonly { id: string }[]) => columns.map(({ id }) => id);
+const drawn = (chosen: string[] | undefined, rem?: number) => drawnColumns(chosen, rem).map(({ id }) => id);
 
 it("the address decides about columns before the memory does, and nonsense is passed over", () => {
-  expect(columnsOf("size,tags,size,nonsense", ["format"])).toEqual(["size", "tags"]);
-  expect(columnsOf(undefined, ["format"])).toEqual(["format"]);
-  expect(isUsual(columnsOf(undefined, []))).toBe(true);
-  expect(isUsual(columnsOf("nonsense", []))).toBe(true);
+  expect(chosenColumns("size,tags,size,nonsense", ["format"])).toEqual(["size", "tags"]);
+  expect(chosenColumns(undefined, ["format"])).toEqual(["format"]);
+  expect(chosenColumns(undefined, [])).toBeUndefined();
+  expect(chosenColumns("nonsense", [])).toBeUndefined();
 });
 
-it("columns that matter less wait for room, and the others keep their order", () => {
-  const columns = columnsNamed(["roles", "size", "quantization"]);
-  expect(idsOf(fittingColumns(columns, 100))).toEqual(["roles", "size", "quantization"]);
-  expect(idsOf(fittingColumns(columns, 34))).toEqual(["size", "quantization"]);
-  expect(fittingColumns(columns, 20)).toEqual([]);
+it("until somebody chooses, columns that matter less wait for room, and the others keep their order", () => {
+  expect(drawn(undefined, 100)).toHaveLength(10);
+  expect(drawn(undefined, 41)).toEqual(["favourite", "format", "quantization", "size"]);
+  expect(drawn(undefined, 20)).toEqual([]);
+  expect(drawn(undefined)).toHaveLength(10);
 });
 
-it("a chosen column for which there is no room is known to wait", () => {
-  expect(waitingColumns(["roles", "size", "quantization"], 34.9)).toEqual(["roles"]);
-  expect(waitingColumns(["roles", "size"], 100)).toEqual([]);
-  expect(waitingColumns(["roles", "size"], undefined)).toEqual([]);
+it("a column that somebody chose is drawn, however much wider the list gets", () => {
+  const all = ["verified", "location", "installed", "roles", "tags", "producer"];
+  expect(drawn(all, 40)).toEqual(all);
+  expect(leastWidth(drawnColumns(all, 40))).toBeGreaterThan(60);
+});
+
+it("where a model has two lines in place of columns, they wait", () => {
+  expect(drawn(["verified", "location"], 24)).toEqual([]);
 });
 
 it("a column moves by one place and stops at the ends", () => {

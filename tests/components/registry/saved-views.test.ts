@@ -15,6 +15,10 @@ it("a view keeps search, filters, order and columns, but not the model that is o
   expect(stateOfView({ query })).toEqual({ q: "awq", backend: "vllm", sort: "-size", columns: "size,tags" });
 });
 
+it("a view names no columns where nobody chose any", () => {
+  expect(toViewQuery({ q: "awq" }, undefined)).toBe("q=awq");
+});
+
 it("views come back from the browser's memory as they went in", () => {
   const views = [
     { name: "Mine", query: "q=awq" },
