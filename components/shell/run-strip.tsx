@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleCheck, CirclePause, CircleX, TriangleAlert, X } from "lucide-react";
+import { Ban, CircleCheck, CirclePause, CircleX, TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
@@ -23,11 +23,18 @@ const icons = {
   failed: <CircleX aria-hidden="true" className="size-4 shrink-0 text-danger" />,
   paused: <CirclePause aria-hidden="true" className="size-4 shrink-0 text-accent" />,
   done: <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />,
+  cancelled: <Ban aria-hidden="true" className="size-4 shrink-0 text-muted" />,
 } as const;
 
 const attention = <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warning" />;
 
-const words = { running: "Running", failed: "Failed", paused: "Paused", done: "Done" } as const;
+const words = {
+  running: "Running",
+  failed: "Failed",
+  paused: "Paused",
+  done: "Done",
+  cancelled: "Cancelled",
+} as const;
 
 /** The foot of every page: the one run that matters now. Its X puts the line away and never touches the run. */
 export function RunStrip() {
@@ -40,6 +47,16 @@ export function RunStrip() {
 function endingOf(run: RunRecord, outcome: RunOutcome): string {
   const fraction = outcome.kind === "paused" ? toFraction(run) : undefined;
   return `${toEndingWords(outcome)}${fraction === undefined ? "" : ` at ${Math.floor(fraction * 100)} %`}`;
+}
+
+function Standing({ run: { outcome }, phase }: Pick<StripChoice, "run" | "phase">) {
+  const standing = outcome?.kind === "cancelled" ? "cancelled" : phase;
+  return (
+    <>
+      {outcome && foundFaults(outcome) ? attention : icons[standing]}
+      <span className="sr-only">{words[standing]}:</span>
+    </>
+  );
 }
 
 type StripLineProps = { choice: StripChoice; onHide: () => void };
@@ -56,8 +73,7 @@ export function StripLine({ choice: { run, phase, more }, onHide }: StripLinePro
       aria-label="The run that matters now"
       className="flex animate-appear items-center gap-3 border-line border-t bg-float px-4 py-2 data-[phase=failed]:border-danger wide:px-6"
     >
-      {run.outcome && foundFaults(run.outcome) ? attention : icons[phase]}
-      <span className="sr-only">{words[phase]}:</span>
+      <Standing run={run} phase={phase} />
       <Link
         href={paths.run(run.id)}
         className="flex min-w-0 flex-1 flex-col gap-x-3 rounded-sm hover:underline wide:flex-row wide:items-baseline"

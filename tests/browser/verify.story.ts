@@ -68,6 +68,8 @@ story.describe("with the files of the models there", () => {
     await box.getByRole("button", { name: "Cancel" }).click();
     await expect(box.getByText(/^Verify models · cancelled after /)).toBeVisible();
     await expect(box.getByText("It was cancelled before it was finished.")).toBeVisible();
+    const strip = page.getByRole("complementary", { name: "The run that matters now" });
+    await expect(strip.getByText("Cancelled:")).toBeAttached();
     await expect(page.getByText(/failed/i)).toHaveCount(0);
   });
 });
