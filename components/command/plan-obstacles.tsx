@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
-import { alikeObstacles } from "#cli-bridge/derive/alike-obstacles.ts";
-import { alikeWarnings } from "#cli-bridge/derive/alike-warnings.ts";
+import { type AlikeObstacles, alikeObstacles } from "#cli-bridge/derive/alike-obstacles.ts";
+import { alikeWarnings, gap } from "#cli-bridge/derive/alike-warnings.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -25,7 +25,7 @@ export function PlanObstacles({ plan: { blocked, warnings }, onLeaveOut }: PlanO
   return (
     <>
       {groups.slice(0, namedMax).map(({ what, why, hint, of }) => (
-        <Alert key={`${what} ${why}`} tone="danger" title={`${what}: ${why}`}>
+        <Alert key={`${what} ${why}`} tone="danger" title={titleOf({ what, why, of })}>
           {hint || of.length > 0 ? (
             <>
               {hint}
@@ -62,6 +62,10 @@ export function PlanObstacles({ plan: { blocked, warnings }, onLeaveOut }: PlanO
     </>
   );
 }
+
+/** Several of which nothing else is said are told by their number. */
+const titleOf = ({ what, why, of }: AlikeObstacles): string =>
+  what === gap ? `${toNumberWords(of.length)} cannot be done: ${why}` : `${what}: ${why}`;
 
 /** What holds of several is said once; which they are unfolds. */
 function Warnings({ warnings }: Pick<Plan, "warnings">) {

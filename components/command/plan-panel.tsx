@@ -50,14 +50,16 @@ export function PlanPanel({ view, flow, work }: PlanPanelProps) {
         </Alert>
       )}
       {isWorthApplying(plan) && !isLost ? (
-        <Button
-          variant={view.effect === "destroys" || takesFiles(plan) ? "danger" : "primary"}
-          className="self-start"
-          disabled={isOther}
-          onClick={apply}
-        >
-          {applyWords(flow, view.verb)}
-        </Button>
+        // However long the plan is, a dialog that scrolls through it keeps what does it in sight.
+        <div className="in-data-[slot=dialog-body]:sticky in-data-[slot=dialog-body]:-bottom-4 in-data-[slot=dialog-body]:bg-float in-data-[slot=dialog-body]:pt-2 in-data-[slot=dialog-body]:pb-4">
+          <Button
+            variant={view.effect === "destroys" || takesFiles(plan) ? "danger" : "primary"}
+            disabled={isOther}
+            onClick={apply}
+          >
+            {applyWords(flow, view.verb)}
+          </Button>
+        </div>
       ) : (
         plan?.blocked.length === 0 &&
         plan.summary !== "Nothing to do." && <p className="text-muted">There is nothing to do.</p>

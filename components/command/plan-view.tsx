@@ -129,7 +129,7 @@ function OtherPlan({ choice }: { choice: PlanChoice }) {
   const { kept, rows, makePlan } = choice;
   const all = itemsOf(rows).length;
   return (
-    <div className="flex flex-wrap items-center gap-3 border-line border-t bg-accent-soft px-3 py-2">
+    <div className="in-data-[slot=dialog-body]:sticky bottom-10 flex flex-wrap items-center gap-3 border-line border-t bg-accent-soft px-3 py-2">
       <span className="min-w-0 flex-1">
         {kept.length === 0
           ? "Nothing is left of the plan."

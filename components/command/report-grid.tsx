@@ -41,7 +41,7 @@ export function ReportGrid({ columns, rows }: ReportGridProps) {
             <col key={columns[index]} style={{ width: `${width}%` }} />
           ))}
         </colgroup>
-        <thead className="sticky top-0 bg-surface-2 text-left text-muted text-xs @max-2xl:sr-only">
+        <thead className="sticky top-0 in-data-[slot=dialog-body]:-top-4 bg-surface-2 text-left text-muted text-xs @max-2xl:sr-only">
           <tr aria-rowindex={1}>
             {columns.map((column) => (
               <th key={column} scope="col" className={cn("h-8 px-3 font-medium", alignOf(column))}>

@@ -77,7 +77,7 @@ function BatchWork({ view, wish }: { view: CommandView; wish: BatchWish }) {
       {said === undefined ? (
         <p className="text-muted">The command appears here as soon as it is complete.</p>
       ) : (
-        <CommandWork view={view} input={input} work={work} />
+        <CommandWork view={view} input={input} work={work} isWatched={true} />
       )}
     </form>
   );

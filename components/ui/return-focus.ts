@@ -7,9 +7,13 @@ import { useState } from "react";
 export function useReturnFocus(): (event: Event) => void {
   const [opener] = useState(openerNow);
   return (event) => {
-    if (event.defaultPrevented || opener === undefined) return;
-    event.preventDefault();
-    if (!focusOn(opener) && document.activeElement === document.body) focusOn(placeBelow());
+    if (event.defaultPrevented) return;
+    if (opener !== undefined) event.preventDefault();
+    opener?.focus();
+    // By then a trigger has had its turn.
+    queueMicrotask(
+      () => document.activeElement === document.body && placeBelow()?.focus({ preventScroll: true }),
+    );
   };
 }
 
@@ -19,11 +23,6 @@ function openerNow(): HTMLElement | undefined {
   if (!(active instanceof HTMLElement) || active === document.body) return undefined;
   const button = active.closest('[role="menu"]')?.getAttribute("aria-labelledby");
   return (button && document.getElementById(button)) || active;
-}
-
-function focusOn(place: HTMLElement | undefined): boolean {
-  place?.focus();
-  return place !== undefined && document.activeElement === place;
 }
 
 const placeBelow = (): HTMLElement | undefined =>

@@ -96,7 +96,7 @@ describe("a plan", () => {
     const narrows = { narrowing: { leftOut: [], of: 0 }, onNarrow: vi.fn(), onOther: vi.fn() };
     render(<PlanView plan={plan({ blocked })} {...narrows} />);
     const told = screen.getByRole("alert");
-    expect(told.textContent).toMatch(/^…: its version is lockedLeave it out with: --except=…/);
+    expect(told.textContent).toMatch(/^4 cannot be done: its version is lockedLeave it out with: --except=…/);
     expect(within(told).getByText("b (AWQ)")).toBeDefined();
     expect(screen.getByRole("button", { name: "Leave these 4 out" })).toBeDefined();
   });
