@@ -81,11 +81,27 @@ async function compareFolder({ entry, root, files }: Listed): Promise<Compared> 
     const says = [words, goneWords(gone, recorded.length)].filter((part) => part !== "").join("; ");
     return { state: "incomplete", says, files: gone };
   }
-  if (entry.checksum === undefined) return knownOf(entry);
+  if (entry.checksum === undefined) return compareSize(entry, files);
   const came = cameOf(entry.files, files);
   const says = came.length === 0 ? words : `${words}; ${came.length} not there before`;
   return { state: "size changed", says, files: came };
 }
+
+/** Some tools add up all that is there, and some only what they name. */
+function compareSize(entry: Entry, files: readonly ModelFile[]): Compared {
+  const { sizeBytes } = entry;
+  if (!sizeBytes) return knownOf(entry);
+  const named = new Set(entry.files);
+  const ofNamed = files.filter(({ path }) => named.has(path) || named.has(basename(path)));
+  const bytes = bytesOf(files);
+  if (bytes === sizeBytes || bytesOf(ofNamed) === sizeBytes) return unchanged;
+  return sizeChanged(sizeBytes, bytes);
+}
+
+const sizeChanged = (before: number, bytes: number): Compared => ({
+  state: "size changed",
+  says: `size changed (${before} -> ${bytes} bytes)`,
+});
 
 /** A file may stand for several, and has no checksum of a folder: their size together tells whether they changed. */
 async function compareParts({ entry, path }: Listed): Promise<Compared> {
@@ -101,7 +117,7 @@ async function compareParts({ entry, path }: Listed): Promise<Compared> {
   if (gone.length > 0) return { state: "incomplete", says: goneWords(gone, parts.length), files: gone };
   if (sizeBytes === undefined) return knownOf(entry);
   if (bytes === sizeBytes) return unchanged;
-  return { state: "size changed", says: `size changed (${sizeBytes} -> ${bytes} bytes)` };
+  return sizeChanged(sizeBytes, bytes);
 }
 
 /** Files that were recorded and are not there. Some tools record no folders, so a name anywhere below will do. */

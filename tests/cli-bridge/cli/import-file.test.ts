@@ -214,7 +214,8 @@ test("a copy that is stopped leaves nothing behind", async () => {
     env: { ...env, MODELDECK_CHANNEL_FD: "3" },
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
-  child.stdio[3]?.on("data", () => child.kill("SIGTERM"));
+  // Told to stop twice it would end at once.
+  child.stdio[3]?.once("data", () => child.kill("SIGTERM"));
   const ended = once(child, "exit");
   expect(child.stderr && (await text(child.stderr))).toContain("The import was stopped.");
   expect(await ended).toEqual([1, null]);

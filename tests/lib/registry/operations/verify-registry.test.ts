@@ -163,9 +163,14 @@ test("a hash of the whole is enough to compare with, where the files have none",
 test("what was never recorded is neither wrong nor said to be as before", async () => {
   const folder = await temporaryFolder();
   const tiny = await modelAt(join(folder, "tiny"), two);
-  const bare = { ...tiny, artifacts: null, download_directory_checksum: null, download_files: [] };
+  const nothing = { artifacts: null, download_directory_checksum: null, download_files: [] };
+  const bare = { ...tiny, ...nothing, download_size_bytes: null };
   expect(stateOf((await verified(folder, [bare], false)).checks)).toBe("not recorded");
   expect(stateOf((await verified(folder, [bare])).checks)).toBe("not recorded");
+  const sized = { ...tiny, ...nothing };
+  expect(stateOf((await verified(folder, [sized], false)).checks)).toBe("valid");
+  const grown = { ...sized, download_size_bytes: tiny.download_size_bytes + 1 };
+  expect(stateOf((await verified(folder, [grown], false)).checks)).toBe("size changed");
 });
 
 test("entries of the same files are each judged, and the files are read once", async () => {
