@@ -30,6 +30,8 @@ export type EntryGridProps = {
   onRange: (range: { first: number; last: number }) => void;
 };
 
+const frameLook = "@container relative min-h-64 flex-1 overflow-y-auto overscroll-contain";
+
 /** A table of which only the rows in view are drawn, and the one that has the focus. */
 export function EntryGrid(props: EntryGridProps) {
   const { total, drawn, question, rowAt, sort, shown, selection, onSort, onDeed, onRange } = props;
@@ -46,7 +48,7 @@ export function EntryGrid(props: EntryGridProps) {
     <div
       ref={frame}
       data-slot="entry-grid"
-      className="@container relative min-h-64 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain has-data-slides:overflow-x-auto"
+      className={cn(frameLook, beyond > 0 ? "overflow-x-auto" : "overflow-x-hidden")}
     >
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: it is a table, and one whose rows can be walked and selected.
