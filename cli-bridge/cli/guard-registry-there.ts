@@ -11,6 +11,7 @@ const needNone: ReadonlySet<CommandName> = new Set([
   ...(["search", "analyze", "hub-check", "partials", "ollama-list", "ollama-show"] as const),
   ...(["backends", "backend-add", "backend-remove", "backend-guide", "serve"] as const),
   ...(["config", "set-config", "profiles", "set-profile"] as const),
+  ...(["trash-list", "trash-empty", "tidy-empty-dirs"] as const),
 ]);
 
 const sayers: Readonly<Record<Exclude<SettingSource, "default">, string>> = {
@@ -38,7 +39,7 @@ export async function guardRegistryThere(
     "not-found",
     `There is no registry in ${dir}, which ${sayers[from]} names: ${isFile ? "it is no folder" : "there is no such folder"}.`,
     {
-      hint: "Correct the name, or mount its disk. To begin a registry there, take models in: modeldeck scan",
+      hint: "Correct the name, or mount its disk. To begin a registry there, take models in: modeldeck scan --apply",
     },
   );
 }

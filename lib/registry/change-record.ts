@@ -5,6 +5,7 @@ import type { ChangeTrail, Renamed } from "./change-trail.ts";
 import type { ChangedEntry } from "./changed-entries.ts";
 import type { FileSystem } from "./file-system.ts";
 import { keptSnapshotName } from "./kept-snapshot.ts";
+import type { Layouts } from "./list-frame.ts";
 import { changesFolder } from "./registry-files.ts";
 import { writeNewFile } from "./write-file.ts";
 import { toWrittenPlace } from "./written-place.ts";
@@ -24,10 +25,14 @@ export type ChangeRecord = {
   /** Whether the curated layer was in an order of somebody's own, which what is left of it may not show. */
   hadOwnOrder: boolean;
   entries: ChangedEntry[];
+  /** How the layers that changed were laid out, where the original would not do so. */
+  layouts: Layouts;
   /** Those of them that are one under two names. */
   renamed: Renamed[];
   /** The files that were written, with a hash of what was written. */
   files: { name: string; sha256: string }[];
+  /** The files that it left absent. */
+  gone: string[];
   /** Those of them that were not there before. */
   absent: string[];
   /** Those of them that could not be read before: nothing but their copies in the backup says what they held. */

@@ -1,10 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type ChangeRecord, listRecordNames, type RecordName } from "./change-record.ts";
 import { sha256Of } from "./commit-record.ts";
 import { readJsonText } from "./json-text.ts";
+import { layout } from "./list-frame.ts";
 import { changesFolder } from "./registry-files.ts";
 import { writtenPlace } from "./written-place.ts";
 
@@ -22,8 +23,10 @@ const changeRecord: z.ZodType<ChangeRecord> = z.object({
   undoesInPart: z.boolean().default(false),
   hadOwnOrder: z.boolean().default(false),
   entries: z.array(z.object({ name: z.string(), before: places, after: places })),
+  layouts: z.object({ curated: layout.optional(), discovered: layout.optional() }).default({}),
   renamed: z.array(z.object({ from: z.string(), to: z.string() })).default([]),
   files: z.array(z.object({ name: z.string(), sha256: z.string() })),
+  gone: z.array(z.string()).default([]),
   absent: z.array(z.string()),
   broken: z.array(z.string()).default([]),
   trashed: z.array(
@@ -89,7 +92,8 @@ export async function isAsRecorded(dir: string, name: string): Promise<boolean> 
     const bytes = await readFile(join(dir, file)).catch(() => undefined);
     if (bytes === undefined || sha256Of(bytes) !== sha256) return false;
   }
-  return true;
+  const left = await readdir(dir);
+  return record.gone.every((file) => !left.includes(file));
 }
 
 async function readSound(dir: string, name: RecordName): Promise<ChangeRecord> {

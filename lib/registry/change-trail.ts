@@ -1,4 +1,5 @@
 import { lstat, rmdir } from "node:fs/promises";
+import type { Layouts } from "./list-frame.ts";
 import type { MoveJournal, MoveStep } from "./move-journal.ts";
 import type { TrashItem } from "./trash-item.ts";
 
@@ -38,6 +39,8 @@ export type ChangeTrail = {
   undoesInPart: boolean;
   /** Whether the curated layer goes back to what it was in an order of somebody's own. */
   hasOwnOrder: boolean;
+  /** How a layer in which nothing stands now is laid out again. */
+  layouts: Layouts;
   /** Files that are to have just these bytes, whatever the layers would be written as. */
   exact: Map<string, Buffer>;
   /** Files that are to be gone, because there was none before. */
@@ -57,6 +60,7 @@ export const newTrail = (journal: Pick<MoveJournal, "intend" | "countAs">): Chan
   undoes: [],
   undoesInPart: false,
   hasOwnOrder: false,
+  layouts: {},
   exact: new Map(),
   absent: [],
 });

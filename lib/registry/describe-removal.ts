@@ -5,7 +5,7 @@ import type { Entry } from "./entry.ts";
 import { placeKindOf } from "./entry-place.ts";
 import { isKeptByOllama } from "./kept-by-ollama.ts";
 import { type FoldersAround, locateInRoots } from "./locate-in-roots.ts";
-import { bytesBelow, measureTree } from "./measure-tree.ts";
+import { measureTree } from "./measure-tree.ts";
 import type { SharersOf } from "./shared-places.ts";
 
 export type Removal = {
@@ -146,18 +146,17 @@ async function describeMissing(path: string, { whyAwayOf }: Described): Promise<
 
 const onlyRecord = "Only the record is removed.";
 
-/** Only the record goes. What stays is what lies there, whatever was recorded; where nothing is, nothing is kept. */
-async function keepAll(entry: Entry, path: string, { whyAwayOf }: Surroundings): Promise<FilesRemoval> {
-  if (await canLook(path)) return keep(path, await bytesOf(entry), onlyRecord);
+/** Only the record goes, and says how large it was: what lies there may be anything. Where nothing is, nothing is kept. */
+async function keepAll(
+  { sizeBytes = 0 }: Entry,
+  path: string,
+  { whyAwayOf }: Surroundings,
+): Promise<FilesRemoval> {
+  if (await canLook(path)) return keep(path, sizeBytes, onlyRecord);
   const away = await whyAwayOf(path);
   if (away === undefined) return keep(path, 0, `${onlyRecord} Nothing is there any more.`);
   const warning = `${path} may only be out of reach: ${away}. Files that come back have no record then.`;
   return { ...keep(path, 0, `${onlyRecord} Nothing is there now.`), warnings: [warning] };
-}
-
-async function bytesOf(entry: Entry): Promise<number> {
-  const sizes = await Promise.all(pathsOf(entry).map(bytesBelow));
-  return sizes.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
 }
 
 function keep(path: string, bytes: number, why: string): FilesRemoval {

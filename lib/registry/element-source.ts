@@ -1,8 +1,9 @@
 import { evenFrame, type ListFrame, toFrame } from "./list-frame.ts";
 
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
-const opens = new Set([0x5b, 0x7b]);
-const closes = new Set([0x5d, 0x7d]);
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+const opens = new Set([openBracket, openBrace]);
+const closes = new Set([closeBracket, closeBrace]);
 const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 /** The bytes of a list, and where its elements stand in them. They are looked for when one is first wanted. */
@@ -47,7 +48,8 @@ class ListSource {
     if (!this.isWhole || first === undefined || last === undefined) return evenFrame;
     const end = this.bytes.subarray(last);
     if (this.isEven && end.equals(evenFrame.end)) return evenFrame;
-    const start = this.bytes.subarray(this.bytes.indexOf("["), first);
+    // What a byte order mark leads in, the original cannot read.
+    const start = this.bytes.subarray(this.bytes[0] === 0xef ? 3 : 0, first);
     const seam = second === undefined ? undefined : this.bytes.subarray(behind, second);
     return toFrame({ start, seam, end, source: this });
   }
@@ -109,7 +111,25 @@ function evenPlaces({ bytes, length }: ListSource): number[] | undefined {
     found.push(at + 4, at + evenSeam.length - 2);
   }
   found.push(bytes.length - end.length + 4);
-  return found.length === 2 * length ? found : undefined;
+  return found.length === 2 * length && areBetweenElements(bytes, found) ? found : undefined;
+}
+
+/** A list within an element may be indented no further, and what looks like a seam may stand in that. */
+function areBetweenElements(bytes: Buffer, found: readonly number[]): boolean {
+  let depth = 0;
+  let next = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === quote) at = endOfString(bytes, at);
+    else if (byte === openBrace || byte === openBracket) depth += 1;
+    else if (byte === closeBrace || byte === closeBracket) {
+      depth -= 1;
+      if (depth !== 1) continue;
+      if (at + 1 !== found[2 * next + 1]) return false;
+      next += 1;
+    }
+  }
+  return 2 * next === found.length;
 }
 
 /** Walks over every byte. What is given here has been parsed, so it is known to be a list. */

@@ -24,7 +24,7 @@ import { layerFile, layerNames } from "./registry-files.ts";
 import { registrySignature } from "./registry-signature.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { type FileHash, type FileToSave, hashesOf, saveFiles } from "./save-files.ts";
-import { isInOwnOrder, toRegistryFiles } from "./to-registry-files.ts";
+import { isInOwnOrder, layoutsOf, toRegistryFiles } from "./to-registry-files.ts";
 import { removeBackup, takenStamps, writeBackup } from "./write-backup.ts";
 
 type Keeping = {
@@ -63,7 +63,9 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
       undoesInPart: trail.undoesInPart,
       hadOwnOrder,
       entries,
+      layouts: registry.isLegacy ? {} : layoutsOf(registry.layers),
       renamed: trail.renamed,
+      gone: trail.absent,
       absent,
       broken: registry.unread.filter((file) => files.some(({ name }) => name === file)),
       ...pathsIn(trail),
@@ -101,10 +103,10 @@ type Before = { registry: Registry; trail: ChangeTrail; hasOwnOrder: boolean };
 
 function filesOf(
   layers: RawLayers,
-  { registry, trail: { exact, absent }, hasOwnOrder }: Before,
+  { registry, trail: { exact, absent, layouts }, hasOwnOrder }: Before,
 ): FileToSave[] {
   const before = registry.isLegacy ? undefined : registry.layers;
-  const files = toRegistryFiles(layers, { before, hasOwnOrder });
+  const files = toRegistryFiles(layers, { before, hasOwnOrder, layouts });
   const named = new Set(files.map(({ name }) => name));
   const missing = [...exact].filter(([name]) => !named.has(name));
   const kept = [
@@ -153,7 +155,7 @@ async function keepWayBack(
 ): Promise<void> {
   const keepRecord = async () => writeChangeRecord(fs, dir, { ...record, files: await hashes });
   const keepOld = async () =>
-    (await hashes).length > 0 && keepSnapshot(dir, { id: record.id, isBroken: record.broken.length > 0 });
+    (await hashes).length > 0 && keepSnapshot(fs, dir, { id: record.id, isBroken: record.broken.length > 0 });
   const replaced = new Set([...files.map(({ name }) => name), ...gone]);
   const endings = await Promise.allSettled([
     record.backup === undefined ? undefined : writeBackup(fs, dir, { stamp: record.backup, replaced }),

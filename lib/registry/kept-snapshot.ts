@@ -1,6 +1,7 @@
 import { constants, copyFile, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureFolder } from "#lib/state/ensure-folder.ts";
+import type { FileSystem } from "./file-system.ts";
 import { changesFolder, snapshotFile } from "./registry-files.ts";
 
 const stampFile = "snapshot.stamp";
@@ -15,6 +16,7 @@ export const readKeptSnapshot = (dir: string, id: string): Promise<Buffer | unde
  * was made is broken since.
  */
 export async function keepSnapshot(
+  fs: Pick<FileSystem, "syncFile">,
   dir: string,
   { id, isBroken }: { id: string; isBroken: boolean },
 ): Promise<void> {
@@ -24,7 +26,9 @@ export async function keepSnapshot(
   const ours = await readFile(join(changesFolder(dir), stampFile), "utf8").catch(() => undefined);
   if (ours === stamp && !isBroken) return;
   await ensureFolder(changesFolder(dir), 0o700);
-  await copyFile(path, join(changesFolder(dir), keptSnapshotName(id)), constants.COPYFILE_FICLONE);
+  const copy = join(changesFolder(dir), keptSnapshotName(id));
+  await copyFile(path, copy, constants.COPYFILE_FICLONE);
+  await fs.syncFile(copy);
 }
 
 /** Remembers which snapshot is ours. Losing this costs a copy, so it need not reach the disk at once. */

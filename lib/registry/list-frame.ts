@@ -1,3 +1,6 @@
+import { z } from "zod";
+import type { LayerName } from "#cli-bridge/protocol/plan.ts";
+
 /** What stands before, between and behind the elements of a list. */
 export type ListFrame = {
   start: Buffer;
@@ -16,11 +19,30 @@ export function toFrame({ start, seam, end, source }: Around): ListFrame {
   const before = start.toString("latin1");
   return {
     ...{ start, end, ...(source && { source }) },
-    seam: seam ?? Buffer.from(`,${before.slice(1)}`),
+    seam: seam ?? Buffer.from(`,${before.slice(before.indexOf("[") + 1)}`),
     indent: /\n([ \t]{1,10})$/.exec(before)?.[1] ?? "",
     lineEnd: before.includes("\r\n") ? "\r\n" : "\n",
   };
 }
+
+/** How a list was laid out, as it is written down. */
+export const layout = z.object({ start: z.string(), seam: z.string(), end: z.string() }).refine(isBlank);
+export type Layout = z.infer<typeof layout>;
+export type Layouts = { [Layer in LayerName]?: Layout | undefined };
+
+/** Nothing but what may stand around the elements of a list: whoever wrote it down must not write entries with it. */
+function isBlank({ start, seam, end }: { start: string; seam: string; end: string }): boolean {
+  return /^\s*\[\s*$/.test(start) && /^\s*,\s*$/.test(seam) && /^\s*\]\s*$/.test(end);
+}
+
+export const toLayout = ({ start, seam, end }: ListFrame): Layout => ({
+  start: start.toString("latin1"),
+  seam: seam.toString("latin1"),
+  end: end.toString("latin1"),
+});
+
+export const fromLayout = ({ start, seam, end }: Layout): ListFrame =>
+  toFrame({ start: Buffer.from(start), seam: Buffer.from(seam), end: Buffer.from(end) });
 
 /** As the original tool writes a list. */
 export const evenFrame: ListFrame = toFrame({ start: Buffer.from("[\n  "), end: Buffer.from("\n]\n") });

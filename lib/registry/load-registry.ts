@@ -58,7 +58,9 @@ async function readFiles(dir: string): Promise<Files> {
     readKnownLayer(dir, layerFile("discovered"), commit),
   ]);
   const isLayered = curated.exists || discovered.exists;
-  const snapshot = isLayered ? ({ kind: "absent" } as const) : await readRegistryFile(dir, snapshotFile);
+  const snapshot = isLayered
+    ? ({ kind: "absent" } as const)
+    : await readRegistryFile(dir, snapshotFile, commit);
   return { curated, discovered, legacy: toLayer(snapshotFile, snapshot) };
 }
 

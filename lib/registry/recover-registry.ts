@@ -24,13 +24,15 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
 
 /** Puts every written file in its place, and removes what is to be gone. Doing it twice does no harm. */
 export async function rollForward(fs: FileSystem, dir: string, record: CommitRecord): Promise<void> {
+  let isWhole = true;
   for (const file of record.files) {
     const bytes = await readIfThere(fs, join(dir, file.temporary));
-    if (bytes !== undefined && sha256Of(bytes) === file.sha256) {
-      await fs.rename(join(dir, file.temporary), join(dir, file.name));
-    }
+    if (bytes === undefined) continue;
+    if (sha256Of(bytes) === file.sha256) await fs.rename(join(dir, file.temporary), join(dir, file.name));
+    else isWhole = false;
   }
-  for (const name of record.gone) await removeIfThere(fs, join(dir, name));
+  // What the others are to stand in for does not go before they are there.
+  if (isWhole) for (const name of record.gone) await removeIfThere(fs, join(dir, name));
   await fs.syncFolder(dir);
 }
 

@@ -1,12 +1,13 @@
+import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import { frameOf } from "./element-source.ts";
-import { evenFrame } from "./list-frame.ts";
+import { evenFrame, fromLayout, type Layouts, type ListFrame, toLayout } from "./list-frame.ts";
 import { mergeLayers } from "./merge-entries.ts";
 import { nameOf, type RawLayers } from "./raw-entry.ts";
 import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
 import { RegistryText } from "./registry-text.ts";
 import type { FileToSave } from "./save-files.ts";
 
-type Before = { before?: RawLayers | undefined; hasOwnOrder?: boolean };
+type Before = { before?: RawLayers | undefined; hasOwnOrder?: boolean; layouts?: Layouts };
 
 /**
  * The files that layers make. A layer that is what it was before is left alone. The curated layer is in the order of the
@@ -14,7 +15,7 @@ type Before = { before?: RawLayers | undefined; hasOwnOrder?: boolean };
  */
 export function toRegistryFiles(
   layers: RawLayers,
-  { before, hasOwnOrder = false }: Before = {},
+  { before, hasOwnOrder = false, layouts = {} }: Before = {},
 ): FileToSave[] {
   const text = new RegistryText();
   const sorted = {
@@ -25,7 +26,7 @@ export function toRegistryFiles(
   for (const layer of layerNames) {
     if (before && isSame(before[layer], layers[layer])) continue;
     const elements = sorted[layer];
-    const frame = before ? frameOf(before[layer]) : evenFrame;
+    const frame = frameFor(layer, before, layouts);
     const asRead = () => text.asRead(elements, frame);
     files.push({ name: layerFile(layer), bytes: text.toPieces(elements, frame), asRead });
   }
@@ -35,6 +36,19 @@ export function toRegistryFiles(
   const same = isEven && isSame(merged, layers.discovered) ? files.find(isDiscovered)?.bytes : undefined;
   files.push({ name: snapshotFile, bytes: same ?? text.toPieces(merged) });
   return files;
+}
+
+/** A list in which nothing stands is laid out in no way. */
+function frameFor(layer: LayerName, before: RawLayers | undefined, layouts: Layouts): ListFrame {
+  const then = layouts[layer];
+  if (then && !before?.[layer].length) return fromLayout(then);
+  return before ? frameOf(before[layer]) : evenFrame;
+}
+
+/** How layers are laid out that the original would lay out otherwise. */
+export function layoutsOf(layers: RawLayers): Layouts {
+  const odd = layerNames.filter((layer) => frameOf(layers[layer]) !== evenFrame);
+  return Object.fromEntries(odd.map((layer) => [layer, toLayout(frameOf(layers[layer]))]));
 }
 
 function isDiscovered({ name }: FileToSave): boolean {

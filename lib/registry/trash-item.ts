@@ -6,6 +6,7 @@ import { toStampTime } from "./backup-name.ts";
 import { diskFileSystem, type FileSystem } from "./file-system.ts";
 import { readJsonText } from "./json-text.ts";
 import { bytesBelow } from "./measure-tree.ts";
+import { nameOf } from "./raw-entry.ts";
 import { writeNewFile } from "./write-file.ts";
 import { rawEntry, toWrittenPlace, writtenPlace } from "./written-place.ts";
 
@@ -15,6 +16,11 @@ const trashedEntry = z.object({
   places: z.array(writtenPlace),
   after: rawEntry.nullable(),
 });
+
+/** Others may write where the trash lies, and an entry under the name of another would take its place unseen. */
+const soundEntry = trashedEntry.refine(({ name, places }) =>
+  places.every(({ entry }) => nameOf(entry) === name),
+);
 
 const stored = z.string().regex(/^\d+$/);
 
@@ -26,7 +32,7 @@ const trashManifest = z.object({
   run: z.string().optional(),
   paths: z.array(z.object({ from: z.string(), stored, bytes: z.number().nonnegative() })),
   bytes: z.number().nonnegative(),
-  entries: z.array(trashedEntry),
+  entries: z.array(soundEntry),
 });
 
 export type TrashManifest = z.infer<typeof trashManifest>;

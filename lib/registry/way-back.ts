@@ -21,7 +21,10 @@ export async function obstacleOnWayBack(
   const real = await toRealRoots([dirname(dirname(folder)), ...roots]);
   if (!real.some((root) => isInside(from, root)))
     return blocked("its record names a place outside every root");
-  return (await areApart(join(folder, "0"), from))
-    ? blocked(`${dirname(from)} lies on another file system than the trash by now`)
-    : undefined;
+  try {
+    const isFar = await areApart(join(folder, "0"), from);
+    return isFar ? blocked(`${dirname(from)} lies on another file system than the trash by now`) : undefined;
+  } catch (error) {
+    return blocked(error instanceof Error ? error.message : String(error));
+  }
 }

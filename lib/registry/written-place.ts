@@ -33,5 +33,7 @@ export const writtenPlace = z
   .transform(({ text, ...place }): EntryPlaceInLayer => {
     const read = text === undefined ? undefined : readJsonText(Buffer.from(`[\n  ${text}\n]\n`));
     const entry: unknown = read?.ok && Array.isArray(read.value) ? read.value[0] : undefined;
-    return isRecord(entry) ? { ...place, entry } : place;
+    // What was shown is what comes back, whoever wrote the letters.
+    const isSame = isRecord(entry) && JSON.stringify(entry) === JSON.stringify(place.entry);
+    return isSame ? { ...place, entry } : place;
   });

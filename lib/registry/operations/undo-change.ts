@@ -30,6 +30,7 @@ type Prepared = {
   plan: Plan;
   ids: string[];
   hadOwnOrder: boolean;
+  layouts: ChangeRecord["layouts"];
   leavesMore: boolean;
   /** What is taken back, in words. */
   undone: string;
@@ -56,6 +57,7 @@ export async function applyUndo(places: TrashPlaces, undoing: Undoing, expectedI
     trail.undoes.push(...prepared.ids);
     trail.undoesInPart = prepared.leavesMore;
     trail.hasOwnOrder = prepared.hadOwnOrder;
+    trail.layouts = prepared.layouts;
     trail.renamed.push(...prepared.entries.renamed);
     for (const [name, bytes] of prepared.exact.files) trail.exact.set(name, bytes);
     trail.absent.push(...prepared.exact.absent);
@@ -101,10 +103,10 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
     warnings: [...broken.warnings, ...paths.warnings],
     blocked: withWayRound([...entries.blocked, ...broken.blocked, ...paths.blocked], undoing),
   });
-  const hadOwnOrder = records.at(-1)?.hadOwnOrder ?? false;
+  const { hadOwnOrder = false, layouts = {} } = records.at(-1) ?? {};
   const leavesMore = entries.leavesMore || paths.leavesMore;
   const undone = `${leavesMore ? "a part of " : ""}${wordsFor(records)}`;
-  return { plan, ids: change.ids, hadOwnOrder, leavesMore, undone, entries, paths, exact };
+  return { plan, ids: change.ids, hadOwnOrder, layouts, leavesMore, undone, entries, paths, exact };
 }
 
 /** What could not be read before a change goes back as it was or not at all. */

@@ -4,9 +4,11 @@ import { parseBackupName } from "../backup-name.ts";
 import { listBackupNames } from "../backups.ts";
 import type { ChangeRecord } from "../change-record.ts";
 import { sha256Of } from "../commit-record.ts";
+import { readJsonText } from "../json-text.ts";
 import { readKeptSnapshot } from "../kept-snapshot.ts";
 import type { Registry } from "../load-registry.ts";
-import { layerFile, snapshotFile } from "../registry-files.ts";
+import { toElements } from "../read-layer.ts";
+import { layerFile, layerNames, snapshotFile } from "../registry-files.ts";
 
 export type ExactFiles = { files: Map<string, Buffer>; absent: string[] };
 
@@ -33,8 +35,19 @@ export async function exactFilesOf(
   const said = record.files.find(({ name }) => name === snapshotFile)?.sha256;
   if ((await hashOf(join(dir, snapshotFile))) !== said) return { files, absent: [] };
   const snapshot = await readKeptSnapshot(dir, record.id);
+  if (isAlone(record.absent) && !isList(snapshot)) return { files, absent: [] };
   if (snapshot) files.set(snapshotFile, snapshot);
   return { files, absent: record.absent };
+}
+
+/** Whether the snapshot is all that will be left, and so the registry. */
+const isAlone = (absent: readonly string[]) =>
+  layerNames.every((layer) => absent.includes(layerFile(layer))) && !absent.includes(snapshotFile);
+
+/** A copy that was torn, or taken away, is nothing to take the layers away for. */
+function isList(bytes: Buffer | undefined): boolean {
+  const json = bytes && readJsonText(bytes);
+  return json?.ok === true && toElements(json.value).elements !== undefined;
 }
 
 /** What a backup holds, by the file that it is a copy of. A copy of the single file of earlier times is none of a layer. */

@@ -1,4 +1,4 @@
-import { readdir, rename, writeFile } from "node:fs/promises";
+import { cp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listRecordNames } from "#lib/registry/change-record.ts";
@@ -39,6 +39,19 @@ test("a record of what never came to be is dropped, and is never the last change
   const { change: next } = await add(dir, "b");
   expect((await findChanges(dir, "last")).map(({ id }) => id)).toEqual([next]);
   expect((await readdir(folderOf(dir))).filter((name) => name.startsWith(`${change}.json`))).toEqual([]);
+});
+
+test("so is one of an undo that was to leave no file and left them all", async () => {
+  const dir = await registryFolder();
+  const { change = "" } = await add(dir, "a");
+  await cp(dir, `${dir}.kept`, { recursive: true });
+  const { change: undoing = "" } = await applyUndo({ dir, roots: [] }, { run: change }, undefined);
+  const path = join(folderOf(`${dir}.kept`), `${undoing}.json.pending`);
+  await cp(join(folderOf(dir), `${undoing}.json`), path);
+  await add(`${dir}.kept`, "b");
+  const records = (await listRecordNames(`${dir}.kept`)).map(({ id }) => findChanges(`${dir}.kept`, id));
+  expect((await Promise.all(records)).flat().map((record) => record.command)).toEqual([command, command]);
+  await rm(`${dir}.kept`, { recursive: true });
 });
 
 test("what changes nothing leaves neither backup nor record", async () => {

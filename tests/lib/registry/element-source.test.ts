@@ -42,6 +42,24 @@ test("a list as the original writes it is written as it was, byte for byte", () 
   );
 });
 
+/** Within an element what looks like a seam, and between two elements one that does not look like one. */
+const inner = '[\n  {\n"k": 1\n  },\n  {\n"k": 2\n  }\n]';
+const first = `{\n    "name": "a", "files": ${inner}\n  }`;
+const second = '{\n    "name": "b"\n  }';
+
+test.each([
+  ["on the same line", ", "],
+  ["after an empty line", ",\n\n  "],
+  ["without a space", ","],
+])(
+  "a list within an element that is indented no further has no seams of the whole, with the next %s",
+  (_, seam) => {
+    const reading = readJsonText(Buffer.from(`[\n  ${first}${seam}${second}\n]\n`));
+    const read = reading.ok && Array.isArray(reading.value) ? reading.value : [];
+    expect(read.map((element) => sourceTextOf(element)?.toString())).toEqual([first, second]);
+  },
+);
+
 test("brackets, quotes and line ends in strings are no seams", () => {
   const text = '[{"a": "}, {\\"]\\\\", "b": "\\n  },\\n  {\\n"}, {"c": "\\\\"}]';
   const reading = readJsonText(Buffer.from(text));

@@ -45,6 +45,24 @@ async function look(dir: string): Promise<string> {
   return `${raw?.roles} ${raw?.download_path}`;
 }
 
+test("wherever the layers of a single file stand still on their way out, a reader sees them or the file", async () => {
+  const dir = await folder();
+  const whole = JSON.stringify([entryNamed("a", { roles: ["1"], download_path: "/1" })]);
+  const seen: string[] = [];
+  const fs = interrupted(async () => {
+    seen.push(`${await look(dir)} ${(await loadRegistry(dir)).isLegacy}`);
+  });
+  await changeRegistry(dir, { command: "undo", fs }, (draft, _, trail) => {
+    draft.setFields("a", { roles: ["1"], download_path: "/1" });
+    trail.exact.set("model_registry.json", Buffer.from(whole));
+    trail.absent.push("model_registry.curated.json", "model_registry.discovered.json");
+  });
+  const committed = seen.indexOf("1 /1 true");
+  expect(committed).toBeGreaterThan(0);
+  expect(new Set(seen.slice(0, committed))).toEqual(new Set(["0 /0 false"]));
+  expect(new Set(seen.slice(committed))).toEqual(new Set(["1 /1 true"]));
+});
+
 test("wherever a save stands still, a reader sees all of the old state or all of the new one", async () => {
   const dir = await folder();
   const seen: string[] = [];

@@ -1,11 +1,12 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { applyTrashRestore, planTrashRestore } from "#lib/registry/operations/trash-restoring.ts";
 import { restoreFromTrash } from "#lib/registry/restore-from-trash.ts";
 import { isThere, moveToTrash } from "#lib/registry/trash.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { registryFolder } from "./registry-folder.ts";
+import { entryNamed, registryFolder } from "./registry-folder.ts";
 
 /** A model in the trash of its root, whose record somebody has written anew. */
 async function trashedFrom(toFrom: (places: { home: string; root: string; other: string }) => string) {
@@ -31,6 +32,7 @@ test.each([
   ["beside a root", ({ root }: { root: string }) => `${root}-2/m`],
   ["up from a root", ({ root }: { root: string }) => `${root}/../m`],
   ["from wherever one stands", () => "o/m"],
+  ["under a name that no disk takes", ({ root }: { root: string }) => join(root, "n".repeat(300), "m")],
   ["in the trash", ({ root }: { root: string }) => join(root, ".modeldeck-trash/x")],
 ])("what a record says lay %s stays in the trash, and the rehearsal says so", async (_, toFrom) => {
   const { id, folder, from, places } = await trashedFrom(toFrom);
@@ -40,6 +42,36 @@ test.each([
   await expect(restoreFromTrash(id, places, { command: "undo" })).rejects.toMatchObject({ code: "blocked" });
   expect(await readFile(join(folder, "0/w"), "utf8")).toBe("weights");
   expect(await isThere(from)).toBe(false);
+});
+
+/** An entry in the trash, whose record somebody has written anew. */
+async function trashedEntry(rewrite: (place: { entry: object; text?: string }) => void) {
+  const root = await temporaryFolder();
+  const places = { dir: await registryFolder({ discovered: [entryNamed("b")] }), roots: [root] };
+  const entry = { layer: "discovered" as const, index: 0, entry: entryNamed("a") };
+  const entries = [{ name: "a", places: [entry], after: null }];
+  const { id, folder } = await moveToTrash({ command: "remove", home: root, paths: [], entries });
+  const record = join(folder, "manifest.json");
+  const manifest = JSON.parse(await readFile(record, "utf8"));
+  rewrite(manifest.entries[0].places[0]);
+  await writeFile(record, JSON.stringify(manifest));
+  return { id, places };
+}
+
+test("an entry that a record tells under the name of another is not brought back", async () => {
+  const { id, places } = await trashedEntry((place) => {
+    place.entry = entryNamed("b", { extra_args: ["--trust-remote-code"] });
+  });
+  await expect(planTrashRestore(id, places)).rejects.toMatchObject({ code: "blocked" });
+});
+
+test("letters that say something else than the entry they are of are not believed", async () => {
+  const { id, places } = await trashedEntry((place) => {
+    place.text = JSON.stringify(entryNamed("a", { extra_args: ["--trust-remote-code"] }));
+  });
+  await applyTrashRestore(id, places, undefined);
+  const { discovered } = (await loadRegistry(places.dir)).layers;
+  expect(discovered).toEqual(expect.arrayContaining([entryNamed("a"), entryNamed("b")]));
 });
 
 test("what lay in a root comes back, in whichever of them", async () => {
