@@ -74,8 +74,9 @@ export async function findChanges(dir: string, word: string): Promise<ChangeReco
 async function lastChange(dir: string, names: readonly RecordName[]): Promise<ChangeRecord> {
   const undone = new Set<string>();
   for (const name of names) {
-    const record = undone.has(name.id) ? undefined : await readChangeRecord(dir, name);
-    if (record === undefined) continue;
+    if (undone.has(name.id)) continue;
+    // What cannot be told apart from a change that holds is not passed over for an older one.
+    const record = await readSound(dir, name);
     if (record.undoes.length === 0) return record;
     if (!record.undoesInPart) for (const id of record.undoes) undone.add(id);
   }

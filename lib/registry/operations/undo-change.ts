@@ -85,7 +85,7 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
   const [record] = records;
   const isWhole = records.length === 1 && record !== undefined && entries.isWhole;
   const exact = isWhole
-    ? await exactFilesOf(places.dir, record, registry)
+    ? await exactFilesOf(places.dir, record, { isLegacy: registry.isLegacy, layers: entries.layers })
     : { files: new Map<string, Buffer>(), absent: [] };
   const broken = brokenOf(records, exact.files);
   const draft = RegistryDraft.between(registry, entries.layers, entries.renamed);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { parseBackupName } from "../backup-name.ts";
 import { listBackupNames } from "../backups.ts";
 import type { ChangeRecord } from "../change-record.ts";
@@ -7,6 +8,7 @@ import { sha256Of } from "../commit-record.ts";
 import { readJsonText } from "../json-text.ts";
 import { readKeptSnapshot } from "../kept-snapshot.ts";
 import type { Registry } from "../load-registry.ts";
+import type { RawLayers } from "../raw-entry.ts";
 import { toElements } from "../read-layer.ts";
 import { layerFile, layerNames, snapshotFile } from "../registry-files.ts";
 
@@ -14,22 +16,23 @@ export type ExactFiles = { files: Map<string, Buffer>; absent: string[] };
 
 /**
  * The files as they were before a change, letter for letter, where nobody has written them since. What the change
- * did not write is left alone, whoever has written that.
+ * did not write is left alone, whoever has written that. `layers` is what they are to tell.
  */
 export async function exactFilesOf(
   dir: string,
   record: ChangeRecord,
-  registry: Pick<Registry, "isLegacy">,
+  { isLegacy, layers }: Pick<Registry, "isLegacy" | "layers">,
 ): Promise<ExactFiles> {
   const nothing = { files: new Map<string, Buffer>(), absent: [] };
-  if (registry.isLegacy) return nothing;
+  if (isLegacy) return nothing;
   const backedUp = record.backup === undefined ? undefined : await readBackedUp(dir, record.backup);
   const files = new Map<string, Buffer>();
   for (const { name, sha256 } of record.files.filter(({ name }) => name !== snapshotFile)) {
     if ((await hashOf(join(dir, name))) !== sha256) return nothing;
     // Without its copy a layer is put together of the letters of its entries, which the record has.
     const bytes = backedUp?.get(name);
-    if (bytes) files.set(name, bytes);
+    const isSound = bytes && (record.broken.includes(name) || tells(bytes, elementsOf(name, layers)));
+    if (isSound) files.set(name, bytes);
   }
   // A snapshot that says what it said after the change shows that the layers do so too, whatever was done and undone since.
   const said = record.files.find(({ name }) => name === snapshotFile)?.sha256;
@@ -39,6 +42,16 @@ export async function exactFilesOf(
   if (snapshot) files.set(snapshotFile, snapshot);
   return { files, absent: record.absent };
 }
+
+/** A backup may be damaged since. It is believed where it tells just what the record does. */
+function tells(bytes: Buffer, elements: readonly unknown[] | undefined): boolean {
+  const json = readJsonText(bytes);
+  const told = json.ok ? toElements(json.value).elements : undefined;
+  return told !== undefined && isDeepStrictEqual(told, elements);
+}
+
+const elementsOf = (file: string, layers: RawLayers) =>
+  layerNames.flatMap((layer) => (layerFile(layer) === file ? [layers[layer]] : []))[0];
 
 /** Whether the snapshot is all that will be left, and so the registry. */
 const isAlone = (absent: readonly string[]) =>

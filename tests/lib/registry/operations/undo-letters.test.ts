@@ -130,6 +130,17 @@ test("the single file of earlier times is alone again, to the letter, when its f
   );
 }, 60_000);
 
+test.each(["[\n  {\n    ", "[]\n"])("a backup that is %j now is not what an undo puts back", async (left) => {
+  const even = { indent: 2, lineEnd: "\n", end: "\n" };
+  const dir = await handMadeRegistry(even, even);
+  const before = await lettersIn(dir);
+  const change = await done(dir, { deed: "changed", name: "a", backup: true });
+  for (const name of [...(await listBackupNames(dir)).values()].flat())
+    await writeFile(join(dir, name), left);
+  await undo(dir, change);
+  expect(await lettersIn(dir)).toEqual(before);
+});
+
 test.each(["", "[{"])("a copy of the single file that is %j now takes no layers away", async (left) => {
   const dir = await registryFolder();
   await writeFile(join(dir, "model_registry.json"), textOf(names, { indent: 2, lineEnd: "\n", end: "\n" }));
