@@ -1,4 +1,4 @@
-import type { AnyCommand, Effect, Lane, Severity } from "#cli-bridge/catalogue/define-command.ts";
+import type { AnyCommand, Effect, Severity } from "#cli-bridge/catalogue/define-command.ts";
 import type { Input } from "./check-input.ts";
 
 /** Whether a use does the deed, or only rehearses it. Who names a plan wants that plan applied. */
@@ -13,10 +13,6 @@ export function acts(command: AnyCommand, input: Input): boolean {
 /** What this use can do at worst. A rehearsal only reads. */
 export const effectOf = (command: AnyCommand, input: Input): Effect =>
   acts(command, input) ? command.effect : "reads";
-
-/** Reading never waits behind a change. */
-export const laneOf = (command: AnyCommand, input: Input): Lane =>
-  effectOf(command, input) === "reads" ? "reads" : command.lane;
 
 const usual: Record<Effect, Severity> = { reads: 0, changes: 2, destroys: 4 };
 

@@ -22,7 +22,7 @@ export async function askProgram(
   argv: readonly string[],
   { env, cwd = "/", limitMs, signal }: Asking,
 ): Promise<ProgramAnswer> {
-  const own = { ...childEnv(env, { secrets: {}, marker: "asked", hasChannel: false }), NO_COLOR: "1" };
+  const own = childEnv(env, { secrets: {}, marker: "asked", hasChannel: false });
   const words = [...argv];
   const child = await spawnChild({ spawn: words, argv: words, cwd, env: own, hasChannel: false });
   if ("reason" in child) return { problem: "missing" };

@@ -25,6 +25,7 @@ const certificates = new Set([
 const fixed = { TERM: "dumb", COLUMNS: "1000", PYTHONUNBUFFERED: "1" };
 /** Our own program colours its lines. Others, told so, have been seen to forget the width. */
 const ours = { FORCE_COLOR: "1", [channelVariable]: "3" };
+const others = { NO_COLOR: "1" };
 /** These belong to the console alone. */
 const own = new Set(["MODELDECK_SESSION_SECRET", "MODELDECK_PASSWORD", "MODELDECK_TOKEN"]);
 
@@ -43,7 +44,7 @@ export function childEnv(
   for (const [name, value] of Object.entries(source)) {
     if (value !== undefined && isAllowed(name)) env[name] = value;
   }
-  return { ...env, ...fixed, ...secrets, ...(hasChannel && ours), [markerVariable]: marker };
+  return { ...env, ...fixed, ...secrets, ...(hasChannel ? ours : others), [markerVariable]: marker };
 }
 
 function isAllowed(name: string): boolean {

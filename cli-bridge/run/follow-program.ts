@@ -12,7 +12,7 @@ export async function followProgram(
   argv: readonly string[],
   { env, cwd = "/", onLine, signal }: Following,
 ): Promise<void> {
-  const own = { ...childEnv(env, { secrets: {}, marker: "followed", hasChannel: false }), NO_COLOR: "1" };
+  const own = childEnv(env, { secrets: {}, marker: "followed", hasChannel: false });
   const words = [...argv];
   const child = await spawnChild({ spawn: words, argv: words, cwd, env: own, hasChannel: false });
   if ("reason" in child) return;

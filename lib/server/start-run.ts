@@ -1,5 +1,4 @@
 import { commandOf } from "#cli-bridge/catalogue/index.ts";
-import { laneOf } from "#cli-bridge/derive/intent-of.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { Confirmation, RunRequest } from "#cli-bridge/protocol/run-request.ts";
@@ -48,7 +47,7 @@ export async function startRun(starting: Starting, wanted: Started, asker: Asker
     argv: invocation.argv,
     secrets: invocation.env,
     effect: use.effect,
-    lane: use.effect === "reads" ? "reads" : laneOf(command, input),
+    lane: use.effect === "reads" ? "reads" : command.lane,
     dialect: spoken.dialect.name,
     limitMs: command.limitMinutes > 0 ? command.limitMinutes * 60_000 : undefined,
     planId,

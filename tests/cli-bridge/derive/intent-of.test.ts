@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { commandNames, commandOf } from "#cli-bridge/catalogue/index.ts";
-import { acts, effectOf, laneOf, phraseFor, severityOf, withIntent } from "#cli-bridge/derive/intent-of.ts";
+import { acts, effectOf, phraseFor, severityOf, withIntent } from "#cli-bridge/derive/intent-of.ts";
 
 describe.each(commandNames)("%s", (name) => {
   const command = commandOf(name);
@@ -83,10 +83,5 @@ describe("the gravity of a use", () => {
     const forgetting = { ...scope, entriesRemoved: 0, downloadsForgotten: 12 };
     expect(phraseFor(commandOf("verify"), { fixMissing: true }, forgetting)).toBe("forget 12 downloads");
     expect(phraseFor(commandOf("prune-backups"), {}, { ...scope, entriesRemoved: 0 })).toBe("delete 4 items");
-  });
-
-  it("does not decide that a look must wait behind a change", () => {
-    expect(laneOf(commandOf("remove"), { name: "a" })).toBe("reads");
-    expect(laneOf(commandOf("remove"), { name: "a", apply: true })).toBe("registry");
   });
 });

@@ -33,6 +33,21 @@ const told = async (answer: Promise<Response>) => {
   return [status, body.error?.code ?? body.id];
 };
 
+describe("what the original does at once", () => {
+  it.each([
+    ["remove", { name: "tiny" }, "registry"],
+    ["download", { model: "owner/repo" }, "downloads"],
+    ["verify", { fixMissing: true }, "registry"],
+    ["verify", {}, "reads"],
+    ["list", {}, "reads"],
+  ])("%s of %j waits where changes wait, and only a reading does not", async (command, input, lane) => {
+    const { post } = await opened();
+    const { confirmation } = await (await post(`/api/commands/${command}/preview`, { input })).json();
+    const started = await post("/api/runs", { command, input, confirmation });
+    expect(await started.json()).toMatchObject({ lane });
+  });
+});
+
 describe("a download over the API", () => {
   it("is paused, stays in the queue behind newer ones, goes on as another run, and both say so", async () => {
     const console = await opened();
