@@ -90,10 +90,8 @@ export class ScanWalk {
   /** A folder is a model if weights or a model's marks lie in it, or in folders named after quantisations. */
   #candidateFor({ path, depth }: Folder, entries: readonly Listed[]): ScanCandidate | undefined {
     if (depth === 0 && !entries.some(({ name }) => modelMarks.has(name))) return undefined;
-    const isModel = entries.some((entry) => {
-      if (entry.isDirectory()) return quantizationNameOf(entry.name) !== undefined;
-      return weightName.test(entry.name) || modelMarks.has(entry.name);
-    });
+    const isModel =
+      entries.some((entry) => !entry.isDirectory() && isOfModel(entry.name)) || holdsQuantizations(entries);
     const isRepo = depth === 2 && entries.some((entry) => entry.isFile() && !entry.name.startsWith("."));
     if (!isModel && !isRepo) return undefined;
     return toCandidate(path, depth, false);
@@ -160,6 +158,16 @@ export class ScanWalk {
     this.#open = undefined;
     this.#isBegun = false;
   }
+}
+
+const isOfModel = (name: string) => weightName.test(name) || modelMarks.has(name);
+
+/** Folders named after quantisations are parts of one model; beside a folder with a name of its own they are models. */
+function holdsQuantizations(entries: readonly Listed[]): boolean {
+  const visible = entries.filter(({ name }) => !name.startsWith(".") && !passedOver.test(name));
+  const folders = visible.filter((entry) => entry.isDirectory());
+  const named = folders.filter(({ name }) => quantizationNameOf(name) !== undefined);
+  return named.length > 0 && (named.length === folders.length || visible.length > folders.length);
 }
 
 const [yes, no] = [() => true, () => false];

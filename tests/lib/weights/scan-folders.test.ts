@@ -56,6 +56,23 @@ test("models lie at any depth: loose folders, nested roots, folders of quantisat
   expect(candidates.find(({ repo }) => repo === "Big-GGUF")?.weightFiles).toHaveLength(2);
 });
 
+test("a folder that is called like a quantisation does not make one model of those beside it", async () => {
+  const root = await base({
+    "neo/int8/model.safetensors": "1",
+    "neo/my-llama-8b/model.safetensors": "1",
+    "neo/qwen-7b/model.safetensors": "1",
+    "maker/both-GGUF/Q4_K_M/m.gguf": "1",
+    "maker/both-GGUF/Q8_0/m.gguf": "1",
+    "maker/both-GGUF/.cache/x": "1",
+    "maker/told-GGUF/Q4_K_M/m.gguf": "1",
+    "maker/told-GGUF/pictures/a.png": "1",
+    "maker/told-GGUF/README.md": "1",
+  });
+  expect((await scan(root)).paths).toEqual([
+    ...["maker/both-GGUF", "maker/told-GGUF", "neo/int8", "neo/my-llama-8b", "neo/qwen-7b"],
+  ]);
+});
+
 test("weights that lie loose in the base are models by themselves, shards together", async () => {
   const root = await base({
     "x.gguf": "1",
