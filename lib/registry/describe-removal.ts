@@ -1,6 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { toByteWords } from "#lib/format.ts";
 import type { Entry } from "./entry.ts";
 import { placeKindOf } from "./entry-place.ts";
 import { isKeptByOllama } from "./kept-by-ollama.ts";
@@ -122,7 +123,7 @@ async function describePath(wanted: string, described: Described): Promise<Files
   const bytes = size.bytesFreed + size.bytesKept;
   if (sharing.length > 0) return keep(path, bytes, `It is also the path of ${sharing.join(", ")}.`);
   const linkWhy = "It is a link; only the link is removed, and what it leads to stays.";
-  const heldWhy = `${size.bytesKept} bytes stay: they have another hard link.`;
+  const heldWhy = `${toByteWords(size.bytesKept)} stay: another hard link holds them.`;
   const why = isLink ? linkWhy : size.bytesKept > 0 ? heldWhy : undefined;
   const deed = removal.permanently ? "delete" : "trash";
   return {

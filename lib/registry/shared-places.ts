@@ -15,14 +15,17 @@ export async function findSharers(
   { realOf }: Pick<RealPlaces, "realOf"> = openRealPlaces(),
 ): Promise<SharersOf> {
   const holders = new Map<string, number[]>();
-  for (const [index, { path }] of entries.entries()) {
-    // A path that is not whole, as one of Ollama's, is a name and no place.
-    if (path === undefined || !isAbsolute(path)) continue;
-    const written = spelledPath(path);
-    for (const place of new Set([written, (await realOf(written)) ?? written])) {
-      const known = holders.get(place);
-      if (known) known.push(index);
-      else holders.set(place, [index]);
+  for (const [index, { path, backendConfig }] of entries.entries()) {
+    // A server may be told another place than the files were recorded at.
+    for (const said of new Set([path, backendConfig.modelPath])) {
+      // A path that is not whole, as one of Ollama's, is a name and no place.
+      if (said === undefined || !isAbsolute(said)) continue;
+      const written = spelledPath(said);
+      for (const place of new Set([written, (await realOf(written)) ?? written])) {
+        const known = holders.get(place);
+        if (known) known.push(index);
+        else holders.set(place, [index]);
+      }
     }
   }
   const above = foldersAbove(holders.keys());

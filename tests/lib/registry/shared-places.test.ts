@@ -30,6 +30,14 @@ test("those who share a path are the ones that asking every entry would find", a
   await fc.assert(property, { numRuns: 500 });
 });
 
+test("a place that a server is told shares its files as well", async () => {
+  const told = entryNamed("told", { backend_config: { model_path: "/nowhere/a" } });
+  const named = entryNamed("named", { backend_config: { model_path: "owner/repo" } });
+  const sharersOf = await findSharers(readEntries({ curated: [told], discovered: [named] }).entries);
+  expect(sharersOf("/nowhere/a")).toEqual(["told"]);
+  expect(sharersOf("/nowhere")).toEqual(["told"]);
+});
+
 test("a path through a link is shared by what is written and by where it leads", async () => {
   const folder = await temporaryFolder();
   const real = join(folder, "real", "model");
