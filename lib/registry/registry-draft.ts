@@ -3,15 +3,17 @@ import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import type { Renamed } from "./change-trail.ts";
 import { type DraftLayers, draftLayersOf } from "./draft-layer.ts";
 import { guardUnlocked } from "./guard-unlocked.ts";
-import { isAlike } from "./is-alike.ts";
 import type { Registry } from "./load-registry.ts";
 import { type MergedEntry, mergeEntry, mergeLayers } from "./merge-entries.ts";
-import { dynamicKeys, isRecord, nameOf, type RawEntry, type RawLayers, withoutNone } from "./raw-entry.ts";
+import { markCurated, patched, withoutMark, withoutWritten } from "./patched-entry.ts";
+import { dynamicKeys, nameOf, type RawEntry, type RawLayers, withoutNone } from "./raw-entry.ts";
 import { layerNames } from "./registry-files.ts";
 import { TouchedEntries, type TouchedEntry } from "./touched-entries.ts";
 
 export type EntryPlaceInLayer = { layer: LayerName; index: number; entry: RawEntry };
 export type ChangeOptions = { why?: string; unlock?: boolean };
+/** `found`: a tool found it out, so that what a person wrote stays and is not added to. */
+type SetOptions = ChangeOptions & { found?: boolean | undefined };
 /** `below`: what the discovered layer is to hold of an entry that is added to the curated one. */
 type AddOptions = { layer?: LayerName; why?: string; below?: RawEntry };
 
@@ -87,20 +89,26 @@ export class RegistryDraft {
   }
 
   /** Sets top-level keys. A key whose value is `undefined` is removed. */
-  setFields(name: string, patch: RawEntry, { why = "changed", unlock = false }: ChangeOptions = {}): void {
+  setFields(
+    name: string,
+    patch: RawEntry,
+    { why = "changed", unlock = false, found = false }: SetOptions = {},
+  ): void {
     const { raw, layer } = this.#find(name);
     guardUnlocked({ name, raw, patch, unlock });
-    if (layer === "curated") {
-      const curated = this.#layers.curated.own(name);
-      const isKept = ([key]: [string, unknown]) =>
-        !dynamicKeys.has(key) || (curated !== undefined && key in curated);
+    const curated = layer === "curated" ? this.#layers.curated.own(name) : undefined;
+    if (curated) {
+      const isKept = ([key]: [string, unknown]) => (dynamicKeys.has(key) ? key in curated : !found);
       const kept = Object.fromEntries(Object.entries(patch).filter(isKept));
-      this.#layers.curated.replace(name, markCurated(patched(curated ?? {}, kept)));
+      if (Object.keys(kept).length > 0 || !found)
+        this.#layers.curated.replace(name, markCurated(patched(curated, kept)));
     }
     // What the tools find out has its home in the discovered layer, which holds a full copy where it holds one at all.
-    const needsCopy = layer === "discovered" || Object.keys(patch).some((key) => dynamicKeys.has(key));
-    const discovered = this.#layers.discovered.own(name) ?? (needsCopy ? raw : undefined);
-    if (discovered) this.#layers.discovered.replace(name, withoutMark(patched(discovered, patch)));
+    const needsCopy = !curated || found || Object.keys(patch).some((key) => dynamicKeys.has(key));
+    const known = this.#layers.discovered.own(name);
+    const discovered = known ?? (needsCopy ? raw : undefined);
+    const learnt = found && curated ? withoutWritten(patch, curated, known) : patch;
+    if (discovered) this.#layers.discovered.replace(name, withoutMark(patched(discovered, learnt)));
     this.#note(name, layer, why);
   }
 
@@ -176,23 +184,3 @@ const taken = (name: string) =>
   new ConsoleError("conflict", `The registry already has an entry ${name}.`, {
     hint: "Choose another name, or change that entry.",
   });
-
-function patched(entry: RawEntry, patch: RawEntry): RawEntry {
-  const keys = Object.keys(patch);
-  if (keys.every((key) => isAlike(entry[key], patch[key]))) return entry;
-  const whole = withoutNone({ ...entry, ...patch });
-  if (keys.every((key) => patch[key] !== undefined)) return whole;
-  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined));
-}
-
-/** The original tool takes an edit of a curated entry to heart only where this mark stands. */
-function markCurated(entry: RawEntry): RawEntry {
-  const metadata = isRecord(entry.metadata) ? entry.metadata : {};
-  return { ...entry, metadata: { ...metadata, registry_layer: "curated" } };
-}
-
-function withoutMark(entry: RawEntry): RawEntry {
-  if (!isRecord(entry.metadata) || !("registry_layer" in entry.metadata)) return entry;
-  const { registry_layer: _mark, ...metadata } = entry.metadata;
-  return { ...entry, metadata };
-}

@@ -12,8 +12,11 @@ import { guardPicked } from "./guard-picked.ts";
 /** What an operation would do to one entry. */
 export type Finding = { name: string; why: string } & (
   | { deed: "remove" }
-  /** `sparesLock`: what is changed is not what a lock holds fast, or is the lock itself. */
-  | { deed: "change"; patch: RawEntry; sparesLock?: boolean }
+  /**
+   * `sparesLock`: what is changed is not what a lock holds fast, or is the lock itself. `found`: the files or a server
+   * say so, and nobody wrote it.
+   */
+  | { deed: "change"; patch: RawEntry; sparesLock?: boolean; found?: boolean }
   | { deed: "rename"; to: string; patch: RawEntry }
   /** What is kept by hand of an entry stays; what tools found goes. */
   | { deed: "forget" }
@@ -128,7 +131,7 @@ function isPickedFinding({ except, only }: Picked) {
 function carryOut(draft: RegistryDraft, finding: Finding): void {
   const { name, why, deed } = finding;
   if (deed === "remove") draft.removeEntry(name, { why });
-  if (deed === "change") draft.setFields(name, finding.patch, { why });
+  if (deed === "change") draft.setFields(name, finding.patch, { why, found: finding.found });
   if (deed === "forget") draft.forgetFound(name, { why });
   if (deed === "add") {
     const { entry, layer = "discovered", below } = finding;

@@ -64,7 +64,10 @@ async function look(entry: Entry, own: RawEntry | undefined, wanted: Looking): P
   if (placeKindOf(entry) !== "local") return lookAtGone(name, path, wanted);
   try {
     const { patch, warnings } = await normalizeEntry(entry, own, wanted);
-    return { findings: toFindings(name, patch, "as its files are"), warnings };
+    return {
+      findings: toFindings(name, { patch, why: "as its files are", found: !wanted.correctCurated }),
+      warnings,
+    };
   } catch (error) {
     if (isAbsence(error) && (await stat(path).catch(isAbsence)) === true)
       return lookAtGone(name, path, wanted);
@@ -80,11 +83,14 @@ const isAbsence = (error: unknown) => ["ENOENT", "ENOTDIR"].includes(errorCodeOf
 /** Where Ollama keeps its models we do not look; what it said of them stands in the entry. */
 function lookAtOllama(entry: Entry): Findings {
   const patch = capabilitiesPatch(entry.raw, judgedCapabilities(entry));
-  return { findings: toFindings(entry.name, patch, "as Ollama says") };
+  return { findings: toFindings(entry.name, { patch, why: "as Ollama says", found: true }) };
 }
 
-const toFindings = (name: string, patch: RawEntry, why: string): Finding[] =>
-  Object.keys(patch).length === 0 ? [] : [{ deed: "change", name, why, patch }];
+/** What is corrected in a person's own words goes where these stand. */
+const toFindings = (
+  name: string,
+  { patch, why, found }: { patch: RawEntry; why: string; found: boolean },
+): Finding[] => (Object.keys(patch).length === 0 ? [] : [{ deed: "change", name, why, patch, found }]);
 
 /** What is gone is removed only when asked, and never what may only be out of reach. */
 async function lookAtGone(

@@ -105,7 +105,7 @@ export function againFinding(
     metadata: { ...metadata, ...learntOf(model) },
   });
   if (Object.keys(patch).length === 0) return undefined;
-  return { deed: "change", name, patch, why: `Ollama says so of ${model.id}` };
+  return { deed: "change", name, patch, why: `Ollama says so of ${model.id}`, found: true };
 }
 
 /** What Ollama tells and no person says. Paths are of its store: the weights are a GGUF that other programs can read. */

@@ -84,7 +84,7 @@ function again(
     fresh.download_path = raw.download_path;
   const patch = differing(raw, fresh);
   if (Object.keys(patch).length === 0) return undefined;
-  return { deed: "change", name, patch, why: "as its files are" };
+  return { deed: "change", name, patch, why: "as its files are", found: true };
 }
 
 type Losing = {

@@ -137,7 +137,12 @@ function judged(entry: Known, { figures, warning }: Reading, load: LoadEvent | u
   const sources = [hasFigures && "its files", hasLoad && "its last load"].filter((each) => each !== false);
   const patch: RawEntry = { metadata: { ...entry.metadata, architecture: whole } };
   const why = `from ${sources.join(" and ")}`;
-  return { ...said, hasFigures, hasLoad, finding: { deed: "change", name: entry.name, why, patch } };
+  return {
+    ...said,
+    hasFigures,
+    hasLoad,
+    finding: { deed: "change", name: entry.name, why, patch, found: true },
+  };
 }
 
 async function readFigures(entry: Known, detect: DetectModel): Promise<Reading> {

@@ -85,7 +85,7 @@ function refreshed(known: Entry, model: FoundModel, wanted: ScanWanted): Finding
   const patch = differing(raw, { ...fields, ...wanted.learn?.(model, { ...raw, ...fields }) });
   if (Object.keys(patch).length === 0) return undefined;
   const why = isThere ? "refreshed from its files" : `its files were found at ${model.path}`;
-  return { deed: "change", name, patch, why };
+  return { deed: "change", name, patch, why, found: true };
 }
 
 /** The word that is answered names a test that is not wanted. */

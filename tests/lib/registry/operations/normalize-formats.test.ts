@@ -98,6 +98,24 @@ test("a quantisation written by hand stays, with a warning, until correcting it 
   expect((await plan()).warnings).toEqual([]);
 });
 
+test("what the files say is no word of a person, though a person wrote others of the entry", async () => {
+  const { root, plan, apply, layer } = await place(
+    [entry("a", "ROOT/o/a", { quantization: null, metadata: { origin: "scan" } })],
+    [{ name: "a", backend: "vllm", roles: ["chat"], metadata: { notes: "mine" } }],
+  );
+  await makeFolder(root, { "o/a/model.safetensors": weights, "o/a/config.json": config });
+  const written = await layer("curated");
+  await apply({ rebuild: true });
+  expect(await layer("curated")).toEqual(written);
+  const [found] = await layer("discovered");
+  expect(found).toMatchObject({ quantization: "bf16", metadata: { origin: "scan", detection: {} } });
+  expect(found?.metadata).not.toHaveProperty("notes");
+  await makeFolder(root, { "o/a/model.safetensors": makeSafetensors([["a", "F16", [4, 4]]]) });
+  const seen = await plan();
+  expect(seen.warnings).toEqual([]);
+  expect(seen.changed[0]?.changes).toContainEqual({ field: "quantization", before: "bf16", after: "fp16" });
+});
+
 test("a rebuild writes files by relative path, size, checksum and what the files can do", async () => {
   const { root, plan, apply, layer } = await place([
     entry("a", "ROOT/o/a", {

@@ -1,0 +1,35 @@
+import { isAlike } from "./is-alike.ts";
+import { isRecord, type RawEntry, withoutNone } from "./raw-entry.ts";
+
+/** An entry with other values for some keys; the very same one where they are what they were. */
+export function patched(entry: RawEntry, patch: RawEntry): RawEntry {
+  const keys = Object.keys(patch);
+  if (keys.every((key) => isAlike(entry[key], patch[key]))) return entry;
+  const whole = withoutNone({ ...entry, ...patch });
+  if (keys.every((key) => patch[key] !== undefined)) return whole;
+  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined));
+}
+
+/** The original tool takes an edit of a curated entry to heart only where this mark stands. */
+export function markCurated(entry: RawEntry): RawEntry {
+  const metadata = isRecord(entry.metadata) ? entry.metadata : {};
+  return { ...entry, metadata: { ...metadata, registry_layer: "curated" } };
+}
+
+/** Tables without what a person wrote into them, which would outlive its removal there; `known` is what stands there. */
+export function withoutWritten(patch: RawEntry, curated: RawEntry, known: RawEntry = {}): RawEntry {
+  return Object.fromEntries(
+    Object.entries(patch).map(([key, value]) => {
+      const [written, before] = [curated[key], known[key]];
+      if (!isRecord(value) || !isRecord(written)) return [key, value];
+      const own = Object.entries(value).filter(([at, each]) => !isAlike(written[at], each));
+      return [key, { ...(isRecord(before) && before), ...Object.fromEntries(own) }];
+    }),
+  );
+}
+
+export function withoutMark(entry: RawEntry): RawEntry {
+  if (!isRecord(entry.metadata) || !("registry_layer" in entry.metadata)) return entry;
+  const { registry_layer: _mark, ...metadata } = entry.metadata;
+  return { ...entry, metadata };
+}
