@@ -1,6 +1,7 @@
 import { setBackend } from "#cli-bridge/catalogue/set-backend.ts";
 import { setDefaults } from "#cli-bridge/catalogue/set-defaults.ts";
 import { splitWords } from "#cli-bridge/derive/argument-words.ts";
+import { loadingArguments, loadingNames, readLoading } from "#cli-bridge/derive/loading-arguments.ts";
 import { toNumberWords } from "#lib/format.ts";
 import { type EditValues, labelOf, nameIn, sectionOf } from "./edit-values.ts";
 
@@ -43,7 +44,23 @@ export function faultsOf(values: EditValues): ReadonlyMap<string, string> {
   const url = values["backend.baseUrl"];
   if (url !== undefined && !/^https?:\/\/[^\s/]+/.test(url))
     faults.set("backend.baseUrl", "Begin it with http:// or https://.");
-  const { problem } = splitWords(values["args.args"] ?? "");
-  if (problem) faults.set("args.args", problem);
+  const { words, problem } = splitWords(values["args.args"] ?? "");
+  const fault = problem ?? faultOfLoading(words, values["backend.backend"]);
+  if (fault) faults.set("args.args", fault);
   return faults;
+}
+
+/** Servers read `32k` and `auto` where we would say a number. */
+const ownWords = /^(?:auto|\d+(?:\.\d+)?[kmgt])$/i;
+
+/** A number in the arguments that no server takes, as the fields above them say of it. */
+function faultOfLoading(words: readonly string[], backend: string | undefined): string | undefined {
+  for (const name of loadingNames) {
+    if (loadingArguments[name].backend !== backend) continue;
+    const value = readLoading(words, name) ?? "";
+    const range = rangeIn(setDefaults.fields, name);
+    const fault = range && !ownWords.test(value) ? faultOfNumber(value, range) : undefined;
+    if (fault) return `${loadingArguments[name].flags[0]}: ${fault}`;
+  }
+  return undefined;
 }

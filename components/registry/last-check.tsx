@@ -34,6 +34,15 @@ export function LastCheck({ details }: LastCheckProps) {
       </>
     );
   }
+  const unread = at === last?.at ? unreadWords[last.state] : undefined;
+  if (unread !== undefined) {
+    return (
+      <>
+        <ShieldQuestion aria-hidden="true" className="size-3.5 text-unknown" />
+        {unread} <TimeAgo at={at} />
+      </>
+    );
+  }
   return (
     <>
       <ShieldCheck
@@ -46,6 +55,12 @@ export function LastCheck({ details }: LastCheckProps) {
     </>
   );
 }
+
+/** What a check answers that found nothing to hold the files against. */
+const unreadWords: Readonly<Record<string, string>> = {
+  "kept by Ollama": "Left to Ollama",
+  "not recorded": "Nothing recorded to compare with",
+};
 
 type Check = NonNullable<EntryDetails["checks"]>[number];
 

@@ -7,24 +7,18 @@ import { fillRoot, makePlace } from "./modeldeck.ts";
 test("a registry that somebody named and that is not there is no empty one", async () => {
   const { run, folder, env } = await makePlace();
   const nowhere = join(folder, "typo");
-  for (const words of [
-    ["list"],
-    ["stats"],
-    ["purge-deprecated"],
-    ["remove", "m"],
-    ["trash", "list"],
-    ["doctor"],
-  ]) {
+  for (const words of [["list"], ["stats"], ["purge-deprecated"], ["remove", "m"], ["backups"], ["doctor"]]) {
     const { code, stderr } = await run(...words, `--registry-dir=${nowhere}`);
     expect(code, words.join(" ")).toBe(1);
     expect(stderr).toBe(
       `error: There is no registry in ${nowhere}, which --registry-dir names: there is no such folder.\n` +
-        "hint: Correct the name, or mount its disk. To begin a registry there, take models in: modeldeck scan\n",
+        "hint: Correct the name, or mount its disk. To begin a registry there, take models in: modeldeck scan --apply\n",
     );
   }
   env.MODELDECK_REGISTRY_DIR = nowhere;
   expect((await run("list")).stderr).toContain("which MODELDECK_REGISTRY_DIR names");
-  expect((await run("config")).code).toBe(0);
+  for (const words of [["config"], ["trash", "list"], ["tidy-empty-dirs"]])
+    expect((await run(...words)).code, words.join(" ")).toBe(0);
 });
 
 test("a registry is begun where it was named by what takes models in", async () => {

@@ -93,9 +93,16 @@ test.each([
   ["backend.baseUrl", "gpu-1"],
   ["defaults.temperature", "hot"],
   ["args.args", "'open"],
+  ["args.args", "--gpu-memory-utilization 7"],
+  ["args.args", "--max-model-len abc"],
 ])("%s cannot be saved as %s", (key, value) => {
   expect([...faultsOf({ ...base, [key]: value }).keys()]).toEqual([key]);
 });
+
+test.each(["--max-model-len 32k", "--max-model-len=auto", "--max-model-len 8192", "--own-flag 7"])(
+  "%s is for the backend to judge, or right",
+  (args) => expect(faultsOf({ ...base, "args.args": args }).size).toBe(0),
+);
 
 test("a whole edit without a fault can be saved", () => {
   expect(faultsOf({ ...base, "defaults.temperature": "0.35", "backend.baseUrl": "http://a:1/v1" }).size).toBe(

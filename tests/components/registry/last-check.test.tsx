@@ -23,6 +23,12 @@ it("tells how closely a model was looked at, when this console did it last", () 
   expect(wordsOf({})).toBe("Never verified");
 });
 
+it("does not call verified what there was nothing to hold against", () => {
+  const told = (state: string) => wordsOf({ checks: [{ at, state, everyByte: true }], versionLock });
+  expect(told("kept by Ollama")).toMatch(/^Left to Ollama /);
+  expect(told("not recorded")).toMatch(/^Nothing recorded to compare with /);
+});
+
 it("does not call verified what was found wrong", () => {
   expect(wordsOf({ checks: [{ at, state: "content changed", everyByte: true }], versionLock })).toMatch(
     /^Found content changed /,
