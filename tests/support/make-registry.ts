@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { directoryChecksumOf } from "#lib/weights/checksums.ts";
 import { makeGgufModel } from "./make-gguf.ts";
 import { makeSafetensors } from "./make-safetensors.ts";
 
@@ -86,7 +87,7 @@ export function sampleEntry(index: number, modelsFolder = "/models") {
     download_path: folder,
     download_size_bytes: Math.round(size * flavour.bytesPerWeight * 1e9),
     download_files: [file],
-    download_directory_checksum: null,
+    download_directory_checksum: null as string | null,
     downloaded_at: installed,
     last_accessed: installed,
   };
@@ -123,13 +124,16 @@ function hashOf(index: number): string {
 
 async function writeModel(entry: SampleEntry): Promise<void> {
   await mkdir(entry.download_path, { recursive: true });
-  for (const file of entry.download_files) {
-    const isGguf = file.endsWith(".gguf");
+  const written = entry.download_files.map((path) => {
+    const isGguf = path.endsWith(".gguf");
     const content = isGguf
       ? makeGgufModel({ fileType: 15, types: [12, 12] })
       : makeSafetensors([["model.embed_tokens.weight", "F16", [16, 16]]]);
-    await writeFile(join(entry.download_path, file), content);
-  }
+    return { path, content, bytes: content.length };
+  });
+  for (const { path, content } of written) await writeFile(join(entry.download_path, path), content);
+  // They are far smaller than is recorded of the whole, but what they were when they came.
+  entry.download_directory_checksum = directoryChecksumOf(written);
 }
 
 async function writeLayer(folder: string, layer: string, entries: SampleEntry[]): Promise<void> {
