@@ -16,6 +16,8 @@ story("a server is found, a model loaded, watched, tested and unloaded", async (
   await card.getByRole("link", { name: "Open" }).click();
   await page.getByRole("button", { name: "Load qwen3:8b" }).click();
   const dialog = page.getByRole("dialog");
+  // When these words come the button moves down, and a click on its way would miss it.
+  await expect(dialog.getByText("In the server’s own words")).toBeVisible();
   await dialog.getByRole("button", { name: "Load", exact: true }).click();
   await expect(dialog.getByText("Loaded 1 model.").first()).toBeVisible();
   await page.keyboard.press("Escape");
