@@ -21,7 +21,7 @@ type CommandPreviewProps = PreviewState & {
 };
 
 /** The exact words that do it, ready to be taken elsewhere. */
-export function CommandPreview({ preview, refusal, waiting }: CommandPreviewProps) {
+export function CommandPreview({ preview, refusal, isOld, waiting }: CommandPreviewProps) {
   return (
     <TabSet initial="shell" className="flex min-w-0 flex-col gap-1">
       <div className="flex items-center gap-3">
@@ -34,28 +34,31 @@ export function CommandPreview({ preview, refusal, waiting }: CommandPreviewProp
           ))}
         </TabList>
       </div>
-      {writings.map(({ key, label }) => (
-        <TabPanel key={key} value={key} className="min-w-0">
-          {preview ? (
-            <FoldedCode text={preview[key]} label={`${label} command`} />
-          ) : (
-            <div className="flex min-h-9.5 items-center rounded-md border border-line bg-surface-2 px-3 text-muted">
-              {waiting ?? refusal?.message ?? <Skeleton className="w-80" />}
-            </div>
-          )}
-        </TabPanel>
-      ))}
-      {preview?.native !== undefined && (
-        <div className="flex min-w-0 flex-col gap-1">
-          <span className="text-muted text-sm">
-            In the server’s own words{preview.native.length > 1 && ", one way or the other"}
-            {preview.effect === "reads" && "; they know no rehearsal"}
-          </span>
-          {preview.native.map((way) => (
-            <CodeBlock key={way} text={way} label="the server's own command" />
-          ))}
-        </div>
-      )}
+      {/* What is copied has to be what would run, so that nothing is while newer words are on their way. */}
+      <fieldset disabled={isOld} className="contents [&:disabled_code]:text-muted">
+        {writings.map(({ key, label }) => (
+          <TabPanel key={key} value={key} className="min-w-0">
+            {preview ? (
+              <FoldedCode text={preview[key]} label={`${label} command`} />
+            ) : (
+              <div className="flex min-h-9.5 items-center rounded-md border border-line bg-surface-2 px-3 text-muted">
+                {waiting ?? refusal?.message ?? <Skeleton className="w-80" />}
+              </div>
+            )}
+          </TabPanel>
+        ))}
+        {preview?.native !== undefined && (
+          <div className="flex min-w-0 flex-col gap-1">
+            <span className="text-muted text-sm">
+              In the server’s own words{preview.native.length > 1 && ", one way or the other"}
+              {preview.effect === "reads" && "; they know no rehearsal"}
+            </span>
+            {preview.native.map((way) => (
+              <CodeBlock key={way} text={way} label="the server's own command" />
+            ))}
+          </div>
+        )}
+      </fieldset>
       {preview && refusal && waiting === undefined && (
         <p role="status" className="text-danger text-sm">
           These are the last words that were understood. {refusal.message}

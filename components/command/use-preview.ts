@@ -9,13 +9,19 @@ import type { CommandInput } from "./command-view.ts";
 /** How long the form must rest before it is asked about again; the first time there is nothing to wait for. */
 const settleMs = 200;
 
-export type PreviewState = { preview?: Preview; refusal?: Refusal };
+export type PreviewState = {
+  preview?: Preview;
+  refusal?: Refusal;
+  /** Whether the form says something else by now than what was asked about. */
+  isOld?: boolean;
+};
 
 /** The command in words, as the server would run it. It follows the form at a short distance; an older question is dropped. */
 export function usePreview(command: string, input: CommandInput, isComplete: boolean): PreviewState {
-  const [state, setState] = useState<PreviewState>({});
+  const [{ asked, ...state }, setState] = useState<PreviewState & { asked?: string }>({});
   const isFirst = useRef(true);
   const inputText = JSON.stringify(input);
+  const question = `${command} ${inputText}`;
   useEffect(() => {
     if (!isComplete) return setState({});
     const abort = new AbortController();
@@ -27,7 +33,11 @@ export function usePreview(command: string, input: CommandInput, isComplete: boo
         signal: abort.signal,
       });
       // What was last understood stays to be read while its successor is being corrected.
-      setState((before) => (answer.ok ? { preview: answer.value } : { ...before, refusal: answer.refusal }));
+      setState((before) =>
+        answer.ok
+          ? { preview: answer.value, asked: question }
+          : { ...before, refusal: answer.refusal, asked: question },
+      );
     };
     const timer = setTimeout(() => ask().catch(() => undefined), isFirst.current ? 0 : settleMs);
     isFirst.current = false;
@@ -35,6 +45,6 @@ export function usePreview(command: string, input: CommandInput, isComplete: boo
       clearTimeout(timer);
       abort.abort();
     };
-  }, [command, inputText, isComplete]);
-  return state;
+  }, [command, inputText, question, isComplete]);
+  return { ...state, isOld: state.preview !== undefined && asked !== question };
 }
