@@ -57,7 +57,9 @@ function editOf(entry: Entry, roles: string[], priorities: Priorities): Edit | u
     .map((role) => `${entry.name} does not play ${role}, so it gets no priority in it.`);
   const why = wordsOf(entry, roles, after);
   const isAsBefore = why === "" && before.length === Object.keys(entry.rolePriority).length;
-  const patch = isAsBefore ? {} : { roles, role_priority: Object.fromEntries(after) };
+  const hasOwn = after.size > 0 || Object.keys(entry.rolePriority).length > 0;
+  // An entry without priorities gets no empty table of them.
+  const patch = isAsBefore ? {} : { roles, ...(hasOwn && { role_priority: Object.fromEntries(after) }) };
   return { patch, why: why || "roles", warnings };
 }
 
