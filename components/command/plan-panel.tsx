@@ -100,13 +100,15 @@ const whole: Readonly<Record<string, string>> = {
   "set-profile": "Save the changes",
 };
 
-/** `Purge 3 entries`, `Delete for ever 4 files`. */
+/** `Purge 3 entries`, `Remove 1 entry and its files`, `Delete for ever 4 files`. */
 export function applyWords({ plan }: Pick<PlanPanelProps["flow"], "plan">, verb: string): string {
   if (!plan) return verb;
   const said = whole[plan.command];
   if (said !== undefined) return said;
   const entries = entriesIn(plan);
+  const theirs = entries === 1 ? "its" : "their";
+  const files = plan.removed.length > 0 && takesFiles(plan) ? ` and ${theirs} files` : "";
   return entries > 0
-    ? `${verb} ${toCountWords(entries, "entry", "entries")}`
+    ? `${verb} ${toCountWords(entries, "entry", "entries")}${files}`
     : `${verb} ${modelsIn(plan) > 0 ? toCountWords(modelsIn(plan), "model") : toCountWords(filesIn(plan), fileNounOf(plan))}`;
 }

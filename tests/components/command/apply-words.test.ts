@@ -12,6 +12,14 @@ test("a button says its verb and how many entries it is about", () => {
   expect(applyWords({ plan: planFor("remove") }, "Remove")).toBe("Remove 1 entry");
 });
 
+test("and that files go with them", () => {
+  const files: Plan["files"] = [{ path: "/models/a", deed: "trash", bytes: 1 }];
+  const plan = { ...planFor("remove"), files };
+  expect(applyWords({ plan }, "Remove")).toBe("Remove 1 entry and its files");
+  const both = { ...plan, removed: [...removed, ...removed] };
+  expect(applyWords({ plan: both }, "Remove")).toBe("Remove 2 entries and their files");
+});
+
 test("a setting is one thing, and no entry of the registry", () => {
   expect(applyWords({ plan: planFor("set-config") }, "Save")).toBe("Save this setting");
 });
