@@ -5,9 +5,8 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type ChangeRecord, listRecordNames, type RecordName } from "./change-record.ts";
 import { sha256Of } from "./commit-record.ts";
 import { readJsonText } from "./json-text.ts";
-import { layout } from "./list-frame.ts";
+import { writtenLayout, writtenPlace } from "./read-written.ts";
 import { changesFolder } from "./registry-files.ts";
-import { writtenPlace } from "./written-place.ts";
 
 const places = z.array(writtenPlace);
 const bytes = z.number().nonnegative();
@@ -23,7 +22,7 @@ const changeRecord: z.ZodType<ChangeRecord> = z.object({
   undoesInPart: z.boolean().default(false),
   hadOwnOrder: z.boolean().default(false),
   entries: z.array(z.object({ name: z.string(), before: places, after: places })),
-  layouts: z.object({ curated: layout.optional(), discovered: layout.optional() }).default({}),
+  layouts: z.object({ curated: writtenLayout.optional(), discovered: writtenLayout.optional() }).default({}),
   renamed: z.array(z.object({ from: z.string(), to: z.string() })).default([]),
   files: z.array(z.object({ name: z.string(), sha256: z.string() })),
   gone: z.array(z.string()).default([]),

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 
 /** What stands before, between and behind the elements of a list. */
@@ -26,14 +25,8 @@ export function toFrame({ start, seam, end, source }: Around): ListFrame {
 }
 
 /** How a list was laid out, as it is written down. */
-export const layout = z.object({ start: z.string(), seam: z.string(), end: z.string() }).refine(isBlank);
-export type Layout = z.infer<typeof layout>;
+export type Layout = { start: string; seam: string; end: string };
 export type Layouts = { [Layer in LayerName]?: Layout | undefined };
-
-/** Nothing but what may stand around the elements of a list: whoever wrote it down must not write entries with it. */
-function isBlank({ start, seam, end }: { start: string; seam: string; end: string }): boolean {
-  return /^\s*\[\s*$/.test(start) && /^\s*,\s*$/.test(seam) && /^\s*\]\s*$/.test(end);
-}
 
 export const toLayout = ({ start, seam, end }: ListFrame): Layout => ({
   start: start.toString("latin1"),

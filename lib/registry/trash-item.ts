@@ -7,8 +7,9 @@ import { diskFileSystem, type FileSystem } from "./file-system.ts";
 import { readJsonText } from "./json-text.ts";
 import { bytesBelow } from "./measure-tree.ts";
 import { nameOf } from "./raw-entry.ts";
+import { rawEntry, writtenPlace } from "./read-written.ts";
 import { writeNewFile } from "./write-file.ts";
-import { rawEntry, toWrittenPlace, writtenPlace } from "./written-place.ts";
+import { toWrittenPlace } from "./written-place.ts";
 
 /** An entry as it stood in the layers, and what the deed left of it. */
 const trashedEntry = z.object({
