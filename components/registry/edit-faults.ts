@@ -1,7 +1,12 @@
 import { setBackend } from "#cli-bridge/catalogue/set-backend.ts";
 import { setDefaults } from "#cli-bridge/catalogue/set-defaults.ts";
 import { splitWords } from "#cli-bridge/derive/argument-words.ts";
-import { loadingArguments, loadingNames, readLoading } from "#cli-bridge/derive/loading-arguments.ts";
+import {
+  type LoadingName,
+  loadingArguments,
+  loadingNames,
+  readLoading,
+} from "#cli-bridge/derive/loading-arguments.ts";
 import { toNumberWords } from "#lib/format.ts";
 import { type EditValues, labelOf, nameIn, sectionOf } from "./edit-values.ts";
 
@@ -53,13 +58,17 @@ export function faultsOf(values: EditValues): ReadonlyMap<string, string> {
 /** Servers read `32k` and `auto` where we would say a number. */
 const ownWords = /^(?:auto|\d+(?:\.\d+)?[kmgt])$/i;
 
+/** What is wrong with the value of a parameter of loading. */
+export function faultOfLoad(name: LoadingName, value: string): string | undefined {
+  const range = rangeIn(setDefaults.fields, name);
+  return range && !ownWords.test(value) ? faultOfNumber(value, range) : undefined;
+}
+
 /** A number in the arguments that no server takes, as the fields above them say of it. */
 function faultOfLoading(words: readonly string[], backend: string | undefined): string | undefined {
   for (const name of loadingNames) {
     if (loadingArguments[name].backend !== backend) continue;
-    const value = readLoading(words, name) ?? "";
-    const range = rangeIn(setDefaults.fields, name);
-    const fault = range && !ownWords.test(value) ? faultOfNumber(value, range) : undefined;
+    const fault = faultOfLoad(name, readLoading(words, name) ?? "");
     if (fault) return `${loadingArguments[name].flags[0]}: ${fault}`;
   }
   return undefined;

@@ -12,7 +12,7 @@ import {
 } from "#cli-bridge/derive/loading-arguments.ts";
 import { Field, FieldDescription, FieldError, FieldLabel } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { faultOfNumber, rangeIn } from "./edit-faults.ts";
+import { faultOfLoad, rangeIn } from "./edit-faults.ts";
 import { EditPart } from "./edit-field.tsx";
 import type { EntryEdit } from "./use-entry-edit.ts";
 
@@ -66,7 +66,7 @@ function LoadingField({ name, value, isDisabled, onChange }: LoadingFieldProps) 
   // What is being typed may stand for nothing yet: the 1 of 16 is what the backend does anyway.
   const [typed, setTyped] = useState<string>();
   const range = rangeIn(setDefaults.fields, name);
-  const fault = range && faultOfNumber(typed ?? value, range);
+  const fault = faultOfLoad(name, typed ?? value);
   const { flags, unsaid }: LoadingArgument = loadingArguments[name];
   return (
     <Field>
