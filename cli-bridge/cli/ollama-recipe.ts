@@ -9,7 +9,7 @@ import type { Creation } from "#lib/backends/ollama/create-model.ts";
 import { type ModelfileItem, parseModelfile } from "#lib/backends/ollama/modelfile.ts";
 import { sendFile } from "#lib/backends/ollama/send-blob.ts";
 import { type Draft, isPath, toCreation } from "#lib/backends/ollama/to-creation.ts";
-import { isInside } from "#lib/registry/locate-in-roots.ts";
+import { isInside } from "#lib/registry/is-inside.ts";
 
 type Input = InputOfCommand<"ollama-create">;
 

@@ -1,11 +1,12 @@
 import type { BigIntStats } from "node:fs";
 import { lstat, realpath } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, dirname, isAbsolute, join, sep } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isInTrash, trashFolderName } from "#lib/weights/trash-folder.ts";
 import { placeKindOf } from "./entry-place.ts";
 import { errorCodeOf } from "./file-system.ts";
+import { isInside } from "./is-inside.ts";
 import { farHint, mountedIn, mountName, mountOf, mountPoints } from "./mounts.ts";
 
 type Obstacle = Plan["blocked"][number];
@@ -130,10 +131,6 @@ async function whyFastened(
 
 function longestRoot(path: string, roots: string[]): string | undefined {
   return roots.filter((root) => isInside(path, root)).sort((one, other) => other.length - one.length)[0];
-}
-
-export function isInside(path: string, folder: string): boolean {
-  return path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }
 
 /** What lies under a root that is itself absent is on a disk that is not there, and not deleted. */

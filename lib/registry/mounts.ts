@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import { dirname, sep } from "node:path";
+import { dirname } from "node:path";
 import { errorCodeOf } from "./file-system.ts";
+import { isInside } from "./is-inside.ts";
 
 /** The way out where two places are on different file systems. */
 export const farHint =
@@ -31,19 +32,20 @@ export async function mountOf(folder: string, points: readonly string[]): Promis
 }
 
 export function mountName(folder: string, device: bigint, points: readonly string[]): string {
-  const holders = points.filter((point) => folder === point || isBelow(folder, point));
+  const holders = points.filter((point) => folder === point || isInside(folder, point));
   return `${device} ${holders.reduce((one, other) => (other.length > one.length ? other : one), "")}`;
 }
 
 /** Whether nothing can be renamed from the folder of one path to that of another. */
-export async function areApart(one: string, other: string): Promise<boolean> {
-  const points = await mountPoints();
-  return (await mountOf(dirname(one), points)) !== (await mountOf(dirname(other), points));
+export async function areApart(
+  one: string,
+  other: string,
+  points: readonly string[] | Promise<readonly string[]> = mountPoints(),
+): Promise<boolean> {
+  const known = await points;
+  return (await mountOf(dirname(one), known)) !== (await mountOf(dirname(other), known));
 }
 
 /** What is mounted somewhere inside a folder. */
 export const mountedIn = (folder: string, points: readonly string[]): string | undefined =>
-  points.find((point) => isBelow(point, folder));
-
-const isBelow = (path: string, folder: string): boolean =>
-  path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
+  points.find((point) => isInside(point, folder));

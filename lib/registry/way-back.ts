@@ -1,7 +1,8 @@
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isInTrash } from "#lib/weights/trash-folder.ts";
-import { isInside, toRealRoots } from "./locate-in-roots.ts";
+import { isInside } from "./is-inside.ts";
+import { toRealRoots } from "./locate-in-roots.ts";
 import { areApart } from "./mounts.ts";
 import type { TrashItem } from "./trash-item.ts";
 

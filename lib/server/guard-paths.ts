@@ -4,7 +4,7 @@ import type { AnyCommand } from "#cli-bridge/catalogue/define-command.ts";
 import type { Meaning } from "#cli-bridge/catalogue/field.ts";
 import type { Input } from "#cli-bridge/derive/check-input.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { isInside } from "#lib/registry/locate-in-roots.ts";
+import { isInside } from "#lib/registry/is-inside.ts";
 
 const always: readonly Meaning[] = ["folder", "file"];
 const sometimes: readonly Meaning[] = ["location", "weights", "backup", "model"];

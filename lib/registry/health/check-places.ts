@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Entry } from "../entry.ts";
-import { isInside } from "../locate-in-roots.ts";
+import { isInside } from "../is-inside.ts";
 import { awayOnce } from "../operations/away-place.ts";
 import { type GoneFolderOf, goneFolders } from "../operations/gone-folders.ts";
 import type { TrashItem } from "../trash-item.ts";

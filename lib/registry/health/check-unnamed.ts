@@ -3,7 +3,7 @@ import { toByteWords } from "#lib/format.ts";
 import { scanFolders } from "#lib/weights/scan-folders.ts";
 import type { Entry } from "../entry.ts";
 import { placeKindOf } from "../entry-place.ts";
-import { isInside } from "../locate-in-roots.ts";
+import { isInside } from "../is-inside.ts";
 import { familyOf } from "../operations/simple-name.ts";
 import { isTestName } from "../test-name.ts";
 import { type FindingItem, findingOf, type HealthFinding } from "./health-finding.ts";

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Entry } from "../entry.ts";
 import { placeKindOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
-import { isInside } from "../locate-in-roots.ts";
+import { isInside } from "../is-inside.ts";
 import { type GoneFolderOf, goneFolders } from "./gone-folders.ts";
 
 /**

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Entry } from "../entry.ts";
 import { localPathOf } from "../entry-place.ts";
 import { topmostMissing } from "../health/look-at-paths.ts";
-import { isInside } from "../locate-in-roots.ts";
+import { isInside } from "../is-inside.ts";
 import { withAbove } from "../shared-places.ts";
 
 type Place = Pick<Entry, "path">;

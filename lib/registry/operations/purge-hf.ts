@@ -1,6 +1,6 @@
 import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
 import { isOllamaPath } from "../entry.ts";
-import { isInside } from "../locate-in-roots.ts";
+import { isInside } from "../is-inside.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";
 import { openRealPlaces } from "./real-places.ts";

@@ -1,8 +1,8 @@
 import { isOllamaPath } from "../entry.ts";
 import { modelPathIn, textIn } from "../entry-document.ts";
+import { isInside } from "../is-inside.ts";
 import { isKeptByOllama } from "../kept-by-ollama.ts";
 import type { Registry } from "../load-registry.ts";
-import { isInside } from "../locate-in-roots.ts";
 import { entriesByName, type MergedEntry } from "../merge-entries.ts";
 import { isRecord } from "../raw-entry.ts";
 import { entryOf } from "../read-entries.ts";

@@ -3,7 +3,8 @@ import { dirname } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { ChangeRecord } from "../change-record.ts";
 import { type ChangeTrail, makeFolders } from "../change-trail.ts";
-import { isInside, locateInRoots } from "../locate-in-roots.ts";
+import { isInside } from "../is-inside.ts";
+import { askedOnce, type FoldersAround, locateInRoots } from "../locate-in-roots.ts";
 import { areApart } from "../mounts.ts";
 import { moveStep } from "../move-journal.ts";
 import { makeParents, movePath, removeEmptyFolder } from "../safe-move.ts";
@@ -50,13 +51,13 @@ export async function planPaths(change: OneChange, { places, picked }: Surroundi
   const [isLeftIn, isInPlan] = [isPicked({ except: picked.except }), isPicked(picked)];
   const isWanted = (path: string, names: readonly string[]) =>
     isLeftIn({ name: path }) && (names.length === 0 || names.some((name) => isInPlan({ name })));
+  const surroundings = { roots: places.roots, around: askedOnce() };
   if (change.trashed.length > 0) {
     const trash = await openTrash(places);
     for (const { id, names, paths } of change.trashed) {
       for (const [index, path] of paths.entries()) {
         const sought = { id, stored: String(index), ...path };
-        if (isWanted(path.from, names))
-          await planBack(undoing, { trash, sought, names, roots: places.roots });
+        if (isWanted(path.from, names)) await planBack(undoing, { trash, sought, names, ...surroundings });
         else undoing.leavesMore ||= await canComeBack(trash, sought);
       }
     }
@@ -65,7 +66,7 @@ export async function planPaths(change: OneChange, { places, picked }: Surroundi
   }
   for (const restored of change.restored) {
     if (!isWanted(restored.path, restored.names)) undoing.leavesMore ||= await isThere(restored.path);
-    else if (restored.from === undefined) await planAway(undoing, restored, places.roots);
+    else if (restored.from === undefined) await planAway(undoing, restored, surroundings);
     else await planHome(undoing, { ...restored, from: restored.from });
   }
   await planFolders(undoing, change);
@@ -75,16 +76,21 @@ export async function planPaths(change: OneChange, { places, picked }: Surroundi
 const canComeBack = async (trash: TrashSought, sought: Sought): Promise<boolean> =>
   !(await isThere(sought.from)) && (await findTrashed(trash, sought)) !== undefined;
 
-type Wanted = { trash: TrashSought; sought: Sought; names: string[]; roots: string[] };
+/** What the disk says of a folder or a mount is asked once, and not by each of thousands of files. */
+type Around = { roots: string[]; around: FoldersAround };
+type Wanted = Around & { trash: TrashSought; sought: Sought; names: string[] };
 
-async function planBack(undoing: PathsUndoing, { trash, sought, names, roots }: Wanted): Promise<void> {
+async function planBack(
+  undoing: PathsUndoing,
+  { trash, sought, names, roots, around }: Wanted,
+): Promise<void> {
   const { from, bytes } = sought;
   const kept = await findTrashed(trash, sought);
   const isTaken = await isThere(from);
   if (kept !== undefined) {
-    const location = await locateInRoots(from, roots);
+    const location = await locateInRoots(from, roots, around);
     if (location.kind === "blocked") undoing.blocked.push(location.obstacle);
-    else if (!isTaken && (await areApart(kept, from))) {
+    else if (!isTaken && (await areApart(kept, from, around.points()))) {
       const why = `${dirname(from)} lies on another file system than the trash by now`;
       const hint = `Its files stay at ${kept}. Take back the rest, without them, with:`;
       undoing.blocked.push({ what: from, why, hint, item: from });
@@ -118,9 +124,9 @@ async function planHome(undoing: PathsUndoing, { path, from, bytes, names }: Hom
 async function planAway(
   undoing: PathsUndoing,
   { path, bytes, names }: ChangeRecord["restored"][number],
-  roots: string[],
+  { roots, around }: Around,
 ): Promise<void> {
-  const location = await locateInRoots(path, roots);
+  const location = await locateInRoots(path, roots, around);
   if (location.kind === "blocked") undoing.blocked.push(location.obstacle);
   else if (location.kind === "missing") undoing.warnings.push(`${path} is not there any more.`);
   else {
