@@ -2,24 +2,24 @@ import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { findModels, type ScanFound } from "#lib/registry/operations/find-models.ts";
 import type { FoundModel } from "#lib/registry/operations/found-model.ts";
 import { modelsFileIn, openModelCache } from "#lib/state/model-cache.ts";
-import type { AskedAhead, LookedAhead } from "#lib/weights/look-ahead.ts";
+import type { LookedAhead } from "#lib/weights/look-ahead.ts";
 import { type DetectModel, lookedAheadOf, rememberingModels } from "#lib/weights/remembered-models.ts";
 import { placesOf } from "./places-of.ts";
 import type { Session } from "./session.ts";
 
 /**
- * Lets a command look at models, and keeps what it found out for the next. `asks`: what it will ask of nearly all that
- * are known, where it will.
+ * Lets a command look at models, and keeps what it found out for the next. `asksAll`: whether it will ask of nearly all
+ * that are known.
  */
-export async function withRememberedModels<Result, What extends AskedAhead = "sights">(
+export async function withRememberedModels<Result>(
   session: Session,
-  act: (detect: DetectModel, looked: LookedAhead<What> | undefined) => Promise<Result>,
-  { asks }: { asks?: What | undefined } = {},
+  act: (detect: DetectModel, looked: LookedAhead | undefined) => Promise<Result>,
+  { asksAll = false }: { asksAll?: boolean } = {},
 ): Promise<Result> {
   const { home } = await session.settings();
   const memory = openModelCache(modelsFileIn(home.value));
   try {
-    const looked = asks && lookedAheadOf(memory, asks);
+    const looked = asksAll ? lookedAheadOf(memory) : undefined;
     return await act(rememberingModels(memory), looked);
   } finally {
     memory.close();
@@ -39,7 +39,7 @@ export function findRememberedModels(
     if (looked) await Promise.all([readAhead(session), looked.wait()]);
     return findModels(bases, { onFound, detect, looked });
   };
-  return withRememberedModels(session, act, { asks: "sights" });
+  return withRememberedModels(session, act, { asksAll: true });
 }
 
 /** What cannot be read now is told by whoever reads it next. */

@@ -3,6 +3,7 @@ import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { toByteWords } from "#lib/format.ts";
 import { toCapabilityWords } from "./capability-letters.tsx";
+import { toEvidenceWords } from "./evidence-words.ts";
 import { type Fact, FactList, isTable, toFacts, toText } from "./fact-list.tsx";
 import { toFormatWords, toQuantWords } from "./model-words.ts";
 import type { EntryEdit } from "./use-entry-edit.ts";
@@ -35,6 +36,7 @@ function ownFacts(details: EntryDetails): Fact[] {
     ["Backend", backend],
     ["Format", format && toFormatWords(format)],
     ["Quantisation", quantization && toQuantWords(quantization)],
+    ["Evidence", toEvidenceWords(details.raw)],
     ["Producer", producer],
     ["Family", family],
     ["Capabilities", toCapabilityWords(capabilities)],

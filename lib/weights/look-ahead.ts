@@ -1,18 +1,14 @@
 import { Worker } from "node:worker_threads";
 import type { ModelFile } from "./model-files.ts";
-import { type ModelSight, natureIn, sightIn, type WholeSight } from "./model-sight.ts";
+import { type ModelSight, natureIn, sightIn } from "./model-sight.ts";
 import { openStamps, type ReadStamp, toMark } from "./stamp-reader.ts";
 
 /** Where models are remembered, and a function that stands alone and reads all of them. */
 export type RowsAhead = { file: string; rowsIn: (file: string) => [path: string, text: string][] };
 
-/** What will be asked of models: all but the evidence, or that as well, which is twice as much to hand over. */
-type Asked = { sights: ModelSight; evidence: WholeSight };
-export type AskedAhead = keyof Asked;
-
-export type LookedAhead<What extends AskedAhead = "sights"> = {
+export type LookedAhead = {
   /** What is remembered of a model that was seen unchanged just now, read as far as it is asked. It is told once. */
-  takeSight: (path: string) => Asked[What] | undefined;
+  takeSight: (path: string) => ModelSight | undefined;
   /** The same, of which nothing else is read. */
   takeNature: (path: string) => ReturnType<typeof natureIn>;
   /** The files of a folder in which nothing else was seen, until its model is taken. */
@@ -26,17 +22,13 @@ const freshMs = 5_000;
 const memoryMaxMb = 512;
 
 /** What a thread saw of a model, which is read from its lines when it is asked for. */
-type Seen = { isPlain: boolean; lines: string; sight?: WholeSight | undefined };
+type Seen = { isPlain: boolean; lines: string; sight?: ModelSight | undefined };
 
 /**
  * Looks at all remembered models on a thread, while the caller reads its registry. Whoever asks before the thread is
  * done, or of a model that the thread cannot vouch for, is told nothing and looks himself.
  */
-export function lookAhead<What extends AskedAhead>(
-  { file, rowsIn }: RowsAhead,
-  detector: string,
-  asked: What,
-): LookedAhead<What> {
+export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): LookedAhead {
   const began = performance.now();
   const worker = new Worker(
     `const { parentPort, workerData } = require("node:worker_threads");
@@ -47,7 +39,7 @@ export function lookAhead<What extends AskedAhead>(
     {
       eval: true,
       execArgv: [],
-      workerData: { file, detector, asked },
+      workerData: { file, detector },
       resourceLimits: { maxOldGenerationSizeMb: memoryMaxMb },
     },
   );
@@ -92,7 +84,7 @@ export function lookAhead<What extends AskedAhead>(
   };
 }
 
-function sighted(seen: Seen): WholeSight | undefined {
+function sighted(seen: Seen): ModelSight | undefined {
   seen.sight ??= sightIn(seen.lines);
   return seen.sight;
 }
@@ -103,7 +95,7 @@ function sighted(seen: Seen): WholeSight | undefined {
  */
 function unchangedOf(
   rows: readonly [path: string, text: string][],
-  { detector, asked }: { detector: string; asked: AskedAhead },
+  { detector }: { detector: string },
   readStamp: ReadStamp,
 ): string {
   const pieces: string[] = [];
@@ -112,8 +104,8 @@ function unchangedOf(
       const seam = text.indexOf("\n");
       const head = JSON.parse(text.slice(0, seam));
       const reading = head.detector === detector ? readStamp(path, head.stamp) : "other";
-      // Without the last line, all but the break before it.
-      const end = asked === "evidence" ? text.length : text.lastIndexOf("\n") + 1;
+      // Without the last line, all but the break before it: nobody asks for that, and it is as much as all the others.
+      const end = text.lastIndexOf("\n") + 1;
       if (reading !== "other") pieces.push(path, reading, text.slice(seam + 1, end));
     } catch {
       // A row that cannot be read is nothing remembered.

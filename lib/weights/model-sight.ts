@@ -18,11 +18,10 @@ export type ModelSight = {
   /** Where there are several; one that is alone is the model. */
   variants: readonly ModelVariant[];
   nature: () => ModelNature;
+  evidence: () => DetectedModel["evidence"];
 };
 
-export type WholeSight = ModelSight & { evidence: () => DetectedModel["evidence"] };
-
-export function sightOf(model: DetectedModel): WholeSight {
+export function sightOf(model: DetectedModel): ModelSight {
   return {
     brief: { ...model, hasChatTemplate: hasTemplate(model) },
     variants: model.variants.length > 1 ? model.variants : [],
@@ -42,18 +41,19 @@ export function partsOf(model: DetectedModel): object[] {
   const seen = { root, format, quantization, files, sizeBytes, warnings, faults, directoryChecksum };
   const brief = { ...seen, hasChatTemplate };
   return variants.length > 1
-    ? [{ ...brief, variants }, nature, { evidence }]
-    : [brief, nature, { evidence, variants }];
+    ? [{ ...brief, variants }, nature, { evidence }, {}]
+    : [brief, nature, { evidence }, { variants }];
 }
 
-/** Reads of a model in such lines what everybody asks. */
-export function sightIn(lines: string): WholeSight | undefined {
-  const [end, last] = [lines.indexOf("\n"), lines.lastIndexOf("\n")];
+/** Reads of a model in such lines what everybody asks. The last of them is asked by nobody. */
+export function sightIn(lines: string): ModelSight | undefined {
+  const [first, last] = [lines.indexOf("\n"), lines.lastIndexOf("\n")];
+  const second = lines.indexOf("\n", first + 1);
   try {
-    const brief: ModelBrief & { variants?: ModelVariant[] } = JSON.parse(lines.slice(0, end));
+    const brief: ModelBrief & { variants?: ModelVariant[] } = JSON.parse(lines.slice(0, first));
     const { root } = brief;
-    const nature = () => Object.assign(JSON.parse(lines.slice(end + 1, last)), { root });
-    const evidence = () => JSON.parse(lines.slice(last + 1)).evidence;
+    const nature = () => Object.assign(JSON.parse(lines.slice(first + 1, second)), { root });
+    const evidence = () => JSON.parse(lines.slice(second + 1, last)).evidence;
     return { brief, variants: brief.variants ?? [], nature, evidence };
   } catch {
     return undefined;
@@ -62,7 +62,8 @@ export function sightIn(lines: string): WholeSight | undefined {
 
 export function natureIn(lines: string): Omit<ModelNature, "root"> | undefined {
   try {
-    return JSON.parse(lines.slice(lines.indexOf("\n") + 1, lines.lastIndexOf("\n")));
+    const first = lines.indexOf("\n");
+    return JSON.parse(lines.slice(first + 1, lines.indexOf("\n", first + 1)));
   } catch {
     return undefined;
   }
@@ -71,9 +72,11 @@ export function natureIn(lines: string): Omit<ModelNature, "root"> | undefined {
 /** All that such lines say of a model, in which no break stands but between two of them. */
 export function wholeIn(lines: string): DetectedModel | undefined {
   try {
-    const { hasChatTemplate: _, ...model } = JSON.parse(lines.replaceAll("}\n{", ","));
+    const { hasChatTemplate: _, ...model } = Object.assign({}, ...lines.split("\n").map(parsed));
     return model;
   } catch {
     return undefined;
   }
 }
+
+const parsed = (line: string) => JSON.parse(line);

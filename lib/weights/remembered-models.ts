@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { detectModel } from "./detect-model.ts";
 import type { DetectedModel } from "./detected-model.ts";
-import { type AskedAhead, type LookedAhead, lookAhead, type RowsAhead } from "./look-ahead.ts";
+import { type LookedAhead, lookAhead, type RowsAhead } from "./look-ahead.ts";
 import { partsOf, wholeIn } from "./model-sight.ts";
 import { type ModelStamp, stampOfModel } from "./model-stamp.ts";
 import { openStamps, toMark } from "./stamp-reader.ts";
@@ -25,11 +25,8 @@ const turnMs = 8;
 const charactersMax = 256 * 1024;
 
 /** Begins to look at whatever is remembered, where that is much. */
-export function lookedAheadOf<What extends AskedAhead>(
-  { ahead }: ModelMemory,
-  asked: What,
-): LookedAhead<What> | undefined {
-  return ahead && lookAhead(ahead, detectorMark(), asked);
+export function lookedAheadOf({ ahead }: ModelMemory): LookedAhead | undefined {
+  return ahead && lookAhead(ahead, detectorMark());
 }
 
 /** Detects models as `detectModel` does, and reads none again of which nothing has changed. */

@@ -38,5 +38,5 @@ export const normalizeFormats: Handler<"normalize-formats"> = (input, session) =
         session,
       );
     },
-    { asks: input.only === undefined && input.base === undefined ? "evidence" : undefined },
+    { asksAll: input.only === undefined && input.base === undefined },
   );

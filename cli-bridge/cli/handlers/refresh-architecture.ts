@@ -55,5 +55,5 @@ export const refreshArchitecture: Handler<"refresh-architecture"> = (input, sess
         session,
       );
     },
-    { asks: input.only === undefined && input.limit === undefined ? "sights" : undefined },
+    { asksAll: input.only === undefined && input.limit === undefined },
   );

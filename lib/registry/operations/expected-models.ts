@@ -11,8 +11,14 @@ export async function expectedModelsOf(plan: DownloadPlan): Promise<FoundModel[]
   const variants = plan.variants.filter(({ kind }) => kind === "weights");
   const isOne = variants.length <= 1 || format !== "gguf";
   const sharesFolder = format === "gguf" && (!isOne || (await holdsMore(plan)));
-  const unknown = { checksum: undefined, hasChatTemplate: false, warnings: [], faults: [] };
-  const common = { root: folder, owner, repo: name, format, ...unknown };
+  const unread = {
+    checksum: undefined,
+    hasChatTemplate: false,
+    warnings: [],
+    faults: [],
+    evidence: () => [],
+  };
+  const common = { root: folder, owner, repo: name, format, ...unread };
   if (!sharesFolder) {
     const kinds = new Set(variants.map(({ quantization }) => quantization));
     return [

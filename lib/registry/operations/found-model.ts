@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { directoryChecksumOf } from "#lib/weights/checksums.ts";
-import type { ModelVariant } from "#lib/weights/detected-model.ts";
+import type { Evidence, ModelVariant } from "#lib/weights/detected-model.ts";
 import type { ModelBrief, ModelNature, ModelSight } from "#lib/weights/model-sight.ts";
 import type { ScanCandidate } from "#lib/weights/scan-findings.ts";
 
@@ -21,6 +21,8 @@ export type FoundModel = {
   hasChatTemplate: boolean;
   /** Read when it is asked for. */
   nature: () => ModelNature;
+  /** What its quantisation was told by, in files that are named as its own are. */
+  evidence: () => readonly Evidence[];
   warnings: string[];
   /** Where its headers contradict its own bytes: a backend must never be handed it. */
   faults: readonly string[];
@@ -29,7 +31,7 @@ export type FoundModel = {
 /** One entry for a folder, or one for each quantisation when a folder holds several. */
 export function toFoundModels(
   candidate: ScanCandidate,
-  { brief, variants, nature }: ModelSight,
+  { brief, variants, nature, evidence }: ModelSight,
 ): FoundModel[] {
   const { path, owner } = candidate;
   const repo = candidate.repo.replace(/@.*$/s, "").replace(/\.gguf$/i, "") || candidate.repo;
@@ -37,7 +39,7 @@ export function toFoundModels(
   if (variants.length > 1) {
     return variants.map((variant) => ({
       ...{ root, owner, repo, format, hasChatTemplate },
-      ...ofVariant(path, { ...nature(), files: brief.files }, variant),
+      ...ofVariant(path, { ...nature(), files: brief.files, evidence: evidence() }, variant),
     }));
   }
   const files = candidate.loose ? looseFiles(candidate, brief) : brief.files.map(({ path: file }) => file);
@@ -51,6 +53,7 @@ export function toFoundModels(
       files,
       hasChatTemplate,
       nature,
+      evidence,
       quantization: brief.quantization,
       bytes: candidate.loose ? Math.max(candidate.weightBytes, brief.sizeBytes) : brief.sizeBytes,
       checksum: candidate.loose ? undefined : brief.directoryChecksum,
@@ -65,7 +68,11 @@ const looseFiles = ({ weightFiles }: ScanCandidate, { files }: ModelBrief) =>
   weightFiles.length > 0 ? weightFiles : files.map(({ path }) => path);
 
 /** A variant lives in its own folder when it shares that with no other; else its first file stands for it. */
-function ofVariant(root: string, model: ModelNature & Pick<ModelBrief, "files">, variant: ModelVariant) {
+function ofVariant(
+  root: string,
+  model: ModelNature & Pick<ModelBrief, "files"> & { evidence: readonly Evidence[] },
+  variant: ModelVariant,
+) {
   const folder = dirname(variant.files[0] ?? "");
   const others = model.files.filter(({ path }) => !variant.files.includes(path));
   const isAlone =
@@ -80,6 +87,10 @@ function ofVariant(root: string, model: ModelNature & Pick<ModelBrief, "files">,
   const { architecture, parameters } = variant;
   return {
     nature: () => ({ ...model, architecture, parameters, contextLength: architecture.context_length }),
+    evidence: () =>
+      model.evidence
+        .filter(({ file }) => variant.files.includes(file))
+        .map((each) => ({ ...each, file: relative(each.file) })),
     path: join(root, isAlone ? folder : first),
     quantization: variant.quantization,
     files: sized.map(({ path }) => path),

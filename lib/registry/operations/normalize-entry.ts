@@ -1,10 +1,11 @@
 import { dirname } from "node:path";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { LookedAhead } from "#lib/weights/look-ahead.ts";
-import { type ModelBrief, sightOf, type WholeSight } from "#lib/weights/model-sight.ts";
+import { type ModelBrief, type ModelSight, sightOf } from "#lib/weights/model-sight.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
-import { isRecord, type RawEntry } from "../raw-entry.ts";
+import type { RawEntry } from "../raw-entry.ts";
+import { detectionOf, isOutdated } from "./detection.ts";
 import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
 import { differing } from "./rebuild-parts.ts";
 
@@ -13,12 +14,10 @@ export type Normalizing = {
   /** Whether a word that a person wrote gives way to what the files are. */
   correctCurated: boolean;
   detect?: DetectModel;
-  looked?: LookedAhead<"evidence"> | undefined;
+  looked?: LookedAhead | undefined;
 };
 
 export type Normalized = { patch: RawEntry; warnings: string[] };
-
-const evidenceMax = 16;
 
 /** What the files of an entry say that the entry does not. `curated` is what a person wrote of it. */
 export async function normalizeEntry(
@@ -47,10 +46,10 @@ export async function normalizeEntry(
     if (isFree("capabilities")) Object.assign(fields, capabilitiesPatch(entry.raw, judged));
   }
   const patch = differing(entry.raw, fields);
-  const isKept = isRecord(entry.metadata.detection);
   // Evidence by itself is no correction: an entry that is right already is left as it is.
-  if (Object.keys(patch).length === 0 && !isKept) return { patch, warnings };
-  return { patch: { ...patch, ...evidencePatch(entry, sight) }, warnings };
+  if (Object.keys(patch).length === 0 && !isOutdated(entry.metadata, brief)) return { patch, warnings };
+  const metadata = { ...entry.metadata, ...detectionOf(brief, sight.evidence) };
+  return { patch: { ...patch, ...differing(entry.raw, { metadata }) }, warnings };
 }
 
 type Found = { quantization: string } | { warning: string } | Record<never, never>;
@@ -58,7 +57,7 @@ type Found = { quantization: string } | { warning: string } | Record<never, neve
 /** What an entry's quantisation should be called, where the files can tell. */
 function quantizationFor(
   { name, quantization: said }: Entry,
-  { brief, variants, evidence }: WholeSight,
+  { brief, variants, evidence }: ModelSight,
 ): Found {
   const detected = brief.quantization;
   if (detected === undefined) {
@@ -84,16 +83,4 @@ function fileFieldsOf(model: ModelBrief, path: string): RawEntry {
     download_size_bytes: model.sizeBytes,
     download_directory_checksum: isFolder ? model.directoryChecksum : null,
   };
-}
-
-function evidencePatch({ raw, metadata }: Entry, { brief, evidence }: WholeSight): RawEntry {
-  const { format, quantization } = brief;
-  const said = evidence();
-  if (said.length === 0) return {};
-  const detection = {
-    format: format ?? null,
-    quantization: quantization ?? null,
-    evidence: said.slice(0, evidenceMax).map(({ claim, from, file }) => ({ claim, from, file })),
-  };
-  return differing(raw, { metadata: { ...metadata, detection } });
 }

@@ -31,7 +31,7 @@ test("a thread vouches once for each model that is as it was, and for no other",
   const [one = "", two = "", three = "", odd = ""] = paths;
   await writeFile(join(two, "model.gguf"), "another");
   await rm(three, { recursive: true });
-  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "evidence");
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
   await looked?.wait();
   for (const path of [one, odd]) {
     const { variants, chatTemplate, ...model } = await detectModel(path);
@@ -49,7 +49,7 @@ test("a thread vouches once for each model that is as it was, and for no other",
 test("a thread tells what lies in a folder of files, until its model is asked for, and of no folder that holds more", async () => {
   const { file, paths } = await remembered();
   const [one = "", two = "", three = ""] = paths;
-  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "evidence");
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
   await rename(join(two, "model.gguf"), join(two, "other.gguf"));
   await link(join(three, "model.gguf"), join(three, "..", "beside.gguf"));
   await looked?.wait();
@@ -62,10 +62,10 @@ test("a thread tells what lies in a folder of files, until its model is asked fo
   expect(looked?.filesOf(one)).toBeUndefined();
 });
 
-test("a thread hands over as much as will be asked, and the evidence only where that is", async () => {
+test("a thread hands over what will be asked, and the whole model is remembered beside it", async () => {
   const { file, paths } = await remembered();
   const cache = openModelCache(file, { aheadFrom: 0 });
-  const looked = lookedAheadOf(cache, "sights");
+  const looked = lookedAheadOf(cache);
   await looked?.wait();
   const [one = "", two = ""] = paths;
   const { variants, evidence, ...model } = await detectModel(one);
@@ -78,7 +78,7 @@ test("a thread hands over as much as will be asked, and the evidence only where 
 
 test("what a thread saw long ago is no longer believed", async () => {
   const { file, paths } = await remembered();
-  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }), "evidence");
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
   await looked?.wait();
   const now = performance.now();
   vi.spyOn(performance, "now").mockReturnValue(now + 5_001);
@@ -89,7 +89,7 @@ test("a thread that finds no memory, or a broken one, tells nothing and disturbs
   const { file, paths } = await remembered();
   const cache = openModelCache(file, { aheadFrom: 0 });
   await writeFile(file, "no database");
-  const looked = lookedAheadOf(cache, "sights");
+  const looked = lookedAheadOf(cache);
   await looked?.wait();
   expect(looked?.takeSight(paths[0] ?? "")).toBeUndefined();
   const [path = ""] = paths;
@@ -101,5 +101,5 @@ test("a thread that finds no memory, or a broken one, tells nothing and disturbs
 
 test("a small memory is read as it is asked", async () => {
   const { file } = await remembered();
-  expect(lookedAheadOf(openModelCache(file), "evidence")).toBeUndefined();
+  expect(lookedAheadOf(openModelCache(file))).toBeUndefined();
 });

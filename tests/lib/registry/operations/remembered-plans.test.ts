@@ -12,14 +12,14 @@ import { refreshArchitecture } from "#lib/registry/operations/refresh-architectu
 import { scanRegistry } from "#lib/registry/operations/scan-registry.ts";
 import { isRecord } from "#lib/registry/raw-entry.ts";
 import { modelsFileIn, openModelCache } from "#lib/state/model-cache.ts";
-import type { AskedAhead, LookedAhead } from "#lib/weights/look-ahead.ts";
+import type { LookedAhead } from "#lib/weights/look-ahead.ts";
 import { type DetectModel, lookedAheadOf, rememberingModels } from "#lib/weights/remembered-models.ts";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeRegistry } from "#tests/support/make-registry.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 /** A thread that has looked, for what it will be asked. */
-type Ahead = <What extends AskedAhead>(asked: What) => Promise<LookedAhead<What> | undefined>;
+type Ahead = () => Promise<LookedAhead | undefined>;
 
 test("every plan is the same with a memory, with a thread that looks ahead, and without", async () => {
   const home = await temporaryFolder();
@@ -41,15 +41,15 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
   const assigned = { backend: "vllm", location: "linux_wsl", format: undefined };
   const metrics = { file: join(home, "none.jsonl"), isNamed: false };
   const plansWith = async (detect?: DetectModel, ahead: Ahead = async () => undefined) => {
-    const using = <What extends AskedAhead>(looked: LookedAhead<What> | undefined) => ({
+    const using = (looked: LookedAhead | undefined) => ({
       ...{ roots: [root], picked: {}, looked },
       ...(detect && { detect }),
     });
-    const found = await findModels([root], using(await ahead("sights")));
+    const found = await findModels([root], using(await ahead()));
     const normalizing = { rebuild: true, correctCurated: false, pruneMissing: true, base: undefined };
     const operations = [
-      normalizeFormats({ ...normalizing, ...using(await ahead("evidence")) }),
-      refreshArchitecture({ limit: undefined, metrics, ...using(await ahead("sights")) }),
+      normalizeFormats({ ...normalizing, ...using(await ahead()) }),
+      refreshArchitecture({ limit: undefined, metrics, ...using(await ahead()) }),
       scanRegistry(found, { ...assigned, updateExisting: true, includeTesting: true }),
       rebuildFolders({ found: leaveOutDamaged(found), bases: [root], assigned, includeTesting: true }),
     ];
@@ -71,8 +71,8 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
   }
   const memory = openModelCache(modelsFileIn(home), { aheadFrom: 0 });
   const told: string[] = [];
-  const ahead: Ahead = async (asked) => {
-    const looked = lookedAheadOf(memory, asked);
+  const ahead: Ahead = async () => {
+    const looked = lookedAheadOf(memory);
     await looked?.wait();
     const noting =
       <Told>(what: string, ask: (path: string) => Told) =>
@@ -84,7 +84,7 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
     return (
       looked && {
         ...looked,
-        takeSight: noting(asked, looked.takeSight),
+        takeSight: noting("sights", looked.takeSight),
         takeNature: noting("nature", looked.takeNature),
         filesOf: noting("files", looked.filesOf),
       }
@@ -94,7 +94,7 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
   const counted = Map.groupBy(told, (what) => what);
   // All but what has a link, another name or a folder in it are told to a walk.
   expect(Object.fromEntries([...counted].map(([what, all]) => [what, all.length]))).toEqual({
-    ...{ sights: 44, files: 40, evidence: 40, nature: 40 },
+    ...{ sights: 84, files: 40, nature: 40 },
   });
   expect(memory.get(join(root, "o/talks"))).toContain('"root"');
   memory.close();

@@ -1,0 +1,23 @@
+import type { Evidence } from "#lib/weights/detected-model.ts";
+import { isRecord, type RawEntry } from "../raw-entry.ts";
+
+type Told = { format?: string | undefined; quantization?: string | undefined };
+
+const evidenceMax = 16;
+
+/** What was found of a model and by what, as its entry keeps it; nothing where nothing spoke. */
+export function detectionOf({ format, quantization }: Told, evidence: () => readonly Evidence[]): RawEntry {
+  const said = evidence();
+  if (said.length === 0) return {};
+  const told = said.slice(0, evidenceMax).map(({ claim, from, file }) => ({ claim, from, file }));
+  return { detection: { format: format ?? null, quantization: quantization ?? null, evidence: told } };
+}
+
+/** Whether the evidence that is kept speaks for something else than what is found now. */
+export function isOutdated({ detection }: RawEntry, { format, quantization }: Told): boolean {
+  if (!isRecord(detection)) return false;
+  return (
+    (detection.format ?? null) !== (format ?? null) ||
+    (detection.quantization ?? null) !== (quantization ?? null)
+  );
+}

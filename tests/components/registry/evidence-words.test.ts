@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { toEvidenceWords } from "#components/registry/evidence-words.ts";
+
+const kept = (evidence: unknown) => ({ metadata: { detection: { evidence } } });
+
+test("evidence reads as who says what", () => {
+  const evidence = [
+    { claim: "q4_0", from: "name", file: "m-Q4_0.gguf" },
+    { claim: "q4_0", from: "header", file: "m-Q4_0.gguf" },
+    { claim: "fp16", from: "config", file: "config.json" },
+  ];
+  expect(toEvidenceWords(kept(evidence))).toBe(
+    "Q4_0 in the name m-Q4_0.gguf; Q4_0 in the header of m-Q4_0.gguf; FP16 in config.json",
+  );
+  const many = [...evidence, ...evidence];
+  expect(toEvidenceWords(kept(many))).toMatch(/; Q4_0 in the name m-Q4_0\.gguf; 2 more under Raw$/);
+});
+
+test("what is no evidence is not read as any", () => {
+  const odd = ["x", null, { claim: 4, from: "header", file: "a" }, { claim: "fp16" }];
+  for (const raw of [undefined, {}, { metadata: { detection: [] } }, kept("x"), kept([]), kept(odd)]) {
+    expect(toEvidenceWords(raw)).toBeUndefined();
+  }
+});
