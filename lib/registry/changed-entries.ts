@@ -10,21 +10,44 @@ export type ChangedEntry = { name: string; before: EntryPlaceInLayer[]; after: E
 /** What differs between two states of which the second shares with the first whatever it did not change. */
 export function changedEntries(before: RawLayers, after: RawLayers): ChangedEntry[] {
   const names = new Set<string>();
+  const moved = new Set<string>();
   for (const layer of layerNames) {
     const parts = differingParts(before[layer], after[layer]);
+    for (const name of movedNames(parts)) moved.add(name);
     const [was, is] = [new Set(parts.one), new Set(parts.other)];
     for (const element of is) if (!was.has(element)) addName(names, element);
     for (const element of was) if (!is.has(element)) addName(names, element);
   }
+  for (const name of moved) names.add(name);
   if (names.size === 0) return [];
   const [was, is] = [placesByName(before, names), placesByName(after, names)];
   return [...names]
     .map((name) => ({ name, before: was.get(name) ?? [], after: is.get(name) ?? [] }))
-    .filter((changed) => !standAlike(changed.before, changed.after));
+    .filter((changed) => moved.has(changed.name) || !hasOnlyMoved(changed));
 }
 
+/** Whether an entry is what it was, and stands elsewhere among the others. */
+export const hasOnlyMoved = ({ before, after }: Pick<ChangedEntry, "before" | "after">): boolean =>
+  standAlike(before, after);
+
+type Parts = { one: readonly unknown[]; other: readonly unknown[] };
+
+/** Those that are in both lists and do not stand in the same order there, with those that stand between them. */
+function movedNames({ one, other }: Parts): string[] {
+  const [was, is] = [namesIn(one), namesIn(other)];
+  const [before, after] = [new Set(was), new Set(is)];
+  const both = differingParts(
+    was.filter((name) => after.has(name)),
+    is.filter((name) => before.has(name)),
+  );
+  return [...both.one, ...both.other];
+}
+
+const namesIn = (elements: readonly unknown[]): string[] =>
+  elements.flatMap((element) => nameOf(element) ?? []);
+
 /** Both lists without the elements at their starts and ends that they have in common. */
-function differingParts(one: readonly unknown[], other: readonly unknown[]) {
+function differingParts<Element>(one: readonly Element[], other: readonly Element[]) {
   const most = Math.min(one.length, other.length);
   let start = 0;
   while (start < most && one[start] === other[start]) start += 1;

@@ -1,7 +1,7 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { ChangeRecord } from "../change-record.ts";
 import type { Renamed } from "../change-trail.ts";
-import { mergedOf, placesByName, standAlike, withPlaces } from "../changed-entries.ts";
+import { hasOnlyMoved, mergedOf, placesByName, standAlike, withPlaces } from "../changed-entries.ts";
 import { changesOf } from "../plan-of.ts";
 import type { RawEntry, RawLayers } from "../raw-entry.ts";
 import type { EntryPlaceInLayer } from "../registry-draft.ts";
@@ -10,6 +10,7 @@ import { isPicked, type Picked } from "./maintain.ts";
 export type EntriesUndoing = {
   layers: RawLayers;
   blocked: Plan["blocked"];
+  warnings: string[];
   /** Entries that were changed since: as the run left them, and as they are. */
   conflicts: { name: string; left: RawEntry | null; now: RawEntry | null }[];
   /** The entries that go back under another name. */
@@ -36,11 +37,12 @@ export function undoEntries(
     const found = now.get(name) ?? [];
     if (!isWanted(entry)) leavesMore ||= standAlike(found, after);
     else if (standAlike(found, after)) back.set(name, before);
-    else if (!standAlike(found, before)) {
+    else if (!standAlike(found, before) && !hasOnlyMoved(entry)) {
       conflicts.push({ name, left: mergedOf(after) ?? null, now: mergedOf(found) ?? null });
     }
   }
   const names = new Set(entries.map(({ name }) => name));
+  const moveBack = entries.some((entry) => back.has(entry.name) && hasOnlyMoved(entry));
   // A name that one entry left and another took may stand for just the same as before.
   const isBack = (name: string) => back.has(name) || !names.has(name);
   return {
@@ -51,6 +53,7 @@ export function undoEntries(
       hint: "Nothing was done. Take back the rest with:",
       item: conflict.name,
     })),
+    warnings: moveBack ? ["Entries go back into the order in which they stood."] : [],
     conflicts,
     renamed: renamed
       .filter(({ from, to }) => isBack(from) && isBack(to) && (back.has(from) || back.has(to)))
