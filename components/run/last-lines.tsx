@@ -4,11 +4,15 @@ import type { RunWatch } from "./run-watch.ts";
 const shownMax = 12;
 const wholeMax = 500;
 
-type LastLinesProps = { watch: RunWatch; lines: number; isWhole?: boolean };
+type LastLinesProps = { watch: RunWatch; lines: number; hasEnded: boolean; isWhole?: boolean };
 
 /** The end of what a run printed, for a place where a whole log would be too much. */
-export function LastLines({ watch: { buffer }, lines, isWhole = false }: LastLinesProps) {
-  if (lines === 0) return <p className="text-muted text-sm">It has printed nothing yet.</p>;
+export function LastLines({ watch: { buffer }, lines, hasEnded, isWhole = false }: LastLinesProps) {
+  if (lines === 0) {
+    return (
+      <p className="text-muted text-sm">{hasEnded ? "It printed nothing." : "It has printed nothing yet."}</p>
+    );
+  }
   const first = Math.max(0, lines - (isWhole ? wholeMax : shownMax));
   return (
     <div

@@ -65,7 +65,7 @@ export function RunBox({ watch, title, opens = "on failure" }: RunBoxProps) {
       {progress && !outcome && <RunProgress progress={progress} label={title} hasWords={false} />}
       {isFault(state) && outcome && <Fault watch={watch} outcome={outcome} />}
       {state === "cancelled" && outcome && <p className="text-muted">{meaningOf(outcome)}</p>}
-      <LastLines watch={watch} lines={lines} isWhole={opens === "always"} />
+      <LastLines watch={watch} lines={lines} hasEnded={outcome !== undefined} isWhole={opens === "always"} />
       <div className="flex flex-wrap gap-2">
         <LinkButton size="sm" href={paths.run(watch.id)}>
           Open the log
