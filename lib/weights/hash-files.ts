@@ -26,7 +26,7 @@ export type HashOptions = {
   threads?: number | undefined;
 };
 
-type Found = { key: string; bytes: number; paths: string[]; isSettled: boolean };
+type Found = { key: string; bytes: number; paths: string[]; settledAt: number };
 
 const statsAtOnce = 32;
 
@@ -47,9 +47,9 @@ export async function hashFiles(
     if (sha256 === undefined) unread.push(file);
     else answerFor(file, { state: "hashed", sha256, key: file.key, isRemembered: true }, answers);
   }
-  await readAll(unread, options, (file, answer) => {
+  await readAll(unread, options, (file, { answer, wasSettled }) => {
     answerFor(file, toFileHash(answer), answers);
-    if (file.isSettled && "sha256" in answer) cache?.set(answer.key, answer.sha256);
+    if (wasSettled && "sha256" in answer && answer.key === file.key) cache?.set(answer.key, answer.sha256);
   });
   return answers;
 }
@@ -77,15 +77,18 @@ async function identifyAll(
   return found;
 }
 
-/** A clock may be coarse, so a file that was written just now may be written again without looking any different. */
+/**
+ * A clock may be coarse, so a file that was written just now may be written again without looking any different. What
+ * counts is when its reading began: whoever writes it later than this gives it another time.
+ */
 const settledMs = 2000;
 
 async function identify(path: string): Promise<Found | FileHash> {
   try {
     const stats = await stat(path, { bigint: true });
     if (!stats.isFile()) return { state: "not a file", says: "it is not a regular file" };
-    const isSettled = Date.now() - Number(stats.mtimeMs) > settledMs;
-    return { key: identityOf(stats), bytes: Number(stats.size), paths: [path], isSettled };
+    const settledAt = Number(stats.mtimeMs) + settledMs;
+    return { key: identityOf(stats), bytes: Number(stats.size), paths: [path], settledAt };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     return toFileHash({ fault: code, says: error instanceof Error ? error.message : String(error) });
@@ -99,15 +102,24 @@ function toFileHash(answer: HashAnswer): FileHash {
   return { state: fault === "ENOENT" || fault === "ENOTDIR" ? "missing" : "unreadable", says };
 }
 
-/** The largest first, so that no thread is left alone with a large one at the end. */
+type Read = { answer: HashAnswer; wasSettled: boolean };
+
+/**
+ * The largest first, so that no thread is left alone with a large one at the end; what is still young comes behind all
+ * others, since it may have settled by then.
+ */
 async function readAll(
   files: Found[],
   { signal, onProgress, threads = availableParallelism() }: HashOptions,
-  take: (file: Found, answer: HashAnswer) => void,
+  take: (file: Found, read: Read) => void,
 ): Promise<void> {
   signal?.throwIfAborted();
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const waiting = files.toSorted((one, other) => other.bytes - one.bytes).values();
+  const now = Date.now();
+  const isYoung = ({ settledAt }: Found) => Number(settledAt >= now);
+  const waiting = files
+    .toSorted((one, other) => isYoung(one) - isYoung(other) || other.bytes - one.bytes)
+    .values();
   let done = 0;
   const work = async (): Promise<void> => {
     const thread = startHashThread();
@@ -121,7 +133,8 @@ async function readAll(
           own = bytes;
           onProgress?.({ done, total, path });
         };
-        take(file, await thread.hash(path, tell));
+        const wasSettled = Date.now() > file.settledAt;
+        take(file, { answer: await thread.hash(path, tell), wasSettled });
         signal?.throwIfAborted();
         tell(file.bytes);
       }

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { link, rename, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { type HashCache, hashFiles } from "#lib/weights/hash-files.ts";
 import { hashFile, identityOf } from "#lib/weights/hash-thread.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -75,6 +75,31 @@ test("a file that was written just now is not remembered, since its clock may be
   await writeFile(join(folder, "fresh"), "fresh");
   const cache: HashCache = { get: () => undefined, set: () => expect.unreachable() };
   expect((await hashFiles([join(folder, "fresh")], { cache })).size).toBe(1);
+});
+
+test("a file that was young at first is remembered when it had settled before it was read", async () => {
+  const folder = await temporaryFolder();
+  const [old = ""] = await filesIn(folder, { old: "old" });
+  const young = join(folder, "young");
+  await writeFile(young, "young, and larger");
+  const cache = remembering();
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const moveOn = () => vi.setSystemTime(Date.now() + 10_000);
+  await hashFiles([young, old], { cache, threads: 1, onProgress: moveOn });
+  const again = await hashFiles([young], { cache });
+  expect(again.get(young)).toMatchObject({ state: "hashed", isRemembered: true });
+});
+
+test("a file that settles while it is read is not remembered: it may have been written meanwhile", async () => {
+  const folder = await temporaryFolder();
+  const young = join(folder, "young");
+  await writeFile(young, Buffer.alloc(80 * 1024 * 1024));
+  const cache: HashCache = { get: () => undefined, set: () => expect.unreachable() };
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const moveOn = () => vi.setSystemTime(Date.now() + 10_000);
+  expect((await hashFiles([young], { cache, onProgress: moveOn })).size).toBe(1);
 });
 
 test("one file's fault does not stop the others, and a FIFO holds nobody up", async () => {
