@@ -1,6 +1,7 @@
 import { applyUndo, planUndo, type UndoConflict } from "#lib/registry/operations/undo-change.ts";
 import { applyInterrupted, planInterrupted } from "#lib/registry/operations/undo-interrupted.ts";
 import { toSettledWords } from "#lib/registry/settle-moves.ts";
+import { inPartWords } from "../in-part-words.ts";
 import { placesOf } from "../places-of.ts";
 import { rehearseOrApply } from "../rehearse-or-apply.ts";
 import type { Handler } from "./index.ts";
@@ -26,8 +27,9 @@ export const undo: Handler<"undo"> = async (input, session) => {
           const settled = await applyInterrupted(places.dir, interrupted, expectedId);
           return { plan: interrupted, result: { summary: settled.map(toSettledWords).join(" ") } };
         }
-        const { plan, backup, change, undone } = await applyUndo(places, { run, except, only }, expectedId);
-        const result = { summary: `Took back ${undone}.`, ...(backup && { backup }) };
+        const done = await applyUndo(places, { run, except, only }, expectedId);
+        const { plan, backup, change, undone, inPart } = done;
+        const result = { summary: `Took back ${undone}${inPartWords(inPart)}.`, ...(backup && { backup }) };
         return { plan, result, change };
       },
       more: () => ({ conflicts }),

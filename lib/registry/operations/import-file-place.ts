@@ -6,6 +6,7 @@ import { partialFolderName } from "#lib/weights/partial-folder.ts";
 import type { ChangeTrail } from "../change-trail.ts";
 import { holderOf } from "../lock-file.ts";
 import { isGone, isMakerGone, thisHolder } from "../lock-holder.ts";
+import { bytesBelow } from "../measure-tree.ts";
 import { moveStep } from "../move-journal.ts";
 import { makeParents, movePath, removeTree } from "../safe-move.ts";
 import { isThere, moveToTrash } from "../trash.ts";
@@ -69,9 +70,11 @@ export async function placeFiles(placing: Placing, trail: ChangeTrail): Promise<
     }
   }
   if (home === undefined) return;
-  const paths = source.isFolder
-    ? [{ path: source.path, bytes: source.bytes }]
-    : source.files.map(({ path, bytes }) => ({ path: join(source.base, path), bytes }));
+  const going = source.isFolder ? [source.path] : source.files.map(({ path }) => join(source.base, path));
+  // What a link leads to does not go along, so the bytes of the model are not what the trash is to hold.
+  const paths = await Promise.all(
+    going.map(async (path) => ({ path, bytes: (await bytesBelow(path)) ?? 0 })),
+  );
   const trashing = { command: "import-file", home, paths, entries: [] };
   trail.trashed.push(await moveToTrash({ ...trashing, intend: trail.intend }));
 }

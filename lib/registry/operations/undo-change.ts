@@ -72,8 +72,8 @@ export async function applyUndo(places: TrashPlaces, undoing: Undoing, expectedI
   for (const item of change.result.paths.emptied) {
     if (await isThere(item.folder)) await removeTree(item.folder);
   }
-  const { plan, undone } = change.result;
-  return { ...change, plan, undone };
+  const { plan, undone, paths } = change.result;
+  return { ...change, plan, undone, inPart: paths.inPart };
 }
 
 async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing): Promise<Prepared> {

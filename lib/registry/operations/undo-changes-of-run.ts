@@ -1,6 +1,7 @@
 import type { ChangeRecord } from "../change-record.ts";
 import type { Renamed } from "../change-trail.ts";
 import type { ChangedEntry } from "../changed-entries.ts";
+import type { RawEntry } from "../raw-entry.ts";
 
 export type OneChange = Pick<
   ChangeRecord,
@@ -23,6 +24,14 @@ export function toOneChange(records: readonly ChangeRecord[]): OneChange {
     removedFolders: records.flatMap(({ removedFolders }) => removedFolders),
     madeFolders: records.flatMap(({ madeFolders }) => madeFolders),
   };
+}
+
+/** Looks up entries by name as they stood before. */
+export function entriesBefore({
+  entries,
+}: Pick<OneChange, "entries">): (names: readonly string[]) => RawEntry[] {
+  const byName = new Map(entries.map(({ name, before }) => [name, before.map(({ entry }) => entry)]));
+  return (names) => names.flatMap((name) => byName.get(name) ?? []);
 }
 
 /** From the first name of each to its last. One whose name another had before, or has after, is told as two. */

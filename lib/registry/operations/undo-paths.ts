@@ -5,8 +5,11 @@ import type { ChangeRecord } from "../change-record.ts";
 import { type ChangeTrail, makeFolders } from "../change-trail.ts";
 import { isInside } from "../is-inside.ts";
 import { askedOnce, type FoldersAround, locateInRoots } from "../locate-in-roots.ts";
+import { leftInTrash, partWords } from "../lost-from-trash.ts";
+import { bytesBelow } from "../measure-tree.ts";
 import { areApart } from "../mounts.ts";
 import { moveStep } from "../move-journal.ts";
+import type { RawEntry } from "../raw-entry.ts";
 import { makeParents, movePath, removeEmptyFolder } from "../safe-move.ts";
 import { isThere, moveToTrash, type TrashPlaces } from "../trash.ts";
 import type { TrashedEntry } from "../trash-item.ts";
@@ -19,7 +22,7 @@ import {
   whyNotFound,
 } from "./find-trashed.ts";
 import { isPicked, type Picked } from "./maintain.ts";
-import type { OneChange } from "./undo-changes-of-run.ts";
+import { entriesBefore, type OneChange } from "./undo-changes-of-run.ts";
 
 type Back = { from: string; kept: string; bytes: number; names: string[] };
 type Home = { path: string; from: string; bytes: number; names: string[] };
@@ -39,6 +42,8 @@ export type PathsUndoing = Pick<Plan, "files" | "warnings" | "blocked"> & {
   leavesMore: boolean;
   /** Items of the trash in which nothing is left afterwards. */
   emptied: { folder: string }[];
+  /** How many of the paths come back without all that they held. */
+  inPart: number;
 };
 
 type Surroundings = { places: TrashPlaces; picked: Picked };
@@ -46,7 +51,7 @@ type Surroundings = { places: TrashPlaces; picked: Picked };
 export async function planPaths(change: OneChange, { places, picked }: Surroundings): Promise<PathsUndoing> {
   const undoing: PathsUndoing = {
     ...{ files: [], warnings: [], blocked: [], state: "", back: [], away: [], home: [], emptied: [] },
-    ...{ removedFolders: [], madeFolders: change.madeFolders, leavesMore: false },
+    ...{ removedFolders: [], madeFolders: change.madeFolders, leavesMore: false, inPart: 0 },
   };
   const [isLeftIn, isInPlan] = [isPicked({ except: picked.except }), isPicked(picked)];
   const isWanted = (path: string, names: readonly string[]) =>
@@ -54,10 +59,12 @@ export async function planPaths(change: OneChange, { places, picked }: Surroundi
   const surroundings = { roots: places.roots, around: askedOnce() };
   if (change.trashed.length > 0) {
     const trash = await openTrash(places);
+    const entriesOf = entriesBefore(change);
     for (const { id, names, paths } of change.trashed) {
       for (const [index, path] of paths.entries()) {
         const sought = { id, stored: String(index), ...path };
-        if (isWanted(path.from, names)) await planBack(undoing, { trash, sought, names, ...surroundings });
+        const wanted = { trash, sought, names, entries: entriesOf(names), ...surroundings };
+        if (isWanted(path.from, names)) await planBack(undoing, wanted);
         else undoing.leavesMore ||= await canComeBack(trash, sought);
       }
     }
@@ -78,16 +85,17 @@ const canComeBack = async (trash: TrashSought, sought: Sought): Promise<boolean>
 
 /** What the disk says of a folder or a mount is asked once, and not by each of thousands of files. */
 type Around = { roots: string[]; around: FoldersAround };
-type Wanted = Around & { trash: TrashSought; sought: Sought; names: string[] };
+type Wanted = Around & { trash: TrashSought; sought: Sought; names: string[]; entries: RawEntry[] };
 
 async function planBack(
   undoing: PathsUndoing,
-  { trash, sought, names, roots, around }: Wanted,
+  { trash, sought, names, entries, roots, around }: Wanted,
 ): Promise<void> {
-  const { from, bytes } = sought;
+  const { from } = sought;
   const kept = await findTrashed(trash, sought);
+  const left = kept === undefined ? undefined : await leftInTrash({ ...sought, kept, entries });
   const isTaken = await isThere(from);
-  if (kept !== undefined) {
+  if (kept !== undefined && left !== undefined) {
     const location = await locateInRoots(from, roots, around);
     if (location.kind === "blocked") undoing.blocked.push(location.obstacle);
     else if (!isTaken && (await areApart(kept, from, around.points()))) {
@@ -95,8 +103,12 @@ async function planBack(
       const hint = `Its files stay at ${kept}. Take back the rest, without them, with:`;
       undoing.blocked.push({ what: from, why, hint, item: from });
     } else if (!isTaken) {
-      undoing.files.push({ path: from, deed: "restore", bytes });
+      const { bytes, gone } = left;
+      undoing.files.push({ path: from, deed: "restore", bytes, ...(gone && { why: gone }) });
       undoing.back.push({ from, kept, bytes, names });
+      if (gone === undefined) return;
+      undoing.warnings.push(partWords(from, gone));
+      undoing.inPart += 1;
     } else {
       const hint = "Nothing was done. Move it away, or leave these files in the trash with:";
       undoing.blocked.push({ what: from, why: "something else is there now", hint, item: from });
@@ -130,8 +142,10 @@ async function planAway(
   if (location.kind === "blocked") undoing.blocked.push(location.obstacle);
   else if (location.kind === "missing") undoing.warnings.push(`${path} is not there any more.`);
   else {
-    undoing.files.push({ path: location.path, deed: "trash", bytes });
-    undoing.away.push({ path: location.path, root: location.root, bytes, names });
+    // What it holds now goes, whatever it held when it came back.
+    const now = (await bytesBelow(location.path)) ?? bytes;
+    undoing.files.push({ path: location.path, deed: "trash", bytes: now });
+    undoing.away.push({ path: location.path, root: location.root, bytes: now, names });
     undoing.state += `${location.stamp};`;
   }
 }
