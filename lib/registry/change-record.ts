@@ -6,6 +6,7 @@ import type { ChangedEntry } from "./changed-entries.ts";
 import type { FileSystem } from "./file-system.ts";
 import { keptSnapshotName } from "./kept-snapshot.ts";
 import type { Layouts } from "./list-frame.ts";
+import { toJsonText } from "./number-words.ts";
 import { changesFolder } from "./registry-files.ts";
 import { writeNewFile } from "./write-file.ts";
 import { toWrittenPlace } from "./written-place.ts";
@@ -99,7 +100,7 @@ export async function writeChangeRecord(fs: FileSystem, dir: string, record: Cha
   await ensureFolder(changesFolder(dir), 0o700);
   const path = join(changesFolder(dir), nameOfRecord(record) + pendingSuffix);
   const entries = record.entries.map((entry) => ({ ...entry, before: entry.before.map(toWrittenPlace) }));
-  const text = `${JSON.stringify({ ...record, entries })}\n`;
+  const text = `${toJsonText({ ...record, entries })}\n`;
   await writeNewFile(fs, path, { bytes: Buffer.from(text), mode: 0o600 });
   await fs.syncFolder(changesFolder(dir));
 }

@@ -1,5 +1,7 @@
 import { doubledWords } from "./doubled-key.ts";
 import { rememberSource } from "./element-source.ts";
+import { faultWords } from "./json-fault.ts";
+import { fromMarkedWord, withMarkedWords } from "./number-words.ts";
 import { isRecord } from "./raw-entry.ts";
 
 export type JsonReading =
@@ -26,20 +28,33 @@ export function readJsonText(bytes: Buffer): JsonReading {
 
 function parseJsonText(bytes: Buffer): JsonReading {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let text = "";
   try {
-    const text = bytes.toString("utf8", start);
-    const value: unknown = JSON.parse(text);
+    text = bytes.toString("utf8", start);
+    const { value, marked } = parseWithWords(text);
     const keysKept = countKeys(value, 0);
-    if (text.length <= writtenAgainMax && isWrittenAlike(text, value)) return { ok: true, value };
+    if (!marked && text.length <= writtenAgainMax && isWrittenAlike(text, value)) return { ok: true, value };
     const { keys, hasOddNumber } = survey(bytes);
     // JSON.parse keeps the last of two equal keys in silence.
     if (keys !== keysKept) {
       const { why, name } = doubledWords(text, value);
       return { ok: false, why, doubled: { value, name } };
     }
-    return { ok: true, value: hasOddNumber ? JSON.parse(text, keepOddNumber) : value };
+    return { ok: true, value: hasOddNumber ? JSON.parse(marked ?? text, keepOdd) : value };
   } catch (error) {
-    return { ok: false, why: whyOf(error) };
+    if (error instanceof SyntaxError) return { ok: false, why: faultWords(text) };
+    return { ok: false, why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Most texts are JSON; one that is not may be what Python takes for it. */
+function parseWithWords(text: string): { value: unknown; marked?: string } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    const marked = withMarkedWords(text);
+    if (marked === undefined) throw error;
+    return { value: JSON.parse(marked, (_key, value) => fromMarkedWord(value)), marked };
   }
 }
 
@@ -82,6 +97,9 @@ function isExponent(byte: number | undefined): boolean {
   return byte === 0x65 || byte === 0x45;
 }
 
+const keepOdd = (key: string, value: unknown, context?: { source?: string }): unknown =>
+  fromMarkedWord(keepOddNumber(key, value, context));
+
 /** A number that JavaScript cannot hold is kept as its text. */
 function keepOddNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
   const source = context?.source;
@@ -118,11 +136,4 @@ function countKeys(value: unknown, depth: number): number {
     }
   }
   return keys;
-}
-
-/** Where a text stops being JSON. What stands there is not told: the file may be anything, and a link to anything. */
-function whyOf(error: unknown): string {
-  if (!(error instanceof SyntaxError)) return error instanceof Error ? error.message : String(error);
-  const place = /at position \d+(?: \(line \d+ column \d+\))?/.exec(error.message);
-  return place ? `it is not JSON ${place[0]}` : "it is not JSON";
 }

@@ -1,4 +1,5 @@
 import type { LayerName } from "#cli-bridge/protocol/plan.ts";
+import { toJsonText } from "./number-words.ts";
 
 /** What stands before, between and behind the elements of a list. */
 export type ListFrame = {
@@ -44,7 +45,7 @@ const beyondAscii = /[\u0080-\uffff]/g;
 
 /** The text of an element, indented as its neighbours in the list are; where those stand on one line, so does it. */
 export function spell(element: unknown, { indent, lineEnd }: ListFrame = evenFrame): Buffer {
-  const list = JSON.stringify([element], null, indent).replace(beyondAscii, toEscape);
+  const list = toJsonText([element], indent).replace(beyondAscii, toEscape);
   const text = indent === "" ? list.slice(1, -1) : list.slice(2 + indent.length, -2);
   // Within a string there are no raw line ends.
   return Buffer.from(lineEnd === "\n" ? text : text.replaceAll("\n", lineEnd), "latin1");

@@ -6,6 +6,7 @@ import { toStampTime } from "./backup-name.ts";
 import { diskFileSystem, type FileSystem } from "./file-system.ts";
 import { readJsonText } from "./json-text.ts";
 import { bytesBelow } from "./measure-tree.ts";
+import { toJsonText } from "./number-words.ts";
 import { nameOf } from "./raw-entry.ts";
 import { rawEntry, writtenPlace } from "./read-written.ts";
 import { writeNewFile } from "./write-file.ts";
@@ -57,7 +58,7 @@ export async function writeTrashItem(
   await ensureFolder(dirname(folder), 0o700);
   await mkdir(folder, { mode: 0o700 });
   const entries = manifest.entries.map((entry) => ({ ...entry, places: entry.places.map(toWrittenPlace) }));
-  const bytes = Buffer.from(`${JSON.stringify({ ...manifest, entries }, null, 2)}\n`);
+  const bytes = Buffer.from(`${toJsonText({ ...manifest, entries }, 2)}\n`);
   try {
     await writeNewFile(fs, join(folder, "manifest.json"), { bytes, mode: 0o600 });
   } catch (error) {

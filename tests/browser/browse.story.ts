@@ -120,7 +120,9 @@ story.describe("a registry that cannot be read", () => {
       await page.goto(path);
       const main = page.getByRole("main");
       await expect(main.getByText("The registry cannot be read.")).toHaveCount(1);
-      await expect(main.getByText(/it is not JSON\. .*Repair the file/).first()).toBeVisible();
+      await expect(
+        main.getByText(/it is not JSON at line 1, column 1\. .*Repair the file/).first(),
+      ).toBeVisible();
       for (const words of ["No models yet", "No model has a role.", "There are not two models to compare"])
         await expect(main.getByText(words)).toHaveCount(0);
     }

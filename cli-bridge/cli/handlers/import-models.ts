@@ -5,6 +5,7 @@ import { toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type ListReport, type ModelList, modelList } from "#cli-bridge/protocol/model-list.ts";
 import { toCountWords } from "#lib/format.ts";
+import { faultWords } from "#lib/registry/json-fault.ts";
 import { importModels as operationOf } from "#lib/registry/operations/import-models.ts";
 import { maintain } from "../maintain.ts";
 import { styled } from "../print.ts";
@@ -54,10 +55,11 @@ async function readList(file: string): Promise<ModelList> {
 }
 
 function parse(text: string, file: string): unknown {
+  const json = text.replace(/^\uFEFF/, "");
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return JSON.parse(json);
   } catch {
-    throw noList(file, "it is not JSON");
+    throw noList(file, faultWords(json));
   }
 }
 

@@ -82,7 +82,7 @@ test("a commit that is known is asked for, Ollama's are Ollama's to fetch, and t
 });
 
 test.each([
-  ["{", "it is not JSON"],
+  ["{", "it is not JSON: it breaks off at line 1, column 2"],
   ['{"format":"other"}', "is no list of models"],
   ['{"format":"modeldeck-models","version":1,"models":[{"name":""}]}', "is no list of models"],
 ])("a file with %s is refused", async (text, says) => {

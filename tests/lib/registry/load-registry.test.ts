@@ -99,7 +99,7 @@ test("a name that stands twice in a layer is reported, and the last one counts",
 
 const unreadable: [string, string | Buffer, string][] = [
   ["truncated", '[{"name": "a", "backe', "JSON"],
-  ["empty", "", "JSON"],
+  ["empty", "", "it is empty"],
   [
     "with a key twice in one object",
     '[{"name":"a","backend":"x","backend":"y"}]',
