@@ -2,6 +2,13 @@ import type { CommandName } from "#cli-bridge/catalogue/index.ts";
 
 export type DialectName = "modeldeck" | "imageworks";
 
+/** What a program prints of a fault that its exit code does not tell: a line as a regular expression. */
+export type ToldFault = {
+  line: string;
+  /** What that means, where the line itself does not say it. */
+  says?: string;
+};
+
 /** How one command is said, where it differs from how commands are said in general. */
 export type Spelling = {
   /** How the program tells a rehearsal from the deed; `always acts` has no rehearsal. */
@@ -20,8 +27,7 @@ export type Spelling = {
   named?: string;
   /** A Python script that is called in place of the program and the command's own words. */
   script?: string;
-  /** What it prints of faults that its exit code does not tell, as a regular expression. */
-  tellsFaults?: string;
+  tellsFaults?: readonly ToldFault[];
   /** What a person should know of uses that it neither rehearses nor makes a backup of. The first that fits is said. */
   warnings?: readonly { when: readonly string[]; says: string }[];
 };

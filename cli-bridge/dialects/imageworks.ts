@@ -1,5 +1,6 @@
 import type { CommandName } from "#cli-bridge/catalogue/index.ts";
 import type { Dialect, Spelling } from "./dialect.ts";
+import { faultsToldBy } from "./imageworks-faults.ts";
 
 const reads: Spelling = { mode: "always acts" };
 const dryRun: Spelling = { mode: "dry run to rehearse" };
@@ -46,7 +47,6 @@ const spellings: Partial<Record<CommandName, Spelling>> = {
   "refresh-architecture": { ...dryRun, named: "migrate-architecture", lacks: ["metrics", "backup"] },
   verify: {
     ...{ ...reads, lacks: ["dryRun", "full", "record", "noCache"] },
-    tellsFaults: "❌ Invalid: [1-9][0-9]*",
     warnings: [
       {
         when: ["fixMissing"],
@@ -71,7 +71,8 @@ function spellingOf(name: CommandName): Spelling | undefined {
   const spelling = spellings[name];
   if (!spelling) return undefined;
   const unprinted = printsJson.includes(name) ? [] : ["json"];
-  return { ...spelling, lacks: [...(spelling.lacks ?? []), ...ours, ...unprinted] };
+  const lacks = [...(spelling.lacks ?? []), ...ours, ...unprinted];
+  return { ...spelling, lacks, tellsFaults: faultsToldBy(name) };
 }
 
 /**

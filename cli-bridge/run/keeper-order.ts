@@ -1,3 +1,4 @@
+import type { ToldFault } from "#cli-bridge/dialects/dialect.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 import type { RunFolder } from "./run-folder.ts";
 import type { RunLimits } from "./run-limits.ts";
@@ -15,8 +16,8 @@ export type KeeperOrder = {
   /** Whether the program reports on a channel of its own. */
   hasChannel: boolean;
   isPausable: boolean;
-  /** What the program prints where it found faults and exits with 0 all the same, as a regular expression. */
-  tellsFaults?: string | undefined;
+  /** What the program prints where it found faults and exits with 0 all the same. */
+  tellsFaults?: readonly ToldFault[] | undefined;
   /** Whether it runs a server: it goes on for as long as that, and leaves nothing behind. */
   isServer: boolean;
   limits: RunLimits;

@@ -7,6 +7,7 @@ import type { EventWriter } from "./event-writer.ts";
 import { progressOf } from "./read-progress.ts";
 import type { Redact } from "./redact-text.ts";
 import { LineSplitter } from "./split-lines.ts";
+import type { FaultReader } from "./told-faults.ts";
 
 type Options = {
   writer: EventWriter;
@@ -15,8 +16,8 @@ type Options = {
   /** How much longer a cut line is read than shown, so that no half of a secret stands at the cut. */
   marginBytes: number;
   elapsedMs: () => number;
-  /** What is printed of faults that no exit code tells. */
-  tellsFaults?: RegExp | undefined;
+  /** Finds what is printed of faults that no exit code tells. */
+  faultIn: FaultReader;
   onProgress: (progress: Progress) => void;
   /** Asked after every chunk, so that whoever listens can pause or end the program. */
   onChunk: () => void;
@@ -82,7 +83,7 @@ export class OutputRecorder {
     const isPlainText = isPlain(text);
     const cleaned = isPlainText ? text : text.split("\n").map(cleanLine).join("\n");
     const redacted = this.#options.redact(cleaned);
-    this.#faults ??= this.#options.tellsFaults?.exec(redacted)?.[0];
+    this.#faults ??= this.#options.faultIn(redacted);
     if (redacted.includes("%")) this.#readProgress(redacted);
     const isVerbatim = isPlainText && !needsEscape.test(redacted);
     for (const line of redacted.split("\n")) {

@@ -13,6 +13,7 @@ import { progressBudget } from "./progress-budget.ts";
 import { longestFormOf, makeRedact, type Redact } from "./redact-text.ts";
 import { saveWhole } from "./save-whole.ts";
 import type { Child } from "./spawn-child.ts";
+import { faultReader } from "./told-faults.ts";
 
 /** What is known of a run when its program is gone. */
 export type Kept = {
@@ -72,7 +73,7 @@ export class ChildWatch {
       lineBytesMax: order.limits.lineBytesMax,
       marginBytes: longestFormOf(order.secrets) + marginBytesMin,
       elapsedMs,
-      tellsFaults: order.tellsFaults === undefined ? undefined : new RegExp(order.tellsFaults, "u"),
+      faultIn: faultReader(order.tellsFaults),
       onProgress: (progress) => order.hasChannel || this.#pace.push(progress),
       onChunk: () => this.#guardBounds(),
     });

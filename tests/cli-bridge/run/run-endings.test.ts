@@ -31,12 +31,20 @@ describe("how a run ends", () => {
   test("what a program prints of faults counts where its exit code tells of none", async () => {
     const { runner } = await fixtureRunner();
     const check = (line: string) =>
-      runToEnd(runner, { ...requestFor("prints-argv", [line]), command: "verify" });
+      runToEnd(runner, { ...requestFor("prints-lines", [line]), command: "verify" });
     const { record } = await check("   ❌ Invalid: 8");
     expect(record.outcome).toMatchObject({ code: 0, faults: true, result: { summary: "❌ Invalid: 8" } });
     const failed = await runner.list({ end: "failed" });
     expect(failed.map(({ id }) => id)).toEqual([record.id]);
     expect((await check("   ❌ Invalid: 0")).record.outcome).not.toHaveProperty("faults");
+  });
+
+  test("a program that asked, got no yes and exited with 0 has not done its work", async () => {
+    const { runner } = await fixtureRunner();
+    const request = { ...requestFor("prints-lines", ["Proceed? [y/N]: ❌ Cancelled"]), command: "remove" };
+    const { record } = await runToEnd(runner, request);
+    const summary = "It asked whether to go on, nobody said yes, and it did nothing.";
+    expect(record.outcome).toMatchObject({ kind: "exited", code: 0, faults: true, result: { summary } });
   });
 
   test("a program that ends at once is an ordinary run", async () => {
