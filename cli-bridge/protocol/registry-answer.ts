@@ -38,6 +38,7 @@ export const registryProblem = z.strictObject({
   message: z.string(),
   hint: z.string(),
   isNewer: z.literal(true).optional(),
+  isLink: z.literal(true).optional(),
 });
 
 const facet = z.array(z.strictObject({ value: z.string(), count: z.number().int() }));

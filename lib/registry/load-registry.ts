@@ -102,7 +102,7 @@ function toRegistry(dir: string, { signature, files }: { signature: string; file
 }
 
 type Writing = {
-  /** Whether this mends a registry: what is broken may be written over. What a newer program wrote is not broken. */
+  /** Whether this mends a registry: what is broken may be written over. What a newer program wrote is not broken, and what a link leads to is not ours. */
   mends?: boolean | undefined;
 };
 
@@ -113,6 +113,6 @@ export function guardWritable(
 ): void {
   if (registry.readOnly === undefined) return;
   const { problems } = registry;
-  const problem = mends ? problems.find(({ isNewer }) => isNewer) : problems[0];
+  const problem = mends ? problems.find(({ isNewer, isLink }) => isNewer || isLink) : problems[0];
   if (problem) throw new ConsoleError("registry-unreadable", problem.message, { hint: problem.hint });
 }

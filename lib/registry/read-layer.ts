@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { CommitRecord } from "./commit-record.ts";
 import { type FileMark, isSameFile, markOf } from "./file-mark.ts";
@@ -15,13 +15,15 @@ export type RegistryProblem = {
   hint: string;
   /** Nothing is broken: a program newer than this one wrote it. */
   isNewer?: true;
+  /** Its file is a link, and nothing is written over what that leads to. */
+  isLink?: true;
 };
 
 export type FileReading =
   | { kind: "absent" }
   /** Without a mark where the file changed while it was read. */
-  | { kind: "read"; bytes: Buffer; mark?: FileMark }
-  | { kind: "unreadable"; why: string };
+  | { kind: "read"; bytes: Buffer; mark?: FileMark; isLink?: boolean }
+  | { kind: "unreadable"; why: string; isLink?: boolean };
 
 export type LayerReading = {
   elements: unknown[];
@@ -39,6 +41,9 @@ const schemaMax = 1;
 const restoreHint =
   "Nothing will be written over it. Repair the file, or find a backup with: modeldeck backups, and put it back with: modeldeck restore-backup --apply -- NAME";
 
+const linkHint =
+  "It is a link, and nothing is written over what it leads to. Repair that, or remove the link and put a backup back: modeldeck backups";
+
 /** Reads a registry file; while a save is being finished, what it committed already counts. */
 export async function readRegistryFile(
   dir: string,
@@ -48,10 +53,21 @@ export async function readRegistryFile(
   if (commit?.gone.includes(name)) return { kind: "absent" };
   const pending = commit?.files.find((file) => file.name === name);
   if (pending) {
-    const reading = await readWhole(join(dir, pending.temporary));
+    // Saves are seldom met halfway, so what follows links then is loaded when one is met.
+    const { filePlaceOf } = await import("./file-place.ts");
+    const { folder } = await filePlaceOf(dir, name).catch(() => ({ folder: dir }));
+    const reading = await readWhole(join(folder, pending.temporary));
     if (reading.kind === "read" && reading.bytes.length === pending.bytes) return reading;
   }
-  return readWhole(join(dir, name));
+  return linkAware(join(dir, name), await readWhole(join(dir, name)));
+}
+
+/** A link to nothing is no layer that is empty: what it leads to may be on a disk that is away. */
+async function linkAware(path: string, reading: FileReading): Promise<FileReading> {
+  const target = await readlink(path).catch(() => undefined);
+  if (target === undefined) return reading;
+  if (reading.kind !== "absent") return { ...reading, isLink: true };
+  return { kind: "unreadable", why: `it is a link to ${target}, and nothing is there`, isLink: true };
 }
 
 async function readWhole(path: string): Promise<FileReading> {
@@ -80,16 +96,16 @@ async function readWhole(path: string): Promise<FileReading> {
 /** Takes a layer out of what was read of its file. What cannot be read whole is a problem, not an exception. */
 export function toLayer(file: string, reading: FileReading): LayerReading {
   if (reading.kind === "absent") return { elements: [], exists: false };
-  if (reading.kind === "unreadable") return unreadable(file, reading.why);
+  if (reading.kind === "unreadable") return unreadable(file, reading.why, reading.isLink);
   const json = readJsonText(reading.bytes);
-  if (!json.ok) return json.doubled ? halfReadable(file, json) : unreadable(file, json.why);
-  return toLayerOf(file, json.value);
+  if (!json.ok) return json.doubled ? halfReadable(file, json) : unreadable(file, json.why, reading.isLink);
+  return toLayerOf(file, json.value, reading.isLink);
 }
 
 /** What a value that stands in a layer's file makes of the layer. */
-export function toLayerOf(file: string, value: unknown): LayerReading {
+export function toLayerOf(file: string, value: unknown, isLink?: boolean): LayerReading {
   const { elements, schema } = toElements(value);
-  if (elements === undefined) return unreadable(file, `it ${noListWords}`);
+  if (elements === undefined) return unreadable(file, `it ${noListWords}`, isLink);
   if (schema !== undefined) {
     const message = `${file} ${newerWords(schema)}.`;
     const hint = "Update Modeldeck to change this registry. Until then it can only be read.";
@@ -136,7 +152,10 @@ function halfReadable(file: string, { why, doubled }: Pick<UnsoundJson, "why" | 
   return { elements: [], shown: elements, exists: true, problem };
 }
 
-function unreadable(file: string, why: string): LayerReading {
+function unreadable(file: string, why: string, isLink = false): LayerReading {
   const message = `${file} cannot be read: ${why}.`;
-  return { elements: [], exists: true, problem: { file, message, hint: restoreHint } };
+  const problem: RegistryProblem = isLink
+    ? { file, message, hint: linkHint, isLink }
+    : { file, message, hint: restoreHint };
+  return { elements: [], exists: true, problem };
 }

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type CommitRecord, parseCommitRecord, sha256Of } from "./commit-record.ts";
+import { filePlaceOf, leftBesideLinks } from "./file-place.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { isOrphanClaim } from "./lock-file.ts";
 import { commitFile, lockFile, temporarySuffix } from "./registry-files.ts";
@@ -19,6 +20,7 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
     const isLeft = name.endsWith(temporarySuffix) || (await isOrphanClaim(join(dir, lockFile), name));
     if (isLeft) await fs.remove(join(dir, name));
   }
+  for (const path of await leftBesideLinks(dir)) await fs.remove(path);
   await separateBackups(fs, dir, names);
 }
 
@@ -26,10 +28,13 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
 export async function rollForward(fs: FileSystem, dir: string, record: CommitRecord): Promise<void> {
   let isWhole = true;
   for (const file of record.files) {
-    const bytes = await readIfThere(fs, join(dir, file.temporary));
+    const place = await filePlaceOf(dir, file.name);
+    const temporary = join(place.folder, file.temporary);
+    const bytes = await readIfThere(fs, temporary);
     if (bytes === undefined) continue;
-    if (sha256Of(bytes) === file.sha256) await fs.rename(join(dir, file.temporary), join(dir, file.name));
+    if (sha256Of(bytes) === file.sha256) await fs.rename(temporary, place.path);
     else isWhole = false;
+    if (place.isLink) await fs.syncFolder(place.folder);
   }
   // What the others are to stand in for does not go before they are there.
   if (isWhole) for (const name of record.gone) await removeIfThere(fs, join(dir, name));

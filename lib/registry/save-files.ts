@@ -2,9 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type CommitRecord, sha256Of } from "./commit-record.ts";
 import { type FileBytes, lengthOf, piecesOf } from "./file-bytes.ts";
 import { type FileMark, markOf } from "./file-mark.ts";
+import { type FilePlace, filePlaceOf, guardApart, isLink, ownMarkOf, toLinkError } from "./file-place.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { removeIfThere, rollForward } from "./recover-registry.ts";
 import { commitFile, snapshotFile, temporarySuffix } from "./registry-files.ts";
@@ -61,42 +63,64 @@ export async function saveFiles(
   files: FileToSave[],
   { meanwhile, lastLook, gone, hashes = hashesOf(files) }: Saving = {},
 ): Promise<Map<string, FileMark>> {
-  const token = randomBytes(6).toString("hex");
-  const writing = files.map((file) => ({ ...file, temporary: `.${file.name}.${token}${temporarySuffix}` }));
+  let writing: FileWriting[] = [];
   let committed: Committed;
   try {
+    const token = `${await ownMarkOf(dir)}${randomBytes(6).toString("hex")}`;
+    for (const name of gone ?? []) await guardNoLink(dir, name);
+    await guardApart(dir);
+    writing = await Promise.all(files.map((file) => toWriting(dir, file, token)));
     committed = await writeAndCommit(fs, dir, { writing, token, meanwhile, lastLook, gone, hashes });
   } catch (error) {
-    for (const { temporary } of writing) await fs.remove(join(dir, temporary)).catch(() => undefined);
+    // All of them end before any failure is told, or a straggler would be left behind.
+    await meanwhile?.catch(() => undefined);
+    for (const { temporary } of writing) await fs.remove(temporary.path).catch(() => undefined);
     throw toSaveError(error, dir);
   }
-  await finish(fs, dir, committed.record);
+  await finish(fs, dir, committed);
   return committed.marks;
 }
 
-type Committed = { record: CommitRecord; marks: Map<string, FileMark> };
-type Writing = Saving &
-  Required<Pick<Saving, "hashes">> & { writing: (FileToSave & { temporary: string })[]; token: string };
+/** A file is written beside the one that it replaces, wherever a link leads. */
+type FileWriting = FileToSave & { place: FilePlace; temporary: { name: string; path: string } };
+
+async function toWriting(dir: string, file: FileToSave, token: string): Promise<FileWriting> {
+  const place = await filePlaceOf(dir, file.name);
+  const name = `.${file.name}.${token}${temporarySuffix}`;
+  return { ...file, place, temporary: { name, path: join(place.folder, name) } };
+}
+
+async function guardNoLink(dir: string, name: string): Promise<void> {
+  if (!(await isLink(join(dir, name)))) return;
+  throw new ConsoleError("blocked", `${join(dir, name)} would have to go, and it is a link.`, {
+    hint: "Nothing was changed. Remove the link yourself, and try again.",
+  });
+}
+
+type Committed = { record: CommitRecord; writing: readonly FileWriting[]; marks: Map<string, FileMark> };
+type Writing = Saving & Required<Pick<Saving, "hashes">> & { writing: FileWriting[]; token: string };
 
 async function writeAndCommit(
   fs: FileSystem,
   dir: string,
   { writing, token, meanwhile, lastLook, gone = [], hashes }: Writing,
 ): Promise<Committed> {
-  const writes = writing.map(async ({ name, temporary, bytes }) =>
-    writeNewFile(fs, join(dir, temporary), { bytes, mode: await modeOf(dir, name) }),
+  const writes = writing.map(async ({ name, temporary, place, bytes }) =>
+    writeNewFile(fs, temporary.path, { bytes, mode: await modeOf(dir, name) }).catch((error: unknown) => {
+      throw toLinkError(error, place);
+    }),
   );
   // All of them end before any failure is told, or a straggler would be left behind after the sweep.
   const endings = await Promise.allSettled([meanwhile, ...writes]);
   for (const ending of endings) if (ending.status === "rejected") throw ending.reason;
   const known = new Map((await hashes).map(({ name, sha256 }) => [name, sha256]));
-  const marks = await marksOf(dir, writing);
+  const marks = await marksOf(writing);
   const record: CommitRecord = {
     format: 1,
     files: writing.map(({ name, temporary, bytes }) => ({
       ...{
         name,
-        temporary,
+        temporary: temporary.name,
         bytes: lengthOf(bytes),
         sha256: known.get(name) ?? sha256Of(Buffer.concat(piecesOf(bytes))),
       },
@@ -106,7 +130,7 @@ async function writeAndCommit(
   const temporary = join(dir, `.${commitFile}.${token}${temporarySuffix}`);
   await writeNewFile(fs, temporary, { bytes: Buffer.from(JSON.stringify(record)), mode: 0o600 });
   // The files must be on the disk by name before the record that speaks of them is.
-  await fs.syncFolder(dir);
+  for (const folder of foldersOf(dir, writing)) await fs.syncFolder(folder);
   try {
     await lastLook?.();
     await fs.rename(temporary, join(dir, commitFile));
@@ -114,24 +138,27 @@ async function writeAndCommit(
     await fs.remove(temporary).catch(() => undefined);
     throw error;
   }
-  return { record, marks };
+  return { record, writing, marks };
 }
 
-async function marksOf(dir: string, writing: Writing["writing"]): Promise<Map<string, FileMark>> {
+const foldersOf = (dir: string, writing: readonly FileWriting[]): Set<string> =>
+  new Set([dir, ...writing.map(({ place }) => place.folder)]);
+
+async function marksOf(writing: readonly FileWriting[]): Promise<Map<string, FileMark>> {
   const marks = new Map<string, FileMark>();
   for (const { name, temporary } of writing) {
-    marks.set(name, markOf(await stat(join(dir, temporary), { bigint: true })));
+    marks.set(name, markOf(await stat(temporary.path, { bigint: true })));
   }
   return marks;
 }
 
 /** From here on the new state is the registry, even if this process dies: readers and the next change finish it. */
-async function finish(fs: FileSystem, dir: string, record: CommitRecord): Promise<void> {
+async function finish(fs: FileSystem, dir: string, { record, writing }: Committed): Promise<void> {
   try {
     await fs.syncFolder(dir);
-    for (const file of record.files) await fs.rename(join(dir, file.temporary), join(dir, file.name));
+    for (const { temporary, place } of writing) await fs.rename(temporary.path, place.path);
     for (const name of record.gone) await removeIfThere(fs, join(dir, name));
-    await fs.syncFolder(dir);
+    for (const folder of foldersOf(dir, writing)) await fs.syncFolder(folder);
     await fs.remove(join(dir, commitFile));
   } catch (error) {
     if (await canFinishAgain(fs, dir, record)) return;

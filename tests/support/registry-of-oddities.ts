@@ -19,7 +19,8 @@ export async function makeRegistryOfOddities(places: Places, { isLocked = false 
     isLocked && typeof entry === "object" ? { ...lock, ...entry } : entry,
   );
   await write(registry, "model_registry.discovered.json", discovered);
-  await write(registry, "model_registry.json", [{ name: "ghost", backend: "vllm" }]);
+  await write(registry, "kept-elsewhere.json", [{ name: "ghost", backend: "vllm" }]);
+  await symlink("kept-elsewhere.json", join(registry, "model_registry.json"));
   await leaveBehind(places);
 }
 

@@ -11,17 +11,23 @@ export async function checkUnreadable({ dir, problems, readOnly }: Registry): Pr
   const [first] = readOnly === undefined ? [] : problems;
   if (first === undefined) return [];
   const isNewer = problems.some((problem) => problem.isNewer);
-  const backup = isNewer ? undefined : await newestBackupOf(first.file, dir);
+  const isLink = problems.some((problem) => problem.isLink);
+  const backup = isNewer || isLink ? undefined : await newestBackupOf(first.file, dir);
   return findingOf(
     {
       ...{ check: "unreadable-file", severity: "error", title: titleOf(isNewer) },
-      says: isNewer
-        ? "Nothing is written while this is so. Update Modeldeck; until then the registry is only read."
-        : "Nothing is written while this is so. Repair the file, or put a backup back.",
+      says: `Nothing is written while this is so. ${wayOut({ isNewer, isLink })}`,
       mend: backup && { command: "restore-backup", input: { backup: backup.stamp } },
     },
     [{ name: first.file, detail: first.message }],
   );
+}
+
+function wayOut({ isNewer, isLink }: { isNewer: boolean; isLink: boolean }): string {
+  if (isNewer) return "Update Modeldeck; until then the registry is only read.";
+  return isLink
+    ? "It is a link: repair what it leads to, or remove the link and put a backup back."
+    : "Repair the file, or put a backup back.";
 }
 
 const titleOf = (isNewer: boolean) =>

@@ -4,6 +4,7 @@ import { placeKindOf } from "../entry-place.ts";
 import { checkElements } from "../health/check-elements.ts";
 import { checkEntries } from "../health/check-entries.ts";
 import { checkBackups, checkTrash, checkUnfinished } from "../health/check-leftovers.ts";
+import { checkLinks } from "../health/check-links.ts";
 import { checkLocked, type RememberedHash } from "../health/check-locked.ts";
 import { checkNested } from "../health/check-nested.ts";
 import { checkOriginal } from "../health/check-original.ts";
@@ -44,6 +45,7 @@ export async function doctorRegistry(registry: Registry, examining: Examining): 
     ...checkPathWords(entries),
     ...(await checkSnapshot(registry)),
     ...(await checkUnfinished(dir)),
+    ...(await checkLinks(dir)),
     ...(await checkBackups(dir, { quick })),
     ...(quick ? [] : await checkDisk(registry, examining)),
   ];

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { lstat, readdir, realpath } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { errorCodeOf } from "./file-system.ts";
+import { layerFile, layerNames, snapshotFile, temporarySuffix } from "./registry-files.ts";
+
+/** Where a file of the registry really lies, and what is written to replace it. */
+export type FilePlace = { name: string; folder: string; path: string; isLink: boolean };
+
+/** A link in the registry's folder was put there by its owner: it stays, and what it leads to is replaced. */
+export async function filePlaceOf(dir: string, name: string): Promise<FilePlace> {
+  const path = join(dir, name);
+  if (!(await isLink(path))) return { name, folder: dir, path, isLink: false };
+  try {
+    const target = await realpath(path);
+    return { name, folder: dirname(target), path: target, isLink: true };
+  } catch (error) {
+    if (errorCodeOf(error) !== "ENOENT") throw error;
+    throw new ConsoleError("blocked", `${path} is a link to what is not there.`, { hint: danglingHint });
+  }
+}
+
+const danglingHint =
+  "Nothing was changed. Bring back what it leads to, or remove the link. Is its disk mounted?";
+
+export const isLink = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    (stats) => stats.isSymbolicLink(),
+    () => false,
+  );
+
+const fileNames = [...layerNames.map(layerFile), snapshotFile];
+
+/** Links may make two files one, of which each save would be the end of the other. */
+export async function guardApart(dir: string): Promise<void> {
+  const places = await Promise.all(
+    fileNames.map((name) =>
+      realpath(join(dir, name)).then(
+        (path) => ({ name, path }),
+        () => undefined,
+      ),
+    ),
+  );
+  const known = new Map<string, string>();
+  for (const { name, path } of places.filter((place) => place !== undefined)) {
+    const other = known.get(path);
+    if (other !== undefined) {
+      throw new ConsoleError("blocked", `${other} and ${name} are one file: ${path}.`, {
+        hint: "Nothing was changed. Let each of them lead to a file of its own.",
+      });
+    }
+    known.set(path, name);
+  }
+}
+
+/** Where nothing can be written, the link would have to be replaced, and that is not done. */
+export function toLinkError(error: unknown, { name, path, isLink }: FilePlace): unknown {
+  const code = errorCodeOf(error) ?? "";
+  if (!isLink || !["EACCES", "EPERM", "EROFS", "ENOENT"].includes(code)) return error;
+  return new ConsoleError(
+    "blocked",
+    `${name} is a link to ${path}, and nothing can be written in ${dirname(path)} (${code}).`,
+    {
+      hint: "Nothing was changed. Make that folder writable, or put the file in the place of the link.",
+      cause: error,
+    },
+  );
+}
+
+/** Begins the names of what this registry writes before it counts: several may have links that lead into one folder. */
+export const ownMarkOf = async (dir: string): Promise<string> =>
+  createHash("sha256")
+    .update(await realpath(dir))
+    .digest("hex")
+    .slice(0, 8);
+
+/** What a save that was never committed left beside the files that links lead to. */
+export async function leftBesideLinks(dir: string): Promise<string[]> {
+  const left: string[] = [];
+  for (const name of fileNames) {
+    const place = await filePlaceOf(dir, name).catch(() => undefined);
+    if (!place?.isLink) continue;
+    const start = `.${name}.${await ownMarkOf(dir)}`;
+    const names: string[] = await readdir(place.folder).catch(() => []);
+    const own = names.filter((each) => each.startsWith(start) && each.endsWith(temporarySuffix));
+    left.push(...own.map((each) => join(place.folder, each)));
+  }
+  return left;
+}
