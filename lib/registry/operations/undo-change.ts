@@ -14,7 +14,6 @@ import { guardPicked } from "./guard-picked.ts";
 import { type OneChange, toOneChange } from "./undo-changes-of-run.ts";
 import { type EntriesUndoing, pickedWhole, undoEntries } from "./undo-entries.ts";
 import { exactFilesOf } from "./undo-exactly.ts";
-import { undoneInSteps } from "./undo-in-steps.ts";
 import { type PathsUndoing, planPaths, undoPaths } from "./undo-paths.ts";
 
 export type Undoing = {
@@ -81,7 +80,7 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
   const change = toOneChange(records);
   guardPicked(undoing, itemsOf(change));
   const picked = pickedWhole(undoing, change.renamed);
-  const entries = asItStood(undoEntries(registry.layers, change, picked), registry, records);
+  const entries = undoEntries(registry.layers, change, picked);
   const paths = await planPaths(change, { places, picked });
   const [record] = records;
   const isWhole = records.length === 1 && record !== undefined && entries.isWhole;
@@ -108,16 +107,6 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
   const leavesMore = entries.leavesMore || paths.leavesMore;
   const undone = `${leavesMore ? "a part of " : ""}${wordsFor(records)}`;
   return { plan, ids: change.ids, hadOwnOrder, layouts, leavesMore, undone, entries, paths, exact };
-}
-
-/** The same entries, each where it stood before the first change of the run. */
-function asItStood(
-  entries: EntriesUndoing,
-  { layers }: Registry,
-  records: readonly ChangeRecord[],
-): EntriesUndoing {
-  if (records.length < 2 || !entries.isWhole) return entries;
-  return { ...entries, layers: undoneInSteps(layers, records) ?? entries.layers };
 }
 
 /** What could not be read before a change goes back as it was or not at all. */

@@ -6,7 +6,11 @@ import type { RawEntry } from "../raw-entry.ts";
 export type OneChange = Pick<
   ChangeRecord,
   "command" | "entries" | "renamed" | "trashed" | "restored" | "removedFolders" | "madeFolders"
-> & { ids: string[] };
+> & {
+  ids: string[];
+  /** The changes one by one, the newest first: an entry stood where it did among what stood there then. */
+  steps: readonly Pick<ChangeRecord, "entries" | "renamed">[];
+};
 
 /** The changes of a run as if they were one: from before the first of them to after the last. The newest comes first. */
 export function toOneChange(records: readonly ChangeRecord[]): OneChange {
@@ -17,6 +21,7 @@ export function toOneChange(records: readonly ChangeRecord[]): OneChange {
   return {
     command: records.at(-1)?.command ?? "",
     ids: records.map(({ id }) => id),
+    steps: records,
     entries: [...entries.values()],
     renamed: renamedIn(records, entries),
     trashed: records.flatMap(({ trashed }) => trashed),

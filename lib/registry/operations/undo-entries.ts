@@ -1,11 +1,11 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
-import type { ChangeRecord } from "../change-record.ts";
 import type { Renamed } from "../change-trail.ts";
 import { hasOnlyMoved, mergedOf, placesByName, standAlike, withPlaces } from "../changed-entries.ts";
 import { changesOf } from "../plan-of.ts";
 import type { RawEntry, RawLayers } from "../raw-entry.ts";
 import type { EntryPlaceInLayer } from "../registry-draft.ts";
 import { isPicked, type Picked } from "./maintain.ts";
+import type { OneChange } from "./undo-changes-of-run.ts";
 
 export type EntriesUndoing = {
   layers: RawLayers;
@@ -24,19 +24,19 @@ export type EntriesUndoing = {
 /** Entry by entry: what still stands as the change left it goes back to where it stood before. */
 export function undoEntries(
   layers: RawLayers,
-  { entries, renamed }: Pick<ChangeRecord, "entries" | "renamed">,
+  { entries, renamed, steps }: Pick<OneChange, "entries" | "renamed" | "steps">,
   picked: Picked,
 ): EntriesUndoing {
   const isWanted = isPicked(picked);
   const now = placesByName(layers, new Set(entries.map(({ name }) => name)));
-  const back = new Map<string, EntryPlaceInLayer[]>();
+  const back = new Set<string>();
   const conflicts: EntriesUndoing["conflicts"] = [];
   let leavesMore = false;
   for (const entry of entries) {
     const { name, before, after } = entry;
     const found = now.get(name) ?? [];
     if (!isWanted(entry)) leavesMore ||= standAlike(found, after);
-    else if (standAlike(found, after)) back.set(name, before);
+    else if (standAlike(found, after)) back.add(name);
     else if (!standAlike(found, before) && !hasOnlyMoved(entry)) {
       conflicts.push({ name, left: mergedOf(after) ?? null, now: mergedOf(found) ?? null });
     }
@@ -46,7 +46,7 @@ export function undoEntries(
   // A name that one entry left and another took may stand for just the same as before.
   const isBack = (name: string) => back.has(name) || !names.has(name);
   return {
-    layers: withPlaces(layers, closedUp(back, { entries, renamed, now })),
+    layers: steps.reduce((each, step) => withPlaces(each, placesBefore(back, { ...step, now })), layers),
     blocked: conflicts.map((conflict) => ({
       what: conflict.name,
       why: whyNot(conflict),
@@ -65,11 +65,17 @@ export function undoEntries(
 
 type Places = ReadonlyMap<string, readonly EntryPlaceInLayer[]>;
 
-/** What stood behind entries that stay away moves up by as many, so that all stand in their order however they come back. */
-function closedUp(
-  back: Places,
-  { entries, renamed, now }: Pick<ChangeRecord, "entries" | "renamed"> & { now: Places },
+/**
+ * Where what goes back stood before a change. What stood behind entries that stay away moves up by as many, so that all
+ * stand in their order however they come back.
+ */
+function placesBefore(
+  names: ReadonlySet<string>,
+  { entries, renamed, now }: OneChange["steps"][number] & { now: Places },
 ): Places {
+  const back = new Map(
+    entries.flatMap(({ name, before }) => (names.has(name) ? [[name, before] as const] : [])),
+  );
   const stays = new Set(renamed.filter(({ to }) => now.has(to)).map(({ from }) => from));
   const away = entries.flatMap(({ name, before }) =>
     back.has(name) || stays.has(name)

@@ -1,7 +1,7 @@
 import { chmod, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { listBackupNames } from "#lib/registry/backups.ts";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
@@ -39,8 +39,8 @@ const layout = fc.record({
 });
 
 const [curatedNames, discoveredNames] = [
-  ["a", "c"],
-  ["d", "b"],
+  ["a", "c", "e"],
+  ["d", "b", "f"],
 ];
 const names = [...curatedNames, ...discoveredNames].sort();
 const areOfOneLayer = (chosen: readonly string[]) =>
@@ -106,6 +106,26 @@ test("what is undone behind a later change comes back to the letter, and so does
         // Of two that left one layer, the first back cannot know that the other stood before it.
         for (const change of areOfOneLayer(chosen) ? changes.toReversed() : changes) await undo(dir, change);
         expect((await lettersIn(dir)).slice(0, 2)).toEqual([curatedBefore, discoveredBefore]);
+      },
+    ),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+test("a run of several changes is undone to the letter, in whatever order its entries left", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.tuple(layout, layout),
+      fc.uniqueArray(fc.constantFrom(...names), { minLength: 3, maxLength: 3 }),
+      fc.array(fc.record({ deed, backup: fc.boolean() }), { minLength: 2, maxLength: 3 }),
+      async ([curated, discovered], chosen, deeds) => {
+        const dir = await handMadeRegistry(curated, discovered);
+        const before = await lettersIn(dir);
+        vi.stubEnv("MODELDECK_RUN", "7.0123abcd");
+        for (const [index, each] of deeds.entries()) await done(dir, { ...each, name: chosen[index] ?? "" });
+        vi.unstubAllEnvs();
+        await undo(dir, "7");
+        expect((await lettersIn(dir)).slice(0, 2)).toEqual(before.slice(0, 2));
       },
     ),
     { numRuns: 60 },
