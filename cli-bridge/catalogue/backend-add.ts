@@ -17,7 +17,9 @@ export const backendAdd = defineCommand({
   apply: "apply",
   fields: {
     name: positional(text("free text", 80), "What to call it"),
-    url: positional(text("host", 2048), "Its address, such as http://gpu-box:11434", { label: "URL" }),
+    url: positional(text("server address", 2048), "Its address, such as http://gpu-box:11434", {
+      label: "URL",
+    }),
     kind: option(
       choice("ollama", "lmstudio", "vllm", "lmdeploy", "llamacpp", "openai"),
       "What it is; found out by asking it when left out",

@@ -13,6 +13,7 @@ export type Meaning =
   | "trash item"
   | "plan"
   | "host"
+  | "server address"
   | "instance"
   | "served model"
   | "run"

@@ -22,7 +22,7 @@ export const importOllama = defineCommand({
         label: "Ask",
       },
     ),
-    host: option(text("host", 255), "Address of Ollama's server; without it, OLLAMA_HOST", {
+    host: option(text("server address", 255), "Address of Ollama's server; without it, OLLAMA_HOST", {
       label: "Server",
     }),
     store: option(text("folder"), "Folder that holds its manifests and blobs; without it, the usual places", {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Field, Meaning } from "#cli-bridge/catalogue/field.ts";
+import { isHost, whatHostIs } from "./host-words.ts";
 import { splitItems } from "./item-list.ts";
 
 /** Names may begin with a dash because they follow `--`; nothing else needs to. */
@@ -42,6 +43,7 @@ export function textSchema(of: Meaning, max: number) {
       (value) => !(of === "prose" ? controlInProse : control).test(value),
       of === "prose" ? "Leave out control characters." : "Leave out line breaks and control characters.",
     )
+    .refine((value) => of !== "host" || isHost(value), whatHostIs)
     .refine(isWellFormed, "Use whole characters; half of a surrogate pair is not text.")
     .refine(
       (value) => mayBeginWithDash.includes(of) || !value.startsWith("-"),

@@ -1,6 +1,7 @@
 import { quoteWord, splitWords } from "#cli-bridge/derive/argument-words.ts";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import type { EditChange } from "./edit-merge.ts";
+import { settledText } from "./edit-same.ts";
 import {
   type EditSection,
   type EditValues,
@@ -52,7 +53,9 @@ const inputs: Readonly<Record<EditSection, ToInput>> = {
   backend: (changes) => {
     const unset = changes.filter(({ key, after }) => after === undefined && nameIn(key) !== "port");
     return {
-      ...said(changes, (key, after) => (key === "port" ? Number(after) : after)),
+      ...said(changes, (key, after) =>
+        key === "port" ? Number(after) : settledText(`backend.${key}`, after),
+      ),
       ...(changes.some(({ key, after }) => nameIn(key) === "port" && after === undefined) && { port: 0 }),
       ...(unset.length > 0 && { unset: unset.map(({ key }) => toWord(nameIn(key))) }),
     };

@@ -1,6 +1,7 @@
 import { setBackend } from "#cli-bridge/catalogue/set-backend.ts";
 import { setDefaults } from "#cli-bridge/catalogue/set-defaults.ts";
 import { splitWords } from "#cli-bridge/derive/argument-words.ts";
+import { isApiAddress, isHost, whatHostIs } from "#cli-bridge/derive/host-words.ts";
 import {
   type LoadingName,
   loadingArguments,
@@ -35,8 +36,16 @@ export function faultOfNumber(text: string, { min, max, step }: Range): string |
   return `Say a ${step < 1 ? "" : "whole "}number from ${toNumberWords(min)} to ${toNumberWords(max)}.`;
 }
 
-/** What keeps an edit from being saved, by field. */
+const known = new WeakMap<EditValues, ReadonlyMap<string, string>>();
+
+/** What keeps an edit from being saved, by field: every field tells its own, and Save the first. */
 export function faultsOf(values: EditValues): ReadonlyMap<string, string> {
+  const faults = known.get(values) ?? findFaults(values);
+  known.set(values, faults);
+  return faults;
+}
+
+function findFaults(values: EditValues): ReadonlyMap<string, string> {
   const faults = new Map<string, string>();
   for (const [key, text] of Object.entries(values)) {
     const range = rangeOf(key);
@@ -46,9 +55,11 @@ export function faultsOf(values: EditValues): ReadonlyMap<string, string> {
   for (const key of ["backend.backend", "meta.displayName"]) {
     if (values[key] === undefined) faults.set(key, `${labelOf(key)} cannot be empty.`);
   }
-  const url = values["backend.baseUrl"];
-  if (url !== undefined && !/^https?:\/\/[^\s/]+/.test(url))
-    faults.set("backend.baseUrl", "Begin it with http:// or https://.");
+  const url = values["backend.baseUrl"]?.trim();
+  if (url !== undefined && !isApiAddress(url))
+    faults.set("backend.baseUrl", "Say the whole address, with http:// or https:// in front.");
+  const host = values["backend.host"]?.trim();
+  if (host !== undefined && !isHost(host)) faults.set("backend.host", whatHostIs);
   const { words, problem } = splitWords(values["args.args"] ?? "");
   const fault = problem ?? faultOfLoading(words, values["backend.backend"]);
   if (fault) faults.set("args.args", fault);

@@ -4,7 +4,7 @@ import { type ReactNode, useId } from "react";
 import { Field, FieldDescription, FieldError, FieldLabel } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { toNumberWords } from "#lib/format.ts";
-import { faultOfNumber, rangeOf } from "./edit-faults.ts";
+import { faultsOf, rangeOf } from "./edit-faults.ts";
 import { saysSame } from "./edit-same.ts";
 import { labelOf, valueWordsOf } from "./edit-values.ts";
 import type { EntryEdit } from "./use-entry-edit.ts";
@@ -23,7 +23,7 @@ export function EditField({ edit, name, says, placeholder, list, disabled }: Edi
   const id = useId();
   const value = edit.values[name] ?? "";
   const range = rangeOf(name);
-  const fault = range && faultOfNumber(value, range);
+  const fault = faultsOf(edit.values).get(name);
   const description = says ?? (range && `${toNumberWords(range.min)} to ${toNumberWords(range.max)}`);
   return (
     <Field>

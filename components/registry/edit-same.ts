@@ -9,6 +9,7 @@ export function settledText(key: string, text: string): string {
   }
   if (key === "meta.tags") return tagsOf(text).join(", ");
   if (key === "defaults.stop") return JSON.stringify(stopOf(text));
+  if (key === "backend.host" || key === "backend.baseUrl") return text.trim();
   const isNumber = key === "backend.port" || sectionOf(key) === "roles" || sectionOf(key) === "defaults";
   return isNumber && text.trim() !== "" && Number.isFinite(Number(text)) ? String(Number(text)) : text;
 }

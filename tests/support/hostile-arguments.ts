@@ -201,6 +201,7 @@ const plain: Record<string, string> = {
   "trash item": "x",
   backup: "x",
   host: "localhost",
+  "server address": "localhost",
 };
 
 /** An input that is fine but for the hostile value in one slot. */

@@ -16,6 +16,7 @@ function wordFor(of: Meaning, root: string): fc.Arbitrary<string> {
     return text(12).map((name) => `${root}/${name.replaceAll("/", "_").replace(/^\.+/, "_")}`);
   if (["location", "weights", "backup", "model"].includes(of))
     return text(20).map((name) => `x${name.replace(/[/\\]/g, "_")}`);
+  if (of === "host") return fc.constantFrom("localhost", "gpu-1", "192.0.2.7", "::1", "[::1]");
   return text(30).map((name) => `x${name}`);
 }
 

@@ -1,3 +1,4 @@
+import { isApiAddress } from "#cli-bridge/derive/host-words.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { isAlike } from "../is-alike.ts";
 import { tableOr } from "./edit-aspects.ts";
@@ -70,8 +71,8 @@ function guardName(servedAs: string | undefined): void {
 }
 
 function guardAddress(address: string | undefined): void {
-  if (address === undefined || address === "" || /^https?:\/\/[^\s/]+/.test(address)) return;
+  if (address === undefined || address === "" || isApiAddress(address)) return;
   throw new ConsoleError("bad-input", `"${address}" is not the address of an API.`, {
-    hint: "Say it with http:// or https:// in front.",
+    hint: "Say the whole address, with http:// or https:// in front.",
   });
 }

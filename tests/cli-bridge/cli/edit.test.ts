@@ -130,6 +130,21 @@ test("backend settings are set and emptied beside the arguments", async () => {
   expect((await first()).backend_config).not.toHaveProperty("host");
 });
 
+test("a host is a name or an IP address, and one that was there before stays beside other changes", async () => {
+  const { run, first } = await placeWith(tiny({ backend_config: { host: "a b", port: 1 } }));
+  for (const host of ["a b", "evil.com/path", "gpu-1:8000"])
+    expect(await run("set-backend", "tiny", `--host=${host}`, "--apply")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--host: Say a name or an IP address alone"),
+    });
+  expect(await run("set-backend", "tiny", "--port=2", "--apply")).toMatchObject({ code: 0 });
+  expect(await first()).toMatchObject({ backend_config: { host: "a b", port: 2 } });
+  for (const host of ["2001:db8::7", "[2001:db8::7]", "192.0.2.7"]) {
+    expect(await run("set-backend", "tiny", `--host=${host}`, "--apply")).toMatchObject({ code: 0 });
+    expect(await first()).toMatchObject({ backend_config: { host, port: 2 } });
+  }
+});
+
 test("a name by which a model is served is written alone, and None is none", async () => {
   const { run, first } = await placeWith({ name: "bare", backend: "vllm" });
   expect((await run("set-backend", "bare", "--served-as=None", "--apply")).stderr).toContain(

@@ -91,6 +91,8 @@ test.each([
   ["roles.chat", "5.5"],
   ["backend.port", "70000"],
   ["backend.baseUrl", "gpu-1"],
+  ["backend.baseUrl", "http://a b/v1"],
+  ["backend.host", "evil.com/path"],
   ["defaults.temperature", "hot"],
   ["args.args", "'open"],
   ["args.args", "--gpu-memory-utilization 7"],
