@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Field, Meaning } from "#cli-bridge/catalogue/field.ts";
+import { hasControl, noControl } from "./control-characters.ts";
 import { isHost, whatHostIs } from "./host-words.ts";
 import { splitItems } from "./item-list.ts";
 
@@ -25,8 +26,6 @@ const expecting = (what: string) => ({
     input === undefined ? `Give ${what}.` : `Give ${what}, not ${kindOf(input)}.`,
 });
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this finds.
-const control = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: prose may have lines, and nothing else of these.
 const controlInProse = /[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029]/u;
 const isWellFormed = (value: string) => value.isWellFormed();
@@ -40,8 +39,8 @@ export function textSchema(of: Meaning, max: number) {
     .min(1, "Give at least one character, or leave it out.")
     .max(max, `Use at most ${max} characters.`)
     .refine(
-      (value) => !(of === "prose" ? controlInProse : control).test(value),
-      of === "prose" ? "Leave out control characters." : "Leave out line breaks and control characters.",
+      (value) => (of === "prose" ? !controlInProse.test(value) : !hasControl(value)),
+      of === "prose" ? "Leave out control characters." : noControl,
     )
     .refine((value) => of !== "host" || isHost(value), whatHostIs)
     .refine(isWellFormed, "Use whole characters; half of a surrogate pair is not text.")

@@ -1,37 +1,31 @@
 "use client";
 
 import { useState } from "react";
+import { faultOfRole, spelledAs } from "#cli-bridge/derive/known-words.ts";
 import type { CommandInput } from "#components/command/command-view.ts";
-import { Field, FieldDescription, FieldLabel } from "#components/ui/field.tsx";
+import { Field, FieldDescription, FieldError, FieldLabel } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { faultOfNumber, type Range } from "./edit-faults.ts";
+import { spelledWords } from "./own-role.tsx";
+import { useKnownWords } from "./use-known-words.ts";
 
-/** The roles that the tools of this family know; any other word is one too. */
-const knownRoles = [
-  "caption",
-  "keywords",
-  "description",
-  "narration",
-  "object_detection",
-  "vision_general",
-  "chat",
-  "code",
-  "reasoning",
-  "ocr",
-  "embedding",
-];
+const priorities: Range = { min: 0, max: 100, step: 1 };
 
 type RoleFieldsProps = { isBusy: boolean; onInput: (input: CommandInput | undefined) => void };
 
 export function RoleFields({ isBusy, onInput }: RoleFieldsProps) {
   const [role, setRole] = useState("");
   const [priority, setPriority] = useState("");
+  const known = useKnownWords("role", { isWanted: true });
   const tell = (nextRole: string, nextPriority: string) => {
     setRole(nextRole);
     setPriority(nextPriority);
-    const name = nextRole.trim();
+    const { name, fault } = judge(nextRole, known);
+    const isSound = name !== "" && (fault ?? faultOfNumber(nextPriority, priorities)) === undefined;
     const preferred = nextPriority === "" ? {} : { priority: [`${name}=${nextPriority}`] };
-    onInput(name === "" ? undefined : { add: [name], ...preferred });
+    onInput(isSound ? { add: [name], ...preferred } : undefined);
   };
+  const { said, name, fault } = judge(role, known);
   return (
     <div className="grid gap-4 sm:grid-cols-[1fr_8rem]">
       <Field>
@@ -41,30 +35,53 @@ export function RoleFields({ isBusy, onInput }: RoleFieldsProps) {
           list="batch-roles"
           autoFocus={true}
           aria-describedby="batch-role-says"
+          aria-invalid={fault !== undefined || undefined}
           value={role}
           disabled={isBusy}
           onChange={({ target }) => tell(target.value, priority)}
         />
         <datalist id="batch-roles">
-          {knownRoles.map((known) => (
-            <option key={known} value={known} />
+          {known.map((each) => (
+            <option key={each} value={each} />
           ))}
         </datalist>
-        <FieldDescription id="batch-role-says">The roles they already play stay.</FieldDescription>
+        {fault === undefined ? (
+          <FieldDescription id="batch-role-says">
+            {name === said ? "The roles they already play stay." : spelledWords(said, name)}
+          </FieldDescription>
+        ) : (
+          <FieldError id="batch-role-says">{fault}</FieldError>
+        )}
       </Field>
-      <Field>
-        <FieldLabel htmlFor="batch-priority">Priority</FieldLabel>
-        <Input
-          id="batch-priority"
-          type="number"
-          min={0}
-          max={100}
-          placeholder="0 to 100"
-          value={priority}
-          disabled={isBusy}
-          onChange={({ target }) => tell(role, target.value)}
-        />
-      </Field>
+      <PriorityField priority={priority} isBusy={isBusy} onPriority={(next) => tell(role, next)} />
     </div>
+  );
+}
+
+function judge(typed: string, known: readonly string[]) {
+  const said = typed.trim();
+  const name = spelledAs(said, known);
+  return { said, name, fault: said === "" || known.includes(name) ? undefined : faultOfRole(name) };
+}
+
+type PriorityFieldProps = { priority: string; isBusy: boolean; onPriority: (priority: string) => void };
+
+function PriorityField({ priority, isBusy, onPriority }: PriorityFieldProps) {
+  const fault = faultOfNumber(priority, priorities);
+  return (
+    <Field>
+      <FieldLabel htmlFor="batch-priority">Priority</FieldLabel>
+      <Input
+        id="batch-priority"
+        inputMode="numeric"
+        placeholder="0 to 100"
+        aria-describedby={fault && "batch-priority-says"}
+        aria-invalid={fault !== undefined || undefined}
+        value={priority}
+        disabled={isBusy}
+        onChange={({ target }) => onPriority(target.value.trim())}
+      />
+      {fault !== undefined && <FieldError id="batch-priority-says">{fault}</FieldError>}
+    </Field>
   );
 }

@@ -45,10 +45,18 @@ const inputs: Readonly<Record<EditSection, ToInput>> = {
     const roles = Object.keys(values)
       .filter((key) => sectionOf(key) === "roles")
       .map(nameIn);
+    const add = changes.flatMap(({ key, before }) => (before === undefined ? nameIn(key) : []));
+    const drop = changes.flatMap(({ key, after }) => (after === undefined ? nameIn(key) : []));
     const priority = changes.flatMap(({ key, before, after }) =>
       after === undefined || (after === "" && before === undefined) ? [] : [`${nameIn(key)}=${after}`],
     );
-    return { ...(roles.length > 0 ? { roles } : { clear: true }), ...(priority.length > 0 && { priority }) };
+    if (roles.length === 0) return { clear: true };
+    // What is not changed is not said, so that it stays however it is spelled.
+    return {
+      ...(add.length > 0 && { add }),
+      ...(drop.length > 0 && { drop }),
+      ...(priority.length > 0 && { priority }),
+    };
   },
   backend: (changes) => {
     const unset = changes.filter(({ key, after }) => after === undefined && nameIn(key) !== "port");
@@ -82,13 +90,16 @@ function said(changes: readonly EditChange[], toValue: (name: string, after: str
   );
 }
 
-function metaWords({ key, after }: EditChange): [string, unknown][] {
+function metaWords({ key, before, after }: EditChange): [string, unknown][] {
   const name = nameIn(key);
   if (name === "favourite" || name === "deprecated") return [[name, after === "yes" ? "yes" : "no"]];
   if (name === "displayName") return after === undefined ? [] : [[name, after]];
   if (name === "tags") {
     const tags = tagsOf(after ?? "");
-    return [tags.length === 0 ? ["clearTags", true] : ["tags", tags]];
+    if (tags.length === 0) return [["clearTags", true]];
+    const had = tagsOf(before ?? "");
+    const isMore = tags.length > had.length && had.every((tag, at) => tags[at] === tag);
+    return [isMore ? ["addTags", tags.slice(had.length)] : ["tags", tags]];
   }
   return [after === undefined ? ["clearNotes", true] : ["notes", after]];
 }

@@ -1,6 +1,7 @@
 import { setBackend } from "#cli-bridge/catalogue/set-backend.ts";
 import { setDefaults } from "#cli-bridge/catalogue/set-defaults.ts";
 import { splitWords } from "#cli-bridge/derive/argument-words.ts";
+import { hasControl, noControl } from "#cli-bridge/derive/control-characters.ts";
 import { isApiAddress, isHost, whatHostIs } from "#cli-bridge/derive/host-words.ts";
 import {
   type LoadingName,
@@ -60,6 +61,7 @@ function findFaults(values: EditValues): ReadonlyMap<string, string> {
     faults.set("backend.baseUrl", "Say the whole address, with http:// or https:// in front.");
   const host = values["backend.host"]?.trim();
   if (host !== undefined && !isHost(host)) faults.set("backend.host", whatHostIs);
+  if (hasControl(values["meta.tags"] ?? "")) faults.set("meta.tags", noControl);
   const { words, problem } = splitWords(values["args.args"] ?? "");
   const fault = problem ?? faultOfLoading(words, values["backend.backend"]);
   if (fault) faults.set("args.args", fault);

@@ -2,9 +2,10 @@
 
 import { useId } from "react";
 import { Field, FieldDescription } from "#components/ui/field.tsx";
-import { Input, Switch, Textarea } from "#components/ui/input.tsx";
+import { Switch, Textarea } from "#components/ui/input.tsx";
 import { ChangeDot, ChangeLabel, EditField, EditPart } from "./edit-field.tsx";
 import { EditLock } from "./edit-lock.tsx";
+import { EditTags } from "./edit-tags.tsx";
 import type { EntryEdit } from "./use-entry-edit.ts";
 
 /** What a person thinks of a model. A lock holds the model fast, not this. */
@@ -13,20 +14,7 @@ export function EditNotes({ edit }: { edit: EntryEdit }) {
   return (
     <div className="flex flex-col gap-6">
       <EditPart title="Tags and notes">
-        <Field>
-          <ChangeLabel edit={edit} name="meta.tags" htmlFor={`${id}-tags`} />
-          <Input
-            id={`${id}-tags`}
-            data-edit=""
-            value={edit.values["meta.tags"] ?? ""}
-            placeholder="laptop, quick"
-            aria-describedby={`${id}-tags-says`}
-            onChange={(event) => edit.set("meta.tags", event.target.value)}
-          />
-          <FieldDescription id={`${id}-tags-says`} className="text-xs">
-            Apart by commas
-          </FieldDescription>
-        </Field>
+        <EditTags edit={edit} />
         <Field>
           <ChangeLabel edit={edit} name="meta.notes" htmlFor={`${id}-notes`} />
           <Textarea

@@ -4,6 +4,7 @@ import { Crown, X } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import type { RoleStanding } from "#cli-bridge/protocol/roles-answer.ts";
 import { Button } from "#components/ui/button.tsx";
+import { FieldError } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { faultOfNumber, rangeOf } from "./edit-faults.ts";
 import { ChangeDot } from "./edit-field.tsx";
@@ -38,6 +39,7 @@ export function EditRole({ edit, role, standing }: EditRoleProps) {
             inputMode="numeric"
             aria-label={`Priority of ${role}`}
             aria-invalid={fault !== undefined || undefined}
+            aria-describedby={`${id}-says`}
             placeholder="–"
             className="text-right tabular-nums"
             onChange={(event) => edit.set(key, event.target.value)}
@@ -63,9 +65,13 @@ export function EditRole({ edit, role, standing }: EditRoleProps) {
         className="col-span-2 h-4 w-full accent-accent"
         onChange={(event) => edit.set(key, event.target.value)}
       />
-      <p className="col-span-2 text-muted text-xs">
-        {fault ?? <Standing edit={edit} standing={standing} priority={Number(value || 0)} />}
-      </p>
+      <div id={`${id}-says`} className="col-span-2 text-muted text-xs">
+        {fault ? (
+          <FieldError>{fault}</FieldError>
+        ) : (
+          <Standing edit={edit} standing={standing} priority={Number(value || 0)} />
+        )}
+      </div>
     </li>
   );
 }

@@ -1,24 +1,17 @@
 "use client";
 
-import { Plus } from "lucide-react";
-import { useId, useState } from "react";
 import useSWR from "swr";
+import { knownRoles } from "#cli-bridge/derive/known-words.ts";
 import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import { fetchAnswer } from "#components/shell/fetch-answer.ts";
-import { Button, LinkButton } from "#components/ui/button.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
 import { cn } from "#lib/cn.ts";
 import { api, paths } from "#lib/paths.ts";
 import { LockedNote } from "./edit-field.tsx";
 import { EditRole } from "./edit-role.tsx";
 import { type EditValues, nameIn, sectionOf } from "./edit-values.ts";
+import { OwnRole } from "./own-role.tsx";
 import type { EntryEdit } from "./use-entry-edit.ts";
-
-/** The roles that the tools of this family know; any other word is one too. */
-export const knownRoles = [
-  ...["caption", "keywords", "description", "narration", "object_detection", "vision_general"],
-  ...["chat", "code", "reasoning", "ocr", "embedding"],
-] as const;
 
 const usualPriority = "50";
 
@@ -51,7 +44,12 @@ export function EditRoles({ edit }: { edit: EntryEdit }) {
         played={played}
         onToggle={toggle}
       />
-      <OwnRole isDisabled={isLocked} onAdd={(role) => edit.set(`roles.${role}`, usualPriority)} />
+      <OwnRole
+        played={played}
+        own={rolesIn(edit.base)}
+        isDisabled={isLocked}
+        onAdd={(role) => edit.set(`roles.${role}`, edit.base[`roles.${role}`] ?? usualPriority)}
+      />
       {played.length === 0 ? (
         <p className="text-muted text-sm">This model has no role, so nothing chooses it by itself.</p>
       ) : (
@@ -103,40 +101,5 @@ function RoleChips({ edit, words, played, onToggle }: RoleChipsProps) {
         </button>
       ))}
     </div>
-  );
-}
-
-type OwnRoleProps = { isDisabled: boolean; onAdd: (role: string) => void };
-
-function OwnRole({ isDisabled, onAdd }: OwnRoleProps) {
-  const id = useId();
-  const [typed, setTyped] = useState("");
-  const role = typed.trim();
-  const isSound = role !== "" && role.length <= 64 && !/[,=]/.test(role);
-  return (
-    <form
-      className="flex items-end gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isSound) return;
-        onAdd(role);
-        setTyped("");
-      }}
-    >
-      <label htmlFor={id} className="flex min-w-0 flex-1 flex-col gap-1 text-sm">
-        A role of your own
-        <Input
-          id={id}
-          value={typed}
-          disabled={isDisabled}
-          maxLength={64}
-          placeholder="summary"
-          onChange={(event) => setTyped(event.target.value.replace(/[,=]/g, ""))}
-        />
-      </label>
-      <Button type="submit" icon={<Plus aria-hidden="true" />} disabled={isDisabled || !isSound}>
-        Add
-      </Button>
-    </form>
   );
 }

@@ -7,7 +7,7 @@ export function settledText(key: string, text: string): string {
     const { words, problem } = splitWords(text);
     return problem === undefined ? joinWords(words) : text;
   }
-  if (key === "meta.tags") return tagsOf(text).join(", ");
+  if (key === "meta.tags") return [...new Set(tagsOf(text))].join(", ");
   if (key === "defaults.stop") return JSON.stringify(stopOf(text));
   if (key === "backend.host" || key === "backend.baseUrl") return text.trim();
   const isNumber = key === "backend.port" || sectionOf(key) === "roles" || sectionOf(key) === "defaults";

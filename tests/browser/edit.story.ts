@@ -20,7 +20,7 @@ story("roles and arguments are edited, seen before they are saved, and taken bac
   await details.getByRole("button", { name: "Save 2 changes…" }).click();
   const save = page.getByRole("dialog");
   await expect(save.getByRole("list", { name: "What changes" })).toContainText("priority 85");
-  await expect(save.getByText("modeldeck set-roles --roles=chat,code,ocr")).toBeVisible();
+  await expect(save.getByText("modeldeck set-roles --add=ocr --priority=ocr=85")).toBeVisible();
   await save.getByRole("button", { name: "Save 2 changes" }).click();
   await expect(page.getByText("Saved with 2 commands.", { exact: true })).toBeVisible();
   await expect(details.getByText("2 unsaved changes")).toBeHidden();

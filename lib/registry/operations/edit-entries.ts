@@ -43,7 +43,7 @@ export function editEntries(editing: Editing): Operation {
       known: names,
       findings: looks.flatMap(({ findings }) => findings),
       blocked: looks.flatMap(({ blocked = [] }) => blocked),
-      warnings: looks.flatMap(({ warnings = [] }) => warnings),
+      warnings: [...new Set(looks.flatMap(({ warnings = [] }) => warnings))],
     };
   };
 }

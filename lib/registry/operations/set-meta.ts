@@ -1,8 +1,10 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Entry } from "../entry.ts";
 import { isFavourite, tagsOf } from "../entry-marks.ts";
+import { tableOr } from "./edit-aspects.ts";
 import { type Edit, editEntries } from "./edit-entries.ts";
 import type { Operation } from "./maintain.ts";
+import { wordsAfter, wordsIn } from "./words-after.ts";
 
 export type MetaWanted = {
   names: readonly string[];
@@ -37,16 +39,23 @@ export function setMeta(wanted: MetaWanted): Operation {
       hint: "Say --tags, --add-tags, --drop-tags, --notes, --favourite, --deprecated or --display-name.",
     });
   }
-  return editEntries({ names, was, aspect: "meta", edit: (entry) => editOf(entry, wanted) });
+  return (registry) => {
+    const { elsewhere } = wordsIn(registry.layers, names, ({ metadata }) =>
+      tagsOf({ metadata: tableOr(metadata) }),
+    );
+    const edit = (entry: Entry) => editOf(entry, wanted, elsewhere);
+    return editEntries({ names, was, aspect: "meta", edit })(registry);
+  };
 }
 
-function editOf(entry: Entry, wanted: MetaWanted): Edit | undefined {
+function editOf(entry: Entry, wanted: MetaWanted, knownTags: ReadonlySet<string>): Edit | undefined {
   const { notes, clearNotes, favourite, deprecated, displayName } = wanted;
   const before = entry.metadata;
   const after = new Map(Object.entries(before));
   const setOrDrop = (key: string, value: unknown, isEmpty: boolean) =>
     isEmpty ? after.delete(key) : after.set(key, value);
-  const tags = tagsAfter(entry, wanted);
+  const { tags: all, addTags: add, dropTags: drop, clearTags: clear } = wanted;
+  const { words: tags, warnings } = wordsAfter(tagsOf(entry), { all, add, drop, clear }, knownTags);
   if (tags.join("\n") !== tagsOf(entry).join("\n")) setOrDrop("tags", tags, tags.length === 0);
   if (clearNotes || notes !== undefined) setOrDrop("notes", notes, clearNotes || notes?.trim() === "");
   if (favourite !== undefined && favourite !== isFavourite(entry)) setOrDrop("favourite", true, !favourite);
@@ -57,23 +66,16 @@ function editOf(entry: Entry, wanted: MetaWanted): Edit | undefined {
   };
   const metadata = Object.fromEntries(after);
   const isSame = JSON.stringify(metadata) === JSON.stringify(before);
-  if (isSame && Object.keys(own).length === 0) return undefined;
+  if (isSame && Object.keys(own).length === 0) return { patch: {}, why: "", warnings };
   return {
     why: [!isSame && "tags and notes", ...Object.keys(own).map(toWords)].filter(Boolean).join(", "),
     patch: { ...(!isSame && { metadata }), ...own },
     sparesLock: Object.keys(own).length === 0,
-    warnings: isDeprecated && !entry.deprecated ? warningsOf(entry) : [],
+    warnings: [...warnings, ...(isDeprecated && !entry.deprecated ? warningsOf(entry) : [])],
   };
 }
 
 const toWords = (key: string) => key.replace("_", " ");
-
-function tagsAfter(entry: Entry, { tags, addTags = [], dropTags = [], clearTags }: MetaWanted): string[] {
-  const start = clearTags ? [] : (tags ?? tagsOf(entry));
-  const all = [...start, ...addTags].map((tag) => tag.trim()).filter((tag) => tag !== "");
-  const dropped = new Set(dropTags.map((tag) => tag.trim()));
-  return [...new Set(all)].filter((tag) => !dropped.has(tag));
-}
 
 /** The original takes the mark back with its next save, unless a person keeps the entry. */
 const warningsOf = ({ name, layer, roles }: Entry) => [

@@ -1,7 +1,10 @@
+import { faultOfRole, knownRoles, spelledAs } from "#cli-bridge/derive/known-words.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Entry } from "../entry.ts";
+import { textsOr } from "./edit-aspects.ts";
 import { type Edit, editEntries } from "./edit-entries.ts";
 import type { Operation } from "./maintain.ts";
+import { wordsAfter, wordsIn } from "./words-after.ts";
 
 export type RolesWanted = {
   names: readonly string[];
@@ -14,37 +17,39 @@ export type RolesWanted = {
   was?: string | undefined;
 };
 
-const roleMax = 64;
 const priorityMax = 100;
 
 /** Says which roles models play. Roles are words, not a list: one's own are as good as the usual ones. */
 export function setRoles(wanted: RolesWanted): Operation {
-  const { names, was, clear, roles, add = [], drop = [] } = wanted;
-  if (clear && (roles || add.length > 0)) {
+  const { names, was, clear, roles: all, add = [], drop = [] } = wanted;
+  if (clear && (all || add.length > 0)) {
     throw new ConsoleError("bad-input", "Roles cannot be set and cleared at once.", {
       hint: "Say --clear, or say which roles.",
     });
   }
-  for (const role of [...(roles ?? []), ...add]) guardRole(role);
   const priorities = new Map((wanted.priority ?? []).map(parsePriority));
-  if (!clear && !roles && add.length + drop.length + priorities.size === 0) {
+  if (!clear && !all && add.length + drop.length + priorities.size === 0) {
     throw new ConsoleError("bad-input", "Nothing was said about roles.", {
       hint: "Say --roles, --add, --drop, --priority or --clear.",
     });
   }
-  return editEntries({
-    ...{ names, was, aspect: "roles" },
-    edit: (entry) => {
-      const kept = new Set([...(clear ? [] : (roles ?? entry.roles)), ...add].map((role) => role.trim()));
-      for (const role of drop) kept.delete(role.trim());
-      return editOf(entry, [...kept], priorities);
-    },
-  });
+  return (registry) => {
+    const { everywhere, elsewhere } = wordsIn(registry.layers, names, ({ roles }) => textsOr(roles));
+    for (const role of [...(all ?? []), ...add]) guardRole(role.trim(), everywhere);
+    const known = new Set([...knownRoles, ...elsewhere]);
+    const edit = (entry: Entry) => {
+      const { words, warnings } = wordsAfter(entry.roles, { all, add, drop, clear }, known);
+      const said = [...priorities].map(([role, priority]) => [spelledAs(role, words), priority] as const);
+      const made = editOf(entry, words, new Map(said));
+      return { ...made, warnings: [...warnings, ...made.warnings] };
+    };
+    return editEntries({ names, was, aspect: "roles", edit })(registry);
+  };
 }
 
 type Priorities = ReadonlyMap<string, number | undefined>;
 
-function editOf(entry: Entry, roles: string[], priorities: Priorities): Edit | undefined {
+function editOf(entry: Entry, roles: string[], priorities: Priorities) {
   const held = new Set(roles);
   const before = Object.entries(entry.rolePriority).filter(([role]) => held.has(role));
   const after = new Map<string, number>(before);
@@ -60,7 +65,7 @@ function editOf(entry: Entry, roles: string[], priorities: Priorities): Edit | u
   const hasOwn = after.size > 0 || Object.keys(entry.rolePriority).length > 0;
   // An entry without priorities gets no empty table of them.
   const patch = isAsBefore ? {} : { roles, ...(hasOwn && { role_priority: Object.fromEntries(after) }) };
-  return { patch, why: why || "roles", warnings };
+  return { patch, why: why || "roles", warnings } satisfies Edit;
 }
 
 function wordsOf(entry: Entry, roles: string[], after: ReadonlyMap<string, number>): string {
@@ -77,13 +82,11 @@ function wordsOf(entry: Entry, roles: string[], after: ReadonlyMap<string, numbe
   return words.filter(Boolean).join("; ");
 }
 
-function guardRole(role: string): void {
-  const word = role.trim();
-  const isSound = word !== "" && word.length <= roleMax && !/[\p{Cc},=]/u.test(word);
-  if (isSound) return;
-  throw new ConsoleError("bad-input", `"${role}" cannot be a role.`, {
-    hint: `A role is a word of up to ${roleMax} letters, without "," and "=".`,
-  });
+/** A word that some entry has is a role, whatever it is made of. */
+function guardRole(role: string, known: ReadonlySet<string>): void {
+  const hint = faultOfRole(role);
+  if (hint === undefined || known.has(role)) return;
+  throw new ConsoleError("bad-input", `"${role}" cannot be a role.`, { hint });
 }
 
 function parsePriority(said: string): [string, number | undefined] {

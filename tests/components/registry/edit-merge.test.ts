@@ -63,7 +63,7 @@ test("each section that has changed is saved by its command, with the mark of wh
   expect(commandsFor(values)).toEqual([
     {
       command: "set-roles",
-      input: { name: "tiny", roles: ["code", "ocr"], priority: ["ocr=60"], was: "r1" },
+      input: { name: "tiny", add: ["ocr"], drop: ["chat"], priority: ["ocr=60"], was: "r1" },
     },
     { command: "set-backend", input: { name: "tiny", port: 0, unset: ["host"], was: "b1" } },
     {
@@ -75,6 +75,15 @@ test("each section that has changed is saved by its command, with the mark of wh
       input: { name: "tiny", topK: 40, stop: '["</s>\\n"]', unset: ["temperature"], was: "d1" },
     },
     { command: "set-meta", input: { name: "tiny", clearTags: true, favourite: "yes", was: "m1" } },
+  ]);
+});
+
+test("what stays among roles and tags is not said, so that it stays however it is spelled", () => {
+  const odd = { ...base, "roles.a,b": "50", "meta.tags": "laptop" };
+  const later = { ...odd, "roles.ocr": "", "meta.tags": "laptop, quick" };
+  expect(commandsOf({ name: "tiny", marks }, later, changesBetween(odd, later))).toEqual([
+    { command: "set-roles", input: { name: "tiny", add: ["ocr"], was: "r1" } },
+    { command: "set-meta", input: { name: "tiny", addTags: ["quick"], was: "m1" } },
   ]);
 });
 
@@ -93,6 +102,7 @@ test.each([
   ["backend.baseUrl", "gpu-1"],
   ["backend.baseUrl", "http://a b/v1"],
   ["backend.host", "evil.com/path"],
+  ["meta.tags", "lap\u0007top"],
   ["defaults.temperature", "hot"],
   ["args.args", "'open"],
   ["args.args", "--gpu-memory-utilization 7"],

@@ -1,0 +1,25 @@
+/** The roles that the tools of this family know; any other word is one too. */
+export const knownRoles = [
+  ...["caption", "keywords", "description", "narration", "object_detection", "vision_general"],
+  ...["chat", "code", "reasoning", "ocr", "embedding"],
+] as const;
+
+export const roleMax = 64;
+
+/** What keeps a word from being a new role. */
+export const faultOfRole = (word: string): string | undefined =>
+  word.length > 0 && word.length <= roleMax && !/[\s\p{C},=]/u.test(word)
+    ? undefined
+    : `A role is one word of up to ${roleMax} letters, without spaces, “,” and “=”.`;
+
+const folded = (word: string) => word.normalize("NFC").toLowerCase();
+
+/** A word as it is known, where no more than capitals set it apart; else as it was said. */
+export function spelledAs(word: string, known: Iterable<string>): string {
+  let alike: string | undefined;
+  for (const each of known) {
+    if (each === word) return word;
+    if (alike === undefined && folded(each) === folded(word)) alike = each;
+  }
+  return alike ?? word;
+}
