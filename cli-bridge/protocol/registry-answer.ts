@@ -18,6 +18,8 @@ export const entryRow = z.strictObject({
   location: z.string().optional(),
   path: z.string().optional(),
   installed: z.boolean(),
+  /** Counted as installed by its word alone: Ollama keeps it, and no file of it was looked for. */
+  keptByOllama: z.literal(true).optional(),
   roles: z.array(z.string()),
   rolePriority: z.record(z.string(), z.number()),
   deprecated: z.boolean(),

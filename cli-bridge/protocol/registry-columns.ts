@@ -27,6 +27,7 @@ export const entryFlags = {
   logicalOnly: 8,
   locked: 16,
   favourite: 32,
+  keptByOllama: 64,
 } as const;
 
 /** All entries of a registry, column by column: small enough to be sent whole and to be filtered where it is shown. */

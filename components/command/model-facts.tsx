@@ -1,8 +1,8 @@
 "use client";
 
-import { CircleCheck, CircleSlash, Lock } from "lucide-react";
+import { CircleCheck, CircleDotDashed, CircleSlash, Lock } from "lucide-react";
 import useSWR from "swr";
-import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import type { EntryRow, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { readApi } from "#components/run/ask-api.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { toByteWords } from "#lib/format.ts";
@@ -32,15 +32,7 @@ export function ModelFacts({ name }: { name: string }) {
     <section aria-label="The model" className="flex flex-col gap-2 rounded-md bg-surface-2 px-3 py-2">
       <div className="flex flex-wrap items-center gap-2">
         <span className="min-w-0 break-words font-medium">{entry.displayName}</span>
-        {entry.installed ? (
-          <Badge tone="ok" icon={<CircleCheck aria-hidden="true" />}>
-            Files are there
-          </Badge>
-        ) : (
-          <Badge tone="warning" icon={<CircleSlash aria-hidden="true" />}>
-            No files there
-          </Badge>
-        )}
+        <FilesBadge entry={entry} />
         {entry.locked && (
           <Badge tone="warning" icon={<Lock aria-hidden="true" />}>
             Locked
@@ -59,5 +51,19 @@ export function ModelFacts({ name }: { name: string }) {
         )}
       </dl>
     </section>
+  );
+}
+
+function FilesBadge({ entry: { installed, keptByOllama } }: { entry: EntryRow }) {
+  if (keptByOllama)
+    return <Badge icon={<CircleDotDashed aria-hidden="true" />}>Kept by Ollama, not looked at</Badge>;
+  return installed ? (
+    <Badge tone="ok" icon={<CircleCheck aria-hidden="true" />}>
+      Files are there
+    </Badge>
+  ) : (
+    <Badge tone="warning" icon={<CircleSlash aria-hidden="true" />}>
+      No files there
+    </Badge>
   );
 }

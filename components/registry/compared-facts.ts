@@ -26,7 +26,7 @@ const reads: Record<string, Record<string, Read>> = {
     "Size in the registry": ({ sizeBytes }) => bytes(sizeBytes),
     "Size on disk": ({ onDiskBytes }) => bytes(onDiskBytes),
     Files: ({ files }) => String(files.length),
-    Installed: ({ installed }) => yesOrNo(installed),
+    Installed: ({ installed, keptByOllama }) => (keptByOllama ? "kept by Ollama" : yesOrNo(installed)),
     Location: ({ location }) => location,
     Path: ({ path }) => path,
   },

@@ -71,7 +71,7 @@ export const entryColumns: readonly EntryColumn[] = [
   {
     ...{ id: "installed", title: "Installed", sort: "installed" },
     ...{ width: "w-26", rem: 6.5, from: "hidden @6xl:block", rank: 8 },
-    cell: (entry) => <InstalledState installed={entry.installed} logicalOnly={entry.logicalOnly} />,
+    cell: (entry) => <InstalledState {...entry} isBrief={true} />,
   },
   {
     ...{ id: "roles", title: "Roles", sort: "roles" },

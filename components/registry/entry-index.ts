@@ -122,6 +122,7 @@ function makeRow(columns: RegistryColumns, at: number): EntryRow {
     rolePriority: Object.fromEntries(priorities),
     tags: valueAt(columns.tags, at) ?? [],
     installed: hasFlag(columns, at, "installed"),
+    ...(hasFlag(columns, at, "keptByOllama") && { keptByOllama: true as const }),
     deprecated: hasFlag(columns, at, "deprecated"),
     testing: hasFlag(columns, at, "testing"),
     logicalOnly: hasFlag(columns, at, "logicalOnly"),

@@ -2,6 +2,7 @@ import {
   Archive,
   CircleCheck,
   CircleDashed,
+  CircleDotDashed,
   CircleX,
   FileX,
   FlaskConical,
@@ -12,23 +13,34 @@ import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import { Badge, type BadgeProps } from "#components/ui/badge.tsx";
 import { cn } from "#lib/cn.ts";
 
-type Presence = Pick<EntryRow, "installed" | "logicalOnly">;
+type Presence = Pick<EntryRow, "installed" | "logicalOnly" | "keptByOllama">;
 
 /** An entry that never had any files is not missing them. */
 export const isMissing = ({ installed, logicalOnly }: Presence): boolean => !installed && !logicalOnly;
 
-/** Whether the files are there. */
-export function InstalledState({ installed, logicalOnly }: Presence) {
+/** In a column of a list there is room for a word or two. */
+type InBrief = { isBrief?: boolean };
+
+/** Whether the files are there, as far as anybody has looked. */
+export function InstalledState({ installed, logicalOnly, keptByOllama, isBrief }: Presence & InBrief) {
+  if (keptByOllama) {
+    const [icon, whole] = [{ Icon: CircleDotDashed, ink: "text-unknown" }, "Kept by Ollama, not looked at"];
+    return isBrief ? <State {...icon} word="By Ollama" title={whole} /> : <State {...icon} word={whole} />;
+  }
   if (installed) return <State Icon={CircleCheck} ink="text-ok" word="Installed" />;
   if (logicalOnly) return <State Icon={CircleDashed} ink="text-unknown" word="Name only" />;
   return <State Icon={CircleX} ink="text-warning" word="Missing" />;
 }
 
-type StateProps = { Icon: typeof CircleCheck; ink: string; word: string };
+type StateProps = { Icon: typeof CircleCheck; ink: string; word: string; title?: string };
 
-function State({ Icon, ink, word }: StateProps) {
+function State({ Icon, ink, word, title }: StateProps) {
   return (
-    <span data-slot="installed-state" className="flex w-fit items-center gap-1 whitespace-nowrap">
+    <span
+      data-slot="installed-state"
+      title={title}
+      className="flex w-fit items-center gap-1 whitespace-nowrap"
+    >
       <Icon aria-hidden="true" className={`size-3.5 shrink-0 ${ink}`} />
       {word}
     </span>

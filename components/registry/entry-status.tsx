@@ -6,9 +6,7 @@ import { LastCheck } from "./last-check.tsx";
 export function EntryStatus({ details }: { details: EntryDetails }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-      {!isMissing(details) && (
-        <InstalledState installed={details.installed} logicalOnly={details.logicalOnly} />
-      )}
+      {!isMissing(details) && <InstalledState {...details} />}
       <span className="inline-flex items-center gap-1">
         <LastCheck details={details} />
       </span>

@@ -13,8 +13,16 @@ export const isInstalled = (entry: Looked): Promise<boolean> => installedOnce()(
 
 /** The same for many in one look. A disk that does not answer is waited for before it is asked for a store directly. */
 export function installedOnce(isKept = keptByOllamaOnce()): (entry: Looked) => Promise<boolean> {
+  const presenceOf = presenceOnce(isKept);
+  return async (entry) => (await presenceOf(entry)) !== "gone";
+}
+
+/** Where a model is: what Ollama keeps is there by its word alone, because we look for no file of it. */
+export type Presence = "there" | "kept by Ollama" | "gone";
+
+export function presenceOnce(isKept = keptByOllamaOnce()): (entry: Looked) => Promise<Presence> {
   return async (entry) => {
-    if (isKeptByWords(entry)) return true;
+    if (isKeptByWords(entry)) return "kept by Ollama";
     const path = localPathOf(entry);
     const isThere =
       path !== undefined &&
@@ -22,6 +30,7 @@ export function installedOnce(isKept = keptByOllamaOnce()): (entry: Looked) => P
         () => true,
         () => false,
       ));
-    return isThere || isKept(entry);
+    if (isThere) return "there";
+    return isKept(entry) ? "kept by Ollama" : "gone";
   };
 }

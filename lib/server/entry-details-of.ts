@@ -2,7 +2,7 @@ import { realpath } from "node:fs/promises";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import type { Entry } from "#lib/registry/entry.ts";
 import { localPathOf } from "#lib/registry/entry-place.ts";
-import { isInstalled } from "#lib/registry/is-installed.ts";
+import { presenceOnce } from "#lib/registry/is-installed.ts";
 import type { Registry } from "#lib/registry/load-registry.ts";
 import { bytesBelow } from "#lib/registry/measure-tree.ts";
 import { marksOf } from "#lib/registry/operations/edit-aspects.ts";
@@ -24,7 +24,7 @@ export async function entryDetailsOf(
   const curated = layers.curated.find((element) => nameOf(element) === entry.name);
   const discovered = layers.discovered.find((element) => nameOf(element) === entry.name);
   return {
-    ...entryRowOf(entry, await isInstalled(entry)),
+    ...entryRowOf(entry, await presenceOnce()(entry)),
     ...{ raw, aliases, generationDefaults, files: filesOf(entry) },
     architecture: recordOr(metadata.architecture),
     backendConfig: recordOr(backendConfig),

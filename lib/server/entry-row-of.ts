@@ -1,9 +1,10 @@
 import type { EntryRow } from "#cli-bridge/protocol/registry-answer.ts";
 import type { Entry } from "#lib/registry/entry.ts";
 import { isFavourite, tagsOf } from "#lib/registry/entry-marks.ts";
+import type { Presence } from "#lib/registry/is-installed.ts";
 
 /** An entry as lists show it; what is unknown is left out. */
-export function entryRowOf(entry: Entry, installed: boolean): EntryRow {
+export function entryRowOf(entry: Entry, presence: Presence): EntryRow {
   const { name, displayName, layer, backend, roles, rolePriority, deprecated, testing, logicalOnly } = entry;
   const { format, quantization, producer, sizeBytes, location, path, family, servedModelId } = entry;
   const { locked, lastVerified } = entry.versionLock;
@@ -19,8 +20,9 @@ export function entryRowOf(entry: Entry, installed: boolean): EntryRow {
       deprecated,
       testing,
       logicalOnly,
-      installed,
+      installed: presence !== "gone",
     },
+    ...(presence === "kept by Ollama" && { keptByOllama: true as const }),
     capabilities: Object.fromEntries(able),
     ...{ locked, tags: tagsOf(entry), favourite: isFavourite(entry) },
     ...(lastVerified !== undefined && { lastVerified }),

@@ -12,12 +12,11 @@ import {
 } from "#cli-bridge/protocol/registry-columns.ts";
 import type { Entry } from "#lib/registry/entry.ts";
 import { isFavourite, tagsOf } from "#lib/registry/entry-marks.ts";
+import type { Presence } from "#lib/registry/is-installed.ts";
 import { searchedWords } from "#lib/registry/searched-words.ts";
+import { presenceIn, type Seen } from "./installed-entries.ts";
 
-type Installed = ReadonlySet<string>;
 type Whole = { entries: readonly Entry[]; signature: string };
-/** What is on the disk, as it was last looked at. */
-type Seen = { installed: Installed; version: number };
 export type PackedColumns = { etag: string; gzipped: Uint8Array<ArrayBuffer> };
 
 const compress = promisify(gzip);
@@ -28,7 +27,7 @@ export function keepColumns() {
   return ({ entries, signature }: Whole, seen: Seen): Promise<PackedColumns> => {
     const etag = `"${createHash("sha256").update(`${signature} ${seen.version}`).digest("base64url")}"`;
     if (packed?.etag === etag) return packed.columns;
-    const columns = pack(toColumns(entries, etag, seen.installed), etag);
+    const columns = pack(toColumns(entries, etag, seen), etag);
     packed = { etag, columns };
     columns.catch(() => {
       packed = undefined;
@@ -45,7 +44,7 @@ async function pack(columns: RegistryColumns, etag: string): Promise<PackedColum
 export function toColumns(
   entries: readonly Entry[],
   signature: string,
-  installed: Installed,
+  seen: Omit<Seen, "version">,
 ): RegistryColumns {
   const named = namedColumns.map((name) => [name, dictionaryOf(entries, (entry) => entry[name])] as const);
   const searched = searchedParts.map(
@@ -62,7 +61,7 @@ export function toColumns(
     file: entries.map(({ name, path = "" }) => unless(name, path.slice(lastStart(path)))),
     aliases: entries.map(({ aliases }) => aliases.join("\n")),
     size: entries.map(({ sizeBytes = -1 }) => sizeBytes),
-    flags: entries.map((entry) => flagsOf(entry, installed)),
+    flags: entries.map((entry) => flagsOf(entry, presenceIn(seen, entry))),
     verified: dictionaryOf(entries, ({ versionLock }) => versionLock.lastVerified),
     named: Object.fromEntries(named) as Record<NamedColumn, Dictionary<string>>,
     roles: dictionaryOf(entries, ({ roles, rolePriority }) =>
@@ -77,9 +76,10 @@ export function toColumns(
 const unless = (name: string, text: string) => (text === name ? "" : text);
 const lastStart = (path: string) => path.lastIndexOf("/") + 1;
 
-function flagsOf(entry: Entry, installed: Installed): number {
+function flagsOf(entry: Entry, presence: Presence): number {
   const is = {
-    installed: installed.has(entry.name),
+    installed: presence !== "gone",
+    keptByOllama: presence === "kept by Ollama",
     deprecated: entry.deprecated,
     testing: entry.testing,
     logicalOnly: entry.logicalOnly,

@@ -8,7 +8,7 @@ import { queryEntries } from "#lib/registry/query-entries.ts";
 import { registrySignature } from "#lib/registry/registry-signature.ts";
 import { entryDetailsOf } from "./entry-details-of.ts";
 import { entryRowOf } from "./entry-row-of.ts";
-import { makeInstalledEntries } from "./installed-entries.ts";
+import { makeInstalledEntries, presenceIn, type Seen } from "./installed-entries.ts";
 import { keepFacets } from "./kept-facets.ts";
 import { keepColumns, type PackedColumns } from "./registry-columns.ts";
 import { parseRegistryQuery } from "./registry-query.ts";
@@ -35,7 +35,7 @@ export function makeRegistryReader(dir: string, checksOf: ChecksOf = () => []) {
     const { entries } = whole.registry;
     const seen = await installedEntries(entries);
     const page = queryEntries(entries, wanted, seen.names);
-    return toAnswer(whole, { ...page, facets: facetsOf(entries, wanted, seen) }, seen.names);
+    return toAnswer(whole, { ...page, facets: facetsOf(entries, wanted, seen) }, seen);
   }
 
   async function queryBytes(params: URLSearchParams): Promise<Uint8Array<ArrayBuffer>> {
@@ -52,8 +52,7 @@ export function makeRegistryReader(dir: string, checksOf: ChecksOf = () => []) {
 
   async function columns(): Promise<PackedColumns> {
     const { registry } = await read();
-    const { names, version } = await installedEntries(registry.entries);
-    return columnsOf(registry, { installed: names, version });
+    return columnsOf(registry, await installedEntries(registry.entries));
   }
 
   const details = async (name: string): Promise<EntryDetails> => {
@@ -110,11 +109,11 @@ function toWhole(registry: Registry): Whole {
 
 type Page = ReturnType<typeof queryEntries> & { facets: Facets };
 
-function toAnswer({ registry, all }: Whole, page: Page, installed: ReadonlySet<string>): RegistryAnswer {
+function toAnswer({ registry, all }: Whole, page: Page, seen: Seen): RegistryAnswer {
   const { problems, readOnly, signature } = registry;
   return {
     total: page.total,
-    entries: page.entries.map((entry) => entryRowOf(entry, installed.has(entry.name))),
+    entries: page.entries.map((entry) => entryRowOf(entry, presenceIn(seen, entry))),
     ...{ all, facets: page.facets, problems, signature },
     ...(readOnly !== undefined && { readOnly }),
   };

@@ -11,11 +11,14 @@ import { type EntryQuery, queryEntries } from "#lib/registry/query-entries.ts";
 import { readEntries } from "#lib/registry/read-entries.ts";
 import { sortFields } from "#lib/registry/sort-entries.ts";
 import { entryRowOf } from "#lib/server/entry-row-of.ts";
+import { presenceIn } from "#lib/server/installed-entries.ts";
 import { toColumns } from "#lib/server/registry-columns.ts";
 import { parseRegistryQuery } from "#lib/server/registry-query.ts";
 import { sampleEntry } from "#tests/support/make-registry.ts";
 
 const installed = new Set<string>();
+const kept = new Set<string>();
+const seen = { names: installed, kept };
 let entries: Entry[];
 let index: EntryIndex;
 
@@ -31,7 +34,8 @@ beforeAll(async () => {
   const curated = samples.filter((_, at) => at % 5 === 0);
   entries = readEntries({ curated, discovered: samples }).entries;
   for (const { name } of entries.filter((_, at) => at % 3 === 0)) installed.add(name);
-  const columns = toColumns(entries, "s", installed);
+  for (const { name } of entries.filter((_, at) => at % 6 === 0)) kept.add(name);
+  const columns = toColumns(entries, "s", seen);
   index = await toEntryIndex(JSON.parse(JSON.stringify(columns)));
 });
 
@@ -50,7 +54,7 @@ const namesThere = (state: BrowseState): string[] =>
 describe("the browser", () => {
   it("shows each entry as the server does", () => {
     const rows = Array.from({ length: index.count }, (_, at) => index.rowAt(at));
-    expect(rows).toEqual(entries.map((entry) => entryRowOf(entry, installed.has(entry.name))));
+    expect(rows).toEqual(entries.map((entry) => entryRowOf(entry, presenceIn(seen, entry))));
   });
 
   it.each<BrowseState>([

@@ -1,7 +1,8 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { installedOnce, isInstalled } from "#lib/registry/is-installed.ts";
+import { toEntry } from "#lib/registry/entry.ts";
+import { installedOnce, isInstalled, presenceOnce } from "#lib/registry/is-installed.ts";
 import { isKeptByOllama, keptByOllamaOnce } from "#lib/registry/kept-by-ollama.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
 import { doctorRegistry } from "#lib/registry/operations/doctor-registry.ts";
@@ -10,6 +11,7 @@ import { normalizeFormats } from "#lib/registry/operations/normalize-formats.ts"
 import { applyMending } from "#lib/registry/operations/verify-mending.ts";
 import { verifyRegistry } from "#lib/registry/operations/verify-registry.ts";
 import { planRemoval } from "#lib/registry/remove-entry.ts";
+import { entryRowOf } from "#lib/server/entry-row-of.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { entryNamed, registryFolder } from "./registry-folder.ts";
 
@@ -77,6 +79,23 @@ test("a path in Ollama's store, where the original writes it, is neither gone no
   ]);
 });
 
+test("what Ollama keeps counts as installed, and nobody says to have seen its files", async () => {
+  const { dir, file } = await place();
+  const found = (await loadRegistry(dir)).entries;
+  const named = ["ollama:/llama3/8b", "ollama://llama3:8b", "OLLAMA:/x"].map((path) =>
+    toEntry({ name: path, backend: "vllm", download_path: path }, at),
+  );
+  const rows = await Promise.all(
+    [...found, ...named].map(async (entry) => entryRowOf(entry, await presenceOnce()(entry))),
+  );
+  expect(rows.map(({ path, installed, keptByOllama }) => [path, installed, keptByOllama])).toEqual([
+    [file, true, undefined],
+    [expect.stringContaining("store"), true, true],
+    ...named.map(({ path }) => [path, true, true]),
+  ]);
+});
+
+const at = { raw: {}, layer: "discovered", isInBothLayers: false } as const;
 const nothing = { port: undefined, extraArgs: [], host: undefined, baseUrl: undefined };
 
 test("of many models each folder is asked once whether it is a store, and none for a file that is there", async () => {
