@@ -23,7 +23,10 @@ export const isForEver = ({ files }: Plan): boolean => files.some(({ deed }) => 
 export function keptWords({ files, bytesKept }: Plan): string | undefined {
   const kept = files.filter(({ deed }) => deed === "keep");
   if (kept.length === 0 && bytesKept === 0) return undefined;
+  // Beyond what is kept, only what has another name elsewhere stays when its name goes.
+  const isHeld = bytesKept > kept.reduce((sum, { bytes }) => sum + bytes, 0);
   const why = kept.find((file) => file.why !== undefined)?.why;
-  const reason = why === undefined ? "" : `: ${why.replace(/\.$/, "")}`;
-  return `${toByteWords(bytesKept)} ${kept.length === 1 ? "stays" : "stay"}${reason}.`;
+  const reasons = [why?.replace(/\.$/, ""), isHeld && "another hard link holds them"].filter(Boolean);
+  const reason = reasons.length === 0 ? "" : `: ${reasons.join("; ")}`;
+  return `${toByteWords(bytesKept)} ${kept.length === 1 && !isHeld ? "stays" : "stay"}${reason}.`;
 }

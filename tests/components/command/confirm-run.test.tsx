@@ -64,6 +64,12 @@ describe("a question before a dangerous run", () => {
     expect(screen.getByText("8.2 GB stays: still needed by b.")).toBeTruthy();
   });
 
+  it("says that another hard link holds what stays of files that go", () => {
+    const files: Plan["files"] = [{ path: "/models/tiny", deed: "trash", bytes: 800 }];
+    ask(checkbox, { ...plan, files, bytesFreed: 0, bytesKept: 800 });
+    expect(screen.getByText("800 B stay: another hard link holds them.")).toBeTruthy();
+  });
+
   it("is agreed to only after the box was ticked, and never by Enter", async () => {
     const { onConfirm, deed, user } = ask(checkbox);
     expect(deed().disabled).toBe(true);
