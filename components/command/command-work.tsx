@@ -28,36 +28,26 @@ type CommandWorkProps = {
 
 /** Everything below the form: the words, the button, and what became of it. */
 export function CommandWork({ view, input, work, isWatched = false }: CommandWorkProps) {
-  const { flow, preview, begin } = work;
+  const { flow, preview } = work;
   const missing = missingOf(view.controls, input);
-  const isBusy = flow.stage === "rehearsing" || flow.stage === "running";
   const first = missing[0];
+  const words = (
+    <CommandPreview
+      {...preview}
+      waiting={first && `The command appears here once “${first.label}” is filled in.`}
+    />
+  );
   return (
     <>
-      <CommandPreview
-        {...preview}
-        waiting={first && `The command appears here once “${first.label}” is filled in.`}
-      />
-      <div className="flex flex-wrap items-center gap-3">
-        <Button
-          type="submit"
-          variant={flow.stage === "plan" || flow.stage === "confirming" ? "secondary" : "primary"}
-          busy={isBusy}
-          disabled={view.disabled !== undefined || missing.length > 0}
-          onClick={(event) => {
-            event.preventDefault();
-            begin();
-          }}
-        >
-          {beginWords(view, input, flow.stage)}
-        </Button>
-        {view.disabled !== undefined && <p className="min-w-0 text-muted">{view.disabled}</p>}
-      </div>
+      {!isWatched && words}
+      <BeginRow view={view} input={input} work={work} isReady={missing.length === 0} />
       {flow.stage === "form" && flow.refusal && (
         <Alert tone="danger" title={flow.refusal.message}>
           {flow.refusal.hint}
         </Alert>
       )}
+      {/* However late and long they come, what is pressed in a dialog stays under the hand. */}
+      {isWatched && words}
       {(flow.stage === "rehearsing" || flow.stage === "running") && flow.watch && (
         <RunBox
           key={flow.watch.id}
@@ -84,6 +74,29 @@ export function CommandWork({ view, input, work, isWatched = false }: CommandWor
       )}
       <Confirmation view={view} work={work} />
     </>
+  );
+}
+
+type BeginRowProps = Omit<CommandWorkProps, "isWatched"> & { isReady: boolean };
+
+function BeginRow({ view, input, work: { flow, begin }, isReady }: BeginRowProps) {
+  const isBusy = flow.stage === "rehearsing" || flow.stage === "running";
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button
+        type="submit"
+        variant={flow.stage === "plan" || flow.stage === "confirming" ? "secondary" : "primary"}
+        busy={isBusy}
+        disabled={view.disabled !== undefined || !isReady}
+        onClick={(event) => {
+          event.preventDefault();
+          begin();
+        }}
+      >
+        {beginWords(view, input, flow.stage)}
+      </Button>
+      {view.disabled !== undefined && <p className="min-w-0 text-muted">{view.disabled}</p>}
+    </div>
   );
 }
 

@@ -14,11 +14,20 @@ story("a server is found, a model loaded, watched, tested and unloaded", async (
   await expect(card).toContainText("Healthy");
   await expect(card).toContainText("1 model, nothing in memory");
   await card.getByRole("link", { name: "Open" }).click();
+  const words = Promise.withResolvers<void>();
+  await page.route("**/api/commands/backend-load/preview", async (route) => {
+    await words.promise;
+    await route.continue();
+  });
   await page.getByRole("button", { name: "Load qwen3:8b" }).click();
   const dialog = page.getByRole("dialog");
-  // When these words come the button moves down, and a click on its way would miss it.
+  const load = dialog.getByRole("button", { name: "Load", exact: true });
+  await load.click({ trial: true });
+  const place = await load.boundingBox();
+  words.resolve();
   await expect(dialog.getByText("In the server’s own words")).toBeVisible();
-  await dialog.getByRole("button", { name: "Load", exact: true }).click();
+  expect(await load.boundingBox(), "the button stays where it is when the words come").toEqual(place);
+  await load.click();
   await expect(dialog.getByText("Loaded 1 model.").first()).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(inMemory(page)).toContainText("6.2 GB");
