@@ -1,5 +1,4 @@
-export const whatHostIs =
-  "Say a name or an IP address alone, such as gpu-1 or 192.0.2.7, without http://, port or path.";
+export const whatHostIs = "Say a name or an IP address alone, without http://, port or path.";
 
 const hostMax = 253;
 const label = /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_-]{0,61}[\p{L}\p{N}\p{M}_])?$/u;

@@ -20,6 +20,7 @@ export function EditBar({ edit }: { edit: EntryEdit }) {
   const { changes, conflicts, details, values, taken } = edit;
   const faults = useMemo(() => faultsOf(values), [values]);
   const fault = [...faults].find(([key]) => changes.some((change) => change.key === key));
+  // What is wrong, or was taken over, is a sentence; beside the buttons it would stand word below word.
   const isTold = fault === undefined && conflicts.length === 0 && taken.length > 0;
   const count = toCountWords(changes.length, "change");
   return (
@@ -29,7 +30,10 @@ export function EditBar({ edit }: { edit: EntryEdit }) {
     >
       {conflicts.length > 0 && <EditConflicts edit={edit} />}
       <div className="flex flex-wrap items-center gap-2">
-        <p role="status" className={cn("min-w-0 text-sm", isTold ? "basis-full" : "flex-1")}>
+        <p
+          role="status"
+          className={cn("min-w-0 text-sm", isTold || fault !== undefined ? "basis-full" : "flex-1")}
+        >
           <span className="font-medium">{toCountWords(changes.length, "unsaved change")}</span>
           {fault !== undefined && (
             <span className="block text-danger">

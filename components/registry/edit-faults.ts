@@ -56,11 +56,11 @@ function findFaults(values: EditValues): ReadonlyMap<string, string> {
   for (const key of ["backend.backend", "meta.displayName"]) {
     if (values[key] === undefined) faults.set(key, `${labelOf(key)} cannot be empty.`);
   }
+  const host = values["backend.host"]?.trim();
+  if (host !== undefined && !isHost(host)) faults.set("backend.host", whatHostIs);
   const url = values["backend.baseUrl"]?.trim();
   if (url !== undefined && !isApiAddress(url))
     faults.set("backend.baseUrl", "Say the whole address, with http:// or https:// in front.");
-  const host = values["backend.host"]?.trim();
-  if (host !== undefined && !isHost(host)) faults.set("backend.host", whatHostIs);
   if (hasControl(values["meta.tags"] ?? "")) faults.set("meta.tags", noControl);
   const { words, problem } = splitWords(values["args.args"] ?? "");
   const fault = problem ?? faultOfLoading(words, values["backend.backend"]);
