@@ -3,6 +3,7 @@
 import { CircleCheck, CircleDotDashed, CircleSlash, Lock } from "lucide-react";
 import useSWR from "swr";
 import type { EntryRow, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
+import { toFormatWords, toQuantWords } from "#components/registry/model-words.ts";
 import { readApi } from "#components/run/ask-api.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { toByteWords } from "#lib/format.ts";
@@ -22,7 +23,12 @@ export function ModelFacts({ name }: { name: string }) {
   const size = entry.sizeBytes;
   const facts = [
     ["Backend", entry.backend],
-    ["Format", [entry.format, entry.quantization].filter(Boolean).join(" ") || undefined],
+    [
+      "Format",
+      [entry.format && toFormatWords(entry.format), entry.quantization && toQuantWords(entry.quantization)]
+        .filter(Boolean)
+        .join(" ") || undefined,
+    ],
     ["Size", size === undefined ? undefined : toByteWords(size)],
     ["Roles", entry.roles.join(", ") || "none"],
     ["Kept in", entry.layer],

@@ -6,7 +6,7 @@ import { isMissing } from "./entry-states.tsx";
 import { isTable } from "./fact-list.tsx";
 
 type LastCheckProps = {
-  details: Pick<EntryDetails, "checks" | "versionLock" | "installed" | "logicalOnly">;
+  details: Pick<EntryDetails, "checks" | "versionLock" | "installed" | "logicalOnly" | "keptByOllama">;
 };
 
 /** When a model was last verified, by this console or by whoever else wrote it down, and how closely. */
@@ -47,8 +47,8 @@ export function LastCheck({ details }: LastCheckProps) {
     <>
       <ShieldCheck
         aria-hidden="true"
-        // What was verified once and is gone since is not sound now.
-        className={`size-3.5 ${isMissing(details) ? "text-unknown" : "text-ok"}`}
+        // What was verified once and is gone since, or is looked at by nobody, is not sound now.
+        className={`size-3.5 ${isMissing(details) || details.keptByOllama ? "text-unknown" : "text-ok"}`}
       />
       Verified <TimeAgo at={at} />
       {at === last?.at && (last.everyByte ? "(every byte)" : "(names and sizes)")}

@@ -47,14 +47,19 @@ export function RegistryFigures({ index }: { index: EntryIndex | undefined }) {
 function Totals({ index }: { index: EntryIndex }) {
   const { columns, count } = index;
   const places = columns.name.map((_, at) => at);
-  const installed = places.filter((at) => hasFlag(columns, at, "installed"));
+  const kept = places.filter((at) => hasFlag(columns, at, "keptByOllama"));
+  const found = places.filter((at) => hasFlag(columns, at, "installed")).length - kept.length;
   const bytesOf = (wanted: readonly number[]) =>
     wanted.reduce((sum, at) => sum + Math.max(0, columns.size[at] ?? 0), 0);
   return (
     <div className="flex flex-wrap gap-x-12 gap-y-4">
       <Metric label="Models" value={toNumberWords(count)} />
       <Metric label="Size in the registry" value={toByteWords(bytesOf(places))} />
-      <Metric label="Found on disk" value={toNumberWords(installed.length)} />
+      <Metric
+        label="Found on disk"
+        value={toNumberWords(found)}
+        {...(kept.length > 0 && { hint: `${toNumberWords(kept.length)} more by Ollama` })}
+      />
       <SizeOnDisk />
       <Metric label="Backends" value={toNumberWords(columns.named.backend.values.length)} />
     </div>
