@@ -18,9 +18,15 @@ export function roleStandings(
     }
   }
   return [...byRole]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .sort(
+      ([one], [other]) =>
+        alphabetically(one.toLowerCase(), other.toLowerCase()) || alphabetically(one, other),
+    )
     .map(([role, players]) => standingOf(role, players, installed));
 }
+
+/** Roles that only their capitals set apart stand side by side, where they are noticed. */
+const alphabetically = (one: string, other: string) => (one === other ? 0 : one < other ? -1 : 1);
 
 function standingOf(role: string, players: readonly Entry[], installed: Installed): RoleStanding {
   // A sort keeps the order of equals, and the first of equals is the one that is chosen.

@@ -50,3 +50,8 @@ test("whether the files of those who stand for a role are there does not say who
     { name: "name", installed: false, logicalOnly: true },
   ]);
 });
+
+test("roles that only their capitals set apart stand side by side", () => {
+  const entries = entriesOf(entryNamed("a", { roles: ["code", "Chat", "caption", "chat"] }));
+  expect(roleStandings(entries, nobody).map(({ role }) => role)).toEqual(["caption", "Chat", "chat", "code"]);
+});
