@@ -17,7 +17,10 @@ export const trashEmpty = defineCommand({
   counted: "items",
   fields: {
     id: optionalPositional(text("trash item", 128), "Item to delete; without it, all", { label: "Item" }),
-    olderThanDays: option(integer(0, 3650), "Only items older than this many days", { also: "older-than" }),
+    olderThanDays: option(integer(0, 3650), "Only items older than this many days", {
+      also: "older-than",
+      label: "Older than, in days",
+    }),
     ...rehearsed,
   },
   examples: [
