@@ -19,7 +19,9 @@ const mayImport: Record<string, readonly string[]> = {
   "cli-bridge/cli": [...bridge, "cli-bridge/run", "lib", "package.json", "node:", ...zod],
   "lib/registry": [
     "cli-bridge/protocol",
-    ...["nearest", "item-list", "shell-words", "host-words", "known-words"].map((words) => `cli-bridge/derive/${words}.ts`),
+    ...["nearest", "item-list", "shell-words", "host-words", "known-words"].map(
+      (words) => `cli-bridge/derive/${words}.ts`,
+    ),
     ...["lib/stores/ollama/stored-model.ts", "lib/state/ensure-folder.ts"],
     ...["lib/weights", "lib/format.ts", "node:", ...zod],
   ],
