@@ -16,6 +16,8 @@ const commitRecord = z.strictObject({
       temporary: fileName.refine((name) => name.endsWith(temporarySuffix)),
       bytes: z.number().int().nonnegative(),
       sha256: z.string(),
+      /** Where it was to go, if the file is a link. It is looked at there, and nothing is put there for this word. */
+      target: z.string().optional(),
     }),
   ),
   /** Files that belong to the new state by not being there. */

@@ -30,29 +30,7 @@ export const isLink = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const fileNames = [...layerNames.map(layerFile), snapshotFile];
-
-/** Links may make two files one, of which each save would be the end of the other. */
-export async function guardApart(dir: string): Promise<void> {
-  const places = await Promise.all(
-    fileNames.map((name) =>
-      realpath(join(dir, name)).then(
-        (path) => ({ name, path }),
-        () => undefined,
-      ),
-    ),
-  );
-  const known = new Map<string, string>();
-  for (const { name, path } of places.filter((place) => place !== undefined)) {
-    const other = known.get(path);
-    if (other !== undefined) {
-      throw new ConsoleError("blocked", `${other} and ${name} are one file: ${path}.`, {
-        hint: "Nothing was changed. Let each of them lead to a file of its own.",
-      });
-    }
-    known.set(path, name);
-  }
-}
+export const fileNames = [...layerNames.map(layerFile), snapshotFile];
 
 /** Where nothing can be written, the link would have to be replaced, and that is not done. */
 export function toLinkError(error: unknown, { name, path, isLink }: FilePlace): unknown {
@@ -68,12 +46,21 @@ export function toLinkError(error: unknown, { name, path, isLink }: FilePlace): 
   );
 }
 
-/** Begins the names of what this registry writes before it counts: several may have links that lead into one folder. */
-export const ownMarkOf = async (dir: string): Promise<string> =>
-  createHash("sha256")
-    .update(await realpath(dir))
-    .digest("hex")
-    .slice(0, 8);
+/**
+ * What a file is called until it counts. Several registries may have links that lead into one folder, which may become
+ * the folder of another: whose it is stands in the name, and only its own registry sweeps it.
+ */
+export async function temporaryNameOf(dir: string, { name, isLink }: FilePlace, token: string) {
+  return `.${name}.${isLink ? await linkMarkOf(dir) : ""}${token}${temporarySuffix}`;
+}
+
+export const isOfLink = (temporary: string): boolean =>
+  temporary.endsWith(temporarySuffix) && /\.link-[0-9a-f]{8}-[0-9a-f]+\.[^.]+$/.test(temporary);
+
+async function linkMarkOf(dir: string): Promise<string> {
+  const digest = createHash("sha256").update(await realpath(dir));
+  return `link-${digest.digest("hex").slice(0, 8)}-`;
+}
 
 /** What a save that was never committed left beside the files that links lead to. */
 export async function leftBesideLinks(dir: string): Promise<string[]> {
@@ -81,9 +68,9 @@ export async function leftBesideLinks(dir: string): Promise<string[]> {
   for (const name of fileNames) {
     const place = await filePlaceOf(dir, name).catch(() => undefined);
     if (!place?.isLink) continue;
-    const start = `.${name}.${await ownMarkOf(dir)}`;
+    const start = `.${name}.${await linkMarkOf(dir)}`;
     const names: string[] = await readdir(place.folder).catch(() => []);
-    const own = names.filter((each) => each.startsWith(start) && each.endsWith(temporarySuffix));
+    const own = names.filter((each) => each.startsWith(start) && isOfLink(each));
     left.push(...own.map((each) => join(place.folder, each)));
   }
   return left;

@@ -15,10 +15,13 @@ export type FileSystem = {
   syncFolder(path: string): Promise<void>;
 };
 
+export type Owner = { uid: number; gid: number };
+
 export type OpenFile = {
   /** Writes behind what is written what it can of the bytes from an offset on, and says how much that was. */
   write(bytes: Buffer, offset: number): Promise<number>;
   chmod(mode: number): Promise<void>;
+  chown(owner: Owner): Promise<void>;
   sync(): Promise<void>;
   size(): Promise<number>;
   close(): Promise<void>;
@@ -33,6 +36,7 @@ export const diskFileSystem: FileSystem = {
       write: async (bytes, offset) =>
         (await file.write(bytes, offset, bytes.length - offset, null)).bytesWritten,
       chmod: (wanted) => file.chmod(wanted),
+      chown: ({ uid, gid }) => file.chown(uid, gid),
       sync: () => file.sync(),
       size: async () => (await file.stat()).size,
       close: () => file.close(),

@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type CommitRecord, parseCommitRecord, sha256Of } from "./commit-record.ts";
-import { filePlaceOf, leftBesideLinks } from "./file-place.ts";
+import { filePlaceOf, isOfLink, leftBesideLinks } from "./file-place.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { isOrphanClaim } from "./lock-file.ts";
 import { commitFile, lockFile, temporarySuffix } from "./registry-files.ts";
@@ -17,7 +18,8 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
   }
   const names = await readdir(dir);
   for (const name of names) {
-    const isLeft = name.endsWith(temporarySuffix) || (await isOrphanClaim(join(dir, lockFile), name));
+    const isOwn = name.endsWith(temporarySuffix) && !isOfLink(name);
+    const isLeft = isOwn || (await isOrphanClaim(join(dir, lockFile), name));
     if (isLeft) await fs.remove(join(dir, name));
   }
   for (const path of await leftBesideLinks(dir)) await fs.remove(path);
@@ -28,6 +30,7 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
 export async function rollForward(fs: FileSystem, dir: string, record: CommitRecord): Promise<void> {
   let isWhole = true;
   for (const file of record.files) {
+    if (await isElsewhere(fs, dir, file)) continue;
     const place = await filePlaceOf(dir, file.name);
     const temporary = join(place.folder, file.temporary);
     const bytes = await readIfThere(fs, temporary);
@@ -39,6 +42,26 @@ export async function rollForward(fs: FileSystem, dir: string, record: CommitRec
   // What the others are to stand in for does not go before they are there.
   if (isWhole) for (const name of record.gone) await removeIfThere(fs, join(dir, name));
   await fs.syncFolder(dir);
+}
+
+/** A link that was turned meanwhile does not show whether its old target has what was saved. */
+async function isElsewhere(
+  fs: FileSystem,
+  dir: string,
+  { name, target, sha256 }: CommitRecord["files"][number],
+): Promise<boolean> {
+  if (target === undefined) return false;
+  const now = await filePlaceOf(dir, name).catch(() => undefined);
+  if (now?.path === target) return false;
+  const there = await readIfThere(fs, target);
+  if (there !== undefined && sha256Of(there) === sha256) return true;
+  throw new ConsoleError(
+    "blocked",
+    `${name} led to ${target} when it was saved, and that was not finished.`,
+    {
+      hint: "Nothing was changed. Let it lead there again; the next change finishes the save.",
+    },
+  );
 }
 
 export async function removeIfThere(fs: FileSystem, path: string): Promise<void> {

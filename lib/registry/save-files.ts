@@ -6,8 +6,9 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type CommitRecord, sha256Of } from "./commit-record.ts";
 import { type FileBytes, lengthOf, piecesOf } from "./file-bytes.ts";
 import { type FileMark, markOf } from "./file-mark.ts";
-import { type FilePlace, filePlaceOf, guardApart, isLink, ownMarkOf, toLinkError } from "./file-place.ts";
-import { errorCodeOf, type FileSystem } from "./file-system.ts";
+import { type FilePlace, filePlaceOf, isLink, temporaryNameOf, toLinkError } from "./file-place.ts";
+import { errorCodeOf, type FileSystem, type Owner } from "./file-system.ts";
+import { guardReplaceable } from "./guard-replaceable.ts";
 import { removeIfThere, rollForward } from "./recover-registry.ts";
 import { commitFile, snapshotFile, temporarySuffix } from "./registry-files.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
@@ -66,10 +67,13 @@ export async function saveFiles(
   let writing: FileWriting[] = [];
   let committed: Committed;
   try {
-    const token = `${await ownMarkOf(dir)}${randomBytes(6).toString("hex")}`;
+    const token = randomBytes(6).toString("hex");
     for (const name of gone ?? []) await guardNoLink(dir, name);
-    await guardApart(dir);
     writing = await Promise.all(files.map((file) => toWriting(dir, file, token)));
+    await guardReplaceable(
+      dir,
+      writing.map(({ place }) => place),
+    );
     committed = await writeAndCommit(fs, dir, { writing, token, meanwhile, lastLook, gone, hashes });
   } catch (error) {
     // All of them end before any failure is told, or a straggler would be left behind.
@@ -86,7 +90,7 @@ type FileWriting = FileToSave & { place: FilePlace; temporary: { name: string; p
 
 async function toWriting(dir: string, file: FileToSave, token: string): Promise<FileWriting> {
   const place = await filePlaceOf(dir, file.name);
-  const name = `.${file.name}.${token}${temporarySuffix}`;
+  const name = await temporaryNameOf(dir, place, token);
   return { ...file, place, temporary: { name, path: join(place.folder, name) } };
 }
 
@@ -106,7 +110,7 @@ async function writeAndCommit(
   { writing, token, meanwhile, lastLook, gone = [], hashes }: Writing,
 ): Promise<Committed> {
   const writes = writing.map(async ({ name, temporary, place, bytes }) =>
-    writeNewFile(fs, temporary.path, { bytes, mode: await modeOf(dir, name) }).catch((error: unknown) => {
+    writeNewFile(fs, temporary.path, { bytes, ...(await standingOf(dir, name)) }).catch((error: unknown) => {
       throw toLinkError(error, place);
     }),
   );
@@ -117,10 +121,11 @@ async function writeAndCommit(
   const marks = await marksOf(writing);
   const record: CommitRecord = {
     format: 1,
-    files: writing.map(({ name, temporary, bytes }) => ({
+    files: writing.map(({ name, temporary, place, bytes }) => ({
       ...{
         name,
         temporary: temporary.name,
+        ...(place.isLink && { target: place.path }),
         bytes: lengthOf(bytes),
         sha256: known.get(name) ?? sha256Of(Buffer.concat(piecesOf(bytes))),
       },
@@ -177,17 +182,19 @@ async function canFinishAgain(fs: FileSystem, dir: string, record: CommitRecord)
 }
 
 /**
- * A file keeps the mode that its owner gave it. A new one is for whom the snapshot is for, and the first of all is
+ * A file keeps its owner and the mode that he gave it. A new one is for whom the snapshot is for, and the first of all is
  * private. What no rename can replace is found out here.
  */
-async function modeOf(dir: string, name: string): Promise<number> {
+async function standingOf(dir: string, name: string): Promise<{ mode: number; owner?: Owner }> {
   const path = join(dir, name);
   try {
     const stats = await stat(path);
     if (!stats.isFile()) throw new Error(`${path} is not a file`);
-    return stats.mode & 0o777;
+    const { uid, gid } = stats;
+    // Nobody else may give a file away.
+    return { mode: stats.mode & 0o777, ...(process.geteuid?.() === 0 && { owner: { uid, gid } }) };
   } catch (error) {
     if (errorCodeOf(error) !== "ENOENT") throw error;
-    return name === snapshotFile ? 0o600 : modeOf(dir, snapshotFile);
+    return name === snapshotFile ? { mode: 0o600 } : standingOf(dir, snapshotFile);
   }
 }

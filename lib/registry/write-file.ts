@@ -1,21 +1,22 @@
 import { type FileBytes, lengthOf, piecesOf } from "./file-bytes.ts";
-import type { FileSystem, OpenFile } from "./file-system.ts";
+import type { FileSystem, OpenFile, Owner } from "./file-system.ts";
 
-type Options = { bytes: FileBytes; mode: number };
+type Options = { bytes: FileBytes; mode: number; owner?: Owner | undefined };
 
 /** Writes a new file so that it is whole and on the disk, or not there at all. */
-export async function writeNewFile(fs: FileSystem, path: string, { bytes, mode }: Options): Promise<void> {
-  const file = await fs.create(path, mode);
+export async function writeNewFile(fs: FileSystem, path: string, options: Options): Promise<void> {
+  const file = await fs.create(path, options.mode);
   try {
-    await fill(file, { bytes, mode });
+    await fill(file, options);
   } catch (error) {
     await fs.remove(path).catch(() => undefined);
     throw error;
   }
 }
 
-async function fill(file: OpenFile, { bytes, mode }: Options): Promise<void> {
+async function fill(file: OpenFile, { bytes, mode, owner }: Options): Promise<void> {
   try {
+    if (owner) await file.chown(owner);
     await file.chmod(mode);
     for (const piece of piecesOf(bytes)) await writeWhole(file, piece);
     await file.sync();

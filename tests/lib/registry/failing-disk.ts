@@ -22,6 +22,7 @@ export function failingAt(k: number, failure: Failure): { fs: FileSystem; calls:
       return file.write(isShort ? bytes.subarray(0, offset + 1) : bytes, offset);
     }),
     chmod: played(file.chmod),
+    chown: played(file.chown),
     sync: played(file.sync),
     size: played(file.size),
     close: async () => {

@@ -19,38 +19,9 @@ import { doctorRegistry } from "#lib/registry/operations/doctor-registry.ts";
 import { applyUndo } from "#lib/registry/operations/undo-change.ts";
 import { layerFile, snapshotFile } from "#lib/registry/registry-files.ts";
 import { restoreBackup } from "#lib/registry/restore-backup.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { failingAt } from "./failing-disk.ts";
-import { entryNamed, registryFolder } from "./registry-folder.ts";
-
-const curated = layerFile("curated");
-const command = "test";
-const layers = {
-  curated: [entryNamed("a", { roles: ["old"] })],
-  discovered: [entryNamed("b", { family: "old" })],
-};
-
-/** A registry whose curated layer lies among somebody's dotfiles. */
-async function place() {
-  const dir = await registryFolder(layers);
-  const dotfiles = await temporaryFolder();
-  const target = join(dotfiles, "models.json");
-  await rename(join(dir, curated), target);
-  await symlink(target, join(dir, curated));
-  return { dir, dotfiles, target };
-}
-
-const setAll = (dir: string, fs = diskFileSystem) =>
-  changeRegistry(dir, { command, fs }, (draft) => {
-    draft.setFields("a", { roles: ["new"] });
-    draft.setFields("b", { family: "new" });
-  });
-
-async function stateOf(dir: string): Promise<string> {
-  const { entries, problems } = await loadRegistry(dir);
-  expect(problems).toEqual([]);
-  return entries.map(({ name, roles, family }) => `${name} ${roles[0] ?? family}`).join(", ");
-}
+import { command, curated, dyingDisk, place, setAll, stateOf } from "./linked-registry.ts";
+import { entryNamed } from "./registry-folder.ts";
 
 test("a change is written through a link, which stays, and an undo as well", async () => {
   const { dir, dotfiles, target } = await place();
@@ -89,20 +60,7 @@ test("at whatever request the disk fails, the registry is old or new, and nothin
 
 test("a save that a process died in is read, and finished through the link", async () => {
   const { dir, dotfiles, target } = await place();
-  // Once it is committed, nothing can be renamed or removed any more: as if the process were gone.
-  let isDead = false;
-  const dying = { ...diskFileSystem };
-  const gone = () => {
-    throw new Error("dead");
-  };
-  dying.rename = async (from, to) =>
-    isDead
-      ? gone()
-      : diskFileSystem.rename(from, to).then(() => {
-          isDead = to.endsWith("commit.json");
-        });
-  dying.remove = async (path) => (isDead ? gone() : diskFileSystem.remove(path));
-  await expect(setAll(dir, dying)).rejects.toThrow("is saved");
+  await expect(setAll(dir, dyingDisk())).rejects.toThrow("is saved");
   expect(await readFile(target, "utf8")).toContain("old");
   expect(await stateOf(dir)).toBe("a new, b new");
   await changeRegistry(dir, { command }, (draft) => draft.addEntry(entryNamed("c")));

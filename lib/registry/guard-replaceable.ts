@@ -1,0 +1,74 @@
+import { readdir, realpath, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { type FilePlace, fileNames } from "./file-place.ts";
+import { mountPoints } from "./mounts.ts";
+import { changesFolderName, commitFile, lockFile } from "./registry-files.ts";
+
+/**
+ * Once a save counts, each file has to take its place. What would keep one from it is asked before: a save that counts
+ * and cannot be finished would stand in the way of every other.
+ */
+export async function guardReplaceable(
+  dir: string,
+  places: readonly FilePlace[],
+  points: readonly string[] | Promise<readonly string[]> = mountPoints(),
+): Promise<void> {
+  const own = await realPathsApart(dir);
+  const mounted = await points;
+  for (const place of places) {
+    if (mounted.includes(place.path)) throw notReplaced(place, "something is mounted there", mountHint);
+    if (await isHeldBySticky(place)) throw notReplaced(place, "it is somebody else's", stickyHint);
+    if (place.isLink) await guardNoRegistry(dir, place, own);
+  }
+}
+
+const mountHint = "Mount the folder that it lies in, and not the file alone.";
+const stickyHint =
+  "In a folder that everybody may write, only the owner of a file replaces it. Have the file be yours.";
+
+const notReplaced = ({ path }: FilePlace, why: string, hint: string) =>
+  new ConsoleError("blocked", `${path} cannot be replaced: ${why}.`, {
+    hint: `Nothing was changed. ${hint}`,
+  });
+
+/** Links may make two files one, of which each save would be the end of the other. */
+async function realPathsApart(dir: string): Promise<ReadonlyMap<string, string>> {
+  const known = new Map<string, string>();
+  for (const name of fileNames) {
+    const path = await realpath(join(dir, name)).catch(() => undefined);
+    if (path === undefined) continue;
+    const other = known.get(path);
+    if (other !== undefined) {
+      throw new ConsoleError("blocked", `${other} and ${name} are one file: ${path}.`, {
+        hint: "Nothing was changed. Let each of them lead to a file of its own.",
+      });
+    }
+    known.set(path, name);
+  }
+  return known;
+}
+
+const sticky = 0o1000;
+
+async function isHeldBySticky({ folder, path }: FilePlace): Promise<boolean> {
+  const user = process.geteuid?.() ?? 0;
+  if (user === 0) return false;
+  const [around, file] = await Promise.all([stat(folder), stat(path).catch(() => undefined)]);
+  return (around.mode & sticky) !== 0 && around.uid !== user && file !== undefined && file.uid !== user;
+}
+
+/** Whoever changes the other registry holds another lock, and would write over what was written here. */
+async function guardNoRegistry(
+  dir: string,
+  { name, folder, path }: FilePlace,
+  own: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (folder === (await realpath(dir))) return;
+  const there = await readdir(folder).catch((): string[] => []);
+  const isTold = (each: string) => there.includes(each) && !own.has(join(folder, each));
+  if (![...fileNames, commitFile, lockFile, changesFolderName].some(isTold)) return;
+  throw new ConsoleError("blocked", `${name} is a link to ${path}, which is of another registry.`, {
+    hint: "Nothing was changed. The two have no lock in common: let the link lead to a folder that is no registry.",
+  });
+}

@@ -1,0 +1,81 @@
+import { chown, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { filePlaceOf } from "#lib/registry/file-place.ts";
+import { guardReplaceable } from "#lib/registry/guard-replaceable.ts";
+import { layerFile } from "#lib/registry/registry-files.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { curated, dyingDisk, place, setAll, stateOf } from "./linked-registry.ts";
+import { registryFolder } from "./registry-folder.ts";
+
+const isRoot = process.geteuid?.() === 0;
+const nobody = 65534;
+
+test("a link into another registry is not followed to write: the two have no lock in common", async () => {
+  const { dir, dotfiles, target } = await place();
+  for (const sign of ["model_registry.json", "model_registry.lock", ".modeldeck-changes"]) {
+    await writeFile(join(dotfiles, sign), "");
+    await expect(setAll(dir)).rejects.toMatchObject({
+      code: "blocked",
+      message: `${curated} is a link to ${target}, which is of another registry.`,
+    });
+    await rm(join(dotfiles, sign));
+  }
+  expect(await stateOf(dir)).toBe("a old, b old");
+  // Both layers of one registry may lie there.
+  const discovered = layerFile("discovered");
+  await rename(join(dir, discovered), join(dotfiles, discovered));
+  await symlink(join(dotfiles, discovered), join(dir, discovered));
+  await setAll(dir);
+  expect(await stateOf(dir)).toBe("a new, b new");
+});
+
+test("what another registry has committed beside its link is not swept away", async () => {
+  const { dir, dotfiles } = await place();
+  await expect(setAll(dir, dyingDisk())).rejects.toThrow("is saved");
+  await writeFile(join(dotfiles, layerFile("discovered")), '[{"name":"b","backend":"vllm"}]');
+  await setAll(dotfiles).catch(() => undefined);
+  await rm(join(dotfiles, layerFile("discovered")));
+  await rm(join(dotfiles, "model_registry.json"), { force: true });
+  await rm(join(dotfiles, ".modeldeck-changes"), { recursive: true, force: true });
+  await rm(join(dotfiles, "model_registry.lock"), { force: true });
+  await setAll(dir);
+  expect(await stateOf(dir)).toBe("a new, b new");
+});
+
+test("a link that is turned before its save is finished is to lead back first", async () => {
+  const { dir, target } = await place();
+  await expect(setAll(dir, dyingDisk())).rejects.toThrow("is saved");
+  const other = join(await temporaryFolder(), "other.json");
+  await writeFile(other, "[]");
+  await rm(join(dir, curated));
+  await symlink(other, join(dir, curated));
+  await expect(setAll(dir)).rejects.toMatchObject({
+    code: "blocked",
+    message: `${curated} led to ${target} when it was saved, and that was not finished.`,
+  });
+  await rm(join(dir, curated));
+  await symlink(target, join(dir, curated));
+  await setAll(dir);
+  expect(await readFile(target, "utf8")).toContain("new");
+});
+
+test.runIf(isRoot)("a file keeps its owner where somebody else may change it", async () => {
+  const { dir, target } = await place();
+  await chown(target, nobody, nobody);
+  await chown(join(dir, layerFile("discovered")), nobody, nobody);
+  await setAll(dir);
+  for (const path of [target, join(dir, layerFile("discovered"))]) {
+    expect(await stat(path)).toMatchObject({ uid: nobody, gid: nobody });
+  }
+});
+
+test("a file that something is mounted over cannot be replaced, and that is found out before the save counts", async () => {
+  const dir = await registryFolder({ discovered: [] });
+  const discovered = await filePlaceOf(dir, layerFile("discovered"));
+  await guardReplaceable(dir, [discovered], [dir, "/"]);
+  await expect(guardReplaceable(dir, [discovered], [discovered.path])).rejects.toMatchObject({
+    code: "blocked",
+    message: `${discovered.path} cannot be replaced: something is mounted there.`,
+  });
+});
