@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { numberWordOf } from "./number-words.ts";
 import type { RawEntry } from "./raw-entry.ts";
 
 /** Whether two values say the same. What JSON can say is compared plainly, which takes a third of the time of the other way. */
@@ -8,7 +9,8 @@ export function isAlike(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((value, at) => isAlike(value, other[at]));
   }
-  return isTable(one) && isTable(other) ? haveAlikeKeys(one, other) : isDeepStrictEqual(one, other);
+  if (isTable(one) && isTable(other)) return haveAlikeKeys(one, other);
+  return numberWordOf(one) === numberWordOf(other) && isDeepStrictEqual(one, other);
 }
 
 const isTable = (value: object): value is RawEntry => Object.getPrototypeOf(value) === Object.prototype;

@@ -1,7 +1,7 @@
 import { doubledWords } from "./doubled-key.ts";
 import { rememberSource } from "./element-source.ts";
 import { faultWords } from "./json-fault.ts";
-import { fromMarkedWord, withMarkedWords } from "./number-words.ts";
+import { fromMarkedWord, takeMarkedWords, withMarkedWords } from "./number-words.ts";
 import { isRecord } from "./raw-entry.ts";
 
 export type JsonReading =
@@ -54,7 +54,7 @@ function parseWithWords(text: string): { value: unknown; marked?: string } {
   } catch (error) {
     const marked = withMarkedWords(text);
     if (marked === undefined) throw error;
-    return { value: JSON.parse(marked, (_key, value) => fromMarkedWord(value)), marked };
+    return { value: takeMarkedWords(JSON.parse(marked)), marked };
   }
 }
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { changeRegistry, type RegistryChange } from "./change-registry.ts";
 import type { ChangeTrail } from "./change-trail.ts";
 import { standAlike } from "./changed-entries.ts";
+import { isAlike } from "./is-alike.ts";
 import { locateInRoots } from "./locate-in-roots.ts";
 import { moveStep } from "./move-journal.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
@@ -45,7 +45,7 @@ export function restoreEntries(draft: RegistryDraft, item: Pick<TrashItem, "entr
 
 function guardUnchanged(draft: RegistryDraft, { name, after }: TrashedEntry): void {
   const now = draft.get(name) ?? null;
-  if (isDeepStrictEqual(now, after)) return;
+  if (isAlike(now, after)) return;
   const what = after === null ? "There is an entry of that name again" : "The entry was changed since";
   throw new ConsoleError("conflict", `${name} cannot be restored: ${what.toLowerCase()}.`, {
     hint: "Remove or rename that entry first; nothing was overwritten.",

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { LayerName, Plan } from "#cli-bridge/protocol/plan.ts";
 import { type Backup, type BackupReading, findBackup, listBackups, readBackup } from "../backups.ts";
 import { type ChangeRecord, listRecordNames } from "../change-record.ts";
 import { readChangeRecord } from "../change-records.ts";
+import { isAlike } from "../is-alike.ts";
 import { loadRegistry, type Registry } from "../load-registry.ts";
 import { type MergedEntry, mergeLayers } from "../merge-entries.ts";
 import { changesOf } from "../plan-of.ts";
@@ -84,7 +84,7 @@ function differenceOf(backup: BackupReading, registry: Registry, entry: string |
     const [before, after] = [then.get(name)?.raw, now.get(name)?.raw];
     if (before && !after) difference.removed.push(name);
     else if (after && !before) difference.added.push(name);
-    else if (before && after && !isDeepStrictEqual(before, after)) {
+    else if (before && after && !isAlike(before, after)) {
       difference.changed.push({ name, changes: changesOf(before, after) });
     }
   }
@@ -101,7 +101,7 @@ function countsOf(then: ByName, now: ByName) {
   for (const [name, { raw }] of now) {
     const before = then.get(name)?.raw;
     if (before === undefined) counts.added += 1;
-    else if (!isDeepStrictEqual(before, raw)) counts.changed += 1;
+    else if (!isAlike(before, raw)) counts.changed += 1;
   }
   for (const name of then.keys()) if (!now.has(name)) counts.removed += 1;
   return counts;

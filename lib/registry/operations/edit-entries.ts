@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { Entry } from "../entry.ts";
+import { isAlike } from "../is-alike.ts";
 import type { Registry } from "../load-registry.ts";
 import { wayToName } from "../name-meant.ts";
 import { nameOf, type RawEntry } from "../raw-entry.ts";
@@ -67,7 +67,7 @@ function lookAt(entry: Entry, { aspect, was, edit }: Editing): Findings {
 
 /** Writing what is there already would still leave a mark on the entry, which nobody asked for. */
 const isSo = ({ raw }: Entry, patch: RawEntry): boolean =>
-  Object.entries(patch).every(([key, value]) => isDeepStrictEqual(value ?? null, raw[key] ?? null));
+  Object.entries(patch).every(([key, value]) => isAlike(value ?? null, raw[key] ?? null));
 
 type Obstacle = Plan["blocked"][number];
 

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { parseBackupName } from "../backup-name.ts";
 import { listBackupNames } from "../backups.ts";
 import type { ChangeRecord } from "../change-record.ts";
 import { sha256Of } from "../commit-record.ts";
 import { isSameBytes } from "../file-bytes.ts";
+import { isAlike } from "../is-alike.ts";
 import { readJsonText } from "../json-text.ts";
 import { readKeptSnapshot } from "../kept-snapshot.ts";
 import type { Registry } from "../load-registry.ts";
@@ -51,7 +51,7 @@ function tells(bytes: Buffer, elements: readonly unknown[] = []): boolean {
   if (isSameBytes(bytes, new RegistryText().toPieces(elements))) return true;
   const json = readJsonText(bytes);
   const told = json.ok ? toElements(json.value).elements : undefined;
-  return told !== undefined && isDeepStrictEqual(told, elements);
+  return told !== undefined && isAlike(told, elements);
 }
 
 const elementsOf = (file: string, layers: RawLayers) =>

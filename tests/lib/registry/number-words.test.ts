@@ -2,7 +2,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
+import { isAlike } from "#lib/registry/is-alike.ts";
+import { readJsonText } from "#lib/registry/json-text.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
+import { toJsonText, withMarkedWords } from "#lib/registry/number-words.ts";
 import { applyUndo } from "#lib/registry/operations/undo-change.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -80,4 +83,22 @@ test("a field that has to be a number is told as malformed when it is none", asy
   const { problems, entries } = await loadRegistry(dir);
   expect(problems).toMatchObject([{ name: "odd" }]);
   expect(entries[0]?.sizeBytes).toBeUndefined();
+});
+
+test("a word is no key, and one word is not another", () => {
+  expect(withMarkedWords('{"a": 1, NaN: 1}')).toBeUndefined();
+  const [not, endless, again] = ["NaN", "Infinity", "NaN"].map((word) => {
+    const reading = readJsonText(Buffer.from(`[{"a": [${word}]}]`));
+    return reading.ok ? reading.value : undefined;
+  });
+  expect([isAlike(not, endless), isAlike(not, again)]).toEqual([false, true]);
+});
+
+test("what only looks like a word, within a text, is left as it is", () => {
+  const text = String.raw`[{"a": "say \"NaN\", \\", "b": NaN, "__proto__": -Infinity, "c": ": NaN,", "Infinity": 1}]`;
+  const reading = readJsonText(Buffer.from(text));
+  const [table] = reading.ok && Array.isArray(reading.value) ? reading.value : [];
+  expect(toJsonText(table)).toBe(
+    String.raw`{"a":"say \"NaN\", \\","b":NaN,"__proto__":-Infinity,"c":": NaN,","Infinity":1}`,
+  );
 });
