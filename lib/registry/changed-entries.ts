@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import { isAlike } from "./is-alike.ts";
 import { mergeLayers } from "./merge-entries.ts";
 import { isRecord, nameOf, type RawEntry, type RawLayers } from "./raw-entry.ts";
 import type { EntryPlaceInLayer } from "./registry-draft.ts";
@@ -32,15 +32,31 @@ export const hasOnlyMoved = ({ before, after }: Pick<ChangedEntry, "before" | "a
 
 type Parts = { one: readonly unknown[]; other: readonly unknown[] };
 
-/** Those that are in both lists and do not stand in the same order there, with those that stand between them. */
+/** The fewest of those that are in both lists without which the others stand in the same order there. */
 function movedNames({ one, other }: Parts): string[] {
-  const [was, is] = [namesIn(one), namesIn(other)];
-  const [before, after] = [new Set(was), new Set(is)];
-  const both = differingParts(
-    was.filter((name) => after.has(name)),
-    is.filter((name) => before.has(name)),
-  );
-  return [...both.one, ...both.other];
+  const was = new Map(namesIn(one).map((name, at) => [name, at]));
+  const both = namesIn(other).filter((name) => was.has(name));
+  const stay = new Set(longestRising(both.map((name) => was.get(name) ?? 0)));
+  return both.filter((_, at) => !stay.has(at));
+}
+
+/** Where the members of the longest rising sequence stand in a list of numbers. */
+function longestRising(numbers: readonly number[]): number[] {
+  const ends: number[] = [];
+  const previous: (number | undefined)[] = [];
+  for (const [at, number] of numbers.entries()) {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((numbers[ends[middle] ?? 0] ?? 0) < number) low = middle + 1;
+      else high = middle;
+    }
+    previous[at] = ends[low - 1];
+    ends[low] = at;
+  }
+  const rising: number[] = [];
+  for (let at = ends.at(-1); at !== undefined; at = previous[at]) rising.push(at);
+  return rising;
 }
 
 const namesIn = (elements: readonly unknown[]): string[] =>
@@ -82,7 +98,7 @@ export function placesByName(
 /** Whether an entry is the same in the same layers, wherever in them it stands. */
 export function standAlike(one: readonly EntryPlaceInLayer[], other: readonly EntryPlaceInLayer[]): boolean {
   const bare = (places: readonly EntryPlaceInLayer[]) => places.map(({ layer, entry }) => [layer, entry]);
-  return one.length === other.length && isDeepStrictEqual(bare(one), bare(other));
+  return one.length === other.length && isAlike(bare(one), bare(other));
 }
 
 /** The layers with entries standing again where they stood. */
@@ -98,7 +114,7 @@ export function withPlaces(
       elements.splice(index, 0, entry);
     }
     // A layer in which nothing moves is the same one still, and is not written anew.
-    changed[layer] = isDeepStrictEqual(elements, layers[layer]) ? layers[layer] : elements;
+    changed[layer] = isAlike(elements, layers[layer]) ? layers[layer] : elements;
   }
   return changed;
 }

@@ -38,11 +38,14 @@ export function toRegistryFiles(
   return files;
 }
 
-/** A list in which nothing stands is laid out in no way. */
+/** A list in which nothing stands is laid out in no way, and of one element nobody knows what lies between two. */
 function frameFor(layer: LayerName, before: RawLayers | undefined, layouts: Layouts): ListFrame {
   const then = layouts[layer];
-  if (then && !before?.[layer].length) return fromLayout(then);
-  return before ? frameOf(before[layer]) : evenFrame;
+  const now = before ? frameOf(before[layer]) : evenFrame;
+  const count = before?.[layer].length ?? 0;
+  if (then === undefined || count > 1) return now;
+  const { start, end } = toLayout(now);
+  return count === 0 || (start === then.start && end === then.end) ? fromLayout(then) : now;
 }
 
 /** How layers are laid out that the original would lay out otherwise. */

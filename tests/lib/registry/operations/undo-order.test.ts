@@ -2,6 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { listBackupNames } from "#lib/registry/backups.ts";
+import { findChanges } from "#lib/registry/change-records.ts";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { applyBackupRestore } from "#lib/registry/operations/backup-restoring.ts";
@@ -84,5 +85,35 @@ test("an entry that only moved, and was changed since, keeps nothing from going 
   await changeRegistry(dir, { command }, (draft) => draft.setFields("x", { roles: ["code"] }));
   await undo(dir, change);
   const { layers } = await loadRegistry(dir);
-  expect(layers.discovered).toEqual([entryNamed("x", { roles: ["code"] }), entryNamed("y"), entryNamed("k")]);
+  expect(layers.discovered).toEqual([entryNamed("y"), entryNamed("x", { roles: ["code"] }), entryNamed("k")]);
+});
+
+test("of entries that were put in another order, the fewest are in the record of the change", async () => {
+  const names = Array.from({ length: 50 }, (_, index) => `m${index}`);
+  const dir = await registryFolder({ discovered: names.map((name) => entryNamed(name)) });
+  const before = await lettersIn(dir);
+  const { change = "" } = await changeRegistry(dir, { command, backup: false }, (draft) => {
+    draft.removeEntry("m0");
+    draft.addEntry(entryNamed("m0"));
+  });
+  const [record] = await findChanges(dir, change);
+  expect(record?.entries.map(({ name }) => name)).toEqual(["m0"]);
+  await undo(dir, change);
+  expect((await lettersIn(dir))[1]).toBe(before[1]);
+});
+
+test("a list on one line keeps what lies between its entries, also when all but one of them left", async () => {
+  const dir = await registryFolder();
+  const letters =
+    '[{"name": "a", "backend": "vllm"}, {"name": "b", "backend": "vllm"}, {"name": "c", "backend": "vllm"}]';
+  await writeFile(join(dir, "model_registry.discovered.json"), letters);
+  vi.stubEnv("MODELDECK_RUN", "12.0123abcd");
+  await changeRegistry(dir, { command, backup: false }, (draft) => {
+    draft.removeEntry("a");
+    draft.removeEntry("c");
+  });
+  await changeRegistry(dir, { command, backup: false }, (draft) => draft.setFields("b", { roles: ["chat"] }));
+  vi.unstubAllEnvs();
+  await undo(dir, "12");
+  expect((await lettersIn(dir))[1]).toBe(letters);
 });
