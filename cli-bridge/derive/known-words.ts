@@ -14,12 +14,21 @@ export const faultOfRole = (word: string): string | undefined =>
 
 const folded = (word: string) => word.normalize("NFC").toLowerCase();
 
-/** A word as it is known, where no more than capitals set it apart; else as it was said. */
-export function spelledAs(word: string, known: Iterable<string>): string {
-  let alike: string | undefined;
-  for (const each of known) {
-    if (each === word) return word;
-    if (alike === undefined && folded(each) === folded(word)) alike = each;
+/**
+ * A word as it is known, where no more than capitals set it apart; else as it was said. Who is named first is asked first:
+ * how a model has it counts before how others do.
+ */
+export function spelledAs(word: string, ...known: readonly Iterable<string>[]): string {
+  for (const words of known) {
+    let alike: string | undefined;
+    for (const each of words) {
+      if (each === word) return word;
+      if (alike === undefined && isSameWord(each, word)) alike = each;
+    }
+    if (alike !== undefined) return alike;
   }
-  return alike ?? word;
+  return word;
 }
+
+/** Whether no more than capitals set two words apart. */
+export const isSameWord = (one: string, other: string): boolean => folded(one) === folded(other);

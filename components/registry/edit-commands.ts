@@ -1,4 +1,5 @@
 import { quoteWord, splitWords } from "#cli-bridge/derive/argument-words.ts";
+import { isSameWord } from "#cli-bridge/derive/known-words.ts";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import type { EditChange } from "./edit-merge.ts";
 import { settledText } from "./edit-same.ts";
@@ -99,7 +100,12 @@ function metaWords({ key, before, after }: EditChange): [string, unknown][] {
     if (tags.length === 0) return [["clearTags", true]];
     const had = tagsOf(before ?? "");
     const isMore = tags.length > had.length && had.every((tag, at) => tags[at] === tag);
-    return [isMore ? ["addTags", tags.slice(had.length)] : ["tags", tags]];
+    if (isMore) return [["addTags", tags.slice(had.length)]];
+    // What is not taken away by name keeps its capitals.
+    const respelled = had.filter(
+      (tag) => !tags.includes(tag) && tags.some((other) => isSameWord(tag, other)),
+    );
+    return [["tags", tags], ...(respelled.length > 0 ? [["dropTags", respelled] as [string, unknown]] : [])];
   }
   return [after === undefined ? ["clearNotes", true] : ["notes", after]];
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import useSWR from "swr";
-import { knownRoles } from "#cli-bridge/derive/known-words.ts";
+import { knownRoles, spelledAs } from "#cli-bridge/derive/known-words.ts";
 import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import { fetchAnswer } from "#components/shell/fetch-answer.ts";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -40,7 +40,7 @@ export function EditRoles({ edit }: { edit: EntryEdit }) {
       <LockedNote edit={edit} />
       <RoleChips
         edit={edit}
-        words={[...new Set([...knownRoles, ...played, ...rolesIn(edit.base)])]}
+        words={wordsToChoose([...played, ...rolesIn(edit.base)])}
         played={played}
         onToggle={toggle}
       />
@@ -73,6 +73,11 @@ export function EditRoles({ edit }: { edit: EntryEdit }) {
     </div>
   );
 }
+
+/** The usual roles and its own; one of its own stands for the usual one that only capitals set apart from it. */
+const wordsToChoose = (own: readonly string[]) => [
+  ...new Set([...knownRoles.filter((role) => spelledAs(role, own) === role), ...own]),
+];
 
 type RoleChipsProps = {
   edit: EntryEdit;

@@ -13,7 +13,7 @@ import { useKnownWords } from "./use-known-words.ts";
 
 const key = "meta.tags";
 
-/** Tags, apart by commas. On leaving the field each stands there once, spelled as other models have it. */
+/** Tags, apart by commas. On leaving the field each stands there once, spelled as the model or another has it. */
 export function EditTags({ edit }: { edit: EntryEdit }) {
   const id = useId();
   const [isWanted, setWanted] = useState(false);
@@ -59,10 +59,11 @@ export function EditTags({ edit }: { edit: EntryEdit }) {
 type Spelled = { own: readonly string[]; known: readonly string[] };
 
 function settled(tags: readonly string[], { own, known }: Spelled) {
+  const staying = own.filter((tag) => tags.includes(tag));
   const words: string[] = [];
   const told: string[] = [];
   for (const tag of tags) {
-    const kept = own.includes(tag) ? tag : spelledAs(tag, [...words, ...known]);
+    const kept = spelledAs(tag, [...words, ...staying], known);
     if (kept !== tag) told.push(spelledWords(tag, kept));
     if (!words.includes(kept)) words.push(kept);
   }

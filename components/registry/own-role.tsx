@@ -21,9 +21,9 @@ export function OwnRole({ played, own, isDisabled, onAdd }: OwnRoleProps) {
   const id = useId();
   const [typed, setTyped] = useState("");
   const [isWanted, setWanted] = useState(false);
-  const known = [...played, ...useKnownWords("role", { isWanted, own })];
+  const known = useKnownWords("role", { isWanted, own });
   const said = typed.trim();
-  const role = spelledAs(said, known);
+  const role = spelledAs(said, played, known);
   const fault = said === "" ? undefined : faultOf(role, { known, played });
   const says = fault === undefined && role !== said ? spelledWords(said, role) : undefined;
   return (

@@ -16,17 +16,19 @@ const trimmed = (words: readonly string[] = []) =>
 
 /**
  * The words of an entry after it was said what they are to be. One that only its capitals set apart from another that
- * is known is that other one, and it is told; those that an entry has are never spelled anew.
+ * is known is that other one, and it is told: first as the entry has it, then as others do. What is taken away is no
+ * spelling to follow, so that a word is spelled anew by dropping the one and adding the other.
  */
 export function wordsAfter(had: readonly string[], said: WordsSaid, known: Iterable<string>) {
   const own = trimmed(had);
   const dropped = new Set(trimmed(said.drop).map((word) => spelledAs(word, own)));
   const all = said.all && trimmed(said.all);
-  const staying = own.filter((word) => !said.clear && !dropped.has(word) && (all?.includes(word) ?? true));
+  const staying = own.filter((word) => !said.clear && !dropped.has(word));
+  const elsewhere = [...known].filter((word) => !dropped.has(word));
   const words = new Set(all ? [] : staying);
   const warnings: string[] = [];
   for (const word of [...(all ?? []), ...trimmed(said.add)]) {
-    const kept = spelledAs(word, [...words, ...staying, ...known]);
+    const kept = spelledAs(word, [...words, ...staying], elsewhere);
     if (kept !== word) warnings.push(`${word} is kept as ${kept}, as it is spelled already.`);
     words.add(kept);
   }

@@ -50,29 +50,6 @@ test.each([
   expect(said.stderr).toContain(says);
 });
 
-test("roles and tags are spelled as they are known, and what a registry has keeps its own way", async () => {
-  const odd = { roles: ["two words", "Chat"], metadata: { tags: ["Laptop"] } };
-  const { run, first, registry } = await placeWith(tiny(), { ...tiny(odd), name: "odd" });
-  const words = ["--add=Code,MY-OWN,two words", "--priority=Code=70"];
-  const said = await run("set-roles", "tiny", ...words, "--apply");
-  expect(said).toMatchObject({ code: 0 });
-  expect(said.stdout + said.stderr).toContain("Code is kept as code, as it is spelled already.");
-  expect(await first()).toMatchObject({
-    roles: ["chat", "my-own", "code", "two words"],
-    role_priority: { chat: 50, code: 70 },
-  });
-  await run("set-roles", "odd", "--drop=TWO WORDS", "--add=chat", "--apply");
-  await run("set-meta", "tiny", "--add-tags= laptop ,Quick,quick", "--apply");
-  await run("set-meta", "odd", "--tags=laptop", "--apply");
-  const [tags, renamed] = await readLayer(registry);
-  expect(tags?.metadata).toMatchObject({ tags: ["Laptop", "Quick"] });
-  // The other model has it so by now.
-  expect(renamed).toMatchObject({ roles: ["Chat", "chat"], metadata: { tags: ["Laptop"] } });
-  await run("set-meta", "tiny", "odd", "--drop-tags=Laptop", "--add-tags=laptop", "--apply");
-  const both = (await readLayer(registry)).map(({ metadata }) => Object(metadata).tags);
-  expect(both).toEqual([["Quick", "laptop"], ["laptop"]]);
-});
-
 test("of several models each is told of, and a locked one blocks by name until it is left out", async () => {
   const locked = { ...tiny(), name: "held", version_lock: { locked: true } };
   const { run, json, registry } = await placeWith(tiny(), locked, { ...tiny(), name: "other" });

@@ -87,6 +87,14 @@ test("what stays among roles and tags is not said, so that it stays however it i
   ]);
 });
 
+test("a tag that is spelled anew is taken away by name as it was", () => {
+  const before = { ...base, "meta.tags": "Big, laptop, old" };
+  const later = { ...base, "meta.tags": "laptop, big" };
+  expect(commandsOf({ name: "tiny", marks }, later, changesBetween(before, later))).toEqual([
+    { command: "set-meta", input: { name: "tiny", tags: ["laptop", "big"], dropTags: ["Big"], was: "m1" } },
+  ]);
+});
+
 test("all roles and all arguments can go", () => {
   const values = without(base, "roles.chat", "roles.code", "args.args");
   expect(commandsFor(values)).toEqual([

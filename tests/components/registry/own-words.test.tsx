@@ -19,11 +19,11 @@ const swr = {
   fallback: { [api.registry({ limit: 1 })]: { facets } },
 };
 
-function openDetails(name: string) {
+function openDetails(name: string, more: Parameters<typeof makeDetails>[0] = {}) {
   render(
     <SWRConfig value={swr}>
       <EditPanel
-        details={makeDetails({ name, roles: ["chat"], tags: ["quick"] })}
+        details={makeDetails({ name, roles: ["chat"], tags: ["quick"], ...more })}
         isLeaving={false}
         onStay={() => {}}
         onLeave={() => {}}
@@ -68,6 +68,32 @@ test("tags stand there once, as they are spelled already", async () => {
   await user.tab();
   expect(field.value).toBe("quick, Laptop, new");
   expect(saidOf(field)).toContain("laptop is kept as Laptop, as it is spelled already.");
+});
+
+test("a model's own spelling of a tag stays where it is said once more, and can be changed", async () => {
+  const user = openDetails("own tag", { tags: ["LAPTOP", "Big"] });
+  const field = await screen.findByRole<HTMLInputElement>("textbox", { name: "Tags" });
+  await user.type(field, ", Laptop, big");
+  await user.tab();
+  expect(field.value).toBe("LAPTOP, Big");
+  await user.clear(field);
+  await user.type(field, "big, laptop");
+  await user.tab();
+  expect(field.value).toBe("big, Laptop");
+});
+
+test("a role of a model's own stands for the usual one that only capitals set apart from it", async () => {
+  const user = openDetails("own role", { roles: ["Chat"] });
+  await user.click(screen.getByRole("tab", { name: "Roles" }));
+  await screen.findByRole("button", { name: "Chat", pressed: true });
+  expect(screen.queryByRole("button", { name: "chat" })).toBeNull();
+  const field = screen.getByRole("textbox", { name: "A role of your own" });
+  await user.type(field, "chat");
+  expect(saidOf(field)).toBe("Chat is there already.");
+  await user.clear(field);
+  await user.click(screen.getByRole("button", { name: "Chat" }));
+  await user.type(field, "chat{Enter}");
+  expect(await screen.findByRole("textbox", { name: "Priority of chat" })).toBeDefined();
 });
 
 test("several models get a role as it is spelled already, and none that is no role", async () => {
