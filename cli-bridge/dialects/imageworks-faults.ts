@@ -16,12 +16,24 @@ const toldFaults: Partial<Record<CommandName, readonly ToldFault[]>> = {
     keptFiles,
     { line: "^⚠️ +Failed to run 'ollama rm'.*$" },
     // Ollama's own word; that it failed is ignored.
-    { line: "^Error: .*$", says: "Ollama did not delete the model, and the entry is gone all the same." },
+    { line: "^Error: .*$", says: "Ollama did not delete the model, and the registry takes it for deleted." },
   ],
   "prune-no-chat-template": [keptFiles, { line: "^❌ Failed to remove .*$" }],
   "tidy-empty-dirs": [{ line: "^⚠️ +Failed to remove (?:repo|owner) .*$" }],
   "restore-ollama": [{ line: "^⚠️ +Skip malformed backup entry.*$" }],
-  "normalize-formats": [noBackup],
+  "normalize-formats": [
+    noBackup,
+    {
+      line: "^⚠️ +Dry-run restore failed \\(non-fatal\\): .*$",
+      says: "It could not put the registry back as it was before this rehearsal, which may have changed it.",
+    },
+  ],
+  "backfill-ollama-paths": [
+    {
+      line: "^⚠️ +Reload warning after backfill \\(non-fatal\\): .*$",
+      says: "It wrote the registry, and could not read it afterwards.",
+    },
+  ],
   "apply-simple-slugs": [noBackup],
   analyze: [{ line: "^Warning: Could not fetch (?:model info|file list): .*$" }],
   "import-ollama": [

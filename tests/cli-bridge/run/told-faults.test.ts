@@ -17,10 +17,25 @@ test.each<[CommandName, string, string]>([
     "⚠️  Failed to delete files: [Errno 13] Permission denied",
   ],
   ["remove", "Error: model 'm' not found\n✅ Entry purged", "Ollama did not delete the model"],
+  [
+    "remove",
+    "Error: model 'm' not found\n✅ Download metadata cleared (entry retained)",
+    "the registry takes it for deleted",
+  ],
   ["prune-no-chat-template", "❌ Failed to remove m: locked\n✅ Removed 1 models", "Failed to remove m"],
   ["tidy-empty-dirs", "⚠️  Failed to remove repo /w/o/r: busy", "Failed to remove repo"],
   ["apply-simple-slugs", "⚠️  Backup failed (continuing): no space", "Backup failed"],
   ["normalize-formats", "⚠️  Backup failed (continuing): no space", "Backup failed"],
+  [
+    "normalize-formats",
+    "⚠️  Dry-run restore failed (non-fatal): [Errno 13] Permission denied\n🛈 Dry run (no changes written).",
+    "could not put the registry back",
+  ],
+  [
+    "backfill-ollama-paths",
+    "⚠️  Reload warning after backfill (non-fatal): Duplicate model names\n✅ Backfilled 2 Ollama entries",
+    "could not read it afterwards",
+  ],
   ["analyze", "Warning: Could not fetch file list: 401 Client Error", "Could not fetch file list"],
   [
     "import-ollama",
