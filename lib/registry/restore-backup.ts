@@ -2,6 +2,7 @@ import { readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type BackupReading, findBackup, readBackup } from "./backups.ts";
+import { type BesideEntries, besideEntries } from "./beside-entries.ts";
 import { changeRegistry } from "./change-registry.ts";
 import type { ChangeTrail } from "./change-trail.ts";
 import { placesByName, withPlaces } from "./changed-entries.ts";
@@ -24,15 +25,24 @@ export type RestoreSettings = {
 };
 
 export type Restored = {
-  backup: string;
+  /** The stamp of the backup that was made before. */
+  backup: string | undefined;
   change: string | undefined;
   entries: number;
   signature: string;
   /** Where a folder lies now that was in a layer's place. */
   aside: string[];
+  /** Whether all was so already, and nothing was written. */
+  isSame: boolean;
 };
 
-export type Rehearsed = { registry: Registry; draft: RegistryDraft; reading: BackupReading };
+export type Rehearsed = {
+  registry: Registry;
+  draft: RegistryDraft;
+  reading: BackupReading;
+  layers: RawLayers;
+  beside: BesideEntries;
+};
 
 /** The draft that a restore would save, for a plan of it. */
 export async function rehearseRestore(
@@ -42,8 +52,14 @@ export async function rehearseRestore(
   const reading = await readSound(dir, stamp);
   const registry = await loadRegistry(dir);
   guardWritable(registry, { mends: entries === undefined });
-  const layers = layersToRestore({ reading, registry, entries });
-  return { registry, draft: RegistryDraft.between(registry, layers), reading };
+  return toRehearsed({ reading, registry, entries });
+}
+
+async function toRehearsed(restoring: Restoring): Promise<Rehearsed> {
+  const { reading, registry, entries } = restoring;
+  const layers = layersToRestore(restoring);
+  const beside = await besideEntries({ registry, layers, reading, isWhole: entries === undefined });
+  return { registry, draft: RegistryDraft.between(registry, layers), reading, layers, beside };
 }
 
 /**
@@ -62,15 +78,17 @@ export async function restoreBackup(
     dir,
     settings,
     async (draft, registry, trail) => {
-      const layers = layersToRestore({ reading, registry, entries });
-      guard({ registry, draft: RegistryDraft.between(registry, layers), reading });
+      const rehearsed = await toRehearsed({ reading, registry, entries });
+      guard(rehearsed);
+      const isSame = rehearsed.beside.files.length === 0 && foldersIn(registry).length === 0;
+      if (isSame) return { aside: [], isSame };
       const aside = isWhole ? await setFoldersAside(registry, trail, now) : [];
-      Object.assign(draft.layers, layers);
+      Object.assign(draft.layers, rehearsed.layers);
       if (isWhole) await setExact(dir, reading, trail);
-      return aside;
+      return { aside, isSame };
     },
   );
-  return { backup: backup ?? stamp, change, entries: reading.entries, signature, aside: result };
+  return { backup, change, entries: reading.entries, signature, ...result };
 }
 
 async function readSound(dir: string, stamp: string): Promise<BackupReading> {

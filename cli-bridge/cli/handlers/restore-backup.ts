@@ -11,7 +11,9 @@ export const restoreBackup: Handler<"restore-backup"> = async (input, session) =
       input,
       rehearse: () => planBackupRestore(dir, input),
       apply: async (expectedId) => {
-        const { plan, backup, change, entries, aside } = await applyBackupRestore(dir, input, expectedId);
+        const restored = await applyBackupRestore(dir, input, expectedId);
+        const { plan, backup, change, entries, aside } = restored;
+        if (restored.isSame) return { plan, result: { summary: "Nothing to do." } };
         const summary = input.entry
           ? `${input.entry.join(", ")} ${input.entry.length === 1 ? "is" : "are"} back to ${input.backup}.`
           : `The registry is back to ${input.backup}, with ${toCountWords(entries, "entry", "entries")}.`;

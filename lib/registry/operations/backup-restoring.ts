@@ -1,6 +1,6 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isLocked } from "../guard-unlocked.ts";
-import { guardPlan, planOf } from "../plan-of.ts";
+import { guardPlan, type PlanMaking, planOf } from "../plan-of.ts";
 import { foldersIn, leftBy, type Rehearsed, rehearseRestore, restoreBackup } from "../restore-backup.ts";
 
 const command = "restore-backup";
@@ -11,7 +11,8 @@ export type Restoring = {
   entry?: readonly string[] | undefined;
 };
 
-function planFrom({ backup, entry }: Restoring, { registry, draft, reading }: Rehearsed): Plan {
+function planFrom({ backup, entry }: Restoring, rehearsed: Rehearsed): Plan {
+  const { registry, draft, reading } = rehearsed;
   const state = JSON.stringify([registry.signature, backup, entry ?? null]);
   const locked = draft.touched.filter(({ before }) => isLocked(before?.version_lock));
   // Who puts everything back means the locks as well; who names an entry may have forgotten that it has one.
@@ -19,15 +20,44 @@ function planFrom({ backup, entry }: Restoring, { registry, draft, reading }: Re
     const warnings = [
       ...brokenWords(registry, reading),
       ...locked.map(({ name }) => `${name} is locked, and goes back all the same.`),
+      ...orderWords(rehearsed),
     ];
-    return planOf({ command, state, draft, warnings });
+    return planOf({ command, state, draft, warnings, ...filesAlone(rehearsed) });
   }
   const blocked = locked.map(({ name }) => ({
     what: name,
     why: "its version is locked",
     hint: `Unlock it first: modeldeck unlock --apply -- ${name}`,
   }));
-  return planOf({ command, state, draft, blocked });
+  return planOf({
+    command,
+    state,
+    draft,
+    blocked,
+    warnings: orderWords(rehearsed),
+    ...filesAlone(rehearsed),
+  });
+}
+
+const isOfEntries = ({ draft }: Rehearsed) => draft.touched.length > 0;
+
+/** Of equals for a role the first is chosen, so that the order is more than looks. */
+const orderWords = (rehearsed: Rehearsed): string[] =>
+  rehearsed.beside.moves && isOfEntries(rehearsed)
+    ? ["The order of the entries becomes that of the backup too."]
+    : [];
+
+/** What is done where no entry tells of it. */
+function filesAlone(rehearsed: Rehearsed): Pick<PlanMaking, "summary" | "files" | "backup"> {
+  const { files, moves } = rehearsed.beside;
+  if (isOfEntries(rehearsed) || files.length === 0) return {};
+  return {
+    summary: moves
+      ? "Only the order of the entries differs: it becomes that of the backup."
+      : "No entry says anything else: only the files become letter for letter those of the backup.",
+    files: files.map((file) => ({ ...file, deed: "write" })),
+    backup: true,
+  };
 }
 
 /** What is lost sight of, and whether an undo can bring it back. */

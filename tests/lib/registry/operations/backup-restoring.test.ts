@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
@@ -68,6 +68,52 @@ test("an entry that is locked is not put back by name, and is named where everyt
   expect(whole).toMatchObject({ blocked: [], warnings: ["a is locked, and goes back all the same."] });
   await applyBackupRestore(dir, { backup }, whole.id);
   expect(await layersOf(dir)).toMatchObject({ discovered: [entryNamed("a"), entryNamed("b")] });
+});
+
+const lettersIn = (dir: string) => readFile(join(dir, "model_registry.discovered.json"), "utf8");
+
+test.each<[string, (letters: string) => string, string]>([
+  [
+    "in which only the order differs",
+    (letters) => JSON.stringify(JSON.parse(letters).toReversed(), null, 2),
+    "Only the order of the entries differs: it becomes that of the backup.",
+  ],
+  [
+    "which only is written otherwise",
+    (letters) => JSON.stringify(JSON.parse(letters)),
+    "No entry says anything else: only the files become letter for letter those of the backup.",
+  ],
+])("a registry %s goes back, and the plan says what is done", async (_how, otherwise, summary) => {
+  const { dir, backup } = await changedRegistry();
+  await applyBackupRestore(dir, { backup }, undefined);
+  const letters = await lettersIn(dir);
+  const path = join(dir, "model_registry.discovered.json");
+  await writeFile(path, otherwise(letters));
+  const plan = await planBackupRestore(dir, { backup });
+  expect(plan).toMatchObject({ summary, changed: [], files: [{ path, deed: "write" }], backup: true });
+  const restored = await applyBackupRestore(dir, { backup }, plan.id);
+  expect(await lettersIn(dir)).toBe(letters);
+  expect(restored).toMatchObject({ isSame: false, backup: expect.any(String), change: expect.any(String) });
+});
+
+test("where nothing differs from a backup nothing is written", async () => {
+  const { dir, backup } = await changedRegistry();
+  await applyBackupRestore(dir, { backup }, undefined);
+  const before = await readdir(dir);
+  expect(await planBackupRestore(dir, { backup })).toMatchObject({ summary: "Nothing to do.", files: [] });
+  const restored = await applyBackupRestore(dir, { backup }, undefined);
+  expect(restored).toMatchObject({ isSame: true, backup: undefined, change: undefined });
+  expect(await readdir(dir)).toEqual(before);
+});
+
+test("an entry that comes back says so where the others change their order with it", async () => {
+  const dir = await registryFolder({ discovered: ["a", "b", "c"].map((name) => entryNamed(name)) });
+  const { backup = "" } = await changeRegistry(dir, { command: "test" }, (draft) => draft.removeEntry("a"));
+  await changeRegistry(dir, { command: "test" }, (draft) => {
+    draft.layers.discovered = draft.layers.discovered.toReversed();
+  });
+  const warnings = ["The order of the entries becomes that of the backup too."];
+  expect(await planBackupRestore(dir, { backup })).toMatchObject({ added: [{ name: "a" }], warnings });
 });
 
 test("a registry that cannot be read is not mended by a single entry", async () => {

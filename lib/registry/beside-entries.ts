@@ -1,0 +1,54 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { BackupReading } from "./backups.ts";
+import { changedEntries, hasOnlyMoved } from "./changed-entries.ts";
+import type { Registry } from "./load-registry.ts";
+import type { RawLayers } from "./raw-entry.ts";
+import { layerFile, layerNames } from "./registry-files.ts";
+
+/** What a restore changes that no entry tells. */
+export type BesideEntries = {
+  /** Whether entries that stay what they are stand elsewhere among the others. */
+  moves: boolean;
+  /** The files that are not what they become, with the bytes that they have in the backup or now. */
+  files: { path: string; bytes: number }[];
+};
+
+type Restoring = {
+  registry: Registry;
+  layers: RawLayers;
+  reading: BackupReading;
+  /** Whether the files come back letter for letter. */
+  isWhole: boolean;
+};
+
+export async function besideEntries({
+  registry,
+  layers,
+  reading,
+  isWhole,
+}: Restoring): Promise<BesideEntries> {
+  const files: BesideEntries["files"] = [];
+  for (const layer of layerNames) {
+    const path = join(registry.dir, layerFile(layer));
+    const held = isWhole ? reading.files.find(({ file }) => file === layer) : undefined;
+    const isSame = held
+      ? await areAlike(path, join(registry.dir, held.name))
+      : isDeepStrictEqual(layers[layer], registry.layers[layer]);
+    if (!isSame) files.push({ path, bytes: held?.bytes ?? (await sizeOf(path)) });
+  }
+  const moves = files.length > 0 && changedEntries(registry.layers, layers).some(hasOnlyMoved);
+  return { moves, files };
+}
+
+async function areAlike(one: string, other: string): Promise<boolean> {
+  const [here, there] = await Promise.all([one, other].map((path) => readFile(path).catch(() => undefined)));
+  return here !== undefined && there !== undefined && here.equals(there);
+}
+
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
