@@ -1,24 +1,43 @@
-import { readlink } from "node:fs/promises";
+import { readlink, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Registry } from "../load-registry.ts";
 import { layerFile, layerNames, snapshotFile } from "../registry-files.ts";
 import { findingOf, type HealthFinding } from "./health-finding.ts";
 
-/** Files of the registry that lie elsewhere. */
-export async function checkLinks(dir: string): Promise<HealthFinding[]> {
+type RegistryLink = { name: string; target: string; leadsToFile: boolean };
+
+/** The file of a registry's folder that is a link, and whether a file is where it leads. */
+export async function linkOf(dir: string, name: string): Promise<RegistryLink | undefined> {
+  const path = join(dir, name);
+  const target = await readlink(path).catch(() => undefined);
+  if (target === undefined) return undefined;
+  const found = await stat(path).catch(() => undefined);
+  return { name, target, leadsToFile: found?.isFile() ?? false };
+}
+
+/** Files of the registry that lie elsewhere. A layer that cannot be read is told by itself. */
+export async function checkLinks({ dir, problems }: Registry): Promise<HealthFinding[]> {
   const names = [...layerNames.map(layerFile), snapshotFile];
-  const found = await Promise.all(
-    names.map(async (name) => ({
-      name,
-      target: await readlink(join(dir, name)).catch(() => undefined),
-    })),
-  );
-  return findingOf(
-    {
-      ...{ check: "linked-file", severity: "note", title: "A file of the registry that is a link" },
-      says: "A change writes what it leads to, and the link stays. The original puts a file in its place.",
-    },
-    found.flatMap(({ name, target }) =>
-      target === undefined ? [] : [{ name, detail: `leads to ${target}` }],
+  const found = await Promise.all(names.map((name) => linkOf(dir, name)));
+  const links = found.filter((link) => link !== undefined);
+  const itemsOf = (wanted: readonly RegistryLink[]) =>
+    wanted.map(({ name, target }) => ({ name, detail: `leads to ${target}` }));
+  return [
+    ...findingOf(
+      {
+        ...{ check: "lost-link", severity: "error", title: "A link of the registry leads to no file" },
+        says: "Nothing can be saved before that is mended. Bring back what it leads to, or remove the link. Is its disk mounted?",
+      },
+      itemsOf(
+        links.filter(({ name, leadsToFile }) => !leadsToFile && !problems.some(({ file }) => file === name)),
+      ),
     ),
-  );
+    ...findingOf(
+      {
+        ...{ check: "linked-file", severity: "note", title: "A file of the registry that is a link" },
+        says: "A change writes what it leads to, and the link stays. The original puts a file in its place.",
+      },
+      itemsOf(links.filter(({ leadsToFile }) => leadsToFile)),
+    ),
+  ];
 }

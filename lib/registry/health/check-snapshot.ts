@@ -3,6 +3,7 @@ import { isRecord, nameOf } from "../raw-entry.ts";
 import { readRegistryFile, toLayer } from "../read-layer.ts";
 import { snapshotFile } from "../registry-files.ts";
 import { RegistryText } from "../registry-text.ts";
+import { linkOf } from "./check-links.ts";
 import { findingOf, type HealthFinding } from "./health-finding.ts";
 
 /** What the original makes of the snapshot: for it that file is input as well. */
@@ -11,7 +12,8 @@ export async function checkSnapshot(registry: Registry): Promise<HealthFinding[]
   const reading = isLegacy ? undefined : await readRegistryFile(dir, snapshotFile);
   if (reading === undefined || (reading.kind === "read" && isAsWritten(reading.bytes, registry))) return [];
   const { elements, exists, problem } = toLayer(snapshotFile, reading);
-  if (!exists) return [];
+  // Through a link that leads to no file nothing is written anew.
+  if (!exists || (problem?.isLink && !(await linkOf(dir, snapshotFile))?.leadsToFile)) return [];
   const known = new Map(entries.map(({ name, raw }) => [name, raw]));
   const named = elements.map((element) => ({ name: nameOf(element), element }));
   const ghosts = named.filter(({ name }) => name !== undefined && !known.has(name));

@@ -45,7 +45,7 @@ export async function doctorRegistry(registry: Registry, examining: Examining): 
     ...checkPathWords(entries),
     ...(await checkSnapshot(registry)),
     ...(await checkUnfinished(dir)),
-    ...(await checkLinks(dir)),
+    ...(await checkLinks(registry)),
     ...(await checkBackups(dir, { quick })),
     ...(quick ? [] : await checkDisk(registry, examining)),
   ];

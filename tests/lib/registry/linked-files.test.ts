@@ -39,6 +39,33 @@ test("a change is written through a link, which stays, and an undo as well", asy
   });
 });
 
+test.each([
+  ["what is not there", () => join("/", "nowhere", "at-all.json")],
+  ["itself", () => snapshotFile],
+  ["a folder", () => temporaryFolder()],
+])(
+  "doctor says that nothing can be saved while the snapshot is a link to %s, and so it is",
+  async (_where, to) => {
+    const dir = await registryFolder(layers);
+    await rm(join(dir, snapshotFile), { force: true });
+    await symlink(await to(), join(dir, snapshotFile));
+    const findings = await doctorRegistry(await loadRegistry(dir), { roots: [], quick: true });
+    const ofFiles = findings.filter(({ items }) => items.some(({ name }) => name === snapshotFile));
+    expect(ofFiles).toMatchObject([
+      { check: "lost-link", severity: "error", says: expect.stringContaining("Nothing can be saved before") },
+    ]);
+    expect(findings.map(({ check }) => check)).not.toContain("stale-snapshot");
+    await expect(setAll(dir)).rejects.toThrow();
+  },
+);
+
+test("a layer that is a link to nothing is told once, and not as one that is written through", async () => {
+  const { dir, target } = await place();
+  await rm(target);
+  const findings = await doctorRegistry(await loadRegistry(dir), { roots: [], quick: true });
+  expect(findings.map(({ check, severity }) => [check, severity])).toEqual([["unreadable-file", "error"]]);
+});
+
 test("at whatever request the disk fails, the registry is old or new, and nothing is left beside the target", async () => {
   let k = 0;
   for (let isOver = false; !isOver; ) {
