@@ -19,9 +19,10 @@ import { doctorRegistry } from "#lib/registry/operations/doctor-registry.ts";
 import { applyUndo } from "#lib/registry/operations/undo-change.ts";
 import { layerFile, snapshotFile } from "#lib/registry/registry-files.ts";
 import { restoreBackup } from "#lib/registry/restore-backup.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { failingAt } from "./failing-disk.ts";
-import { command, curated, dyingDisk, place, setAll, stateOf } from "./linked-registry.ts";
-import { entryNamed } from "./registry-folder.ts";
+import { command, curated, dyingDisk, layers, place, setAll, stateOf } from "./linked-registry.ts";
+import { entryNamed, registryFolder } from "./registry-folder.ts";
 
 test("a change is written through a link, which stays, and an undo as well", async () => {
   const { dir, dotfiles, target } = await place();

@@ -10,7 +10,7 @@ import { entryNamed, registryFolder } from "./registry-folder.ts";
 
 export const curated = layerFile("curated");
 export const command = "test";
-const layers = {
+export const layers = {
   curated: [entryNamed("a", { roles: ["old"] })],
   discovered: [entryNamed("b", { family: "old" })],
 };
