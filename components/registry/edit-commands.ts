@@ -39,6 +39,8 @@ export function commandsOf(
   });
 }
 
+const hasComma = (role: string): boolean => role.includes(",");
+
 type ToInput = (changes: readonly EditChange[], values: EditValues) => Record<string, unknown>;
 
 const inputs: Readonly<Record<EditSection, ToInput>> = {
@@ -52,6 +54,8 @@ const inputs: Readonly<Record<EditSection, ToInput>> = {
       after === undefined || (after === "" && before === undefined) ? [] : [`${nameIn(key)}=${after}`],
     );
     if (roles.length === 0) return { clear: true };
+    // No list can name a role with a comma: one that goes is left out of those that stay.
+    if (drop.some(hasComma)) return { roles, ...(priority.length > 0 && { priority }) };
     // What is not changed is not said, so that it stays however it is spelled.
     return {
       ...(add.length > 0 && { add }),

@@ -51,6 +51,15 @@ test("the same said in other writing is no change and no conflict", () => {
   expect(mergeEdits(base, saved, typed)).toEqual({ draft: saved, conflicts: [], taken: [] });
 });
 
+test("a role that no list can name goes by naming those that stay", () => {
+  const before = { ...base, "roles.a, b": "", "roles.x=y": "" };
+  const values = without(before, "roles.a, b");
+  const changes = changesBetween(before, values);
+  expect(commandsOf({ name: "tiny", marks }, values, changes)).toEqual([
+    { command: "set-roles", input: { name: "tiny", roles: ["chat", "code", "x=y"], was: "r1" } },
+  ]);
+});
+
 test("each section that has changed is saved by its command, with the mark of what it was", () => {
   const values = {
     ...without(base, "roles.chat", "backend.host", "backend.port", "defaults.temperature", "meta.tags"),
@@ -109,6 +118,7 @@ test.each([
   ["backend.port", "70000"],
   ["backend.baseUrl", "gpu-1"],
   ["backend.baseUrl", "http://a b/v1"],
+  ["backend.baseUrl", "http:///v1"],
   ["backend.host", "evil.com/path"],
   ["meta.tags", "lap\u0007top"],
   ["defaults.temperature", "hot"],
