@@ -2,8 +2,10 @@ import { isTable } from "./fact-list.tsx";
 import { toQuantWords } from "./model-words.ts";
 
 const shown = 4;
+/** Ollama names its files by their hashes, of which the first letters tell them apart. */
+const blobName = /^(sha256-[0-9a-f]{12})[0-9a-f]{52}$/;
 
-/** What of a model's files told of its quantisation; nothing where the registry keeps no evidence. */
+/** What of a model's files, or which server, told of its quantisation; nothing where the registry keeps no evidence. */
 export function toEvidenceWords(raw: unknown): string | undefined {
   const metadata = isTable(raw) && isTable(raw.metadata) ? raw.metadata : {};
   const evidence = isTable(metadata.detection) ? metadata.detection.evidence : undefined;
@@ -15,6 +17,11 @@ export function toEvidenceWords(raw: unknown): string | undefined {
 
 function witnessWords(said: unknown): string[] {
   if (!isTable(said) || typeof said.claim !== "string" || typeof said.file !== "string") return [];
-  const place = { header: `the header of ${said.file}`, name: `the name ${said.file}` }[String(said.from)];
-  return [`${toQuantWords(said.claim)} in ${place ?? said.file}`];
+  const file = said.file.replace(blobName, "$1…");
+  const place = {
+    header: `in the header of ${file}`,
+    name: `in the name ${file}`,
+    server: `as the server ${file} says`,
+  }[String(said.from)];
+  return [`${toQuantWords(said.claim)} ${place ?? `in ${file}`}`];
 }

@@ -2,10 +2,10 @@ import type { ModelFile } from "./model-files.ts";
 
 export type ModelFormat = "gguf" | "safetensors" | "onnx" | "pytorch";
 
-/** What was claimed, by what kind of witness, in which file. */
+/** What was claimed, by what kind of witness, in which file; of a server, at which address. */
 export type Evidence = {
   claim: string;
-  from: "header" | "config" | "name";
+  from: "header" | "config" | "name" | "server";
   file: string;
 };
 

@@ -1,17 +1,26 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { withFileSource } from "./byte-source.ts";
 import { readGgufHeader } from "./gguf-header.ts";
+import { type GgufQuantization, quantizationOfGguf } from "./gguf-quantization.ts";
 
-/** In what the header of a GGUF file contradicts the format or the file's own bytes. */
-export async function ggufFaultOf(
+type GgufLook = { fault: string } | { fault: undefined; quantization: GgufQuantization | undefined };
+
+/** In what the header of a GGUF file contradicts the format or the file's own bytes, else the quantisation that it tells. */
+export async function lookIntoGguf(
   path: string,
   lend: typeof withFileSource = withFileSource,
-): Promise<string | undefined> {
+): Promise<GgufLook> {
   try {
-    const { layout } = (await lend(path, readGgufHeader)).tensors;
-    return layout.consistent ? undefined : layout.reason;
+    const header = await lend(path, readGgufHeader);
+    const { layout } = header.tensors;
+    return layout.consistent
+      ? { fault: undefined, quantization: quantizationOfGguf(header) }
+      : { fault: layout.reason };
   } catch (error) {
-    if (error instanceof ConsoleError) return error.message.replace(/\.$/, "");
+    if (error instanceof ConsoleError) return { fault: error.message.replace(/\.$/, "") };
     throw error;
   }
 }
+
+export const ggufFaultOf = async (path: string): Promise<string | undefined> =>
+  (await lookIntoGguf(path)).fault;

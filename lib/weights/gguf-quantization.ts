@@ -20,6 +20,11 @@ export function quantizationOfGguf({ metadata, tensors }: GgufHeader): GgufQuant
   return { quantization: quantizationNameOf(majority) ?? majority.toLowerCase(), from: "tensor types" };
 }
 
+/** The header decides. Another word may only say more of the same, `q4_k_m` where the tensors say `q4_k`. */
+export function refinedBy({ quantization, from }: GgufQuantization, word: string | undefined): string {
+  return from === "tensor types" && word?.startsWith(`${quantization}_`) ? word : quantization;
+}
+
 /**
  * The type with most bytes; full-precision norms and embeddings are many tensors but few bytes. How many bytes a type
  * takes that is newer than this program nobody knows, so where most parameters are of such there is none.

@@ -4,7 +4,7 @@ import type { Evidence, ModelVariant } from "./detected-model.ts";
 import { shardOf } from "./file-kind.ts";
 import { architectureOfGguf } from "./gguf-architecture.ts";
 import { type GgufHeader, readGgufFile } from "./gguf-header.ts";
-import { quantizationOfGguf } from "./gguf-quantization.ts";
+import { quantizationOfGguf, refinedBy } from "./gguf-quantization.ts";
 import { codeOf, type ModelFile } from "./model-files.ts";
 import { findQuantizationName } from "./quantization-names.ts";
 
@@ -80,7 +80,6 @@ function toVariant(stem: string, read: readonly ReadFile[], evidence: Evidence[]
 
 const faultsIn = (read: readonly ReadFile[]): string[] => read.flatMap(({ fault }) => fault ?? []);
 
-/** The header decides. The name may only say more of the same, `q4_k_m` where the tensors say `q4_k`. */
 function quantizationOf(
   stem: string,
   headers: readonly GgufHeader[],
@@ -94,8 +93,7 @@ function quantizationOf(
   const claim = claims.find(({ from }) => from === "file type") ?? claims[0];
   if (claim === undefined) return named;
   evidence.push({ claim: claim.quantization, from: "header", file });
-  const refines = claim.from === "tensor types" && named?.startsWith(`${claim.quantization}_`);
-  return refines ? named : claim.quantization;
+  return refinedBy(claim, named);
 }
 
 /** A shard that was renamed still says in its header how many there are. */

@@ -1,6 +1,13 @@
 import type { BackendModel } from "#cli-bridge/protocol/backend-answer.ts";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { byId, type StoredModel, type StoreReading, toKnown } from "#lib/stores/ollama/stored-model.ts";
+import {
+  byId,
+  evidenceOf,
+  type StoredModel,
+  type StoreReading,
+  toKnown,
+  toQuantization,
+} from "#lib/stores/ollama/stored-model.ts";
 import { openBackendHttp } from "../http/open-backend-http.ts";
 import { readList } from "./list-models.ts";
 
@@ -26,7 +33,7 @@ export async function askOllama(
     const issue = { id: "a model", message: "the server names none in its list" };
     return {
       store: address.origin,
-      models: models.map(toStored).sort(byId),
+      models: models.map((model) => toStored(model, address.origin)).sort(byId),
       issues: Array.from({ length: nameless }, () => issue),
     };
   } catch (error) {
@@ -37,12 +44,17 @@ export async function askOllama(
   }
 }
 
-function toStored({ isLoaded: _, modifiedAt, bytes = 0, remote, ...model }: BackendModel): StoredModel {
+function toStored(
+  { isLoaded: _, modifiedAt, bytes = 0, remote, ...model }: BackendModel,
+  server: string,
+): StoredModel {
   const modified = new Date(modifiedAt ?? "");
+  const quantization = toQuantization(model.quantization);
   return {
     ...model,
     bytes,
-    quantization: toKnown(model.quantization),
+    quantization,
+    evidence: evidenceOf(quantization, "server", server),
     family: toKnown(model.family),
     format: toKnown(model.format),
     parameterSize: toKnown(model.parameterSize),

@@ -13,6 +13,18 @@ export function detectionOf({ format, quantization }: Told, evidence: () => read
   return { detection: { format: format ?? null, quantization: quantization ?? null, evidence: told } };
 }
 
+/** The same of an entry that is known, where what the evidence speaks for is news; alone it is no reason to change one. */
+export function renewedDetection(
+  { raw, kept }: { raw: RawEntry; kept: RawEntry },
+  told: Told,
+  evidence: () => readonly Evidence[],
+): RawEntry {
+  const isOther = isNews(told.quantization, raw.quantization) || isNews(told.format, raw.download_format);
+  return isOther || isOutdated(kept, told) ? detectionOf(told, evidence) : {};
+}
+
+const isNews = (found: string | undefined, known: unknown) => found !== undefined && found !== known;
+
 /** Whether the evidence that is kept speaks for something else than what is found now. */
 export function isOutdated({ detection }: RawEntry, { format, quantization }: Told): boolean {
   if (!isRecord(detection)) return false;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { ModelNature } from "#lib/weights/model-sight.ts";
 import { spelledOut } from "../capabilities.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
-import { detectionOf, isOutdated } from "./detection.ts";
+import { detectionOf, renewedDetection } from "./detection.ts";
 import type { FoundModel } from "./found-model.ts";
 import { storedFamilyOf } from "./simple-name.ts";
 
@@ -82,16 +82,13 @@ function templateOf({ root, chatTemplate: { source, path, sha256 } }: ModelNatur
 /** What an entry that is known already learns: its files, and nothing that a person may have set. */
 export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: Assigned): RawEntry {
   const kept = withoutRemoval(isRecord(raw.metadata) ? raw.metadata : {});
-  const isOther = isNews(found.quantization, raw.quantization) || isNews(found.format, raw.download_format);
-  const detection = isOther || isOutdated(kept, found) ? detectionOf(found, found.evidence) : {};
+  const detection = renewedDetection({ raw, kept }, found, found.evidence);
   return {
     ...downloadFieldsOf(found, assigned),
     quantization: found.quantization ?? raw.quantization ?? null,
     metadata: { ...withLearnt(found, kept), ...detection },
   };
 }
-
-const isNews = (found: string | undefined, known: unknown) => found !== undefined && found !== known;
 
 function withoutRemoval(metadata: RawEntry): RawEntry {
   if (!Object.hasOwn(metadata, "removed_download")) return metadata;

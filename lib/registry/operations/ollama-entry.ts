@@ -4,6 +4,7 @@ import { producerOfServed } from "../producer.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { isTestName } from "../test-name.ts";
 import type { Finding } from "./maintain.ts";
+import { detectionLearnt, detectionOfAdded, formatOf, isKnownBetter } from "./ollama-detection.ts";
 import { differing } from "./rebuild-parts.ts";
 import { displayNameOf, freeName, nameOfDisplay, withSuffix } from "./simple-name.ts";
 import { namingOfServedId } from "./simple-ollama-name.ts";
@@ -49,9 +50,10 @@ export function addedFinding(
   const { family, quantization, display, simple, isTest, suffixes } = namingOf(model, backend);
   if (isTest && !includeTesting) return undefined;
   const holder = taken.get(simple);
-  const told = [holder === backend ? undefined : backend, ...suffixes];
-  const { name, suffix } = freeName(simple, (each) => taken.has(each), told);
+  const marks = [holder === backend ? undefined : backend, ...suffixes];
+  const { name, suffix } = freeName(simple, (each) => taken.has(each), marks);
   taken.set(name, backend);
+  const format = formatOf(model, undefined);
   const entry: RawEntry = {
     name,
     display_name: withSuffix(display, suffix),
@@ -61,7 +63,12 @@ export function addedFinding(
       ...(server?.host && { host: server.host }),
     },
     capabilities: spelledOut(abilitiesOf(model) ?? {}),
-    metadata: { created_from_download: true, ...(isTest && { testing: true }), ...learntOf(model) },
+    metadata: {
+      created_from_download: true,
+      ...(isTest && { testing: true }),
+      ...learntOf(model),
+      ...detectionOfAdded(model, { format, quantization }),
+    },
     served_model_id: model.id,
     roles: [],
     deprecated: false,
@@ -69,7 +76,7 @@ export function addedFinding(
     source_provider: "ollama",
     quantization: quantization ?? null,
     role_priority: {},
-    download_format: model.remote ? null : (model.format ?? "gguf"),
+    download_format: format ?? null,
     download_location: location,
     download_path: `ollama://${model.id}`,
     download_size_bytes: model.remote ? null : model.bytes,
@@ -92,17 +99,20 @@ export function againFinding(
   const known = isRecord(raw.capabilities) ? toCapabilities(raw.capabilities) : {};
   const abilities = abilitiesOf(model);
   const isNew = Object.keys(abilities ?? {}).some((each) => known[each] === undefined);
+  const format = formatOf(model, raw.download_format);
+  const quantization = isKnownBetter(metadata, model) ? undefined : model.quantization;
+  const detection = detectionLearnt({ raw, kept: metadata }, model, { format, quantization });
   const patch = differing(raw, {
     ...(!hasPath && { download_path: `ollama://${model.id}` }),
     ...(!raw.download_location && { download_location: location }),
     ...(!model.remote && {
       ...(!raw.downloaded_at && { downloaded_at: model.modifiedAt }),
-      download_format: model.format ?? raw.download_format ?? "gguf",
+      download_format: format,
       download_size_bytes: model.bytes,
     }),
-    ...(model.quantization && { quantization: model.quantization }),
+    ...(quantization && { quantization }),
     ...(isNew && { capabilities: spelledOut({ ...abilities, ...known }) }),
-    metadata: { ...metadata, ...learntOf(model) },
+    metadata: { ...metadata, ...learntOf(model), ...detection },
   });
   if (Object.keys(patch).length === 0) return undefined;
   return { deed: "change", name, patch, why: `Ollama says so of ${model.id}`, found: true };

@@ -1,22 +1,39 @@
+import { basename } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { withFileSourceNow } from "#lib/weights/byte-source.ts";
-import { ggufFaultOf } from "#lib/weights/gguf-fault.ts";
-import type { StoredModel, StoreReading } from "./stored-model.ts";
+import { lookIntoGguf } from "#lib/weights/gguf-fault.ts";
+import { refinedBy } from "#lib/weights/gguf-quantization.ts";
+import { evidenceOf, type StoredModel, type StoreReading } from "./stored-model.ts";
 
-/** Adds to each model of a store what its weights' own header says against them; several may share a blob. */
+/** Adds to each model of a store what its weights' own header says of them; several may share a blob. */
 export async function lookIntoWeights(reading: StoreReading): Promise<StoreReading> {
-  const faults = new Map<string, string | undefined>();
+  const looks = new Map<string, Look>();
   for (const blob of new Set(reading.models.flatMap(blobToLookInto))) {
     await turn();
-    // Who may not read a blob knows nothing against it.
-    const fault = await ggufFaultOf(blob, withFileSourceNow).catch(() => undefined);
-    faults.set(blob, fault);
+    // Who may not read a blob knows nothing of it, and nothing against it.
+    const look = await lookIntoGguf(blob, withFileSourceNow).catch(() => undefined);
+    if (look) looks.set(blob, look);
   }
   const models = reading.models.map((model) => {
-    const [fault] = blobToLookInto(model).flatMap((blob) => faults.get(blob) ?? []);
-    return fault === undefined ? model : { ...model, problems: [`its weights are damaged: ${fault}`] };
+    const [blob] = blobToLookInto(model);
+    const look = blob === undefined ? undefined : looks.get(blob);
+    return blob === undefined || look === undefined ? model : withLook(model, blob, look);
   });
   return { ...reading, models };
+}
+
+type Look = Awaited<ReturnType<typeof lookIntoGguf>>;
+
+/** What a header tells comes before what the description of the model tells. */
+function withLook(model: StoredModel, blob: string, look: Look): StoredModel {
+  if (look.fault !== undefined) return { ...model, problems: [`its weights are damaged: ${look.fault}`] };
+  const { quantization: claim } = look;
+  if (claim === undefined) return model;
+  return {
+    ...model,
+    quantization: refinedBy(claim, model.quantization),
+    evidence: [...evidenceOf(claim.quantization, "header", basename(blob)), ...(model.evidence ?? [])],
+  };
 }
 
 /**
@@ -29,10 +46,13 @@ export async function lookIntoServed(told: StoreReading, kept: StoreReading): Pr
     ...kept,
     models: kept.models.filter(({ digest }) => wanted.has(digest)),
   });
-  const problemsOf = new Map(looked.models.map(({ digest, problems }) => [digest, problems]));
-  const models = told.models.map((model) => ({ ...model, problems: problemsOf.get(model.digest) ?? [] }));
+  const lookedByDigest = new Map(looked.models.map((model) => [model.digest, model]));
+  const models = told.models.map((model) => {
+    const { problems = [], quantization, evidence = [] } = lookedByDigest.get(model.digest) ?? {};
+    return { ...model, problems, ...(evidence.length > 0 && { quantization, evidence }) };
+  });
   return notLookedInto({ ...told, models }, `they are not in ${kept.store}`, ({ digest }) =>
-    problemsOf.has(digest),
+    lookedByDigest.has(digest),
   );
 }
 

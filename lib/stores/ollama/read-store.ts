@@ -1,10 +1,17 @@
 import { createHash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { type Blobs, openBlobs } from "./blobs.ts";
 import { configShape, digestsOf, manifestShape } from "./manifest-shape.ts";
-import { byId, type StoredModel, type StoreReading, toKnown } from "./stored-model.ts";
+import {
+  byId,
+  evidenceOf,
+  type StoredModel,
+  type StoreReading,
+  toKnown,
+  toQuantization,
+} from "./stored-model.ts";
 
 const bytesMax = 4 * 1024 * 1024;
 const manifestsMax = 100_000;
@@ -63,14 +70,17 @@ function readModel(blobs: Blobs, { id, path }: { id: string; path: string }): St
   const { text, modified } = readSmall(path);
   const manifest = manifestShape.parse(JSON.parse(text));
   const { config, layers } = manifest;
-  const about = config && readConfig(blobs.pathOf(config.digest));
+  const described = config && blobs.pathOf(config.digest);
+  const about = described === undefined ? undefined : readConfig(described);
+  const quantization = toQuantization(about?.file_type);
   const parts = [...(config ? [config] : []), ...(layers ?? [])];
   const pathsOf = (kind: string) => digestsOf(manifest, kind).map(blobs.pathOf);
   return {
     id,
     bytes: parts.reduce((sum, { size }) => sum + size, 0),
     digest: createHash("sha256").update(text).digest("hex"),
-    quantization: toKnown(about?.file_type),
+    quantization,
+    evidence: evidenceOf(quantization, "config", basename(described ?? "")),
     family: toKnown(about?.model_family),
     format: toKnown(about?.model_format),
     parameterSize: toKnown(about?.model_type),

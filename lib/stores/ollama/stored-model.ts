@@ -1,3 +1,6 @@
+import type { Evidence } from "#lib/weights/detected-model.ts";
+import { quantizationNameOf } from "#lib/weights/quantization-names.ts";
+
 /** A model of Ollama's, told by its server or by its store. What nobody says is unknown. */
 export type StoredModel = {
   /** As Ollama shows it: `llama3:latest`. */
@@ -7,6 +10,8 @@ export type StoredModel = {
   /** The hash of its manifest, which changes when the model is pulled anew. */
   digest?: string | undefined;
   quantization: string | undefined;
+  /** What told of its quantisation: the header of its weights, its description, or a server. */
+  evidence?: readonly Evidence[];
   family: string | undefined;
   format: string | undefined;
   parameterSize: string | undefined;
@@ -40,6 +45,16 @@ export type StoreReading = {
 /** In lower case; what Ollama calls unknown is not known. */
 export const toKnown = (word: string | undefined): string | undefined =>
   word === undefined || word === "" || word.toLowerCase() === "unknown" ? undefined : word.toLowerCase();
+
+/** A quantisation in the word that we keep for it. */
+export function toQuantization(word: string | undefined): string | undefined {
+  const known = toKnown(word);
+  return known && (quantizationNameOf(known) ?? known);
+}
+
+/** The evidence of one word, where it was said at all. */
+export const evidenceOf = (claim: string | undefined, from: Evidence["from"], file: string): Evidence[] =>
+  claim === undefined ? [] : [{ claim, from, file }];
 
 export const byId = (one: { id: string }, other: { id: string }): number =>
   one.id < other.id ? -1 : one.id > other.id ? 1 : 0;

@@ -12,6 +12,10 @@ test("evidence reads as who says what", () => {
   expect(toEvidenceWords(kept(evidence))).toBe(
     "Q4_0 in the name m-Q4_0.gguf; Q4_0 in the header of m-Q4_0.gguf; FP16 in config.json",
   );
+  const served = [{ claim: "q8_0", from: "server", file: "http://127.0.0.1:11434" }];
+  expect(toEvidenceWords(kept(served))).toBe("Q8_0 as the server http://127.0.0.1:11434 says");
+  const stored = [{ claim: "q8_0", from: "header", file: `sha256-${"0123456789abcdef".repeat(4)}` }];
+  expect(toEvidenceWords(kept(stored))).toBe("Q8_0 in the header of sha256-0123456789ab…");
   const many = [...evidence, ...evidence];
   expect(toEvidenceWords(kept(many))).toMatch(/; Q4_0 in the name m-Q4_0\.gguf; 2 more under Raw$/);
 });
