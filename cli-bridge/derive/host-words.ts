@@ -27,4 +27,5 @@ function isIpv6(words: string): boolean {
 }
 
 /** Whether words are the whole address of an API. */
-export const isApiAddress = (words: string): boolean => /^https?:\/\/[^\s/?#]\S*$/.test(words) && URL.canParse(words);
+export const isApiAddress = (words: string): boolean =>
+  /^https?:\/\/[^\s/?#]\S*$/.test(words) && URL.canParse(words);

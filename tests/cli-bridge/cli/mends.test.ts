@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -61,6 +62,13 @@ async function unreadablePlace(): Promise<Place> {
   return place;
 }
 
+async function placeOfLostLink(): Promise<Place> {
+  const place = await makePlace();
+  await put(join(place.registry, "model_registry.discovered.json"), "[]");
+  await symlink(join(place.root, "nowhere.json"), join(place.registry, "model_registry.json"));
+  return place;
+}
+
 const backupIn = ({ registry }: Place, day: string) =>
   join(registry, `model_registry.discovered.${day}-000000.bak.json`);
 
@@ -76,7 +84,8 @@ describe("whatever the doctor names to mend something with would change somethin
     await odd.run("verify", "--full", "--", "locked");
     const broken = await unreadablePlace();
     const [wrong, unreadable] = [await examined(odd), await examined(broken)];
-    const told = new Set([...wrong, ...unreadable].map(({ check }) => check));
+    const unled = await examined(await placeOfLostLink());
+    const told = new Set([...wrong, ...unreadable, ...unled].map(({ check }) => check));
     expect(checksInSource().filter((check) => !told.has(check))).toEqual([]);
     await expectMended(odd, wrong);
     await expectMended(broken, unreadable);
