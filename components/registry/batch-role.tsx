@@ -6,7 +6,6 @@ import type { CommandInput } from "#components/command/command-view.ts";
 import { Field, FieldDescription, FieldError, FieldLabel } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { faultOfNumber, type Range } from "./edit-faults.ts";
-import { spelledWords } from "./own-role.tsx";
 import { useKnownWords } from "./use-known-words.ts";
 
 const priorities: Range = { min: 0, max: 100, step: 1 };
@@ -47,7 +46,9 @@ export function RoleFields({ isBusy, onInput }: RoleFieldsProps) {
         </datalist>
         {fault === undefined ? (
           <FieldDescription id="batch-role-says">
-            {name === said ? "The roles they already play stay." : spelledWords(said, name)}
+            {name === said
+              ? "The roles they already play stay."
+              : `${said} is kept as ${name}; a model that spells it otherwise keeps its own.`}
           </FieldDescription>
         ) : (
           <FieldError id="batch-role-says">{fault}</FieldError>

@@ -106,6 +106,7 @@ test("several models get a role as it is spelled already, and none that is no ro
   const user = userEvent.setup();
   const role = screen.getByLabelText("Role");
   await user.type(role, "CHAT");
+  expect(saidOf(role)).toBe("CHAT is kept as chat; a model that spells it otherwise keeps its own.");
   await user.type(screen.getByLabelText("Priority"), "70");
   expect(onInput).toHaveBeenLastCalledWith({ add: ["chat"], priority: ["chat=70"] });
   await user.type(role, ",code");
