@@ -67,6 +67,8 @@ const entryFile = z.strictObject({
 const lastCheck = z.strictObject({ at: z.iso.datetime(), state: z.string(), everyByte: z.boolean() });
 
 export const entryDetails = entryRow.extend({
+  /** Why nothing of it can be edited now, and the way out. */
+  closed: z.string().optional(),
   /** What checks by this console found last, the newest first. */
   checks: z.array(lastCheck).optional(),
   license: z.string().optional(),

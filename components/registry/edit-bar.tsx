@@ -53,7 +53,7 @@ export function EditBar({ edit }: { edit: EntryEdit }) {
           size="sm"
           variant="primary"
           icon={<Save aria-hidden="true" />}
-          disabled={fault !== undefined || conflicts.length > 0}
+          disabled={fault !== undefined || conflicts.length > 0 || details.closed !== undefined}
           onClick={() => setIsSaving(true)}
         >
           {`Save ${count}…`}

@@ -105,8 +105,8 @@ export function EditPart({
 }
 
 /** Said once above fields that a lock holds fast. */
-export function LockedNote({ edit }: { edit: EntryEdit }) {
-  if (!edit.details.locked) return null;
+export function LockedNote({ edit: { details } }: { edit: EntryEdit }) {
+  if (!details.locked || details.closed !== undefined) return null;
   return (
     <p className="rounded-md bg-surface-2 px-3 py-2 text-muted text-sm">
       This model is locked: all but its tags and note stays as it is. Unlock it under Overview to change it.

@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect } from "react";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
+import { ClosedNote } from "./edit-closed.tsx";
 import { EditElsewhere } from "./edit-elsewhere.tsx";
 import { EntryTabs } from "./entry-tabs.tsx";
 import { useEntryEdit } from "./use-entry-edit.ts";
@@ -28,6 +29,7 @@ export function EditPanel({ details, isLeaving, onStay, onLeave }: EditPanelProp
   }, [isFree, onLeave]);
   return (
     <>
+      <ClosedNote edit={edit} />
       <EntryTabs details={details} edit={edit} />
       {count > 0 && (
         <Suspense>

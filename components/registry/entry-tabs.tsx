@@ -3,6 +3,7 @@
 import { lazy, Suspense } from "react";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { Tab, TabList, TabPanel, TabSet } from "#components/ui/tab-set.tsx";
+import { EditFields } from "./edit-closed.tsx";
 import { type EditSection, sectionOf } from "./edit-values.ts";
 import { PaneFiles } from "./pane-files.tsx";
 import { PaneOverview } from "./pane-overview.tsx";
@@ -73,13 +74,17 @@ function PanePart({ tab, details, edit }: EntryTabsProps & { tab: TabName }) {
     case "Roles":
       return (
         <Suspense fallback={<PaneRoles roles={details.roles} rolePriority={details.rolePriority} />}>
-          <EditRoles edit={edit} />
+          <EditFields edit={edit}>
+            <EditRoles edit={edit} />
+          </EditFields>
         </Suspense>
       );
     case "Serving":
       return (
         <Suspense fallback={<PaneServing details={details} />}>
-          <EditServing edit={edit} />
+          <EditFields edit={edit}>
+            <EditServing edit={edit} />
+          </EditFields>
         </Suspense>
       );
     case "Files":

@@ -3,6 +3,7 @@ import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import { toByteWords } from "#lib/format.ts";
 import { toCapabilityWords } from "./capability-letters.tsx";
+import { EditFields } from "./edit-closed.tsx";
 import { toEvidenceWords } from "./evidence-words.ts";
 import { type Fact, FactList, isTable, toFacts, toText } from "./fact-list.tsx";
 import { toFormatWords, toQuantWords } from "./model-words.ts";
@@ -16,7 +17,9 @@ export function PaneOverview({ details, edit }: { details: EntryDetails; edit: E
     <div className="flex flex-col gap-6">
       <FactList facts={ownFacts(details)} />
       <Suspense>
-        <EditNotes edit={edit} />
+        <EditFields edit={edit}>
+          <EditNotes edit={edit} />
+        </EditFields>
       </Suspense>
       {architecture.length > 0 && (
         <section className="flex flex-col gap-2">

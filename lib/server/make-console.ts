@@ -9,6 +9,7 @@ import { commandAnswer, commandAnswers, parseCommandName } from "./command-answe
 import { makeConfirmations } from "./confirmations.ts";
 import type { Console } from "./console.ts";
 import { makeDiskUse } from "./disk-use.ts";
+import { makeEntryReader } from "./entry-reader.ts";
 import { guardPaths } from "./guard-paths.ts";
 import { guardServerWords } from "./guard-server-words.ts";
 import { healthOf } from "./health-of.ts";
@@ -88,7 +89,7 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
     ...{ queryRegistry: registry.query, queryRegistryBytes: registry.queryBytes, listUnsound },
     ...{ registryColumns: registry.columns, readDiskUse: makeDiskUse(read) },
     serverSetup: (entry) => readServerSetup({ ...knowing, entry }),
-    ...{ readEntry: registry.details, queryRoles: registry.roles },
+    ...{ readEntry: makeEntryReader(registry, availing), queryRoles: registry.roles },
     listTrash: () => listTrashRows({ dir, roots }),
     listBackups: makeBackupReader(dir),
     readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),
