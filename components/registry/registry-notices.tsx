@@ -22,37 +22,36 @@ export function RegistryNotices({ problems, readOnly, all }: RegistryState) {
       Open backups
     </LinkButton>
   );
+  // Why it can only be read is one of its problems.
+  const why = problems.length === 0 ? readOnly : <ProblemList problems={problems} />;
   if (readOnly !== undefined && all.entries === 0) {
     return (
       <Alert tone="danger" title="The registry cannot be read." actions={toBackups}>
-        {problems.length === 0 ? readOnly : <ProblemList problems={problems} />}
+        {why}
       </Alert>
     );
   }
+  const title =
+    readOnly === undefined
+      ? `${toCountWords(problems.length, "problem")} in the registry's files`
+      : "The registry can only be read now.";
   return (
-    <div className="flex flex-col gap-2">
-      {readOnly !== undefined && (
-        <Alert tone="warning" title="The registry can only be read now." actions={toBackups}>
-          {readOnly}
-        </Alert>
-      )}
-      {problems.length > 0 && (
-        <Alert
-          tone="warning"
-          title={`${toCountWords(problems.length, "problem")} in the registry's files`}
-          actions={
-            <>
-              <LinkButton size="sm" href={paths.maintenance()}>
-                Check its health
-              </LinkButton>
-              {readOnly === undefined && toBackups}
-            </>
-          }
-        >
-          <ProblemList problems={problems} />
-        </Alert>
-      )}
-    </div>
+    <Alert
+      tone="warning"
+      title={title}
+      actions={
+        <>
+          {problems.length > 0 && (
+            <LinkButton size="sm" href={paths.maintenance()}>
+              Check its health
+            </LinkButton>
+          )}
+          {toBackups}
+        </>
+      }
+    >
+      {why}
+    </Alert>
   );
 }
 

@@ -22,7 +22,7 @@ export function RegistrySummary({ className }: { className?: string }) {
         </span>
       )}
       {data === undefined && error !== undefined && <span className="text-muted">{error.message}</span>}
-      {data?.readOnly !== undefined && <span className="text-warning">Read only: {data.readOnly}</span>}
+      {data?.readOnly !== undefined && <span className="text-warning">Read only</span>}
       {problems > 0 && (
         <Link
           href={paths.browse()}

@@ -45,6 +45,22 @@ describe("what is wrong with the registry", () => {
     expect(screen.getByText("The lock file belongs to another machine.")).toBeDefined();
   });
 
+  it("says it once where that is one of its problems, with all the ways out of the others", () => {
+    const newer = {
+      file: "model_registry.discovered.json",
+      message: "It is written in schema 99.",
+      hint: "Update Modeldeck.",
+      isNewer: true as const,
+    };
+    const view = render(
+      <RegistryNotices problems={[newer, problem("a")]} all={some} readOnly={newer.message} />,
+    );
+    expect(view.container.textContent?.match(/schema 99/g)).toHaveLength(1);
+    expect(screen.getByText("The registry can only be read now.")).toBeDefined();
+    expect(screen.getByRole("link", { name: "Check its health" })).toBeDefined();
+    expect(screen.queryByRole("link", { name: "Open backups" })).toBeNull();
+  });
+
   it("is one error with its hint where nothing could be read, and no word of an empty registry", () => {
     const torn = {
       file: "model_registry.curated.json",
