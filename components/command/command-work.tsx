@@ -8,11 +8,14 @@ import { CommandPreview } from "./command-preview.tsx";
 import { type CommandInput, type CommandView, canChange, plansFirst } from "./command-view.ts";
 import { missingOf } from "./form-values.ts";
 import { applyWords, PlanPanel } from "./plan-panel.tsx";
+import { removalModeOf, viewOfRemoval } from "./removal-modes.ts";
 import type { CommandWorkState } from "./use-command-work.ts";
 
 const ConfirmRun = lazy(() =>
   import("./confirm-run.tsx").then(({ ConfirmRun }) => ({ default: ConfirmRun })),
 );
+
+const OwnFacts = lazy(() => import("./own-facts.tsx").then(({ OwnFacts }) => ({ default: OwnFacts })));
 
 const OutcomePanel = lazy(() =>
   import("./outcome-panel.tsx").then(({ OutcomePanel }) => ({ default: OutcomePanel })),
@@ -72,7 +75,7 @@ export function CommandWork({ view, input, work, isWatched = false }: CommandWor
           />
         </Suspense>
       )}
-      <Confirmation view={view} work={work} />
+      <Confirmation view={view} input={input} work={work} />
     </>
   );
 }
@@ -106,25 +109,33 @@ const isDeed = (
   { shows, rehearsed }: Extract<CommandWorkState["flow"], { stage: "outcome" }>,
 ): boolean => shows === undefined && (rehearsed !== undefined || (apply === undefined && effect !== "reads"));
 
+/** What is asked where no plan says it: a removal is called by how much of the model goes. */
+function blindWords(view: CommandView, input: CommandInput): Pick<CommandView, "verb" | "summary"> {
+  if (view.name === "remove") return viewOfRemoval(view, removalModeOf(input));
+  return { verb: view.title, summary: `${view.summary}.` };
+}
+
 function beginWords(view: CommandView, input: CommandInput, stage: string): string {
   if (plansFirst(view, input))
     return stage === "plan" || stage === "confirming" ? "Preview again" : "Preview";
   return view.changesWith === undefined || canChange(view, input) ? view.verb : "Check";
 }
 
-function Confirmation({ view, work }: Pick<CommandWorkProps, "view" | "work">) {
+function Confirmation({ view, input, work }: Omit<CommandWorkProps, "isWatched">) {
   const { flow, confirm, drop } = work;
   if (flow.stage !== "confirming" && flow.stage !== "confirming at once") return null;
   const plan = flow.stage === "confirming" ? flow.plan : undefined;
-  const words = applyWords({ plan }, view.verb);
+  const { verb, summary } = blindWords(view, input);
+  const words = plan ? applyWords({ plan }, view.verb) : verb;
   return (
     <Suspense>
       <ConfirmRun
         title={`${words}?`}
         verb={words}
+        facts={plan === undefined && <OwnFacts command={view.name} input={input} />}
         asked={flow.asked}
         plan={plan}
-        summary={view.summary}
+        summary={summary}
         onConfirm={confirm}
         onCancel={drop}
       />

@@ -1,9 +1,8 @@
 "use client";
 
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { Asked } from "#cli-bridge/protocol/preview.ts";
-import { Alert } from "#components/ui/alert.tsx";
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -15,6 +14,7 @@ import {
 import { Button } from "#components/ui/button.tsx";
 import { Field, FieldLabel } from "#components/ui/field.tsx";
 import { Checkbox, Input } from "#components/ui/input.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { consequenceOf, isForEver, keptWords } from "./consequence.ts";
 
 const armingMs = 2000;
@@ -27,12 +27,23 @@ type ConfirmRunProps = {
   plan?: Plan | undefined;
   /** Says what would happen where there is no plan to say it. */
   summary: string;
+  /** What is known of it where there is no plan. */
+  facts?: ReactNode;
   onConfirm: (phrase?: string) => void;
   onCancel: () => void;
 };
 
 /** A dangerous run is agreed to by hand: the focus is on Cancel, and Enter never agrees. */
-export function ConfirmRun({ title, verb, asked, plan, summary, onConfirm, onCancel }: ConfirmRunProps) {
+export function ConfirmRun({
+  title,
+  verb,
+  asked,
+  plan,
+  summary,
+  facts,
+  onConfirm,
+  onCancel,
+}: ConfirmRunProps) {
   const needsPhrase = asked.asks === "phrase";
   const [isAgreed, setAgreed] = useState(false);
   const [typed, setTyped] = useState("");
@@ -53,18 +64,14 @@ export function ConfirmRun({ title, verb, asked, plan, summary, onConfirm, onCan
         <AlertDialogDescription>
           {[needsPhrase && consequence, plan?.backup && backedUp].filter(Boolean).join(" ") || summary}
         </AlertDialogDescription>
-        {plan && isForEver(plan) && (
-          <p className="rounded-md border-danger border-l-4 bg-danger-soft px-3 py-2 font-medium text-danger">
-            This cannot be undone: the files do not go to the trash.
-          </p>
-        )}
-        {isWarned && <Alert tone="warning" title={asked.warning} />}
+        <ForGood plan={plan} warning={asked.warning} />
+        {facts && <Suspense fallback={<Skeleton className="h-24" />}>{facts}</Suspense>}
         {kept && <p className="text-muted">{kept}</p>}
         {needsPhrase ? (
           <PhraseField phrase={asked.phrase ?? ""} typed={typed} onType={setTyped} />
         ) : (
           <AgreeField isAgreed={isAgreed} onAgree={setAgreed}>
-            {isWarned ? "do it all the same." : consequence}
+            {isWarned ? "do it all the same." : plan ? consequence : "do it."}
           </AgreeField>
         )}
         <AlertDialogFooter>
@@ -81,6 +88,19 @@ export function ConfirmRun({ title, verb, asked, plan, summary, onConfirm, onCan
         </AlertDialogFooter>
       </AlertDialogContent>
     </AlertDialog>
+  );
+}
+
+/** What nothing brings back. A program that shows no plan keeps no trash and makes no backup of it either. */
+function ForGood({ plan, warning }: { plan: Plan | undefined; warning: string | undefined }) {
+  const isLost = plan !== undefined && isForEver(plan);
+  if (!isLost && warning === undefined) return null;
+  return (
+    <p className="rounded-md border-danger border-l-4 bg-danger-soft px-3 py-2 font-medium text-danger">
+      {isLost
+        ? "This cannot be undone: the files do not go to the trash."
+        : `This cannot be undone. ${warning}`}
+    </p>
   );
 }
 

@@ -2,13 +2,14 @@ import type { CommandView } from "./command-view.ts";
 
 /**
  * The four ways a model can leave, each the same command with other words. `forGood`: what it does where the program in
- * use has no trash.
+ * use has no trash. `blindly`: what it is called where no plan counts what goes.
  */
 export const removalModes = [
   {
     key: "metadata",
     title: "Metadata only",
     verb: "Forget the download of",
+    blindly: "Forget its download",
     says: "Forget where it was downloaded to. Files and entry stay.",
     input: {},
   },
@@ -16,6 +17,7 @@ export const removalModes = [
     key: "files",
     title: "Files only",
     verb: "Remove the files of",
+    blindly: "Delete its files",
     says: "Move its files to the trash. The entry stays, without a download.",
     forGood: "Delete its files for good. The entry stays, without a download.",
     input: { deleteFiles: true },
@@ -23,6 +25,7 @@ export const removalModes = [
   {
     key: "all",
     title: "Purge entirely",
+    blindly: "Purge entirely",
     says: "Files to the trash and the entry out of the registry.",
     forGood: "Files deleted for good and the entry out of the registry.",
     input: { deleteFiles: true, purge: true },
@@ -30,6 +33,7 @@ export const removalModes = [
   {
     key: "entry",
     title: "Entry only, files kept",
+    blindly: "Remove its entry",
     says: "The entry leaves the registry. Its files stay where they are.",
     input: { purge: true },
   },
@@ -50,9 +54,14 @@ export function saysOfRemoval(
 export function viewOfRemoval(view: CommandView, key: RemovalMode): CommandView {
   const mode = removalModes.find((each) => each.key === key);
   if (mode === undefined) return view;
-  const named = view.tellsPlan && "verb" in mode ? { ...view, verb: mode.verb } : view;
+  const named = namedBy(mode, view);
   if (!("forGood" in mode)) return { ...named, effect: "changes" };
   return view.tellsPlan ? { ...named, effect: "changes", changes: "files and the registry" } : named;
+}
+
+function namedBy(mode: (typeof removalModes)[number], view: CommandView): CommandView {
+  if (!view.tellsPlan) return { ...view, verb: mode.blindly, summary: saysOfRemoval(mode.key, view) ?? "" };
+  return "verb" in mode ? { ...view, verb: mode.verb } : view;
 }
 
 /** The mode that an address asks for by the command's own words. */

@@ -10,6 +10,7 @@ import {
   whyAlone,
 } from "#components/command/command-view.ts";
 import { CommandWork } from "#components/command/command-work.tsx";
+import { removalModeOf, viewOfRemoval } from "#components/command/removal-modes.ts";
 import { useCommandWork } from "#components/command/use-command-work.ts";
 import { fetchAnswer } from "#components/shell/fetch-answer.ts";
 import { Alert } from "#components/ui/alert.tsx";
@@ -69,7 +70,8 @@ function BatchWork({ view, wish }: { view: CommandView; wish: BatchWish }) {
   const [said, setSaid] = useState<CommandInput | undefined>(() => firstInput(wish.deed));
   const [names] = useState(() => namesInput(wish.names));
   const input = { ...names, ...said };
-  const work = useCommandWork(view, input);
+  const shown = wish.deed === "remove" ? viewOfRemoval(view, removalModeOf(input)) : view;
+  const work = useCommandWork(shown, input);
   const isBusy = work.flow.stage === "running" || work.flow.stage === "rehearsing";
   return (
     <form className="flex min-w-0 flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
@@ -77,7 +79,7 @@ function BatchWork({ view, wish }: { view: CommandView; wish: BatchWish }) {
       {said === undefined ? (
         <p className="text-muted">The command appears here as soon as it is complete.</p>
       ) : (
-        <CommandWork view={view} input={input} work={work} isWatched={true} />
+        <CommandWork view={shown} input={input} work={work} isWatched={true} />
       )}
     </form>
   );

@@ -1,12 +1,12 @@
 import { lazy, Suspense } from "react";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
-import { toByteWords } from "#lib/format.ts";
 import { toCapabilityWords } from "./capability-letters.tsx";
 import { EditFields } from "./edit-closed.tsx";
 import { toEvidenceWords } from "./evidence-words.ts";
 import { type Fact, FactList, isTable, toFacts, toText } from "./fact-list.tsx";
 import { toFormatWords, toQuantWords } from "./model-words.ts";
+import { sizeWords } from "./size-words.ts";
 import type { EntryEdit } from "./use-entry-edit.ts";
 
 const EditNotes = lazy(() => import("./edit-notes.tsx").then(({ EditNotes }) => ({ default: EditNotes })));
@@ -54,16 +54,6 @@ function ownFacts(details: EntryDetails): Fact[] {
     ["Added", downloadedAt && <TimeAgo key="added" at={downloadedAt} />],
     ["Last touched", lastAccessed && <TimeAgo key="touched" at={lastAccessed} />],
   ];
-}
-
-/** What the registry says, and what lies on the disk when that differs. */
-function sizeWords({ sizeBytes, onDiskBytes }: EntryDetails): string | undefined {
-  const said = sizeBytes === undefined ? undefined : toByteWords(sizeBytes);
-  if (onDiskBytes === undefined) return said;
-  const found = toByteWords(onDiskBytes);
-  return said === undefined || said === found
-    ? `${found} on disk`
-    : `${said} in the registry, ${found} on disk`;
 }
 
 function sourceWords(source: unknown): string | undefined {

@@ -48,8 +48,15 @@ const phrase: Asked = { severity: 4, asks: "phrase", phrase: "tiny", token: "t" 
 describe("a question before a dangerous run", () => {
   it("says what nothing brings back where no plan shows it", () => {
     ask({ ...checkbox, warning: "It makes no backup." });
-    expect(screen.getByRole("status").textContent).toBe("It makes no backup.");
+    expect(screen.getByText("This cannot be undone. It makes no backup.").className).toContain("text-danger");
     expect(screen.getByRole("checkbox", { name: "Yes: do it all the same." })).toBeDefined();
+  });
+
+  it("says what is to be done once where no plan says more of it", () => {
+    const props = { title: "Purge?", verb: "Purge", onConfirm: () => {}, onCancel: () => {} };
+    render(<ConfirmRun {...props} asked={checkbox} summary="Remove deprecated entries." />);
+    expect(screen.getAllByText(/Remove deprecated entries/)).toHaveLength(1);
+    expect(screen.getByRole("checkbox", { name: "Yes: do it." })).toBeDefined();
   });
 
   it("puts the focus on Cancel", async () => {

@@ -21,6 +21,10 @@ test("a removal is called what it does, and destroys only where no trash takes t
   expect(factsOf(remove, "all")).toEqual({ verb: "Remove", effect: "changes", changes: trash });
   expect(factsOf(remove, "entry")).toEqual({ verb: "Remove", effect: "changes" });
   const foreign = { ...remove, tellsPlan: false };
-  expect(factsOf(foreign, "files")).toEqual({ verb: "Remove", effect: "destroys" });
-  expect(factsOf(foreign, "entry")).toEqual({ verb: "Remove", effect: "changes" });
+  expect(factsOf(foreign, "files")).toEqual({ verb: "Delete its files", effect: "destroys" });
+  expect(factsOf(foreign, "all")).toEqual({ verb: "Purge entirely", effect: "destroys" });
+  expect(factsOf(foreign, "entry")).toEqual({ verb: "Remove its entry", effect: "changes" });
+  expect(viewOfRemoval(foreign, "all").summary).toBe(
+    "Files deleted for good and the entry out of the registry.",
+  );
 });
