@@ -28,7 +28,9 @@ export function BackupList({ backups: first, restore, prune }: BackupListProps) 
   if (shown.length === 0)
     return (
       <Empty title="There is no backup yet.">
-        One is made by itself before every change of the registry.
+        {restore.disabled === undefined
+          ? "One is made by itself before every change of the registry."
+          : "The program in use makes one before some of its changes."}
       </Empty>
     );
   return (

@@ -30,12 +30,7 @@ export function TrashItems({ items: first, restore, empty }: TrashItemsProps) {
   const shown = useKeptRows(items, { keyOf: ({ id }) => id, isOpen: ({ id }) => id === chosen?.id });
   const choose = (next: Chosen) =>
     setChosen(chosen?.id === next.id && chosen.deed === next.deed ? undefined : next);
-  if (shown.length === 0)
-    return (
-      <Empty title="The trash is empty.">
-        What is removed with its files comes here, and can be put back.
-      </Empty>
-    );
+  if (shown.length === 0) return <NothingInTrash restore={restore} />;
   return (
     <div className="flex min-w-0 flex-col gap-4">
       {error && <Alert tone="danger" title={error.message} />}
@@ -80,6 +75,14 @@ export function TrashItems({ items: first, restore, empty }: TrashItemsProps) {
     </div>
   );
 }
+
+const NothingInTrash = ({ restore }: Pick<TrashItemsProps, "restore">) => (
+  <Empty title="The trash is empty.">
+    {restore.disabled === undefined
+      ? "What is removed with its files comes here, and can be put back."
+      : "The program in use deletes files for good, and puts none here."}
+  </Empty>
+);
 
 type TrashDeedsProps = { isDamaged?: boolean | undefined; onChoose: (deed: Chosen["deed"]) => void };
 

@@ -38,6 +38,20 @@ const backups = [
   { stamp: "20261121-1", at: "2026-11-21T01:00:00.000Z", bytes: 10, entries: 0, damaged: "it is not JSON" },
 ];
 
+test("where there is no backup, one before every change is promised only by the program that makes it", () => {
+  const draw = (restore: CommandView) =>
+    render(
+      <SWRConfig value={{ provider: () => new Map(), revalidateOnMount: false }}>
+        <BackupList backups={[]} restore={restore} prune={viewOf("prune-backups")} />
+      </SWRConfig>,
+    );
+  draw(viewOf("restore-backup"));
+  expect(screen.getByText(/before every change/)).toBeDefined();
+  cleanup();
+  draw(toCommandView(commandAnswer("restore-backup", { dialect: dialects.imageworks })));
+  expect(screen.getByText(/before some of its changes/)).toBeDefined();
+});
+
 const difference = {
   total: 2,
   rows: [

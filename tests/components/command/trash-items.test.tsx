@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, screen, within } from "@testing-librar
 import { SWRConfig, useSWRConfig } from "swr";
 import { afterEach, expect, test, vi } from "vitest";
 import type { CommandName } from "#cli-bridge/catalogue/index.ts";
+import { imageworks } from "#cli-bridge/dialects/imageworks.ts";
 import { modeldeck } from "#cli-bridge/dialects/modeldeck.ts";
 import { toCommandView } from "#components/command/command-view.ts";
 import { TrashItems } from "#components/command/trash-items.tsx";
@@ -32,6 +33,21 @@ const buttonsOf = (row: HTMLElement | undefined) =>
   within(row ?? document.body)
     .queryAllByRole("button")
     .map(({ textContent }) => textContent);
+
+test("an empty trash promises to take files only where the program in use puts them there", () => {
+  const draw = (restore: ReturnType<typeof viewOf>) =>
+    render(
+      <SWRConfig value={{ provider: () => new Map(), revalidateOnMount: false }}>
+        <TrashItems items={[]} restore={restore} empty={viewOf("trash-empty")} />
+      </SWRConfig>,
+    );
+  draw(viewOf("trash-restore"));
+  expect(screen.getByText(/comes here, and can be put back/)).toBeDefined();
+  cleanup();
+  draw(toCommandView(commandAnswer("trash-restore", { dialect: imageworks })));
+  expect(screen.queryByText(/can be put back/)).toBeNull();
+  expect(screen.getByText(/deletes files for good/)).toBeDefined();
+});
 
 test("of something whose record cannot be read it is said where it lies, and only its deletion is offered", () => {
   const items = [

@@ -9,14 +9,19 @@ export const metadata: Metadata = { title: "Trash" };
 
 export default async function TrashPage() {
   const commands = listCommands();
+  const restore = viewNamed(commands, "trash-restore");
   const empty = viewNamed(commands, "trash-empty");
   return (
     <div className="flex max-w-5xl flex-col gap-8">
       <Section
         title="Trash"
-        description="Removed files wait here until they are put back or deleted for ever."
+        description={
+          restore.disabled === undefined
+            ? "Removed files wait here until they are put back or deleted for ever."
+            : "What Modeldeck itself removed waits here until it is put back or deleted for ever."
+        }
       >
-        <TrashItems items={await readTrash()} restore={viewNamed(commands, "trash-restore")} empty={empty} />
+        <TrashItems items={await readTrash()} restore={restore} empty={empty} />
       </Section>
       <CommandCard view={empty} />
     </div>

@@ -13,18 +13,19 @@ export default async function BackupsPage({ searchParams }: PageProps<"/maintena
     ...{ stamp, at, bytes, entries, damaged, madeBy, since },
   }));
   const commands = listCommands();
+  const restore = viewNamed(commands, "restore-backup");
   const undo = viewNamed(commands, "undo");
   return (
     <div className="flex max-w-5xl flex-col gap-8">
       <Section
         title="Backups of the registry"
-        description="One is made before every change. Restoring one makes another of today first."
+        description={
+          restore.disabled === undefined
+            ? "One is made before every change. Restoring one makes another of today first."
+            : "The program in use makes one before some of its changes, and none before the others."
+        }
       >
-        <BackupList
-          backups={backups}
-          restore={viewNamed(commands, "restore-backup")}
-          prune={viewNamed(commands, "prune-backups")}
-        />
+        <BackupList backups={backups} restore={restore} prune={viewNamed(commands, "prune-backups")} />
       </Section>
       <CommandCard
         view={undo}
