@@ -78,7 +78,8 @@ export function EditSave({ title, verb, commands, changes, onClose, onReturn }: 
 
 function CommandLine({ command, input }: EditCommand) {
   const { preview, refusal } = usePreview(command, { ...input, apply: true }, true);
-  if (refusal) return <p className="text-danger text-sm">{refusal.message}</p>;
+  // Why it is refused is said below, by its rehearsal.
+  if (refusal) return null;
   if (!preview) return <Skeleton className="h-9 w-full" />;
   return <CodeBlock text={preview.shell} label="the command" />;
 }
@@ -89,15 +90,16 @@ function Verdict({ state }: { state: EditState }) {
       <Alert tone="danger" title={state.says}>
         {state.done === 0
           ? "Nothing was saved."
-          : `${toCountWords(state.done, "command")} went through before; what is left is still unsaved.`}
+          : `${toCountWords(state.done, "command")} went through before; what is left is still unsaved.`}{" "}
+        {state.hint}
       </Alert>
     );
   }
   if (state.stage !== "ready") return null;
   if (state.blocked !== undefined) {
     return (
-      <Alert tone="warning" title={state.blocked}>
-        Nothing was saved. Close this and look at the fields again.
+      <Alert tone="warning" title={state.blocked.says}>
+        Nothing was saved. {state.blocked.hint}
       </Alert>
     );
   }

@@ -4,39 +4,41 @@ import { useCallback, useEffect, useState } from "react";
 import { useSWRConfig } from "swr";
 import { endOf, startWatchedRun, type Wanted } from "#components/command/run-steps.ts";
 import { type Undo, undoRun } from "#components/command/undo-run.ts";
-import { reasonOf } from "#components/run/fault-words.ts";
+import { hintOf, reasonOf } from "#components/run/fault-words.ts";
 import { succeeded } from "#components/run/outcome-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { EditCommand } from "./edit-commands.ts";
+import { refusalWords, type SaveFault } from "./refusal-words.ts";
 
 export type EditState =
   | { stage: "looking" }
-  | { stage: "ready"; warnings: readonly string[]; blocked?: string | undefined }
+  | { stage: "ready"; warnings: readonly string[]; blocked?: SaveFault | undefined }
   | { stage: "saving"; done: number }
-  | { stage: "failed"; says: string; done: number };
+  | ({ stage: "failed"; done: number } & SaveFault);
 
-type RunEnd = {
+type RunEnd = SaveFault & {
   ok: boolean;
-  says: string;
   warnings: readonly string[];
-  blocked?: string;
+  isBlocked?: boolean;
   plan?: string | undefined;
   undo?: Undo | undefined;
 };
 
 async function runToEnd(wanted: Wanted): Promise<RunEnd> {
   const started = await startWatchedRun(wanted);
-  if (!started.ok) return { ok: false, says: started.refusal.message, warnings: [] };
+  if (!started.ok) return { ok: false, ...refusalWords(started.refusal, wanted.input), warnings: [] };
   const ended = await endOf(started.value);
   started.value.close();
-  if (!ended.ok) return { ok: false, says: ended.refusal.message, warnings: [] };
+  if (!ended.ok) return { ok: false, ...refusalWords(ended.refusal, wanted.input), warnings: [] };
   const { outcome, plan } = ended.value;
   const obstacle = plan?.blocked[0];
+  const lines = started.value.buffer.lines();
   return {
     ok: succeeded(outcome),
-    says: obstacle ? `${obstacle.what}: ${obstacle.why}.` : reasonOf(outcome, started.value.buffer.lines()),
+    says: obstacle ? `${obstacle.what}: ${obstacle.why}.` : reasonOf(outcome, lines),
+    hint: obstacle ? "Close this and look at the fields again." : hintOf(lines),
     warnings: plan?.warnings ?? [],
-    ...(obstacle && { blocked: `${obstacle.what}: ${obstacle.why}.` }),
+    isBlocked: obstacle !== undefined,
     plan: plan?.id,
     undo: outcome.result?.undo,
   };
@@ -48,7 +50,7 @@ const rehearse = ({ command, input }: EditCommand) =>
 /** A plan is made of the registry as it is, so each is made after the command before it has been saved. */
 async function apply(wanted: EditCommand): Promise<RunEnd> {
   const rehearsed = await rehearse(wanted);
-  if (!rehearsed.ok || rehearsed.blocked !== undefined) return { ...rehearsed, ok: false };
+  if (!rehearsed.ok || rehearsed.isBlocked) return { ...rehearsed, ok: false };
   const { command, input } = wanted;
   return runToEnd({ command, input: { ...input, apply: true }, plan: rehearsed.plan });
 }
@@ -69,8 +71,9 @@ export function useEditRuns(commands: readonly EditCommand[], onSaved: () => voi
     const look = async () => {
       const ends = await Promise.all(asked.map(rehearse));
       if (!isWanted) return;
-      const fault = ends.find(({ ok, blocked }) => !ok || blocked !== undefined);
-      setState({ stage: "ready", warnings: ends.flatMap(({ warnings }) => warnings), blocked: fault?.says });
+      const fault = ends.find(({ ok, isBlocked }) => !ok || isBlocked);
+      const blocked = fault && { says: fault.says, hint: fault.hint };
+      setState({ stage: "ready", warnings: ends.flatMap(({ warnings }) => warnings), blocked });
       // What stands in the way may have come from elsewhere: look at the model again.
       if (fault) await refresh();
     };
@@ -87,7 +90,7 @@ export function useEditRuns(commands: readonly EditCommand[], onSaved: () => voi
       setState({ stage: "saving", done });
       const end = await apply(command);
       if (!end.ok) {
-        setState({ stage: "failed", says: end.says, done });
+        setState({ stage: "failed", says: end.says, hint: end.hint, done });
         await refresh();
         return;
       }

@@ -27,6 +27,12 @@ function faultOf(lines: Iterable<RunLine>): string | undefined {
   return line && plainTextOf(line.text).replace(/^error:\s*/i, "");
 }
 
+/** The way out that a program names below its error. */
+export function hintOf(lines: Iterable<RunLine>): string | undefined {
+  const hints = [...lines].flatMap(({ text }) => /^hint:\s*(.+)$/i.exec(plainTextOf(text))?.[1] ?? []);
+  return hints.at(-1);
+}
+
 /** How a run ended, for a place where its lines are not seen: a failure in the words of the program. */
 export function reasonOf(outcome: RunOutcome, lines: Iterable<RunLine>): string {
   const isFault = outcome.kind === "exited" && !succeeded(outcome) && !foundFaults(outcome);

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { faultIn, reasonOf } from "#components/run/fault-words.ts";
+import { faultIn, hintOf, reasonOf } from "#components/run/fault-words.ts";
 
 test("a fault is told in the words of the program", () => {
   expect(faultIn("Resolving\n\u001b[31merror: No space is left.\u001b[0m\nhint: Free some.\n")).toBe(
@@ -26,4 +26,12 @@ describe("how a run ended, where its lines are not seen", () => {
     expect(reasonOf({ kind: "exited", code: 1, result, ...ending }, said)).toBe(result.summary);
     expect(reasonOf({ kind: "cancelled", ...ending }, said)).toMatch(/^It was cancelled/);
   });
+});
+
+test("the way out is what the program says last of it", () => {
+  const lines = ["error: it can only be read.", "hint: Update Modeldeck."].map((text, at) => ({
+    ...{ at: 0, line: at + 1, stream: "err" as const, text },
+  }));
+  expect(hintOf(lines)).toBe("Update Modeldeck.");
+  expect(hintOf(lines.slice(0, 1))).toBeUndefined();
 });
