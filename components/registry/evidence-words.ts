@@ -5,6 +5,12 @@ const shown = 4;
 /** Ollama names its files by their hashes, of which the first letters tell them apart. */
 const blobName = /^(sha256-[0-9a-f]{12})[0-9a-f]{52}$/;
 
+const places = new Map([
+  ["header", (file: string) => `in the header of ${file}`],
+  ["name", (file: string) => `in the name ${file}`],
+  ["server", (file: string) => `as the server ${file} says`],
+]);
+
 /** What of a model's files, or which server, told of its quantisation; nothing where the registry keeps no evidence. */
 export function toEvidenceWords(raw: unknown): string | undefined {
   const metadata = isTable(raw) && isTable(raw.metadata) ? raw.metadata : {};
@@ -18,10 +24,6 @@ export function toEvidenceWords(raw: unknown): string | undefined {
 function witnessWords(said: unknown): string[] {
   if (!isTable(said) || typeof said.claim !== "string" || typeof said.file !== "string") return [];
   const file = said.file.replace(blobName, "$1…");
-  const place = {
-    header: `in the header of ${file}`,
-    name: `in the name ${file}`,
-    server: `as the server ${file} says`,
-  }[String(said.from)];
-  return [`${toQuantWords(said.claim)} ${place ?? `in ${file}`}`];
+  const place = places.get(String(said.from))?.(file) ?? `in ${file}`;
+  return [`${toQuantWords(said.claim)} ${place}`];
 }

@@ -20,6 +20,13 @@ test("evidence reads as who says what", () => {
   expect(toEvidenceWords(kept(many))).toMatch(/; Q4_0 in the name m-Q4_0\.gguf; 2 more under Raw$/);
 });
 
+test("who says it is a word of the registry, and may be any", () => {
+  const evidence = ["constructor", "toString", "__proto__"].map((from) => ({
+    ...{ claim: "q8_0", from, file: "m.gguf" },
+  }));
+  expect(toEvidenceWords(kept(evidence))).toBe("Q8_0 in m.gguf; Q8_0 in m.gguf; Q8_0 in m.gguf");
+});
+
 test("what is no evidence is not read as any", () => {
   const odd = ["x", null, { claim: 4, from: "header", file: "a" }, { claim: "fp16" }];
   for (const raw of [undefined, {}, { metadata: { detection: [] } }, kept("x"), kept([]), kept(odd)]) {
