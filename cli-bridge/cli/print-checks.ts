@@ -38,6 +38,8 @@ export function printChecks(print: Printer, { checks, filesRead, filesRemembered
   if (bare > 0) print.line(`   ⚠️  Not downloaded: ${bare}`);
   const fresh = checks.filter(({ state }) => state === "not recorded").length;
   if (fresh > 0) print.line(`   🛈 Of the valid, nothing was recorded to compare with: ${fresh}`);
+  const kept = checks.filter(({ state }) => state === "kept by Ollama").length;
+  if (kept > 0) print.line(`   🛈 Kept by Ollama, not looked at: ${kept}`);
   if (filesRead + filesRemembered > 0)
     print.line(
       `   ${toCountWords(filesRead, "file")} read, ${filesRemembered} unchanged since they were read`,

@@ -66,11 +66,16 @@ function againOf(wrong: readonly EntryCheck[], full: boolean) {
 /** One sentence on all of them. */
 export function summaryOf(checks: readonly EntryCheck[]): string {
   const wrong = wrongOf(checks).length;
-  const all = toCountWords(checks.length, "model");
+  const kept = checks.filter(({ state }) => state === "kept by Ollama").length;
+  const unseen =
+    kept === 1 ? "is kept by Ollama and was not looked at" : "are kept by Ollama and were not looked at";
+  if (kept > 0 && kept === checks.length) return `${toCountWords(kept, "model")} ${unseen}.`;
+  const rest = kept > 0 ? `; ${kept} ${unseen}` : "";
+  const all = toCountWords(checks.length - kept, "model");
   const bare = checks.filter(({ state }) => state === "no download").length;
   const fresh = checks.filter(({ state }) => state === "not recorded").length;
-  if (wrong > 0) return `${wrong} of ${all} ${wrong === 1 ? "needs" : "need"} attention.`;
-  if (bare > 0) return `${bare} of ${all} ${bare === 1 ? "has" : "have"} no download to check.`;
+  if (wrong > 0) return `${wrong} of ${all} ${wrong === 1 ? "needs" : "need"} attention${rest}.`;
+  if (bare > 0) return `${bare} of ${all} ${bare === 1 ? "has" : "have"} no download to check${rest}.`;
   const known = fresh === 0 ? "" : `; of ${fresh} nothing was recorded to compare with`;
-  return `${all} checked, nothing wrong${known}.`;
+  return `${all} checked, nothing wrong${known}${rest}.`;
 }

@@ -28,6 +28,11 @@ it("a list is exported so that a spreadsheet reads it and runs nothing in it", (
   );
 });
 
+it("of a model that Ollama keeps it is not said to be installed, for nobody looked", () => {
+  const [, line] = toCsv([{ ...row, keptByOllama: true }]).split("\r\n");
+  expect(line).toContain(",kept by Ollama,chat code,");
+});
+
 it("as JSON it is what the list shows", () => {
   expect(JSON.parse(toJsonList([row]))).toEqual([row]);
 });
