@@ -27,23 +27,30 @@ type CommandWorkProps = {
   work: CommandWorkState;
   /** Whether a person has it before their eyes until it ends, as in a dialog. */
   isWatched?: boolean;
+  /** What is said in place of the command as long as the form lacks something that only it asks for. */
+  waiting?: string;
 };
 
 /** Everything below the form: the words, the button, and what became of it. */
-export function CommandWork({ view, input, work, isWatched = false }: CommandWorkProps) {
+export function CommandWork({ view, input, work, isWatched = false, waiting }: CommandWorkProps) {
   const { flow, preview } = work;
   const missing = missingOf(view.controls, input);
   const first = missing[0];
   const words = (
     <CommandPreview
       {...preview}
-      waiting={first && `The command appears here once “${first.label}” is filled in.`}
+      waiting={waiting ?? (first && `The command appears here once “${first.label}” is filled in.`)}
     />
   );
   return (
     <>
       {!isWatched && words}
-      <BeginRow view={view} input={input} work={work} isReady={missing.length === 0} />
+      <BeginRow
+        view={view}
+        input={input}
+        work={work}
+        isReady={waiting === undefined && missing.length === 0}
+      />
       {flow.stage === "form" && flow.refusal && (
         <Alert tone="danger" title={flow.refusal.message}>
           {flow.refusal.hint}
@@ -80,7 +87,7 @@ export function CommandWork({ view, input, work, isWatched = false }: CommandWor
   );
 }
 
-type BeginRowProps = Omit<CommandWorkProps, "isWatched"> & { isReady: boolean };
+type BeginRowProps = Pick<CommandWorkProps, "view" | "input" | "work"> & { isReady: boolean };
 
 function BeginRow({ view, input, work: { flow, begin }, isReady }: BeginRowProps) {
   const isBusy = flow.stage === "rehearsing" || flow.stage === "running";
@@ -121,7 +128,7 @@ function beginWords(view: CommandView, input: CommandInput, stage: string): stri
   return view.changesWith === undefined || canChange(view, input) ? view.verb : "Check";
 }
 
-function Confirmation({ view, input, work }: Omit<CommandWorkProps, "isWatched">) {
+function Confirmation({ view, input, work }: Pick<CommandWorkProps, "view" | "input" | "work">) {
   const { flow, confirm, drop } = work;
   if (flow.stage !== "confirming" && flow.stage !== "confirming at once") return null;
   const plan = flow.stage === "confirming" ? flow.plan : undefined;

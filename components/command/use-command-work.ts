@@ -18,6 +18,8 @@ export type CommandWorkState = CommandSteps & {
   consider: (choice: Choice | undefined) => void;
 };
 
+/** Whether the form has all that it asks for, also of what the command could do without. */
+type Whole = { isWhole?: boolean };
 type Narrowed = { narrowing: Narrowing; input: CommandInput | undefined };
 
 /** The use that the next press of a button would be; while something is under way, what that is. */
@@ -30,7 +32,11 @@ export function nextUse(view: CommandView, input: CommandInput, flow: Flow): Com
 }
 
 /** A command at work on one input: its words, its plan and its run. A changed input begins anew. */
-export function useCommandWork(view: CommandView, whole: CommandInput): CommandWorkState {
+export function useCommandWork(
+  view: CommandView,
+  whole: CommandInput,
+  { isWhole = true }: Whole = {},
+): CommandWorkState {
   const [narrowed, setNarrowed] = useState<Narrowed>({ narrowing: wholePlan, input: undefined });
   const [choice, consider] = useState<Choice>();
   const input = narrowed.input ?? whole;
@@ -47,7 +53,7 @@ export function useCommandWork(view: CommandView, whole: CommandInput): CommandW
     setNarrowed({ narrowing, input: other });
     rehearse(other);
   };
-  const isComplete = missingOf(view.controls, input).length === 0;
+  const isComplete = isWhole && missingOf(view.controls, input).length === 0;
   const isNamed = choice !== undefined && choice.kept.length > 0 && flow.stage === "plan";
   const other = isNamed ? narrowedInput(whole, choice.narrowing, choice.kept) : undefined;
   const next = other ? rehearsalOf(view, other) : nextUse(view, input, flow);

@@ -71,16 +71,18 @@ function BatchWork({ view, wish }: { view: CommandView; wish: BatchWish }) {
   const [names] = useState(() => namesInput(wish.names));
   const input = { ...names, ...said };
   const shown = wish.deed === "remove" ? viewOfRemoval(view, removalModeOf(input)) : view;
-  const work = useCommandWork(shown, input);
+  const work = useCommandWork(shown, input, { isWhole: said !== undefined });
   const isBusy = work.flow.stage === "running" || work.flow.stage === "rehearsing";
   return (
     <form className="flex min-w-0 flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
       <BatchForm deed={wish.deed} view={view} isBusy={isBusy} onInput={setSaid} />
-      {said === undefined ? (
-        <p className="text-muted">The command appears here as soon as it is complete.</p>
-      ) : (
-        <CommandWork view={shown} input={input} work={work} isWatched={true} />
-      )}
+      <CommandWork
+        view={shown}
+        input={input}
+        work={work}
+        isWatched={true}
+        {...(said === undefined && { waiting: "The command appears here as soon as it is complete." })}
+      />
     </form>
   );
 }

@@ -4,9 +4,10 @@ import { useState } from "react";
 import { type CommandInput, type CommandView, whyOff } from "#components/command/command-view.ts";
 import { removalModes, saysOfRemoval } from "#components/command/removal-modes.ts";
 import { Field, FieldDescription, FieldLabel } from "#components/ui/field.tsx";
-import { Checkbox, Input, NativeSelect } from "#components/ui/input.tsx";
+import { Checkbox, NativeSelect } from "#components/ui/input.tsx";
 import type { BatchDeed } from "./batch-deeds.ts";
 import { RoleFields } from "./batch-role.tsx";
+import { TagField } from "./batch-tags.tsx";
 
 /** What is said besides the names before anything was chosen; undefined where something has to be. */
 export function firstInput(deed: BatchDeed): CommandInput | undefined {
@@ -41,28 +42,6 @@ export function BatchForm({ deed, ...rest }: BatchFormProps) {
 }
 
 type Part = Omit<BatchFormProps, "deed">;
-
-function TagField({ isBusy, onInput }: Part) {
-  const [text, setText] = useState("");
-  return (
-    <Field>
-      <FieldLabel htmlFor="batch-tags">Tags</FieldLabel>
-      <Input
-        id="batch-tags"
-        autoFocus={true}
-        aria-describedby="batch-tags-says"
-        value={text}
-        disabled={isBusy}
-        onChange={({ target }) => {
-          setText(target.value);
-          const addTags = target.value.split(",").flatMap((tag) => tag.trim() || []);
-          onInput(addTags.length === 0 ? undefined : { addTags });
-        }}
-      />
-      <FieldDescription id="batch-tags-says">Several are separated by commas.</FieldDescription>
-    </Field>
-  );
-}
 
 function RemovalField({ view, isBusy, onInput }: Part) {
   const [mode, setMode] = useState<string>(removalModes[0].key);

@@ -1,13 +1,12 @@
 "use client";
 
 import { useId, useState } from "react";
-import { spelledAs } from "#cli-bridge/derive/known-words.ts";
 import { Field, FieldDescription, FieldError } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { faultsOf } from "./edit-faults.ts";
 import { ChangeLabel } from "./edit-field.tsx";
 import { tagsOf } from "./edit-values.ts";
-import { spelledWords } from "./own-role.tsx";
+import { settledTags } from "./settled-tags.ts";
 import type { EntryEdit } from "./use-entry-edit.ts";
 import { useKnownWords } from "./use-known-words.ts";
 
@@ -24,7 +23,7 @@ export function EditTags({ edit }: { edit: EntryEdit }) {
   const fault = faultsOf(edit.values).get(key);
   const settle = () => {
     const tags = tagsOf(text);
-    const { words, told } = settled(tags, { own, known });
+    const { words, told } = settledTags(tags, { own, known });
     if (words.length < tags.length || told.length > 0) edit.set(key, words.join(", "));
     setSays(told.length === 0 ? undefined : told.join(" "));
   };
@@ -54,18 +53,4 @@ export function EditTags({ edit }: { edit: EntryEdit }) {
       )}
     </Field>
   );
-}
-
-type Spelled = { own: readonly string[]; known: readonly string[] };
-
-function settled(tags: readonly string[], { own, known }: Spelled) {
-  const staying = own.filter((tag) => tags.includes(tag));
-  const words: string[] = [];
-  const told: string[] = [];
-  for (const tag of tags) {
-    const kept = spelledAs(tag, [...words, ...staying], known);
-    if (kept !== tag) told.push(spelledWords(tag, kept));
-    if (!words.includes(kept)) words.push(kept);
-  }
-  return { words, told };
 }
