@@ -52,12 +52,12 @@ export function printPlan(print: Printer, plan: Plan): void {
   for (const { name, why } of removed.slice(0, linesMax)) {
     print.line(styled("red", `  - ${name}`), styled("dim", `  ${why}`));
   }
-  for (const { path, deed, bytes, why } of files.slice(0, linesMax)) {
+  for (const { path, deed, bytes, why, isRecorded } of files.slice(0, linesMax)) {
     const [sign, style] = deeds[deed];
     const reason = why ? `, ${why}` : "";
     print.line(
       styled(style, `  ${sign} ${path}`),
-      styled("dim", `  ${deed}, ${toByteWords(bytes)}${reason}`),
+      styled("dim", `  ${deed}, ${toByteWords(bytes)}${isRecorded ? " on record" : ""}${reason}`),
     );
   }
   for (const { model, server, deed, bytes, why } of models.slice(0, linesMax)) {

@@ -30,6 +30,9 @@ const fileDeed = z.strictObject({
   path: z.string(),
   deed: z.enum(["write", "trash", "delete", "restore", "keep"]),
   bytes: z.number().int().nonnegative(),
+  /** Whether the bytes are the registry's own figure, and nobody measured what lies there. */
+  isRecorded: z.literal(true).optional(),
+  isFolder: z.literal(true).optional(),
   why: z.string().optional(),
   /** What changes in the text of the file, as `diff -u` tells it, without secrets. */
   difference: z.string().optional(),

@@ -72,13 +72,13 @@ export function planRowsOf(plan: Plan): PlanRow[] {
         changes: [],
       }),
     ),
-    ...plan.files.map(({ path, deed, bytes, why }) =>
+    ...plan.files.map(({ path, deed, bytes, why, isRecorded }) =>
       withText({
         key: `file ${deed} ${path}`,
         mark: "file",
         name: path,
         ...(isOfFiles && deed !== "keep" && { item: path }),
-        why: why ?? "",
+        why: [why, isRecorded && bytes > 0 && "Its size is as recorded."].filter(Boolean).join(" "),
         deed,
         bytes,
         changes: [],

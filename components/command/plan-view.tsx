@@ -16,7 +16,7 @@ import { PlanObstacles } from "./plan-obstacles.tsx";
 import { PlanRowLine } from "./plan-row-line.tsx";
 import { type PlanRow, planRowsOf } from "./plan-rows.ts";
 import { type RowFilter, shownRows } from "./plan-rows-shown.ts";
-import { fileNounOf } from "./run-steps.ts";
+import { fileWordsOf, isKeptAsRecorded } from "./run-steps.ts";
 import { type Narrows, type PlanChoice, usePlanChoice } from "./use-plan-choice.ts";
 
 const filterFrom = 8;
@@ -147,15 +147,16 @@ export function factsOf(plan: Plan): string {
   const trashed = plan.files.some(({ deed }) => deed === "trash");
   const entries = (list: readonly unknown[], verb: string, verbs: string) =>
     list.length > 0 && `${toCountWords(list.length, "entry", "entries")} ${list.length === 1 ? verb : verbs}`;
-  const touched = plan.files.filter(({ deed }) => deed !== "keep").length;
+  const touched = plan.files.filter(({ deed }) => deed !== "keep");
   return [
     entries(plan.removed, "leaves the registry", "leave the registry"),
     entries(plan.changed, "changes", "change"),
     entries(plan.added, "comes", "come"),
-    (touched > 0 || plan.models === undefined) && `${toCountWords(touched, fileNounOf(plan))} touched`,
+    (touched.length > 0 || plan.models === undefined) && `${fileWordsOf(plan, touched)} touched`,
     plan.bytesFreed > 0 &&
       `${toByteWords(plan.bytesFreed)} ${trashed ? "to the trash, freed when that is emptied" : "freed"}`,
-    plan.bytesKept > 0 && `${toByteWords(plan.bytesKept)} kept`,
+    plan.bytesKept > 0 &&
+      `${toByteWords(plan.bytesKept)} kept${isKeptAsRecorded(plan) ? ", as recorded" : ""}`,
     plan.backup && "a backup is made first",
   ]
     .filter(Boolean)

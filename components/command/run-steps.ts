@@ -5,6 +5,7 @@ import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { Confirmation } from "#cli-bridge/protocol/run-request.ts";
 import { type Answer, askApi, type Refusal } from "#components/run/ask-api.ts";
 import { RunWatch } from "#components/run/run-watch.ts";
+import { toCountWords } from "#lib/format.ts";
 import { api } from "#lib/paths.ts";
 import { type CommandInput, type CommandView, deedOf } from "./command-view.ts";
 
@@ -53,6 +54,22 @@ export const filesIn = ({ files }: Plan): number => files.filter(({ deed }) => d
 /** What the rows of a plan that are no entries are. */
 export const fileNounOf = ({ command }: Pick<Plan, "command">): string =>
   command === "tidy-empty-dirs" ? "folder" : "file";
+
+/** `1 folder`, `2 folders and 1 file`. */
+export function fileWordsOf(plan: Pick<Plan, "command">, files: Plan["files"]): string {
+  const folders = files.filter(({ isFolder }) => isFolder).length;
+  const rest = files.length - folders;
+  return [
+    ...(folders > 0 ? [toCountWords(folders, "folder")] : []),
+    ...(rest > 0 || folders === 0 ? [toCountWords(rest, fileNounOf(plan))] : []),
+  ].join(" and ");
+}
+
+/** Whether what is kept is only known by the registry's own figure. */
+export const isKeptAsRecorded = ({ files }: Pick<Plan, "files">): boolean => {
+  const kept = files.filter(({ deed, bytes }) => deed === "keep" && bytes > 0);
+  return kept.length > 0 && kept.every(({ isRecorded }) => isRecorded);
+};
 
 export const modelsIn = ({ models = [] }: Plan): number =>
   models.filter(({ deed }) => deed !== "keep").length;

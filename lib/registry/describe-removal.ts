@@ -61,7 +61,7 @@ export async function describeFilesRemoval(
   if (entry.path === undefined) return { ...noFiles, warnings: await wordsOfForgotten(entry, removal) };
   const isOllamas = isKeptByOllama(entry);
   if (!removal.deleteFiles && isOllamas) {
-    return keep(entry.path, entry.sizeBytes ?? 0, `${onlyRecord} Ollama keeps the model.`);
+    return keepRecorded(entry.path, entry.sizeBytes, `${onlyRecord} Ollama keeps the model.`);
   }
   if (!removal.deleteFiles) return keepAll(entry, entry.path, surroundings);
   if (isOllamas) return blockOllama(entry);
@@ -119,6 +119,7 @@ async function describePath(wanted: string, described: Described): Promise<Files
   const { path, root, stamp, isLink } = location;
   if (removal.except?.includes(path)) return keep(path, 0, "It is left out.");
   const sharing = sharersOf(path);
+  const isFolder = (await lstat(path)).isDirectory();
   const size = await measureTree(path);
   const bytes = size.bytesFreed + size.bytesKept;
   if (sharing.length > 0) return keep(path, bytes, `It is also the path of ${sharing.join(", ")}.`);
@@ -127,7 +128,7 @@ async function describePath(wanted: string, described: Described): Promise<Files
   const why = isLink ? linkWhy : size.bytesKept > 0 ? heldWhy : undefined;
   const deed = removal.permanently ? "delete" : "trash";
   return {
-    files: [{ path, deed, bytes, ...(why === undefined ? {} : { why }) }],
+    files: [{ path, deed, bytes, ...(isFolder && { isFolder }), ...(why === undefined ? {} : { why }) }],
     bytesFreed: size.bytesFreed,
     bytesKept: size.bytesKept,
     warnings: isLink ? [`${path} is a link: ${linkWhy}`] : [],
@@ -149,11 +150,11 @@ const onlyRecord = "Only the record is removed.";
 
 /** Only the record goes, and says how large it was: what lies there may be anything. Where nothing is, nothing is kept. */
 async function keepAll(
-  { sizeBytes = 0 }: Entry,
+  { sizeBytes }: Entry,
   path: string,
   { whyAwayOf }: Surroundings,
 ): Promise<FilesRemoval> {
-  if (await canLook(path)) return keep(path, sizeBytes, onlyRecord);
+  if (await canLook(path)) return keepRecorded(path, sizeBytes, onlyRecord);
   const away = await whyAwayOf(path);
   if (away === undefined) return keep(path, 0, `${onlyRecord} Nothing is there any more.`);
   const warning = `${path} may only be out of reach: ${away}. Files that come back have no record then.`;
@@ -162,6 +163,11 @@ async function keepAll(
 
 function keep(path: string, bytes: number, why: string): FilesRemoval {
   return { ...noFiles, files: [{ path, deed: "keep", bytes, why }], bytesKept: bytes };
+}
+
+function keepRecorded(path: string, bytes = 0, why: string): FilesRemoval {
+  const kept = keep(path, bytes, why);
+  return { ...kept, files: kept.files.map((file) => ({ ...file, isRecorded: true })) };
 }
 
 function blockOllama(entry: Entry): FilesRemoval {

@@ -42,7 +42,7 @@ story(
     await page.getByRole("button", { name: "Preview", exact: true }).click();
     const plan = page.getByRole("list", { name: "Plan" });
     await expect(plan.getByText("Only the record is removed.")).toBeVisible();
-    const kept = `1 entry leaves the registry · 0 files touched · ${toByteWords(bytes)} kept`;
+    const kept = `1 entry leaves the registry · 0 files touched · ${toByteWords(bytes)} kept, as recorded`;
     await expect(page.getByText(kept)).toBeVisible();
     await expectAccessible(page, { what: "the plan", themes: ["light", "dark"] });
     await page.getByRole("button", { name: "Remove 1 entry" }).click();

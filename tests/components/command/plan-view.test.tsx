@@ -112,6 +112,13 @@ describe("a plan", () => {
     expect(factsOf(plan({ files: [trashed], bytesFreed: 604 }))).toContain(
       "604 B to the trash, freed when that is emptied",
     );
+    expect(factsOf(plan({ files: [{ ...trashed, isFolder: true }], bytesFreed: 604 }))).toContain(
+      "1 folder touched",
+    );
+    const kept = { path: "/m", deed: "keep" as const, bytes: 43_400_000_000 };
+    const keeping = (more: object) => factsOf(plan({ files: [{ ...kept, ...more }], bytesKept: kept.bytes }));
+    expect(keeping({ isRecorded: true })).toContain("43.4 GB kept, as recorded");
+    expect(keeping({})).not.toContain("recorded");
     expect(factsOf(plan({ added: added(3), bytesKept: 4_600_000_000 }))).toBe(
       "3 entries come · 0 files touched · 4.6 GB kept · a backup is made first",
     );

@@ -27,6 +27,14 @@ test("a plan is stale when a file has other content, though the size is the same
   });
 });
 
+test("what goes is told as the folder that it is, and what is kept as no more than recorded", async () => {
+  const { dir, root } = await place();
+  const filesOf = async (deleteFiles: boolean) =>
+    (await planRemoval(dir, { name: "m", deleteFiles }, { roots: [root] })).files;
+  expect(await filesOf(true)).toMatchObject([{ deed: "trash", bytes: 7, isFolder: true }]);
+  expect(await filesOf(false)).toMatchObject([{ deed: "keep", isRecorded: true }]);
+});
+
 test("forgetting a download leaves nothing in the trash, and says where files lie when it was forgotten before", async () => {
   const { dir, root, model } = await place();
   const modelled = entryNamed("n", { download_path: model, backend_config: { model_path: model } });
@@ -62,7 +70,7 @@ test("files that are only out of reach are not deleted with their entry, and non
   expect(forgetting.files).toMatchObject([
     { path: far, bytes: 0, why: "Only the record is removed. Nothing is there now." },
     { path: gone, bytes: 0, why: "Only the record is removed. Nothing is there any more." },
-    { deed: "keep", why: "Only the record is removed." },
+    { deed: "keep", why: "Only the record is removed.", isRecorded: true },
   ]);
   expect(forgetting).toMatchObject({
     bytesKept: 0,
