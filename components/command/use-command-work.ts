@@ -5,6 +5,7 @@ import type { Flow } from "./command-flow.ts";
 import { type CommandInput, type CommandView, deedOf, plansFirst, rehearsalOf } from "./command-view.ts";
 import { missingOf } from "./form-values.ts";
 import { type Choice, type Narrowing, narrowedInput, whole as wholePlan } from "./plan-narrowing.ts";
+import { isWorthApplying } from "./run-steps.ts";
 import { type CommandSteps, useCommandFlow } from "./use-command-flow.ts";
 import { type PreviewState, usePreview } from "./use-preview.ts";
 
@@ -28,6 +29,7 @@ export function nextUse(view: CommandView, input: CommandInput, flow: Flow): Com
   if (flow.stage === "form" || flow.stage === "rehearsing" || flow.stage === "outcome")
     return rehearsalOf(view, input);
   const plan = flow.stage === "running" ? flow.rehearsed?.plan : "plan" in flow ? flow.plan : undefined;
+  if (flow.stage === "plan" && !isWorthApplying(plan)) return rehearsalOf(view, input);
   return { ...deedOf(view, input), ...(plan && { plan: plan.id }) };
 }
 
@@ -48,6 +50,11 @@ export function useCommandWork(
     setNarrowed({ narrowing: wholePlan, input: undefined });
     changeForm();
   }, [wholeText, changeForm]);
+  // What was left out of a plan that has been carried out is not left out of the next one.
+  const isCarriedOut = flow.stage === "outcome" && flow.rehearsed !== undefined;
+  useEffect(() => {
+    if (isCarriedOut) setNarrowed({ narrowing: wholePlan, input: undefined });
+  }, [isCarriedOut]);
   const narrow = (narrowing: Narrowing, kept: readonly string[]) => {
     const other = narrowedInput(whole, narrowing, kept);
     setNarrowed({ narrowing, input: other });

@@ -57,7 +57,7 @@ type EntryMarksProps = {
 /** What sets an entry apart from the others, beside its name. */
 export function EntryMarks({ entry, fault, className }: EntryMarksProps) {
   const mark = (word: string, Icon: typeof Lock, rest: BadgeProps = {}) => (
-    <Badge icon={<Icon aria-hidden="true" />} className={cn("min-w-6", className)} {...rest}>
+    <Badge icon={<Icon aria-hidden="true" />} title={word} className={cn("min-w-6", className)} {...rest}>
       <span className="truncate">{word}</span>
     </Badge>
   );

@@ -58,7 +58,7 @@ function Totals({ index }: { index: EntryIndex }) {
       <Metric
         label="Found on disk"
         value={toNumberWords(found)}
-        {...(kept.length > 0 && { hint: `${toNumberWords(kept.length)} more by Ollama` })}
+        {...(kept.length > 0 && { hint: `${toNumberWords(kept.length)} more kept by Ollama` })}
       />
       <SizeOnDisk />
       <Metric label="Backends" value={toNumberWords(columns.named.backend.values.length)} />

@@ -17,7 +17,7 @@ const plan: Plan = {
     summary: "",
     added: [],
     changed: [],
-    removed: [],
+    removed: [{ name: "a", layer: "discovered", why: "gone", before: {} }],
     files: [],
   },
   ...{ bytesFreed: 0, bytesKept: 0, warnings: [], blocked: [], backup: true },
@@ -33,6 +33,11 @@ const stages: readonly [said: string, flow: Flow, next: object][] = [
     "a plan is applied as it was shown",
     { stage: "plan", ...rehearsed },
     { ...input, apply: true, plan: "p1" },
+  ],
+  [
+    "a plan in which there is nothing to do leaves no words to be taken elsewhere",
+    { stage: "plan", ...rehearsed, plan: { ...plan, removed: [] } },
+    { ...input, dryRun: true },
   ],
   ["what runs is what was shown", { stage: "running", rehearsed }, { ...input, apply: true, plan: "p1" }],
   [

@@ -22,5 +22,5 @@ test("only what was looked for counts as found on the disk", async () => {
     </SWRConfig>,
   );
   const figure = screen.getByText("Found on disk").parentElement?.textContent;
-  expect(figure).toBe("Found on disk21 more by Ollama");
+  expect(figure).toBe("Found on disk21 more kept by Ollama");
 });
