@@ -34,10 +34,10 @@ type Parts = { one: readonly unknown[]; other: readonly unknown[] };
 
 /** The fewest of those that are in both lists without which the others stand in the same order there. */
 function movedNames({ one, other }: Parts): string[] {
-  const was = new Map(namesIn(one).map((name, at) => [name, at]));
-  const both = namesIn(other).filter((name) => was.has(name));
-  const stay = new Set(longestRising(both.map((name) => was.get(name) ?? 0)));
-  return both.filter((_, at) => !stay.has(at));
+  const was = new Map(numbered(namesIn(one)).map(({ key }, at) => [key, at]));
+  const both = numbered(namesIn(other)).filter(({ key }) => was.has(key));
+  const stay = new Set(longestRising(both.map(({ key }) => was.get(key) ?? 0)));
+  return both.flatMap(({ name }, at) => (stay.has(at) ? [] : [name]));
 }
 
 /** Where the members of the longest rising sequence stand in a list of numbers. */
@@ -57,6 +57,16 @@ function longestRising(numbers: readonly number[]): number[] {
   const rising: number[] = [];
   for (let at = ends.at(-1); at !== undefined; at = previous[at]) rising.push(at);
   return rising;
+}
+
+/** A name may be given twice: the second of one list is the second of the other. */
+function numbered(names: readonly string[]): { name: string; key: string }[] {
+  const counts = new Map<string, number>();
+  return names.map((name) => {
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return { name, key: count === 0 ? name : `${name}\0${count}` };
+  });
 }
 
 const namesIn = (elements: readonly unknown[]): string[] =>

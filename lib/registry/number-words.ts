@@ -28,24 +28,27 @@ function valueFor(word: Word): unknown {
 /** The text with its words in a form that JSON knows; nothing where it has none. */
 export function withMarkedWords(text: string): string | undefined {
   const pieces: string[] = [];
-  let [done, seen, isWithin] = [0, 0, false];
+  const isWithinString = stringsOf(text);
+  let done = 0;
   for (const { 0: word, index } of text.matchAll(bareWord)) {
-    isWithin = isInString(text, { from: seen, to: index, isWithin });
-    seen = index;
-    if (isWithin) continue;
+    if (isWithinString(index)) continue;
     pieces.push(text.slice(done, index), `"${mark}${word}"`);
     done = index + word.length;
   }
   return pieces.length === 0 ? undefined : pieces.join("") + text.slice(done);
 }
 
-/** Whether a place lies within a string, where that is known of one before it. */
-function isInString(text: string, { from, to, isWithin }: { from: number; to: number; isWithin: boolean }) {
-  let within = isWithin;
-  for (let at = text.indexOf('"', from); at !== -1 && at < to; at = text.indexOf('"', at + 1)) {
-    if (!within || !isEscaped(text, at)) within = !within;
-  }
-  return within;
+/** Whether a place lies within a string, for places that are asked from first to last: each quote is looked at once. */
+function stringsOf(text: string): (place: number) => boolean {
+  let isWithin = false;
+  let quote = text.indexOf('"');
+  return (place) => {
+    while (quote !== -1 && quote < place) {
+      if (!isWithin || !isEscaped(text, quote)) isWithin = !isWithin;
+      quote = text.indexOf('"', quote + 1);
+    }
+    return isWithin;
+  };
 }
 
 function isEscaped(text: string, at: number): boolean {

@@ -117,3 +117,12 @@ test("a list on one line keeps what lies between its entries, also when all but 
   await undo(dir, "12");
   expect((await lettersIn(dir))[1]).toBe(letters);
 });
+
+test("two entries of one name that stay where they are have not moved", async () => {
+  const dir = await registryFolder({ discovered: ["a", "b", "b", "c"].map((name) => entryNamed(name)) });
+  const { change = "" } = await changeRegistry(dir, { command }, (draft) => {
+    for (const name of ["a", "c"]) draft.setFields(name, { roles: ["chat"] });
+  });
+  const [record] = await findChanges(dir, change);
+  expect(record?.entries.map(({ name }) => name)).toEqual(["a", "c"]);
+});
