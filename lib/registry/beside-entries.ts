@@ -1,11 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import type { BackupReading } from "./backups.ts";
 import { changedEntries, hasOnlyMoved } from "./changed-entries.ts";
+import { isSameBytes, lengthOf } from "./file-bytes.ts";
+import { isAlike } from "./is-alike.ts";
 import type { Registry } from "./load-registry.ts";
 import type { RawLayers } from "./raw-entry.ts";
-import { layerFile, layerNames } from "./registry-files.ts";
+import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
+import { isInOwnOrder, toRegistryFiles } from "./to-registry-files.ts";
 
 /** What a restore changes that no entry tells. */
 export type BesideEntries = {
@@ -35,11 +37,23 @@ export async function besideEntries({
     const held = isWhole ? reading.files.find(({ file }) => file === layer) : undefined;
     const isSame = held
       ? await areAlike(path, join(registry.dir, held.name))
-      : isDeepStrictEqual(layers[layer], registry.layers[layer]);
+      : isAlike(layers[layer], registry.layers[layer]);
     if (!isSame) files.push({ path, bytes: held?.bytes ?? (await sizeOf(path)) });
   }
+  if (isWhole && files.length === 0) files.push(...(await unlikeSnapshot(registry.dir, layers)));
   const moves = files.length > 0 && changedEntries(registry.layers, layers).some(hasOnlyMoved);
   return { moves, files };
+}
+
+/** A snapshot that is torn, or says something else than the layers, is what remains to be mended. */
+async function unlikeSnapshot(dir: string, layers: RawLayers): Promise<BesideEntries["files"]> {
+  const path = join(dir, snapshotFile);
+  const wanted = toRegistryFiles(layers, { hasOwnOrder: isInOwnOrder(layers) }).find(
+    ({ name }) => name === snapshotFile,
+  );
+  const there = await readFile(path).catch(() => undefined);
+  if (wanted === undefined || (there && isSameBytes(there, wanted.bytes))) return [];
+  return [{ path, bytes: lengthOf(wanted.bytes) }];
 }
 
 async function areAlike(one: string, other: string): Promise<boolean> {

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import { readDocument } from "../entry-document.ts";
 import { isLocked } from "../guard-unlocked.ts";
+import { isAlike } from "../is-alike.ts";
 import type { Registry } from "../load-registry.ts";
 import { dynamicKeys, isRecord, nameOf, type RawEntry } from "../raw-entry.ts";
 import { layerFile, layerNames } from "../registry-files.ts";
@@ -108,7 +108,7 @@ function unlikeLayers(layers: Registry["layers"]): HealthFinding[] {
 
 function overrules(key: string, above: unknown, below: unknown): boolean {
   if (key === "metadata" || above === null || below === undefined || below === null) return false;
-  return !isDeepStrictEqual(above, below);
+  return !isAlike(above, below);
 }
 
 function entriesOf(elements: readonly unknown[]): [string, RawEntry][] {

@@ -124,3 +124,31 @@ test("a registry that cannot be read is not mended by a single entry", async () 
   await applyBackupRestore(dir, { backup }, undefined);
   expect((await layersOf(dir)).curated).toEqual([entryNamed("hand")]);
 });
+
+test("a snapshot that is torn is whole again, though the layers are what they were", async () => {
+  const { dir } = await changedRegistry();
+  const { backup = "" } = await changeRegistry(dir, { command: "test" }, (draft) => draft.removeEntry("new"));
+  await applyBackupRestore(dir, { backup }, undefined);
+  const snapshot = join(dir, "model_registry.json");
+  const whole = await readFile(snapshot, "utf8");
+  await writeFile(snapshot, "[{");
+  expect((await planBackupRestore(dir, { backup })).files).toMatchObject([{ path: snapshot, deed: "write" }]);
+  await applyBackupRestore(dir, { backup }, undefined);
+  expect(await readFile(snapshot, "utf8")).toBe(whole);
+});
+
+test("an entry in which one word of Python became another goes back", async () => {
+  const dir = await registryFolder();
+  const file = join(dir, "model_registry.discovered.json");
+  const letters = (word: string) =>
+    `[\n  {\n    "name": "a",\n    "backend": "vllm",\n    "x": ${word}\n  }\n]\n`;
+  await writeFile(file, letters("NaN"));
+  const { backup = "" } = await changeRegistry(dir, { command: "test" }, (draft) =>
+    draft.setFields("a", { roles: ["chat"] }),
+  );
+  await writeFile(file, letters("Infinity"));
+  const plan = await planBackupRestore(dir, { backup, entry: ["a"] });
+  expect(plan.changed).toMatchObject([{ name: "a" }]);
+  await applyBackupRestore(dir, { backup, entry: ["a"] }, plan.id);
+  expect(await readFile(file, "utf8")).toBe(letters("NaN"));
+});
