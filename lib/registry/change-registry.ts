@@ -1,13 +1,16 @@
+import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import { type ChangeRecord, runMark, settleChangeRecords } from "./change-record.ts";
 import { type ChangeTrail, newTrail, type Renamed, rollBack } from "./change-trail.ts";
 import { changedEntries } from "./changed-entries.ts";
 import { diskFileSystem, type FileSystem } from "./file-system.ts";
+import { guardFiles } from "./guard-replaceable.ts";
 import { keepChange } from "./keep-change.ts";
 import { guardWritable, loadRegistry, type Registry } from "./load-registry.ts";
 import { MoveJournal } from "./move-journal.ts";
-import { nameOf } from "./raw-entry.ts";
+import { nameOf, type RawLayers } from "./raw-entry.ts";
 import { recoverRegistry } from "./recover-registry.ts";
 import { RegistryDraft } from "./registry-draft.ts";
+import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
 import { withRegistryLock } from "./registry-lock.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { settleMoves } from "./settle-moves.ts";
@@ -93,7 +96,18 @@ export async function rehearseChange<Result>(
   guardWritable(registry);
   const draft = new RegistryDraft(registry);
   const result = await apply(draft, registry);
+  await guardFiles(dir, filesChanged(registry.layers, draft.layers));
   return { registry, draft, result };
+}
+
+/** What a save would write. */
+function filesChanged(before: RawLayers, after: RawLayers): string[] {
+  const isChanged = (layer: LayerName): boolean => {
+    const [was, is] = [before[layer], after[layer]];
+    return was.length !== is.length || was.some((element, index) => element !== is[index]);
+  };
+  const layers = layerNames.filter(isChanged);
+  return layers.length === 0 ? [] : [...layers.map(layerFile), snapshotFile];
 }
 
 async function loadRecovered(fs: FileSystem, dir: string): Promise<Registry> {

@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { type FilePlace, fileNames } from "./file-place.ts";
+import { type FilePlace, fileNames, filePlaceOf } from "./file-place.ts";
 import { mountPoints } from "./mounts.ts";
 import { changesFolderName, commitFile, lockFile } from "./registry-files.ts";
 
@@ -17,10 +17,18 @@ export async function guardReplaceable(
   const own = await realPathsApart(dir);
   const mounted = await points;
   for (const place of places) {
-    if (mounted.includes(place.path)) throw notReplaced(place, "something is mounted there", mountHint);
+    const real = join(await realpath(place.folder), basename(place.path));
+    if (mounted.includes(real)) throw notReplaced(place, "something is mounted there", mountHint);
     if (await isHeldBySticky(place)) throw notReplaced(place, "it is somebody else's", stickyHint);
     if (place.isLink) await guardNoRegistry(dir, place, own);
   }
+}
+
+/** The same of these files of a registry, as they are now. Where there is no folder yet, nothing is in the way. */
+export async function guardFiles(dir: string, names: readonly string[]): Promise<void> {
+  const isBegun = await realpath(dir).catch(() => undefined);
+  if (names.length === 0 || isBegun === undefined) return;
+  await guardReplaceable(dir, await Promise.all(names.map((name) => filePlaceOf(dir, name))));
 }
 
 const mountHint = "Mount the folder that it lies in, and not the file alone.";

@@ -1,5 +1,5 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat, readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type CommitRecord, parseCommitRecord, sha256Of } from "./commit-record.ts";
 import { filePlaceOf, isOfLink, leftBesideLinks } from "./file-place.ts";
@@ -30,7 +30,7 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
 export async function rollForward(fs: FileSystem, dir: string, record: CommitRecord): Promise<void> {
   let isWhole = true;
   for (const file of record.files) {
-    if (await isElsewhere(fs, dir, file)) continue;
+    if (await isSettledElsewhere(fs, dir, file)) continue;
     const place = await filePlaceOf(dir, file.name);
     const temporary = join(place.folder, file.temporary);
     const bytes = await readIfThere(fs, temporary);
@@ -44,17 +44,23 @@ export async function rollForward(fs: FileSystem, dir: string, record: CommitRec
   await fs.syncFolder(dir);
 }
 
-/** A link that was turned meanwhile does not show whether its old target has what was saved. */
-async function isElsewhere(
+/**
+ * Whether nothing is left to be done with a file whose link was turned meanwhile: its old target has what was saved, or
+ * is out of reach and its owner has removed the link, which is what he is told to do then.
+ */
+async function isSettledElsewhere(
   fs: FileSystem,
   dir: string,
-  { name, target, sha256 }: CommitRecord["files"][number],
+  { name, target, temporary, sha256 }: CommitRecord["files"][number],
 ): Promise<boolean> {
   if (target === undefined) return false;
   const now = await filePlaceOf(dir, name).catch(() => undefined);
-  if (now?.path === target) return false;
+  if (now === undefined || now.path === target) return false;
+  // The folders above may have another name since.
+  if ((await readIfThere(fs, join(now.folder, temporary))) !== undefined) return false;
   const there = await readIfThere(fs, target);
   if (there !== undefined && sha256Of(there) === sha256) return true;
+  if (!now.isLink && !(await isThere(dirname(target)))) return true;
   throw new ConsoleError(
     "blocked",
     `${name} led to ${target} when it was saved, and that was not finished.`,
@@ -63,6 +69,12 @@ async function isElsewhere(
     },
   );
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
 
 export async function removeIfThere(fs: FileSystem, path: string): Promise<void> {
   await fs.remove(path).catch((error: unknown) => {

@@ -66,18 +66,18 @@ export async function saveFiles(
 ): Promise<Map<string, FileMark>> {
   let writing: FileWriting[] = [];
   let committed: Committed;
+  // It may fail before anybody waits for it, and is told then by whoever does.
+  const other = meanwhile?.catch(() => undefined);
   try {
     const token = randomBytes(6).toString("hex");
     for (const name of gone ?? []) await guardNoLink(dir, name);
     writing = await Promise.all(files.map((file) => toWriting(dir, file, token)));
-    await guardReplaceable(
-      dir,
-      writing.map(({ place }) => place),
-    );
+    const places = writing.map(({ place }) => place);
+    await guardReplaceable(dir, places);
     committed = await writeAndCommit(fs, dir, { writing, token, meanwhile, lastLook, gone, hashes });
   } catch (error) {
     // All of them end before any failure is told, or a straggler would be left behind.
-    await meanwhile?.catch(() => undefined);
+    await other;
     for (const { temporary } of writing) await fs.remove(temporary.path).catch(() => undefined);
     throw toSaveError(error, dir);
   }

@@ -1,5 +1,6 @@
 import { readlink, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { guardFiles } from "../guard-replaceable.ts";
 import type { Registry } from "../load-registry.ts";
 import { layerFile, layerNames, snapshotFile } from "../registry-files.ts";
 import { findingOf, type HealthFinding } from "./health-finding.ts";
@@ -22,6 +23,8 @@ export async function checkLinks({ dir, problems }: Registry): Promise<HealthFin
   const links = found.filter((link) => link !== undefined);
   const itemsOf = (wanted: readonly RegistryLink[]) =>
     wanted.map(({ name, target }) => ({ name, detail: `leads to ${target}` }));
+  const refused = await refusedOf(dir, links);
+  const isRefused = (name: string) => refused.some((each) => each.name === name);
   return [
     ...findingOf(
       {
@@ -34,10 +37,34 @@ export async function checkLinks({ dir, problems }: Registry): Promise<HealthFin
     ),
     ...findingOf(
       {
+        ...{
+          check: "unwritten-link",
+          severity: "error",
+          title: "A link of the registry is not written through",
+        },
+        says: "A change of that file is refused before this is mended.",
+      },
+      refused,
+    ),
+    ...findingOf(
+      {
         ...{ check: "linked-file", severity: "note", title: "A file of the registry that is a link" },
         says: "A change writes what it leads to, and the link stays. The original puts a file in its place.",
       },
-      itemsOf(links.filter(({ leadsToFile }) => leadsToFile)),
+      itemsOf(links.filter(({ name, leadsToFile }) => leadsToFile && !isRefused(name))),
     ),
   ];
+}
+
+/** Those that no save would write, with its reason. */
+async function refusedOf(dir: string, links: readonly RegistryLink[]) {
+  const asked = links
+    .filter(({ leadsToFile }) => leadsToFile)
+    .map(({ name }) =>
+      guardFiles(dir, [name]).then(
+        () => [],
+        (error: unknown) => [{ name, detail: error instanceof Error ? error.message : String(error) }],
+      ),
+    );
+  return (await Promise.all(asked)).flat();
 }

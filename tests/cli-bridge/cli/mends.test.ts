@@ -62,9 +62,13 @@ async function unreadablePlace(): Promise<Place> {
   return place;
 }
 
-async function placeOfLostLink(): Promise<Place> {
+/** One leads nowhere, and another into the folder of another registry. */
+async function placeOfOddLinks(): Promise<Place> {
   const place = await makePlace();
-  await put(join(place.registry, "model_registry.discovered.json"), "[]");
+  const other = join(place.root, "other", "model_registry.discovered.json");
+  await put(other, "[]");
+  await put(join(place.root, "other", "model_registry.json"), "[]");
+  await symlink(other, join(place.registry, "model_registry.discovered.json"));
   await symlink(join(place.root, "nowhere.json"), join(place.registry, "model_registry.json"));
   return place;
 }
@@ -84,7 +88,7 @@ describe("whatever the doctor names to mend something with would change somethin
     await odd.run("verify", "--full", "--", "locked");
     const broken = await unreadablePlace();
     const [wrong, unreadable] = [await examined(odd), await examined(broken)];
-    const unled = await examined(await placeOfLostLink());
+    const unled = await examined(await placeOfOddLinks());
     const told = new Set([...wrong, ...unreadable, ...unled].map(({ check }) => check));
     expect(checksInSource().filter((check) => !told.has(check))).toEqual([]);
     await expectMended(odd, wrong);

@@ -1,11 +1,14 @@
-import { chown, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { chown, mkdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { filePlaceOf } from "#lib/registry/file-place.ts";
+import { diskFileSystem } from "#lib/registry/file-system.ts";
 import { guardReplaceable } from "#lib/registry/guard-replaceable.ts";
+import { planMaintenance } from "#lib/registry/operations/maintain.ts";
 import { layerFile } from "#lib/registry/registry-files.ts";
+import { restoreBackup } from "#lib/registry/restore-backup.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { curated, dyingDisk, place, setAll, stateOf } from "./linked-registry.ts";
+import { command, curated, dyingDisk, layers, place, setAll, stateOf } from "./linked-registry.ts";
 import { registryFolder } from "./registry-folder.ts";
 
 const isRoot = process.geteuid?.() === 0;
@@ -19,6 +22,11 @@ test("a link into another registry is not followed to write: the two have no loc
       code: "blocked",
       message: `${curated} is a link to ${target}, which is of another registry.`,
     });
+    const operation = () => ({
+      findings: [{ deed: "change" as const, name: "a", patch: { roles: ["x"] }, why: "" }],
+    });
+    const rehearsing = planMaintenance(dir, { command, operation });
+    await expect(rehearsing).rejects.toMatchObject({ code: "blocked" });
     await rm(join(dotfiles, sign));
   }
   expect(await stateOf(dir)).toBe("a old, b old");
@@ -60,6 +68,46 @@ test("a link that is turned before its save is finished is to lead back first", 
   expect(await readFile(target, "utf8")).toContain("new");
 });
 
+test("where the old target is gone for good, and so is the link, a backup goes back", async () => {
+  const { dir, dotfiles, target } = await place();
+  const { backup = "" } = await setAll(dir);
+  await writeFile(target, '[{"name":"a","backend":"vllm"}]');
+  await expect(setAll(dir, dyingDisk())).rejects.toThrow("is saved");
+  await rm(dotfiles, { recursive: true });
+  await expect(setAll(dir)).rejects.toMatchObject({ code: "blocked" });
+  await rm(join(dir, curated));
+  await restoreBackup(dir, { command, stamp: backup });
+  expect(await stateOf(dir)).toBe("a old, b old");
+});
+
+test("a save is finished although the folders above have another name since", async () => {
+  const above = await temporaryFolder();
+  const [dir, far] = [join(above, "one", "registry"), join(above, "one", "far")];
+  await mkdir(far, { recursive: true });
+  await mkdir(dir);
+  await writeFile(join(far, "models.json"), JSON.stringify(layers.curated));
+  await writeFile(join(dir, layerFile("discovered")), JSON.stringify(layers.discovered));
+  await symlink("../far/models.json", join(dir, curated));
+  await expect(setAll(dir, dyingDisk())).rejects.toThrow("is saved");
+  await rename(join(above, "one"), join(above, "two"));
+  const moved = join(above, "two", "registry");
+  await setAll(moved);
+  expect(await stateOf(moved)).toBe("a new, b new");
+});
+
+test("who cannot give a file away writes it all the same", async () => {
+  const { dir } = await place();
+  const refusing = {
+    ...diskFileSystem,
+    create: async (path: string, mode: number) => ({
+      ...(await diskFileSystem.create(path, mode)),
+      chown: () => Promise.reject(Object.assign(new Error("EPERM"), { code: "EPERM" })),
+    }),
+  };
+  await setAll(dir, refusing);
+  expect(await stateOf(dir)).toBe("a new, b new");
+});
+
 test.runIf(isRoot)("a file keeps its owner where somebody else may change it", async () => {
   const { dir, target } = await place();
   await chown(target, nobody, nobody);
@@ -74,6 +122,10 @@ test("a file that something is mounted over cannot be replaced, and that is foun
   const dir = await registryFolder({ discovered: [] });
   const discovered = await filePlaceOf(dir, layerFile("discovered"));
   await guardReplaceable(dir, [discovered], [dir, "/"]);
+  const link = join(await temporaryFolder(), "link");
+  await symlink(dir, link);
+  const throughLink = await filePlaceOf(link, layerFile("discovered"));
+  await expect(guardReplaceable(link, [throughLink], [discovered.path])).rejects.toThrow("is mounted there");
   await expect(guardReplaceable(dir, [discovered], [discovered.path])).rejects.toMatchObject({
     code: "blocked",
     message: `${discovered.path} cannot be replaced: something is mounted there.`,
