@@ -32,3 +32,7 @@ export function spelledAs(word: string, ...known: readonly Iterable<string>[]): 
 
 /** Whether no more than capitals set two words apart. */
 export const isSameWord = (one: string, other: string): boolean => folded(one) === folded(other);
+
+/** What is said of a word that is spelled otherwise than it was said. */
+export const spelledWords = (said: string, kept: string): string =>
+  `${said} is kept as ${kept}, as it is spelled already.`;

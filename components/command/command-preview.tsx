@@ -41,7 +41,7 @@ export function CommandPreview({ preview, refusal, isOld, waiting }: CommandPrev
             {preview ? (
               <FoldedCode text={preview[key]} label={`${label} command`} />
             ) : (
-              <div className="flex min-h-9.5 items-center rounded-md border border-line bg-surface-2 px-3 text-muted">
+              <div className="flex min-h-9.5 items-center rounded-md border border-line bg-surface-2 px-3 py-1.5 text-muted">
                 {waiting ?? refusal?.message ?? <Skeleton className="w-80" />}
               </div>
             )}

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useId, useState } from "react";
-import { faultOfRole, spelledAs } from "#cli-bridge/derive/known-words.ts";
+import { faultOfRole, spelledAs, spelledWords } from "#cli-bridge/derive/known-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field, FieldDescription, FieldError, FieldLabel } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -71,9 +71,6 @@ export function OwnRole({ played, own, isDisabled, onAdd }: OwnRoleProps) {
     </form>
   );
 }
-
-export const spelledWords = (said: string, kept: string) =>
-  `${said} is kept as ${kept}, as it is spelled already.`;
 
 type Known = { known: readonly string[]; played: readonly string[] };
 

@@ -1,5 +1,4 @@
-import { spelledAs } from "#cli-bridge/derive/known-words.ts";
-import { spelledWords } from "./own-role.tsx";
+import { spelledAs, spelledWords } from "#cli-bridge/derive/known-words.ts";
 
 type Spelled = { own: readonly string[]; known: readonly string[] };
 

@@ -2,12 +2,11 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BackupReading } from "./backups.ts";
 import { changedEntries, hasOnlyMoved } from "./changed-entries.ts";
-import { isSameBytes, lengthOf } from "./file-bytes.ts";
 import { isAlike } from "./is-alike.ts";
 import type { Registry } from "./load-registry.ts";
 import type { RawLayers } from "./raw-entry.ts";
 import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
-import { isInOwnOrder, toRegistryFiles } from "./to-registry-files.ts";
+import { isSnapshotOf } from "./to-registry-files.ts";
 
 /** What a restore changes that no entry tells. */
 export type BesideEntries = {
@@ -40,20 +39,17 @@ export async function besideEntries({
       : isAlike(layers[layer], registry.layers[layer]);
     if (!isSame) files.push({ path, bytes: held?.bytes ?? (await sizeOf(path)) });
   }
-  if (isWhole && files.length === 0) files.push(...(await unlikeSnapshot(registry.dir, layers)));
+  if (isWhole && files.length === 0) files.push(...(await unlikeSnapshot(registry)));
   const moves = files.length > 0 && changedEntries(registry.layers, layers).some(hasOnlyMoved);
   return { moves, files };
 }
 
 /** A snapshot that is torn, or says something else than the layers, is what remains to be mended. */
-async function unlikeSnapshot(dir: string, layers: RawLayers): Promise<BesideEntries["files"]> {
+async function unlikeSnapshot({ dir, isLegacy, merged }: Registry): Promise<BesideEntries["files"]> {
   const path = join(dir, snapshotFile);
-  const wanted = toRegistryFiles(layers, { hasOwnOrder: isInOwnOrder(layers) }).find(
-    ({ name }) => name === snapshotFile,
-  );
   const there = await readFile(path).catch(() => undefined);
-  if (wanted === undefined || (there && isSameBytes(there, wanted.bytes))) return [];
-  return [{ path, bytes: lengthOf(wanted.bytes) }];
+  if (isLegacy || (there && isSnapshotOf(there, merged))) return [];
+  return [{ path, bytes: there?.length ?? 0 }];
 }
 
 async function areAlike(one: string, other: string): Promise<boolean> {

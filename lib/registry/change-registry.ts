@@ -1,4 +1,3 @@
-import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import { type ChangeRecord, runMark, settleChangeRecords } from "./change-record.ts";
 import { type ChangeTrail, newTrail, type Renamed, rollBack } from "./change-trail.ts";
 import { changedEntries } from "./changed-entries.ts";
@@ -14,6 +13,7 @@ import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
 import { withRegistryLock } from "./registry-lock.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { settleMoves } from "./settle-moves.ts";
+import { isSame } from "./to-registry-files.ts";
 import type { TouchedEntry } from "./touched-entries.ts";
 
 export type ChangeSettings = {
@@ -102,11 +102,7 @@ export async function rehearseChange<Result>(
 
 /** What a save would write. */
 function filesChanged(before: RawLayers, after: RawLayers): string[] {
-  const isChanged = (layer: LayerName): boolean => {
-    const [was, is] = [before[layer], after[layer]];
-    return was.length !== is.length || was.some((element, index) => element !== is[index]);
-  };
-  const layers = layerNames.filter(isChanged);
+  const layers = layerNames.filter((layer) => !isSame(before[layer], after[layer]));
   return layers.length === 0 ? [] : [...layers.map(layerFile), snapshotFile];
 }
 

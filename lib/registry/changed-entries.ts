@@ -34,8 +34,10 @@ type Parts = { one: readonly unknown[]; other: readonly unknown[] };
 
 /** The fewest of those that are in both lists without which the others stand in the same order there. */
 function movedNames({ one, other }: Parts): string[] {
-  const was = new Map(numbered(namesIn(one)).map(({ key }, at) => [key, at]));
-  const both = numbered(namesIn(other)).filter(({ key }) => was.has(key));
+  // Mostly the names are the same, and only what they stand for differs.
+  const names = differingParts(namesIn(one), namesIn(other));
+  const was = new Map(numbered(names.one).map(({ key }, at) => [key, at]));
+  const both = numbered(names.other).filter(({ key }) => was.has(key));
   const stay = new Set(longestRising(both.map(({ key }) => was.get(key) ?? 0)));
   return both.flatMap(({ name }, at) => (stay.has(at) ? [] : [name]));
 }

@@ -1,7 +1,8 @@
 import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import { frameOf } from "./element-source.ts";
+import { isSameBytes } from "./file-bytes.ts";
 import { evenFrame, fromLayout, type Layouts, type ListFrame, toLayout } from "./list-frame.ts";
-import { mergeLayers } from "./merge-entries.ts";
+import { type MergedEntry, mergeLayers } from "./merge-entries.ts";
 import { nameOf, type RawLayers } from "./raw-entry.ts";
 import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
 import { RegistryText } from "./registry-text.ts";
@@ -48,6 +49,10 @@ function frameFor(layer: LayerName, before: RawLayers | undefined, layouts: Layo
   return count === 0 || (start === then.start && end === then.end) ? fromLayout(then) : now;
 }
 
+/** Whether a snapshot is to the letter what a save would write of a registry now; then nothing of it has to be understood. */
+export const isSnapshotOf = (bytes: Buffer, merged: readonly MergedEntry[]): boolean =>
+  isSameBytes(bytes, new RegistryText().toPieces(merged.map(({ raw }) => raw)));
+
 /** How layers are laid out that the original would lay out otherwise. */
 export function layoutsOf(layers: RawLayers): Layouts {
   const odd = layerNames.filter((layer) => frameOf(layers[layer]) !== evenFrame);
@@ -59,7 +64,7 @@ function isDiscovered({ name }: FileToSave): boolean {
 }
 
 /** A draft replaces what it changes and shares the rest. */
-function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {
+export function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {
   return before.length === after.length && before.every((element, index) => element === after[index]);
 }
 

@@ -2,7 +2,7 @@ import type { Registry } from "../load-registry.ts";
 import { isRecord, nameOf } from "../raw-entry.ts";
 import { readRegistryFile, toLayer } from "../read-layer.ts";
 import { snapshotFile } from "../registry-files.ts";
-import { RegistryText } from "../registry-text.ts";
+import { isSnapshotOf } from "../to-registry-files.ts";
 import { linkOf } from "./check-links.ts";
 import { findingOf, type HealthFinding } from "./health-finding.ts";
 
@@ -10,7 +10,8 @@ import { findingOf, type HealthFinding } from "./health-finding.ts";
 export async function checkSnapshot(registry: Registry): Promise<HealthFinding[]> {
   const { dir, entries, isLegacy } = registry;
   const reading = isLegacy ? undefined : await readRegistryFile(dir, snapshotFile);
-  if (reading === undefined || (reading.kind === "read" && isAsWritten(reading.bytes, registry))) return [];
+  if (reading === undefined || (reading.kind === "read" && isSnapshotOf(reading.bytes, registry.merged)))
+    return [];
   const { elements, exists, problem } = toLayer(snapshotFile, reading);
   // Through a link that leads to no file nothing is written anew.
   if (!exists || (problem?.isLink && !(await linkOf(dir, snapshotFile))?.leadsToFile)) return [];
@@ -56,16 +57,6 @@ export async function checkSnapshot(registry: Registry): Promise<HealthFinding[]
       [...new Set(stale.map(({ name = "" }) => name))].map((name) => ({ name })),
     ),
   ];
-}
-
-/** Whether it is to the letter what a save would write now; then nothing of it has to be understood. */
-function isAsWritten(bytes: Buffer, { merged }: Registry): boolean {
-  let at = 0;
-  for (const piece of new RegistryText().toPieces(merged.map(({ raw }) => raw))) {
-    if (!piece.equals(bytes.subarray(at, at + piece.length))) return false;
-    at += piece.length;
-  }
-  return at === bytes.length;
 }
 
 /** Whether the mark of a layer is told is a matter of who wrote the snapshot. */

@@ -18,9 +18,9 @@ export function renewedDetection(
   { raw, kept }: { raw: RawEntry; kept: RawEntry },
   told: Told,
   evidence: () => readonly Evidence[],
-): RawEntry {
+): RawEntry | undefined {
   const isOther = isNews(told.quantization, raw.quantization) || isNews(told.format, raw.download_format);
-  return isOther || isOutdated(kept, told) ? detectionOf(told, evidence) : {};
+  return isOther || isOutdated(kept, told) ? detectionOf(told, evidence) : undefined;
 }
 
 const isNews = (found: string | undefined, known: unknown) => found !== undefined && found !== known;

@@ -82,11 +82,13 @@ function templateOf({ root, chatTemplate: { source, path, sha256 } }: ModelNatur
 /** What an entry that is known already learns: its files, and nothing that a person may have set. */
 export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: Assigned): RawEntry {
   const kept = withoutRemoval(isRecord(raw.metadata) ? raw.metadata : {});
+  const learnt = withLearnt(found, kept);
   const detection = renewedDetection({ raw, kept }, found, found.evidence);
   return {
     ...downloadFieldsOf(found, assigned),
     quantization: found.quantization ?? raw.quantization ?? null,
-    metadata: { ...withLearnt(found, kept), ...detection },
+    // What is the very same is compared in no time, and mostly it is.
+    metadata: detection === undefined ? learnt : { ...learnt, ...detection },
   };
 }
 

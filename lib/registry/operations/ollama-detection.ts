@@ -20,8 +20,8 @@ export function detectionLearnt(
   known: { raw: RawEntry; kept: RawEntry },
   { digest, evidence = [] }: StoredModel,
   told: Told,
-): RawEntry {
-  if (told.quantization === undefined) return {};
+): RawEntry | undefined {
+  if (told.quantization === undefined) return undefined;
   const isPulledAnew = digest !== undefined && digest !== known.kept.ollama_digest;
   const witnesses = () => evidence;
   return isPulledAnew ? detectionOf(told, witnesses) : renewedDetection(known, told, witnesses);

@@ -1,4 +1,4 @@
-import { spelledAs } from "#cli-bridge/derive/known-words.ts";
+import { spelledAs, spelledWords } from "#cli-bridge/derive/known-words.ts";
 import { nameOf, type RawEntry, type RawLayers } from "../raw-entry.ts";
 import { layerNames } from "../registry-files.ts";
 
@@ -29,7 +29,7 @@ export function wordsAfter(had: readonly string[], said: WordsSaid, known: Itera
   const warnings: string[] = [];
   for (const word of [...(all ?? []), ...trimmed(said.add)]) {
     const kept = spelledAs(word, [...words, ...staying], elsewhere);
-    if (kept !== word) warnings.push(`${word} is kept as ${kept}, as it is spelled already.`);
+    if (kept !== word) warnings.push(spelledWords(word, kept));
     words.add(kept);
   }
   return { words: [...words].filter((word) => !dropped.has(word)), warnings };
