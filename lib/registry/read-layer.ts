@@ -55,7 +55,8 @@ export async function readRegistryFile(
   if (pending) {
     // Saves are seldom met halfway, so what follows links then is loaded when one is met.
     const { filePlaceOf } = await import("./file-place.ts");
-    const { folder } = await filePlaceOf(dir, name).catch(() => ({ folder: dir }));
+    const here = { folder: dir };
+    const { folder } = pending.target === undefined ? here : await filePlaceOf(dir, name).catch(() => here);
     const reading = await readWhole(join(folder, pending.temporary));
     if (reading.kind === "read" && reading.bytes.length === pending.bytes) return reading;
   }

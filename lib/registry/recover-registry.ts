@@ -1,8 +1,8 @@
 import { lstat, readdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type CommitRecord, parseCommitRecord, sha256Of } from "./commit-record.ts";
-import { filePlaceOf, isOfLink, leftBesideLinks } from "./file-place.ts";
+import { type FilePlace, filePlaceOf, isOfLink, leftBesideLinks } from "./file-place.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { isOrphanClaim } from "./lock-file.ts";
 import { commitFile, lockFile, temporarySuffix } from "./registry-files.ts";
@@ -53,22 +53,36 @@ async function isSettledElsewhere(
   dir: string,
   { name, target, temporary, sha256 }: CommitRecord["files"][number],
 ): Promise<boolean> {
-  if (target === undefined) return false;
   const now = await filePlaceOf(dir, name).catch(() => undefined);
-  if (now === undefined || now.path === target) return false;
-  // The folders above may have another name since.
-  if ((await readIfThere(fs, join(now.folder, temporary))) !== undefined) return false;
+  if (now === undefined) return false;
+  if (target === undefined) {
+    if (!now.isLink || !(await isThere(join(dir, temporary)))) return false;
+    throw notFinished(`${name} was no link`, "Let it be a file here again");
+  }
+  if (now.path === target || (await hasMovedAlong(now, { target, temporary }))) return false;
   const there = await readIfThere(fs, target);
   if (there !== undefined && sha256Of(there) === sha256) return true;
   if (!now.isLink && !(await isThere(dirname(target)))) return true;
-  throw new ConsoleError(
-    "blocked",
-    `${name} led to ${target} when it was saved, and that was not finished.`,
-    {
-      hint: "Nothing was changed. Let it lead there again; the next change finishes the save.",
-    },
+  throw notFinished(`${name} led to ${target}`, "Let it lead there again");
+}
+
+/** Whether only the folders above have another name since. Another file in the same folder is somebody's own. */
+async function hasMovedAlong(
+  { folder, path }: FilePlace,
+  { target, temporary }: { target: string; temporary: string },
+): Promise<boolean> {
+  const isSameName = basename(path) === basename(target);
+  return (
+    isSameName &&
+    (await isThere(join(folder, temporary))) &&
+    !(await isThere(join(dirname(target), temporary)))
   );
 }
+
+const notFinished = (was: string, wayOut: string) =>
+  new ConsoleError("blocked", `${was} when it was saved, and that was not finished.`, {
+    hint: `Nothing was changed. ${wayOut}; the next change finishes the save.`,
+  });
 
 const isThere = (path: string): Promise<boolean> =>
   lstat(path).then(

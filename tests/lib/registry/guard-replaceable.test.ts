@@ -1,6 +1,7 @@
-import { chown, mkdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chown, cp, mkdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
+import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { filePlaceOf } from "#lib/registry/file-place.ts";
 import { diskFileSystem } from "#lib/registry/file-system.ts";
 import { guardReplaceable } from "#lib/registry/guard-replaceable.ts";
@@ -66,6 +67,40 @@ test("a link that is turned before its save is finished is to lead back first", 
   await symlink(target, join(dir, curated));
   await setAll(dir);
   expect(await readFile(target, "utf8")).toContain("new");
+});
+
+test("what a link was turned to meanwhile is not written over, though it lies beside what was to be", async () => {
+  const { dir, dotfiles, target } = await place();
+  await expect(setAll(dir, dyingDisk())).rejects.toThrow("is saved");
+  const other = join(dotfiles, "other.json");
+  await writeFile(other, "[]");
+  await rm(join(dir, curated));
+  await symlink(other, join(dir, curated));
+  await expect(setAll(dir)).rejects.toMatchObject({ code: "blocked" });
+  expect(await readFile(other, "utf8")).toBe("[]");
+  // Nor is a copy of the whole folder, in which somebody has gone on.
+  const copy = await temporaryFolder();
+  await cp(dotfiles, copy, { recursive: true });
+  await rm(join(dir, curated));
+  await symlink(join(copy, basename(target)), join(dir, curated));
+  await expect(setAll(dir)).rejects.toMatchObject({ code: "blocked" });
+  expect(await readFile(join(copy, basename(target)), "utf8")).toContain("old");
+});
+
+test("a file that became a link before its save was finished is to be a file first", async () => {
+  const dir = await registryFolder(layers);
+  await expect(setAll(dir, dyingDisk())).rejects.toThrow("is saved");
+  const target = join(await temporaryFolder(), "models.json");
+  await rename(join(dir, curated), target);
+  await symlink(target, join(dir, curated));
+  expect(await stateOf(dir)).toBe("a new, b new");
+  await expect(setAll(dir)).rejects.toMatchObject({
+    code: "blocked",
+    message: `${curated} was no link when it was saved, and that was not finished.`,
+  });
+  await rename(target, join(dir, curated));
+  await changeRegistry(dir, { command }, (draft) => draft.setFields("b", { family: "newest" }));
+  expect(await stateOf(dir)).toBe("a new, b newest");
 });
 
 test("where the old target is gone for good, and so is the link, a backup goes back", async () => {
