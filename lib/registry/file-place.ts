@@ -16,8 +16,10 @@ export async function filePlaceOf(dir: string, name: string): Promise<FilePlace>
     const target = await realpath(path);
     return { name, folder: dirname(target), path: target, isLink: true };
   } catch (error) {
-    if (errorCodeOf(error) !== "ENOENT") throw error;
-    throw new ConsoleError("blocked", `${path} is a link to what is not there.`, { hint: danglingHint });
+    const code = errorCodeOf(error);
+    const why =
+      code === "ENOENT" ? "is a link to what is not there" : `is a link that cannot be followed (${code})`;
+    throw new ConsoleError("blocked", `${path} ${why}.`, { hint: danglingHint, cause: error });
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { type FilePlace, fileNames, filePlaceOf } from "./file-place.ts";
+import { type FilePlace, fileNames, filePlaceOf, isLink } from "./file-place.ts";
 import { mountPoints } from "./mounts.ts";
 import { changesFolderName, commitFile, lockFile } from "./registry-files.ts";
 
@@ -20,7 +20,9 @@ export async function guardReplaceable(
     const real = join(await realpath(place.folder), basename(place.path));
     if (mounted.includes(real)) throw notReplaced(place, "something is mounted there", mountHint);
     if (await isHeldBySticky(place)) throw notReplaced(place, "it is somebody else's", stickyHint);
-    if (place.isLink) await guardNoRegistry(dir, place, own);
+    if (!place.isLink) continue;
+    if (!(await stat(place.path)).isFile()) throw notReplaced(place, "it is no file", folderHint);
+    await guardNoRegistry(dir, place, own);
   }
 }
 
@@ -31,7 +33,16 @@ export async function guardFiles(dir: string, names: readonly string[]): Promise
   await guardReplaceable(dir, await Promise.all(names.map((name) => filePlaceOf(dir, name))));
 }
 
+/** Whether a link is to be gone afterwards is for its owner to say. */
+export async function guardNoLink(dir: string, name: string): Promise<void> {
+  if (!(await isLink(join(dir, name)))) return;
+  throw new ConsoleError("blocked", `${join(dir, name)} would have to go, and it is a link.`, {
+    hint: "Nothing was changed. Remove the link yourself, and try again.",
+  });
+}
+
 const mountHint = "Mount the folder that it lies in, and not the file alone.";
+const folderHint = "Let the link lead to a file, or remove it.";
 const stickyHint =
   "In a folder that everybody may write, only the owner of a file replaces it. Have the file be yours.";
 

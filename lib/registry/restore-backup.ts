@@ -1,16 +1,17 @@
 import { readFile, realpath } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type BackupReading, findBackup, readBackup } from "./backups.ts";
 import { type BesideEntries, besideEntries } from "./beside-entries.ts";
 import { changeRegistry } from "./change-registry.ts";
 import type { ChangeTrail } from "./change-trail.ts";
 import { placesByName, withPlaces } from "./changed-entries.ts";
+import { guardFiles } from "./guard-replaceable.ts";
 import { guardWritable, loadRegistry, type Registry } from "./load-registry.ts";
 import { roomStep } from "./move-journal.ts";
 import type { RawLayers } from "./raw-entry.ts";
 import { RegistryDraft } from "./registry-draft.ts";
-import { layerFile, layerNames } from "./registry-files.ts";
+import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
 import { signatureWithout } from "./registry-signature.ts";
 import { movePath } from "./safe-move.ts";
 import { splitLegacy } from "./split-legacy.ts";
@@ -52,7 +53,10 @@ export async function rehearseRestore(
   const reading = await readSound(dir, stamp);
   const registry = await loadRegistry(dir);
   guardWritable(registry, { mends: entries === undefined });
-  return toRehearsed({ reading, registry, entries });
+  const rehearsed = await toRehearsed({ reading, registry, entries });
+  const names = rehearsed.beside.files.map(({ path }) => basename(path));
+  await guardFiles(dir, names.length === 0 ? [] : [...names, snapshotFile]);
+  return rehearsed;
 }
 
 async function toRehearsed(restoring: Restoring): Promise<Rehearsed> {

@@ -2,13 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type CommitRecord, sha256Of } from "./commit-record.ts";
 import { type FileBytes, lengthOf, piecesOf } from "./file-bytes.ts";
 import { type FileMark, markOf } from "./file-mark.ts";
-import { type FilePlace, filePlaceOf, isLink, temporaryNameOf, toLinkError } from "./file-place.ts";
+import { type FilePlace, filePlaceOf, temporaryNameOf, toLinkError } from "./file-place.ts";
 import { errorCodeOf, type FileSystem, type Owner } from "./file-system.ts";
-import { guardReplaceable } from "./guard-replaceable.ts";
+import { guardNoLink, guardReplaceable } from "./guard-replaceable.ts";
 import { removeIfThere, rollForward } from "./recover-registry.ts";
 import { commitFile, snapshotFile, temporarySuffix } from "./registry-files.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
@@ -92,13 +91,6 @@ async function toWriting(dir: string, file: FileToSave, token: string): Promise<
   const place = await filePlaceOf(dir, file.name);
   const name = await temporaryNameOf(dir, place, token);
   return { ...file, place, temporary: { name, path: join(place.folder, name) } };
-}
-
-async function guardNoLink(dir: string, name: string): Promise<void> {
-  if (!(await isLink(join(dir, name)))) return;
-  throw new ConsoleError("blocked", `${join(dir, name)} would have to go, and it is a link.`, {
-    hint: "Nothing was changed. Remove the link yourself, and try again.",
-  });
 }
 
 type Committed = { record: CommitRecord; writing: readonly FileWriting[]; marks: Map<string, FileMark> };

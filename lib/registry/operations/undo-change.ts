@@ -5,6 +5,7 @@ import type { ChangeRecord } from "../change-record.ts";
 import { findChanges } from "../change-records.ts";
 import { changeRegistry, rehearseChange } from "../change-registry.ts";
 import { placesByName } from "../changed-entries.ts";
+import { guardNoLink } from "../guard-replaceable.ts";
 import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { RegistryDraft } from "../registry-draft.ts";
@@ -44,7 +45,12 @@ export async function planUndo(
   places: TrashPlaces,
   undoing: Undoing,
 ): Promise<{ plan: Plan; conflicts: UndoConflict[] }> {
-  const { result } = await rehearseChange(places.dir, (_, registry) => prepare(registry, places, undoing));
+  const { result } = await rehearseChange(places.dir, async (draft, registry) => {
+    const prepared = await prepare(registry, places, undoing);
+    Object.assign(draft.layers, prepared.entries.layers);
+    for (const name of prepared.exact.absent) await guardNoLink(places.dir, name);
+    return prepared;
+  });
   return { plan: result.plan, conflicts: result.entries.conflicts };
 }
 

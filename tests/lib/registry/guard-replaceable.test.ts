@@ -4,8 +4,10 @@ import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { filePlaceOf } from "#lib/registry/file-place.ts";
 import { diskFileSystem } from "#lib/registry/file-system.ts";
-import { guardReplaceable } from "#lib/registry/guard-replaceable.ts";
+import { guardFiles, guardReplaceable } from "#lib/registry/guard-replaceable.ts";
+import { planBackupRestore } from "#lib/registry/operations/backup-restoring.ts";
 import { planMaintenance } from "#lib/registry/operations/maintain.ts";
+import { planUndo } from "#lib/registry/operations/undo-change.ts";
 import { layerFile } from "#lib/registry/registry-files.ts";
 import { restoreBackup } from "#lib/registry/restore-backup.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -37,6 +39,39 @@ test("a link into another registry is not followed to write: the two have no loc
   await symlink(join(dotfiles, discovered), join(dir, discovered));
   await setAll(dir);
   expect(await stateOf(dir)).toBe("a new, b new");
+});
+
+test("neither a restore nor an undo is planned where it would be refused", async () => {
+  const { dir, dotfiles } = await place();
+  const { backup = "" } = await setAll(dir);
+  const undoing = () => planUndo({ dir, roots: [] }, { run: "last" });
+  await writeFile(join(dotfiles, "model_registry.json"), "[]");
+  await expect(planBackupRestore(dir, { backup })).rejects.toThrow("is of another registry");
+  await expect(undoing()).rejects.toThrow("is of another registry");
+  await rm(join(dotfiles, "model_registry.json"));
+  expect((await undoing()).plan.changed).toHaveLength(2);
+  // What was not there before is to be gone, unless it is a link now.
+  const begun = await registryFolder();
+  await changeRegistry(begun, { command }, (draft) => draft.addEntry({ name: "a", backend: "vllm" }));
+  const discovered = layerFile("discovered");
+  await rename(join(begun, discovered), join(dotfiles, discovered));
+  await symlink(join(dotfiles, discovered), join(begun, discovered));
+  const takingBack = planUndo({ dir: begun, roots: [] }, { run: "last" });
+  await expect(takingBack).rejects.toThrow("would have to go, and it is a link");
+});
+
+test("a link that cannot be followed, or leads to a folder, is told in words before anything is done", async () => {
+  for (const [leadsTo, why] of [
+    ["model_registry.json", "cannot be followed (ELOOP)"],
+    [join(layerFile("discovered"), "x"), "cannot be followed (ENOTDIR)"],
+    [".", "it is no file"],
+  ] as const) {
+    const { dir } = await place();
+    await symlink(leadsTo, join(dir, "model_registry.json"));
+    const refused = { code: "blocked", message: expect.stringContaining(why), hint: expect.any(String) };
+    await expect(guardFiles(dir, ["model_registry.json"])).rejects.toMatchObject(refused);
+    await expect(setAll(dir)).rejects.toMatchObject(refused);
+  }
 });
 
 test("what another registry has committed beside its link is not swept away", async () => {
