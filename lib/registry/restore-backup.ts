@@ -15,6 +15,7 @@ import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
 import { signatureWithout } from "./registry-signature.ts";
 import { movePath } from "./safe-move.ts";
 import { splitLegacy } from "./split-legacy.ts";
+import { isInOwnOrder, snapshotOf } from "./to-registry-files.ts";
 
 export type RestoreSettings = {
   command: string;
@@ -88,12 +89,22 @@ export async function restoreBackup(
       if (isSame) return { aside: [], isSame };
       const aside = isWhole ? await setFoldersAside(registry, trail, now) : [];
       Object.assign(draft.layers, rehearsed.layers);
-      if (isWhole) await setExact(dir, reading, trail);
+      if (isWhole) {
+        await setExact(dir, reading, trail);
+        trail.hasOwnOrder = isInOwnOrder(rehearsed.layers);
+        // The single file of earlier times gives no layer back, so that of a snapshot alone nothing would be saved.
+        if (isOfSnapshot(rehearsed))
+          trail.exact.set(snapshotFile, Buffer.concat(snapshotOf(registry.merged)));
+      }
       return { aside, isSame };
     },
   );
   return { backup, change, entries: reading.entries, signature, ...result };
 }
+
+/** Whether the layers are what they become, and only the snapshot says something else. */
+export const isOfSnapshot = ({ beside: { files } }: Rehearsed): boolean =>
+  files.length > 0 && files.every(({ path }) => basename(path) === snapshotFile);
 
 async function readSound(dir: string, stamp: string): Promise<BackupReading> {
   const reading = await readBackup(dir, await findBackup(dir, stamp));

@@ -51,7 +51,10 @@ function frameFor(layer: LayerName, before: RawLayers | undefined, layouts: Layo
 
 /** Whether a snapshot is to the letter what a save would write of a registry now; then nothing of it has to be understood. */
 export const isSnapshotOf = (bytes: Buffer, merged: readonly MergedEntry[]): boolean =>
-  isSameBytes(bytes, new RegistryText().toPieces(merged.map(({ raw }) => raw)));
+  isSameBytes(bytes, snapshotOf(merged));
+
+export const snapshotOf = (merged: readonly MergedEntry[]): Buffer[] =>
+  new RegistryText().toPieces(merged.map(({ raw }) => raw));
 
 /** How layers are laid out that the original would lay out otherwise. */
 export function layoutsOf(layers: RawLayers): Layouts {

@@ -1,7 +1,14 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isLocked } from "../guard-unlocked.ts";
 import { guardPlan, type PlanMaking, planOf } from "../plan-of.ts";
-import { foldersIn, leftBy, type Rehearsed, rehearseRestore, restoreBackup } from "../restore-backup.ts";
+import {
+  foldersIn,
+  isOfSnapshot,
+  leftBy,
+  type Rehearsed,
+  rehearseRestore,
+  restoreBackup,
+} from "../restore-backup.ts";
 
 const command = "restore-backup";
 
@@ -54,7 +61,7 @@ function filesAlone(rehearsed: Rehearsed): Pick<PlanMaking, "summary" | "files" 
   return {
     summary: moves
       ? "Only the order of the entries differs: it becomes that of the backup."
-      : "No entry says anything else: only the files become letter for letter those of the backup.",
+      : `No entry says anything else: only ${isOfSnapshot(rehearsed) ? "the snapshot is written anew" : "the files become letter for letter those of the backup"}.`,
     files: files.map((file) => ({ ...file, deed: "write" })),
     backup: true,
   };

@@ -137,6 +137,29 @@ test("a snapshot that is torn is whole again, though the layers are what they we
   expect(await readFile(snapshot, "utf8")).toBe(whole);
 });
 
+test("a snapshot that is torn is whole again by the single file of earlier times as well", async () => {
+  const dir = await registryFolder({ snapshot: [entryNamed("a", { roles: ["chat"] })] });
+  const { backup = "" } = await changeRegistry(dir, { command: "test" }, (draft) => draft.removeEntry("a"));
+  await applyBackupRestore(dir, { backup }, undefined);
+  const snapshot = join(dir, "model_registry.json");
+  const whole = await readFile(snapshot, "utf8");
+  await writeFile(snapshot, "[{");
+  const plan = await planBackupRestore(dir, { backup });
+  expect(plan.files).toMatchObject([{ path: snapshot, deed: "write" }]);
+  expect(plan.summary).toBe("No entry says anything else: only the snapshot is written anew.");
+  await applyBackupRestore(dir, { backup }, plan.id);
+  expect(await readFile(snapshot, "utf8")).toBe(whole);
+});
+
+test("the snapshot has the order of a curated layer that comes back in an order of somebody's own", async () => {
+  const dir = await registryFolder({ curated: ["b", "a"].map((name) => entryNamed(name)) });
+  const { backup = "" } = await changeRegistry(dir, { command: "test" }, (draft) => draft.removeEntry("a"));
+  await applyBackupRestore(dir, { backup }, undefined);
+  const snapshot: { name: string }[] = JSON.parse(await readFile(join(dir, "model_registry.json"), "utf8"));
+  expect(snapshot.map(({ name }) => name)).toEqual(["b", "a"]);
+  expect((await planBackupRestore(dir, { backup })).summary).toBe("Nothing to do.");
+});
+
 test("an entry in which one word of Python became another goes back", async () => {
   const dir = await registryFolder();
   const file = join(dir, "model_registry.discovered.json");
