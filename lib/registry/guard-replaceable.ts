@@ -1,7 +1,7 @@
-import { readdir, realpath, stat } from "node:fs/promises";
+import { access, constants, readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { type FilePlace, fileNames, filePlaceOf, isLink } from "./file-place.ts";
+import { type FilePlace, fileNames, filePlaceOf, isLink, toLinkError } from "./file-place.ts";
 import { mountPoints } from "./mounts.ts";
 import { changesFolderName, commitFile, lockFile } from "./registry-files.ts";
 
@@ -23,6 +23,9 @@ export async function guardReplaceable(
     if (!place.isLink) continue;
     if (!(await stat(place.path)).isFile()) throw notReplaced(place, "it is no file", folderHint);
     await guardNoRegistry(dir, place, own);
+    await access(place.folder, constants.W_OK).catch((error: unknown) => {
+      throw toLinkError(error, place);
+    });
   }
 }
 

@@ -45,8 +45,8 @@ export async function rollForward(fs: FileSystem, dir: string, record: CommitRec
 }
 
 /**
- * Whether nothing is left to be done with a file whose link was turned meanwhile: its old target has what was saved, or
- * is out of reach and its owner has removed the link, which is what he is told to do then.
+ * Whether nothing is left to be done with a file whose link was turned meanwhile: where it leads or led is what was
+ * saved, or its old target is out of reach and its owner has removed the link, which is what he is told to do then.
  */
 async function isSettledElsewhere(
   fs: FileSystem,
@@ -60,8 +60,11 @@ async function isSettledElsewhere(
     throw notFinished(`${name} was no link`, "Let it be a file here again");
   }
   if (now.path === target || (await hasMovedAlong(now, { target, temporary }))) return false;
-  const there = await readIfThere(fs, target);
-  if (there !== undefined && sha256Of(there) === sha256) return true;
+  // It had its place before the folders above had another name, or the link was turned.
+  for (const path of [now.path, target]) {
+    const bytes = await readIfThere(fs, path);
+    if (bytes !== undefined && sha256Of(bytes) === sha256) return true;
+  }
   if (!now.isLink && !(await isThere(dirname(target)))) return true;
   throw notFinished(`${name} led to ${target}`, "Let it lead there again");
 }

@@ -1,9 +1,21 @@
-import { chown, cp, mkdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { filePlaceOf } from "#lib/registry/file-place.ts";
-import { diskFileSystem } from "#lib/registry/file-system.ts";
+import { diskFileSystem, type FileSystem } from "#lib/registry/file-system.ts";
 import { guardFiles, guardReplaceable } from "#lib/registry/guard-replaceable.ts";
 import { planBackupRestore } from "#lib/registry/operations/backup-restoring.ts";
 import { planMaintenance } from "#lib/registry/operations/maintain.ts";
@@ -163,6 +175,30 @@ test("a save is finished although the folders above have another name since", as
   const moved = join(above, "two", "registry");
   await setAll(moved);
   expect(await stateOf(moved)).toBe("a new, b new");
+  // The linked file may have had its place already.
+  await expect(setOther(moved, dyingDisk())).rejects.toThrow("is saved");
+  const there = join(above, "two", "far");
+  const [temporary = ""] = (await readdir(there)).filter((name) => name !== "models.json");
+  await rename(join(there, temporary), join(there, "models.json"));
+  await rename(join(above, "two"), join(above, "three"));
+  await changeRegistry(join(above, "three", "registry"), { command }, () => undefined);
+  expect(await stateOf(join(above, "three", "registry"))).toBe("a other, b other");
+});
+
+const setOther = (dir: string, fs: FileSystem) =>
+  changeRegistry(dir, { command, fs }, (draft) => {
+    draft.setFields("a", { roles: ["other"] });
+    draft.setFields("b", { family: "other" });
+  });
+
+test.skipIf(isRoot)("of a link into a folder that nobody may write in there is no plan", async () => {
+  const { dir, dotfiles } = await place();
+  await chmod(dotfiles, 0o555);
+  await expect(guardFiles(dir, [curated])).rejects.toThrow(
+    `and nothing can be written in ${dotfiles} (EACCES)`,
+  );
+  await guardFiles(dir, [layerFile("discovered")]);
+  await chmod(dotfiles, 0o755);
 });
 
 test("who cannot give a file away writes it all the same", async () => {
