@@ -54,7 +54,10 @@ function parseWithWords(text: string): { value: unknown; marked?: string } {
   } catch (error) {
     const marked = withMarkedWords(text);
     if (marked === undefined) throw error;
-    return { value: takeMarkedWords(JSON.parse(marked)), marked };
+    const value = JSON.parse(marked);
+    // Before anybody walks it.
+    countKeys(value, 0);
+    return { value: takeMarkedWords(value), marked };
   }
 }
 

@@ -106,6 +106,7 @@ const unreadable: [string, string | Buffer, string][] = [
     '"backend" stands twice in one object at line 1, in the entry a',
   ],
   ["nested beyond reason", `${"[".repeat(200_000)}${"]".repeat(200_000)}`, "nested"],
+  ["nested so, and no JSON besides", `${"[".repeat(200_000)}NaN${"]".repeat(200_000)}`, "nested"],
   ["not a list", '{"name":"a"}', "no list"],
   ["of a newer schema", '{"schema":2,"entries":[{"name":"a","backend":"x"}]}', "schema 2"],
 ];
