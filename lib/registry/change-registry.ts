@@ -7,7 +7,7 @@ import { keepChange } from "./keep-change.ts";
 import { guardWritable, loadRegistry, type Registry } from "./load-registry.ts";
 import { MoveJournal } from "./move-journal.ts";
 import { nameOf, type RawLayers } from "./raw-entry.ts";
-import { recoverRegistry } from "./recover-registry.ts";
+import { guardFinishable, recoverRegistry } from "./recover-registry.ts";
 import { RegistryDraft } from "./registry-draft.ts";
 import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
 import { withRegistryLock } from "./registry-lock.ts";
@@ -94,6 +94,7 @@ export async function rehearseChange<Result>(
 ): Promise<{ registry: Registry; draft: RegistryDraft; result: Result }> {
   const registry = await loadRegistry(dir);
   guardWritable(registry);
+  await guardFinishable(diskFileSystem, dir);
   const draft = new RegistryDraft(registry);
   const result = await apply(draft, registry);
   await guardFiles(dir, filesChanged(registry.layers, draft.layers));

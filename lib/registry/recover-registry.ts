@@ -6,6 +6,7 @@ import { type FilePlace, filePlaceOf, isOfLink, leftBesideLinks } from "./file-p
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
 import { isOrphanClaim } from "./lock-file.ts";
 import { commitFile, lockFile, temporarySuffix } from "./registry-files.ts";
+import { toSaveError } from "./save-error.ts";
 import { separateBackups } from "./separate-backups.ts";
 
 /** Finishes what a process that died had committed, and sweeps away what it had not. Needs the lock. */
@@ -24,6 +25,19 @@ export async function recoverRegistry(fs: FileSystem, dir: string): Promise<void
   }
   for (const path of await leftBesideLinks(dir)) await fs.remove(path);
   await separateBackups(fs, dir, names);
+}
+
+/** Asked before a plan is made: what was committed and cannot be finished keeps everything from being changed. */
+export async function guardFinishable(fs: FileSystem, dir: string): Promise<void> {
+  try {
+    const bytes = await readIfThere(fs, join(dir, commitFile));
+    const record = bytes && parseCommitRecord(bytes);
+    for (const file of record?.files ?? []) {
+      if (!(await isSettledElsewhere(fs, dir, file))) await filePlaceOf(dir, file.name);
+    }
+  } catch (error) {
+    throw toSaveError(error, dir);
+  }
 }
 
 /** Puts every written file in its place, and removes what is to be gone. Doing it twice does no harm. */

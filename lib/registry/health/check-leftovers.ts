@@ -2,7 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { toByteWords } from "#lib/format.ts";
 import { type Backup, listBackups, readBackup } from "../backups.ts";
+import { diskFileSystem } from "../file-system.ts";
 import { isGone, parseHolder } from "../lock-holder.ts";
+import { guardFinishable } from "../recover-registry.ts";
 import { commitFile, lockFile, temporarySuffix } from "../registry-files.ts";
 import { interruptedMoves, interruptedWord } from "../settle-moves.ts";
 import type { TrashRead } from "../trash.ts";
@@ -21,6 +23,10 @@ export async function checkUnfinished(dir: string): Promise<HealthFinding[]> {
   const holder = names.includes(lockFile)
     ? parseHolder(await readFile(join(dir, lockFile), "utf8").catch(() => ""))
     : undefined;
+  const inTheWay = await guardFinishable(diskFileSystem, dir).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
   const isStale = names.includes(lockFile) && (holder === undefined || (await isGone(holder)));
   return [
     ...findingOf(
@@ -45,10 +51,16 @@ export async function checkUnfinished(dir: string): Promise<HealthFinding[]> {
     ),
     ...findingOf(
       {
-        ...{ check: "unfinished-save", severity: "warning", title: "A save that was not finished" },
-        says: "What was committed is read as if it were finished, and the next change finishes it. The original does not know of it.",
+        ...{ check: "unfinished-save", title: "A save that was not finished" },
+        severity: inTheWay === undefined ? "warning" : "error",
+        says: `What was committed is read as if it were finished, and ${inTheWay === undefined ? "the next change finishes it" : "no change is made before it can be"}. The original does not know of it.`,
       },
-      names.filter((name) => name === commitFile || name.endsWith(temporarySuffix)).map((name) => ({ name })),
+      names
+        .filter((name) => name === commitFile || name.endsWith(temporarySuffix))
+        .map((name) => ({
+          name,
+          ...(name === commitFile && inTheWay !== undefined && { detail: inTheWay }),
+        })),
     ),
   ];
 }

@@ -17,6 +17,7 @@ import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { filePlaceOf } from "#lib/registry/file-place.ts";
 import { diskFileSystem, type FileSystem } from "#lib/registry/file-system.ts";
 import { guardFiles, guardReplaceable } from "#lib/registry/guard-replaceable.ts";
+import { checkUnfinished } from "#lib/registry/health/check-leftovers.ts";
 import { planBackupRestore } from "#lib/registry/operations/backup-restoring.ts";
 import { planMaintenance } from "#lib/registry/operations/maintain.ts";
 import { planUndo } from "#lib/registry/operations/undo-change.ts";
@@ -109,6 +110,14 @@ test("a link that is turned before its save is finished is to lead back first", 
   await expect(setAll(dir)).rejects.toMatchObject({
     code: "blocked",
     message: `${curated} led to ${target} when it was saved, and that was not finished.`,
+  });
+  // No plan promises what would be refused, nor does the doctor.
+  await expect(planUndo({ dir, roots: [] }, { run: "last" })).rejects.toThrow(`led to ${target}`);
+  expect((await checkUnfinished(dir)).find(({ check }) => check === "unfinished-save")).toMatchObject({
+    severity: "error",
+    items: expect.arrayContaining([
+      { name: "model_registry.commit.json", detail: expect.stringContaining(`led to ${target}`) },
+    ]),
   });
   await rm(join(dir, curated));
   await symlink(target, join(dir, curated));
