@@ -79,7 +79,8 @@ async function isSettledElsewhere(
     const bytes = await readIfThere(fs, path);
     if (bytes !== undefined && sha256Of(bytes) === sha256) return true;
   }
-  if (!now.isLink && !(await isThere(dirname(target)))) return true;
+  const isLeft = (await isThere(target)) || (await isThere(join(dirname(target), temporary)));
+  if (!now.isLink && !isLeft) return true;
   throw notFinished(`${name} led to ${target}`, "Let it lead there again");
 }
 

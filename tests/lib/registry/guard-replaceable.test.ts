@@ -18,8 +18,10 @@ import { filePlaceOf } from "#lib/registry/file-place.ts";
 import { diskFileSystem, type FileSystem } from "#lib/registry/file-system.ts";
 import { guardFiles, guardReplaceable } from "#lib/registry/guard-replaceable.ts";
 import { checkUnfinished } from "#lib/registry/health/check-leftovers.ts";
+import { checkLinks } from "#lib/registry/health/check-links.ts";
+import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { planBackupRestore } from "#lib/registry/operations/backup-restoring.ts";
-import { planMaintenance } from "#lib/registry/operations/maintain.ts";
+import { type Finding, planMaintenance } from "#lib/registry/operations/maintain.ts";
 import { planUndo } from "#lib/registry/operations/undo-change.ts";
 import { layerFile } from "#lib/registry/registry-files.ts";
 import { restoreBackup } from "#lib/registry/restore-backup.ts";
@@ -38,11 +40,11 @@ test("a link into another registry is not followed to write: the two have no loc
       code: "blocked",
       message: `${curated} is a link to ${target}, which is of another registry.`,
     });
-    const operation = () => ({
-      findings: [{ deed: "change" as const, name: "a", patch: { roles: ["x"] }, why: "" }],
-    });
-    const rehearsing = planMaintenance(dir, { command, operation });
-    await expect(rehearsing).rejects.toMatchObject({ code: "blocked" });
+    await expect(planned(dir)).rejects.toMatchObject({ code: "blocked" });
+    // What would write nothing is in nobody's way.
+    await planned(dir, []);
+    const told = await checkLinks(await loadRegistry(dir));
+    expect(told.map(({ check }) => check)).toEqual(["unwritten-link"]);
     await rm(join(dotfiles, sign));
   }
   expect(await stateOf(dir)).toBe("a old, b old");
@@ -52,6 +54,18 @@ test("a link into another registry is not followed to write: the two have no loc
   await symlink(join(dotfiles, discovered), join(dir, discovered));
   await setAll(dir);
   expect(await stateOf(dir)).toBe("a new, b new");
+});
+
+const changeOfA = { deed: "change" as const, name: "a", patch: { roles: ["x"] }, why: "" };
+
+const planned = (dir: string, findings: Finding[] = [changeOfA]) =>
+  planMaintenance(dir, { command, operation: () => ({ findings }) });
+
+test("where there is no folder yet, nothing is in the way of a plan", async () => {
+  const dir = join(await temporaryFolder(), "none");
+  const entry = { name: "a", backend: "vllm" };
+  const plan = await planned(dir, [{ deed: "add", name: "a", entry, why: "" }]);
+  expect(plan.added).toHaveLength(1);
 });
 
 test("neither a restore nor an undo is planned where it would be refused", async () => {
@@ -82,7 +96,7 @@ test("a link that cannot be followed, or leads to a folder, is told in words bef
     const { dir } = await place();
     await symlink(leadsTo, join(dir, "model_registry.json"));
     const refused = { code: "blocked", message: expect.stringContaining(why), hint: expect.any(String) };
-    await expect(guardFiles(dir, ["model_registry.json"])).rejects.toMatchObject(refused);
+    await expect(planned(dir)).rejects.toMatchObject(refused);
     await expect(setAll(dir)).rejects.toMatchObject(refused);
   }
 });
@@ -165,6 +179,8 @@ test("where the old target is gone for good, and so is the link, a backup goes b
   await writeFile(target, '[{"name":"a","backend":"vllm"}]');
   await expect(setAll(dir, dyingDisk())).rejects.toThrow("is saved");
   await rm(dotfiles, { recursive: true });
+  // What a disk was mounted at stays, and is empty.
+  await mkdir(dotfiles);
   await expect(setAll(dir)).rejects.toMatchObject({ code: "blocked" });
   await rm(join(dir, curated));
   await restoreBackup(dir, { command, stamp: backup });
