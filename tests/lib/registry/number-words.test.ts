@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
+import { checkElements } from "#lib/registry/health/check-elements.ts";
 import { isAlike } from "#lib/registry/is-alike.ts";
 import { readJsonText } from "#lib/registry/json-text.ts";
 import { findEntry, loadRegistry } from "#lib/registry/load-registry.ts";
@@ -92,6 +93,20 @@ test("a word is no key, and one word is not another", () => {
     return reading.ok ? reading.value : undefined;
   });
   expect([isAlike(not, endless), isAlike(not, again)]).toEqual([false, true]);
+});
+
+test("a curated word that overrules another is told as any value that does", async () => {
+  const { dir } = await place();
+  const curated = (word: string) => `[{"name": "fast", "backend": "vllm", "x": ${word}}]`;
+  await writeFile(join(dir, file), curated("NaN"));
+  for (const [word, differs] of [
+    ["Infinity", true],
+    ["NaN", false],
+  ] as const) {
+    await writeFile(join(dir, "model_registry.curated.json"), curated(word));
+    const found = checkElements(await loadRegistry(dir)).map(({ check }) => check);
+    expect(found.includes("layers-differ")).toBe(differs);
+  }
 });
 
 test("what only looks like a word, within a text, is left as it is", () => {

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { applyBackupRestore, planBackupRestore } from "#lib/registry/operations/backup-restoring.ts";
+import { applyUndo } from "#lib/registry/operations/undo-change.ts";
 import { entryNamed, registryFolder } from "../registry-folder.ts";
 
 const layersOf = async (dir: string) => (await loadRegistry(dir)).layers;
@@ -133,6 +134,7 @@ test("a snapshot that is torn is whole again, though the layers are what they we
   const whole = await readFile(snapshot, "utf8");
   await writeFile(snapshot, "[{");
   expect((await planBackupRestore(dir, { backup })).files).toMatchObject([{ path: snapshot, deed: "write" }]);
+  expect((await planBackupRestore(dir, { backup, entry: ["a"] })).summary).toBe("Nothing to do.");
   await applyBackupRestore(dir, { backup }, undefined);
   expect(await readFile(snapshot, "utf8")).toBe(whole);
 });
@@ -140,8 +142,12 @@ test("a snapshot that is torn is whole again, though the layers are what they we
 test("a snapshot that is torn is whole again by the single file of earlier times as well", async () => {
   const dir = await registryFolder({ snapshot: [entryNamed("a", { roles: ["chat"] })] });
   const { backup = "" } = await changeRegistry(dir, { command: "test" }, (draft) => draft.removeEntry("a"));
-  await applyBackupRestore(dir, { backup }, undefined);
   const snapshot = join(dir, "model_registry.json");
+  await applyUndo({ dir, roots: [] }, { run: "last" }, undefined);
+  // It is the registry itself then, and nobody's output.
+  expect((await planBackupRestore(dir, { backup })).summary).toBe("Nothing to do.");
+  await changeRegistry(dir, { command: "test" }, (draft) => draft.removeEntry("a"));
+  await applyBackupRestore(dir, { backup }, undefined);
   const whole = await readFile(snapshot, "utf8");
   await writeFile(snapshot, "[{");
   const plan = await planBackupRestore(dir, { backup });
