@@ -37,6 +37,14 @@ export const fileNames = [...layerNames.map(layerFile), snapshotFile];
 /** Where nothing can be written, the link would have to be replaced, and that is not done. */
 export function toLinkError(error: unknown, { name, path, isLink }: FilePlace): unknown {
   const code = errorCodeOf(error) ?? "";
+  // That disk may be full, and the one of the registry not.
+  if (isLink && ["ENOSPC", "EDQUOT"].includes(code)) {
+    const why = `${name} is a link to ${path}, and there is no space left in ${dirname(path)} (${code}).`;
+    return new ConsoleError("no-space", why, {
+      hint: "Nothing was changed. Free some space there and try again.",
+      cause: error,
+    });
+  }
   if (!isLink || !["EACCES", "EPERM", "EROFS", "ENOENT"].includes(code)) return error;
   return new ConsoleError(
     "blocked",

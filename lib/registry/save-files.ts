@@ -126,9 +126,9 @@ async function writeAndCommit(
   };
   const temporary = join(dir, `.${commitFile}.${token}${temporarySuffix}`);
   await writeNewFile(fs, temporary, { bytes: Buffer.from(JSON.stringify(record)), mode: 0o600 });
-  // The files must be on the disk by name before the record that speaks of them is.
-  for (const folder of foldersOf(dir, writing)) await fs.syncFolder(folder);
   try {
+    // The files must be on the disk by name before the record that speaks of them is.
+    for (const folder of foldersOf(dir, writing)) await fs.syncFolder(folder);
     await lastLook?.();
     await fs.rename(temporary, join(dir, commitFile));
   } catch (error) {

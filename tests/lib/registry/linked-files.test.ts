@@ -138,20 +138,36 @@ test("a snapshot that is a link to nothing stops a change, which says so and cha
   expect(await readFile(join(dir, "none", "at-all.json"), "utf8")).toContain("new");
 });
 
-test("where nothing can be written beside the target, a sentence says why", async () => {
+test.each([
+  ["EACCES", "blocked", "nothing can be written in"],
+  ["ENOSPC", "no-space", "there is no space left in"],
+])("where a file beside the target fails with %s, a sentence says why", async (code, told, why) => {
   const { dir, dotfiles, target } = await place();
   const fs = {
     ...diskFileSystem,
     create: (path: string, mode: number) =>
       path.startsWith(dotfiles)
-        ? Promise.reject(Object.assign(new Error("EACCES: permission denied"), { code: "EACCES" }))
+        ? Promise.reject(Object.assign(new Error(code), { code }))
         : diskFileSystem.create(path, mode),
   };
   await expect(setAll(dir, fs)).rejects.toMatchObject({
-    code: "blocked",
-    message: `${curated} is a link to ${target}, and nothing can be written in ${dotfiles} (EACCES).`,
+    code: told,
+    message: `${curated} is a link to ${target}, and ${why} ${dotfiles} (${code}).`,
   });
   expect(await stateOf(dir)).toBe("a old, b old");
+});
+
+test("a folder that cannot be waited for leaves nothing behind", async () => {
+  const { dir, dotfiles } = await place();
+  const before = [await readdir(dir), await readdir(dotfiles)];
+  const fs = {
+    ...diskFileSystem,
+    syncFolder: (path: string) =>
+      path === dotfiles ? Promise.reject(new Error("EACCES")) : diskFileSystem.syncFolder(path),
+  };
+  await expect(setAll(dir, fs)).rejects.toMatchObject({ code: "failed" });
+  const left = (await readdir(dir)).filter((name) => name !== ".modeldeck-changes");
+  expect([left, await readdir(dotfiles)]).toEqual(before);
 });
 
 test("two files that are one by a link are not written", async () => {
