@@ -1,6 +1,7 @@
 import { access, constants, readdir, realpath, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { parseBackupName } from "./backup-name.ts";
 import { type FilePlace, fileNames, filePlaceOf, isLink, toLinkError } from "./file-place.ts";
 import { mountPoints } from "./mounts.ts";
 import { changesFolderName, commitFile, lockFile } from "./registry-files.ts";
@@ -54,12 +55,21 @@ const notReplaced = ({ path }: FilePlace, why: string, hint: string) =>
     hint: `Nothing was changed. ${hint}`,
   });
 
-/** Links may make two files one, of which each save would be the end of the other. */
+/**
+ * Links may make two files one, of which each save would be the end of the other. A backup that is a layer as well would
+ * be written over, and deleted one day.
+ */
 async function realPathsApart(dir: string): Promise<ReadonlyMap<string, string>> {
   const known = new Map<string, string>();
+  const folder = await realpath(dir);
   for (const name of fileNames) {
     const path = await realpath(join(dir, name)).catch(() => undefined);
     if (path === undefined) continue;
+    if (dirname(path) === folder && parseBackupName(basename(path))) {
+      throw new ConsoleError("blocked", `${name} is a link to ${path}, which is a backup.`, {
+        hint: "Nothing was changed. Let it lead to a copy of that, or put the backup back: modeldeck backups",
+      });
+    }
     const other = known.get(path);
     if (other !== undefined) {
       throw new ConsoleError("blocked", `${other} and ${name} are one file: ${path}.`, {

@@ -12,6 +12,7 @@ import {
 } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { toBackupName } from "#lib/registry/backup-name.ts";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { diskFileSystem } from "#lib/registry/file-system.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
@@ -168,6 +169,20 @@ test("a folder that cannot be waited for leaves nothing behind", async () => {
   await expect(setAll(dir, fs)).rejects.toMatchObject({ code: "failed" });
   const left = (await readdir(dir)).filter((name) => name !== ".modeldeck-changes");
   expect([left, await readdir(dotfiles)]).toEqual(before);
+});
+
+test("a backup that a link makes a layer is not written over, and no other change deletes it either", async () => {
+  const { dir } = await place();
+  const { backup = "" } = await setAll(dir);
+  const name = toBackupName({ stamp: backup, file: "curated" });
+  const before = await readFile(join(dir, name), "utf8");
+  await rm(join(dir, curated));
+  await symlink(name, join(dir, curated));
+  const refused = { code: "blocked", message: expect.stringContaining("which is a backup") };
+  await expect(setAll(dir)).rejects.toMatchObject(refused);
+  const other = changeRegistry(dir, { command }, (draft) => draft.setFields("b", { family: "other" }));
+  await expect(other).rejects.toMatchObject(refused);
+  expect(await readFile(join(dir, name), "utf8")).toBe(before);
 });
 
 test("two files that are one by a link are not written", async () => {
