@@ -102,17 +102,21 @@ function deedsOf(touched: readonly TouchedEntry[]): Pick<Plan, "added" | "change
 }
 
 /** What differs between two objects, key by key; an absent value is null. */
-export function changesOf(before: RawEntry, after: RawEntry): Plan["changed"][number]["changes"] {
-  const changes: Plan["changed"][number]["changes"] = [];
-  const note = (field: string) => {
-    if (before[field] === after[field]) return;
-    const change = { field, before: before[field] ?? null, after: after[field] ?? null };
-    if (!isAlike(change.before, change.after)) changes.push(change);
-  };
+export function changesOf(before: RawEntry, after: RawEntry): Changes {
+  const changes: Changes = [];
   // A list of the keys of each of ten thousand entries would be most of what a plan leaves to the collector.
-  for (const field in before) note(field);
-  for (const field in after) if (!Object.hasOwn(before, field)) note(field);
+  for (const field in before) noteChange(changes, field, before[field], after[field]);
+  for (const field in after) {
+    if (!Object.hasOwn(before, field)) noteChange(changes, field, undefined, after[field]);
+  }
   return changes;
+}
+
+type Changes = Plan["changed"][number]["changes"];
+
+function noteChange(changes: Changes, field: string, before: unknown, after: unknown): void {
+  if (before === after || isAlike(before ?? null, after ?? null)) return;
+  changes.push({ field, before: before ?? null, after: after ?? null });
 }
 
 type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files" | "blocked">;

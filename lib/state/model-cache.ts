@@ -105,20 +105,18 @@ function openRows(path: string): (db: DatabaseSync, place: string) => Row | unde
   };
 }
 
-/** All rows that are as they were written. Stands alone, as its text is sent to a thread. */
-function rowsIn(path: string): [place: string, model: string][] {
+/** Each row that is as it was written. Stands alone, as its text is sent to a thread. */
+function* rowsIn(path: string): Generator<[place: string, model: string]> {
   const { DatabaseSync: Reading } = process.getBuiltinModule("node:sqlite");
   const { crc32: sumOf } = process.getBuiltinModule("node:zlib");
   const db = new Reading(path, { readOnly: true, timeout: 1_000 });
   try {
     const all = db.prepare("SELECT place, model, seal FROM models");
     all.setReturnArrays(true);
-    const rows: [string, string][] = [];
-    for (const [place, model, seal] of all.all() as unknown as unknown[][]) {
+    for (const [place, model, seal] of all.iterate() as Iterable<unknown> as Iterable<unknown[]>) {
       const isText = typeof place === "string" && typeof model === "string";
-      if (isText && seal === String(sumOf(model))) rows.push([place, model]);
+      if (isText && seal === String(sumOf(model))) yield [place, model];
     }
-    return rows;
   } finally {
     db.close();
   }

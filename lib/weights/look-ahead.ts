@@ -4,7 +4,7 @@ import { type ModelSight, natureIn, sightIn } from "./model-sight.ts";
 import { openStamps, type ReadStamp, toMark } from "./stamp-reader.ts";
 
 /** Where models are remembered, and a function that stands alone and reads all of them. */
-export type RowsAhead = { file: string; rowsIn: (file: string) => [path: string, text: string][] };
+export type RowsAhead = { file: string; rowsIn: (file: string) => Iterable<[path: string, text: string]> };
 
 export type LookedAhead = {
   /** What is remembered of a model that was seen unchanged just now, read as far as it is asked. It is told once. */
@@ -90,36 +90,46 @@ function sighted(seen: Seen): ModelSight | undefined {
 }
 
 /**
- * One text, three pieces for each model: it is handed over in a fraction of the time of as many texts. No path holds what
- * lies between the pieces, and no JSON.
+ * One text, three pieces for each model, none of which holds what ends a piece: it is handed over in a fraction of the
+ * time of as many texts. Until it is whole it lies where the collector does not copy it.
  */
 function unchangedOf(
-  rows: readonly [path: string, text: string][],
+  rows: Iterable<[path: string, text: string]>,
   { detector }: { detector: string },
   readStamp: ReadStamp,
 ): string {
-  const pieces: string[] = [];
+  const bytesOfCharacter = 3;
+  let told = Buffer.allocUnsafeSlow(1024 * 1024);
+  let length = 0;
   for (const [path, text] of rows) {
     try {
       const seam = text.indexOf("\n");
       const head = JSON.parse(text.slice(0, seam));
       const reading = head.detector === detector ? readStamp(path, head.stamp) : "other";
+      if (reading === "other") continue;
       // Without the last line, all but the break before it: nobody asks for that, and it is as much as all the others.
-      const end = text.lastIndexOf("\n") + 1;
-      if (reading !== "other") pieces.push(path, reading, text.slice(seam + 1, end));
+      const lines = text.slice(seam + 1, text.lastIndexOf("\n") + 1);
+      const needed = length + bytesOfCharacter * (path.length + lines.length + 16);
+      if (needed > told.length) told = Buffer.concat([told.subarray(0, length)], 2 * needed);
+      length += told.write(`${path}\0${reading}\0${lines}\0`, length);
     } catch {
       // A row that cannot be read is nothing remembered.
     }
   }
-  return pieces.join("\0");
+  return told.toString("utf8", 0, length);
 }
 
 function toMap(told: string): Map<string, Seen> {
-  const pieces = told.split("\0");
   const looked = new Map<string, Seen>();
-  for (let at = 0; at + 2 < pieces.length; at += 3) {
-    const [path = "", reading, lines = ""] = [pieces[at], pieces[at + 1], pieces[at + 2]];
-    looked.set(path, { isPlain: reading === "plain", lines });
+  let at = 0;
+  while (at < told.length) {
+    const pathEnd = told.indexOf("\0", at);
+    const readingEnd = told.indexOf("\0", pathEnd + 1);
+    const end = told.indexOf("\0", readingEnd + 1);
+    if (end <= at) break;
+    const isPlain = told.startsWith("plain", pathEnd + 1);
+    looked.set(told.slice(at, pathEnd), { isPlain, lines: told.slice(readingEnd + 1, end) });
+    at = end + 1;
   }
   return looked;
 }

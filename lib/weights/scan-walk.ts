@@ -72,9 +72,10 @@ export class ScanWalk {
     this.#open = candidate;
     const loose: string[] = [];
     for (const entry of entries) {
-      const path = `${folder.path}${sep}${entry.name}`;
-      if (entry.isDirectory()) this.#enter({ path, depth: folder.depth + 1, within: candidate }, entry.name);
-      else if (candidate !== undefined) this.#count(candidate, entry, path);
+      if (entry.isDirectory()) {
+        const path = `${folder.path}${sep}${entry.name}`;
+        this.#enter({ path, depth: folder.depth + 1, within: candidate }, entry.name);
+      } else if (candidate !== undefined) this.#count(candidate, entry, folder.path);
       else if (weightName.test(entry.name)) loose.push(entry.name);
     }
     if (loose.length > 0) this.#addLoose(folder, entries, loose);
@@ -97,20 +98,22 @@ export class ScanWalk {
     return toCandidate(path, depth, false);
   }
 
-  #count(candidate: ScanCandidate, entry: Listed, path: string): void {
+  #count(candidate: ScanCandidate, entry: Listed, folder: string): void {
     if (entry.isFile()) candidate.files += 1;
     if (modelMarks.has(entry.name)) candidate.marked = true;
     if (!weightName.test(entry.name)) return;
-    const bytes = this.#bytesOf(entry, path);
+    const bytes = this.#bytesOf(entry, folder);
     if (bytes === undefined) return;
     if (!entry.isFile()) candidate.files += 1;
-    candidate.weightFiles.push(path.slice(candidate.path.length + 1));
+    const below = folder === candidate.path ? "" : `${folder.slice(candidate.path.length + 1)}${sep}`;
+    candidate.weightFiles.push(`${below}${entry.name}`);
     candidate.weightBytes += bytes;
   }
 
   /** Bytes that no other name has counted; undefined for what is not a file of this base. */
-  #bytesOf(entry: Listed, path: string): number | undefined {
+  #bytesOf(entry: Listed, folder: string): number | undefined {
     if (entry.bytes !== undefined) return entry.bytes;
+    const path = `${folder}${sep}${entry.name}`;
     try {
       if (entry.isSymbolicLink()) {
         if (!`${realpathSync(path)}${sep}`.startsWith(`${this.#root}${sep}`))
@@ -140,7 +143,7 @@ export class ScanWalk {
       const candidate = toCandidate(`${path}${sep}${first}`, depth, true);
       for (const name of group) {
         const entry = byName.get(name);
-        const bytes = entry === undefined ? undefined : this.#bytesOf(entry, `${path}${sep}${name}`);
+        const bytes = entry === undefined ? undefined : this.#bytesOf(entry, path);
         if (bytes === undefined) continue;
         candidate.files += 1;
         candidate.weightFiles.push(name);

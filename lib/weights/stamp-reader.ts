@@ -16,32 +16,41 @@ export type ReadStamp = (path: string, stamp: ModelStamp) => StampReading;
  * really lies. Stands alone, as its text is sent to a thread too.
  */
 export function openStamps(markOf: (stats: BigIntStats) => string): ReadStamp {
-  const { lstatSync, realpathSync, statSync } = process.getBuiltinModule("node:fs");
+  const { constants, lstatSync, realpathSync, statSync } = process.getBuiltinModule("node:fs");
   const { basename, dirname, join } = process.getBuiltinModule("node:path");
+  /** To ask the system's word itself is to make a big number of it each time. */
+  const kindOf = ({ mode }: BigIntStats): number => Number(mode) & constants.S_IFMT;
+  let [asked, found] = ["", ""];
+  /** Neighbours lie in the folder that was asked just now, and mostly there is no link on the way to it. */
+  const liesAt = (path: string, real: string): boolean => {
+    const isNeighbour = path.lastIndexOf("/") === asked.length && path.startsWith(asked);
+    if (!isNeighbour) {
+      const folder = dirname(path);
+      [asked, found] = [folder, realFolder(folder)];
+    }
+    return (found === asked && path === real) || join(found, basename(path)) === real;
+  };
   const folders = new Map<string, string>();
   const realFolder = (folder: string): string => {
     const real = folders.get(folder) ?? realpathSync.native(folder);
     folders.set(folder, real);
     return real;
   };
-  /** Mostly there is no link on the way, and a path leads where it says. */
-  const liesAt = (path: string, real: string): boolean => {
-    const folder = dirname(path);
-    const found = realFolder(folder);
-    return (found === folder && path === real) || join(found, basename(path)) === real;
-  };
   return (path, { real = path, marks }) => {
     try {
       const own = lstatSync(path, { bigint: true });
-      const isLink = own.isSymbolicLink();
-      if (!(isLink ? realpathSync.native(path) === real : liesAt(path, real))) return "other";
-      let isPlain = own.isDirectory();
+      const kind = kindOf(own);
+      if (!(kind === constants.S_IFLNK ? realpathSync.native(path) === real : liesAt(path, real)))
+        return "other";
+      let isPlain = kind === constants.S_IFDIR;
       for (const [named, mark] of marks) {
+        const isOwn = named === "." || named === path;
         const each = named.startsWith(".") ? path + named.slice(1) : named;
-        const seen = each === path ? own : lstatSync(each, { bigint: true });
-        if (each !== path && !(seen.isFile() && seen.nlink === 1n)) isPlain = false;
-        const found = seen.isSymbolicLink() ? statSync(each, { bigint: true }) : seen;
-        if (markOf(found) !== mark) return "other";
+        const seen = isOwn ? own : lstatSync(each, { bigint: true });
+        const seenKind = isOwn ? kind : kindOf(seen);
+        if (!isOwn && !(seenKind === constants.S_IFREG && seen.nlink === 1n)) isPlain = false;
+        const held = seenKind === constants.S_IFLNK ? statSync(each, { bigint: true }) : seen;
+        if (markOf(held) !== mark) return "other";
       }
       return isPlain ? "plain" : "same";
     } catch {

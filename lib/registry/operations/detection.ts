@@ -9,7 +9,7 @@ const evidenceMax = 16;
 export function detectionOf({ format, quantization }: Told, evidence: () => readonly Evidence[]): RawEntry {
   const said = evidence();
   if (said.length === 0) return {};
-  const told = said.slice(0, evidenceMax).map(({ claim, from, file }) => ({ claim, from, file }));
+  const told = said.length > evidenceMax ? said.slice(0, evidenceMax) : said;
   return { detection: { format: format ?? null, quantization: quantization ?? null, evidence: told } };
 }
 

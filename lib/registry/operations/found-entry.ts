@@ -84,12 +84,11 @@ export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: As
   const kept = withoutRemoval(isRecord(raw.metadata) ? raw.metadata : {});
   const learnt = withLearnt(found, kept);
   const detection = renewedDetection({ raw, kept }, found, found.evidence);
-  return {
-    ...downloadFieldsOf(found, assigned),
-    quantization: found.quantization ?? raw.quantization ?? null,
-    // What is the very same is compared in no time, and mostly it is.
-    metadata: detection === undefined ? learnt : { ...learnt, ...detection },
-  };
+  const fields = downloadFieldsOf(found, assigned);
+  fields.quantization = found.quantization ?? raw.quantization ?? null;
+  // What is the very same is compared in no time, and mostly it is.
+  fields.metadata = detection === undefined ? learnt : { ...learnt, ...detection };
+  return fields;
 }
 
 function withoutRemoval(metadata: RawEntry): RawEntry {

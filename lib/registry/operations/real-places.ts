@@ -21,7 +21,7 @@ const turnMs = 8;
  * Real paths, each folder and each path asked for once: beyond that, a path costs one look at the disk. Asking the system directly
  * takes a fraction of the time of a promise; others get a turn in between. `found`: what was just found where it says.
  */
-export function openRealPlaces(found: ReadonlySet<string> = new Set()): RealPlaces {
+export function openRealPlaces(found: Pick<ReadonlySet<string>, "has"> = new Set()): RealPlaces {
   const folders = new Map<string, string>();
   const realFolder = (folder: string): string => {
     const known = folders.get(folder);

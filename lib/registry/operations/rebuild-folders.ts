@@ -30,28 +30,26 @@ export type RebuildFoldersWanted = {
 export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
   return async (registry): Promise<Findings> => {
     const { found } = wanted;
-    const foundAt = realPathsOf(found);
-    const places = openRealPlaces(foundAt);
-    const known = new Map<string, Held>();
+    const { spots, own } = spotsOf(found);
+    const places = openRealPlaces({ has: (path) => spots.get(path)?.isReal === true });
     for (const entry of registry.merged) {
       const path = pathOf(entry);
       if (!path || isOllamaPath(path)) continue;
       // Ten thousand promises of what is known take longer than all that is compared.
-      const real = foundAt.has(path) ? path : await places.realOf(path);
-      if (real !== undefined && !known.has(real)) known.set(real, { entry, isFound: false });
+      const real = spots.has(path) ? path : await places.realOf(path);
+      if (real !== undefined) spotAt(spots, real).entry ??= entry;
     }
     const findings: Finding[] = [];
     const unknown: FoundModel[] = [];
-    for (const model of found.models) {
-      const real = foundAt.has(model.path) ? model.path : ((await places.realOf(model.path)) ?? model.path);
-      const held = known.get(real);
-      if (held === undefined) unknown.push(model);
-      if (held === undefined || held.isFound) continue;
-      held.isFound = true;
-      const finding = again(held.entry, model, wanted);
+    for (const [index, model] of found.models.entries()) {
+      const spot = own[index] ?? spots.get((await places.realOf(model.path)) ?? model.path);
+      if (spot?.entry === undefined) unknown.push(model);
+      if (spot?.entry === undefined || spot.isFound) continue;
+      spot.isFound = true;
+      const finding = again(spot.entry, model, wanted);
       if (finding) findings.push(finding);
     }
-    const { lost, warnings } = await lostOf({ registry, known, wanted, places });
+    const { lost, warnings } = await lostOf({ registry, spots, wanted, places });
     const rest = addedTo({ registry, unknown, lost, wanted });
     const told = found.issues.map(({ path, message }) => `${path}: ${message}`);
     return {
@@ -61,15 +59,28 @@ export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
   };
 }
 
-/** An entry whose files lie at some place, and whether a model was found there. */
-type Held = { entry: MergedEntry; isFound: boolean };
+/** Where an entry's files lie, or a model was found; `isReal`: a folder that is a model by itself, found where it lies. */
+type Spot = { entry?: MergedEntry; isFound?: boolean; isReal?: boolean };
+type Spots = Map<string, Spot>;
+
+/** The spots of the models that were found where they say, by path and beside the models. */
+function spotsOf({ models }: ScanFound): { spots: Spots; own: (Spot | undefined)[] } {
+  const spots: Spots = new Map();
+  const own = models.map(({ path, root }) => (path === root ? spotAt(spots, path) : undefined));
+  for (const spot of spots.values()) spot.isReal = true;
+  return { spots, own };
+}
+
+function spotAt(spots: Spots, real: string): Spot {
+  const known = spots.get(real);
+  if (known) return known;
+  const spot: Spot = {};
+  spots.set(real, spot);
+  return spot;
+}
 
 /** Ten thousand entries are not read whole for where their files are. */
 const pathOf = ({ raw }: MergedEntry): string | undefined => textIn(raw, "download_path") ?? modelPathIn(raw);
-
-/** A folder that is a model by itself was found where it really lies. */
-const realPathsOf = ({ models }: ScanFound) =>
-  new Set(models.flatMap(({ path, root }) => (path === root ? [path] : [])));
 
 function again(
   { name, raw }: MergedEntry,
@@ -78,7 +89,7 @@ function again(
 ): Finding | undefined {
   const location = typeof raw.download_location === "string" ? raw.download_location : assigned.location;
   const format = textIn(raw, "download_format") ?? assigned.format;
-  const fresh = refreshedFieldsOf(raw, model, { ...assigned, location, format });
+  const fresh = refreshedFieldsOf(raw, model, { backend: assigned.backend, location, format });
   // A path stays as it was spelled, while it leads to the same place.
   if (typeof raw.download_path === "string" && raw.download_path !== "")
     fresh.download_path = raw.download_path;
@@ -89,14 +100,15 @@ function again(
 
 type Losing = {
   registry: Registry;
-  known: ReadonlyMap<string, Held>;
+  spots: Spots;
   wanted: RebuildFoldersWanted;
   places: RealPlaces;
 };
 
 /** What lies below the folders by its path and was not found there, unless it may only be out of reach. */
-async function lostOf({ registry, known, wanted, places: { realOf, isThere } }: Losing) {
-  const absent = [...known].filter(([, { isFound }]) => !isFound);
+async function lostOf({ registry, spots, wanted, places: { realOf, isThere } }: Losing) {
+  const absent: [real: string, entry: MergedEntry][] = [];
+  for (const [real, { entry, isFound }] of spots) if (entry && !isFound) absent.push([real, entry]);
   if (absent.length === 0) return { lost: [], warnings: [] };
   const bases = (await Promise.all(wanted.bases.map(realOf))).filter((base) => base !== undefined);
   const whyAwayOf = awayOnce(
@@ -111,8 +123,8 @@ async function lostOf({ registry, known, wanted, places: { realOf, isThere } }: 
   }
   const lost: Finding[] = [];
   const warnings: string[] = [];
-  for (const [real, held] of absent) {
-    const entry = entryOf(held.entry);
+  for (const [real, merged] of absent) {
+    const entry = entryOf(merged);
     if (entry.path === undefined) continue;
     const isBelow = bases.some((base) => real === base || isInside(real, base));
     if (!isBelow || isKeptByOllama(entry)) continue;

@@ -6,7 +6,7 @@ import type { Finding } from "./maintain.ts";
 /** What of a patch is not so already; nothing and null are the same nothing. */
 export function differing(raw: RawEntry, patch: RawEntry): RawEntry {
   const differences: RawEntry = {};
-  for (const key of Object.keys(patch)) {
+  for (const key in patch) {
     if (!isAlike(raw[key] ?? null, patch[key] ?? null)) differences[key] = patch[key];
   }
   return differences;

@@ -76,6 +76,20 @@ test("a thread hands over what will be asked, and the whole model is remembered 
   cache.close();
 });
 
+test("a thread hands over more than it made room for, and in any script", async () => {
+  const { file, paths } = await remembered();
+  const cache = openModelCache(file, { aheadFrom: 0 });
+  const warnings = ["重み".repeat(400_000)];
+  for (const path of paths) {
+    const [head, brief = "", ...more] = cache.get(path)?.split("\n") ?? [];
+    cache.set(path, [head, JSON.stringify({ ...JSON.parse(brief), warnings }), ...more].join("\n"));
+  }
+  cache.close();
+  const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
+  await looked?.wait();
+  for (const path of paths) expect(looked?.takeSight(path)?.brief.warnings).toEqual(warnings);
+});
+
 test("what a thread saw long ago is no longer believed", async () => {
   const { file, paths } = await remembered();
   const looked = lookedAheadOf(openModelCache(file, { aheadFrom: 0 }));
