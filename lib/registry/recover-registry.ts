@@ -79,9 +79,11 @@ async function isSettledElsewhere(
     const bytes = await readIfThere(fs, path);
     if (bytes !== undefined && sha256Of(bytes) === sha256) return true;
   }
-  const isLeft = (await isThere(target)) || (await isThere(join(dirname(target), temporary)));
+  const hasTarget = await isThere(target);
+  const isLeft = hasTarget || (await isThere(join(dirname(target), temporary)));
   if (!now.isLink && !isLeft) return true;
-  throw notFinished(`${name} led to ${target}`, "Let it lead there again");
+  const withFile = hasTarget ? "" : ", and let there be a file again, for which an empty one will do";
+  throw notFinished(`${name} led to ${target}`, `Let it lead there again${withFile}`);
 }
 
 /** Whether only the folders above have another name since. Another file in the same folder is somebody's own. */

@@ -173,6 +173,18 @@ test("a file that became a link before its save was finished is to be a file fir
   expect(await stateOf(dir)).toBe("a new, b newest");
 });
 
+test("where only the target was deleted, the hint leads to what was saved", async () => {
+  const { dir, target } = await place();
+  await expect(setAll(dir, dyingDisk())).rejects.toThrow("is saved");
+  await rm(target);
+  await rm(join(dir, curated));
+  await expect(setAll(dir)).rejects.toMatchObject({ hint: expect.stringContaining("an empty one will do") });
+  await writeFile(target, "");
+  await symlink(target, join(dir, curated));
+  await setAll(dir);
+  expect(await stateOf(dir)).toBe("a new, b new");
+});
+
 test("where the old target is gone for good, and so is the link, a backup goes back", async () => {
   const { dir, dotfiles, target } = await place();
   const { backup = "" } = await setAll(dir);
