@@ -1,7 +1,7 @@
 import { isRecord, nameOf, type RawEntry, type RawLayers } from "./raw-entry.ts";
 
-/** An element, wherever it stands; one that was removed has none. */
-type Cell = { element: unknown; isGap?: true };
+/** An element, wherever it stands; one that was removed has none. `above`: the one of its name that stood before it. */
+type Cell = { element: unknown; above: Cell | undefined; isGap?: true };
 
 /**
  * The elements of a layer while they change. Ten thousand removals or insertions must not walk the layer ten thousand
@@ -9,12 +9,13 @@ type Cell = { element: unknown; isGap?: true };
  */
 class DraftLayer {
   #cells: Cell[];
-  #named: Map<string, Cell[]> | undefined;
+  /** The last of each name, which is mostly the only one. */
+  #named: Map<string, Cell> | undefined;
   #places: Map<Cell, number> | undefined;
   #hasGaps = false;
 
   constructor(elements: readonly unknown[]) {
-    this.#cells = elements.map((element) => ({ element }));
+    this.#cells = elements.map((element) => ({ element, above: undefined }));
   }
 
   get elements(): unknown[] {
@@ -24,7 +25,7 @@ class DraftLayer {
 
   /** The element that counts: of two with one name, the last. */
   own(name: string): RawEntry | undefined {
-    const element = this.#cellsOf(name).at(-1)?.element;
+    const element = this.#index().get(name)?.element;
     return isRecord(element) ? element : undefined;
   }
 
@@ -44,10 +45,10 @@ class DraftLayer {
   insert(entry: RawEntry, index: number): void {
     const isLast = index >= this.#cells.length;
     if (!isLast) this.#closeGaps();
-    const cell = { element: entry };
+    const cell: Cell = { element: entry, above: undefined };
     const name = nameOf(entry);
     // Which of several stands last is seen by walking the layer anew.
-    if (name !== undefined && !isLast && this.#cellsOf(name).length > 0) this.#named = undefined;
+    if (name !== undefined && !isLast && this.#index().has(name)) this.#named = undefined;
     else if (name !== undefined) note(this.#index(), name, cell);
     if (isLast) {
       this.#places?.set(cell, this.#cells.length);
@@ -59,7 +60,7 @@ class DraftLayer {
   }
 
   replace(name: string, entry: RawEntry): void {
-    const cell = this.#cellsOf(name).at(-1);
+    const cell = this.#index().get(name);
     if (cell === undefined) {
       this.push(entry);
       return;
@@ -67,7 +68,8 @@ class DraftLayer {
     cell.element = entry;
     const newName = nameOf(entry);
     if (newName === name || newName === undefined) return;
-    this.#cellsOf(name).pop();
+    if (cell.above) this.#named?.set(name, cell.above);
+    else this.#named?.delete(name);
     note(this.#index(), newName, cell);
   }
 
@@ -80,7 +82,9 @@ class DraftLayer {
   }
 
   #cellsOf(name: string): Cell[] {
-    return this.#index().get(name) ?? [];
+    const cells: Cell[] = [];
+    for (let cell = this.#index().get(name); cell; cell = cell.above) cells.unshift(cell);
+    return cells;
   }
 
   #placeOf(cell: Cell): number | undefined {
@@ -96,9 +100,9 @@ class DraftLayer {
     this.#places = undefined;
   }
 
-  #index(): Map<string, Cell[]> {
+  #index(): Map<string, Cell> {
     if (this.#named) return this.#named;
-    const named = new Map<string, Cell[]>();
+    const named = new Map<string, Cell>();
     for (const cell of this.#cells) {
       const name = cell.isGap ? undefined : nameOf(cell.element);
       if (name !== undefined) note(named, name, cell);
@@ -108,10 +112,9 @@ class DraftLayer {
   }
 }
 
-function note(named: Map<string, Cell[]>, name: string, cell: Cell): void {
-  const held = named.get(name);
-  if (held) held.push(cell);
-  else named.set(name, [cell]);
+function note(named: Map<string, Cell>, name: string, cell: Cell): void {
+  cell.above = named.get(name);
+  named.set(name, cell);
 }
 
 export type DraftLayers = { raw: RawLayers; curated: DraftLayer; discovered: DraftLayer };
