@@ -28,10 +28,20 @@ function haveAlikeKeys(one: RawEntry, other: RawEntry): boolean {
 const differPlainly = (one: unknown, other: unknown): boolean =>
   one !== other && (typeof one !== "object" || typeof other !== "object") && !Object.is(one, other);
 
-/** The same of whole entries, of which a change leaves most parts the very ones they were. */
-export function areAlike(one: RawEntry | undefined, other: RawEntry | undefined): boolean {
+/** The same of whole entries, of which a change leaves most parts the very ones they were; `patch`: all that was set. */
+export function areAlike(one: RawEntry | undefined, other: RawEntry | undefined, patch?: RawEntry): boolean {
   if (one === undefined || other === undefined || one === other) return one === other;
+  if (patch) return areAlikeIn(one, other, patch) && areAlikeIn(one, other, setBesides);
   // Where two differ, mostly a word or a number does, and that is seen before anything deep is compared.
   for (const key in one) if (differPlainly(one[key], other[key])) return false;
   return haveAlikeKeys(one, other);
+}
+
+/** What goes with a change, whatever is set: the mark of the layer, and a word that stood for nothing. */
+export const setBesides: RawEntry = { metadata: undefined, served_model_id: undefined };
+
+/** The same of some fields: those that the third names. */
+export function areAlikeIn(one: RawEntry, other: RawEntry, fields: RawEntry): boolean {
+  for (const key in fields) if (!isAlike(one[key], other[key])) return false;
+  return true;
 }

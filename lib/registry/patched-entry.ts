@@ -1,14 +1,16 @@
-import { isAlike } from "./is-alike.ts";
+import { areAlikeIn, isAlike } from "./is-alike.ts";
 import { isRecord, type RawEntry, withoutNone } from "./raw-entry.ts";
 
 /** An entry with other values for some keys; the very same one where they are what they were. */
 export function patched(entry: RawEntry, patch: RawEntry): RawEntry {
-  const keys = Object.keys(patch);
-  if (keys.every((key) => isAlike(entry[key], patch[key]))) return entry;
+  if (areAlikeIn(entry, patch, patch)) return entry;
   const whole = withoutNone({ ...entry, ...patch });
-  if (keys.every((key) => patch[key] !== undefined)) return whole;
-  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined));
+  for (const key in patch) if (patch[key] === undefined) return withoutGone(whole);
+  return whole;
 }
+
+const withoutGone = (entry: RawEntry): RawEntry =>
+  Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
 
 /** The original tool takes an edit of a curated entry to heart only where this mark stands. */
 export function markCurated(entry: RawEntry): RawEntry {

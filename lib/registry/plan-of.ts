@@ -3,7 +3,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan, PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
 import { toCountWords, toNumberWords } from "#lib/format.ts";
 import { sha256Of } from "./commit-record.ts";
-import { isAlike } from "./is-alike.ts";
+import { isAlike, setBesides } from "./is-alike.ts";
 import type { RawEntry } from "./raw-entry.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
 import { preSplitFile, snapshotFile } from "./registry-files.ts";
@@ -93,17 +93,24 @@ export function guardPlan(plan: Plan, expectedId: string | undefined): void {
 
 function deedsOf(touched: readonly TouchedEntry[]): Pick<Plan, "added" | "changed" | "removed"> {
   const deeds: Pick<Plan, "added" | "changed" | "removed"> = { added: [], changed: [], removed: [] };
-  for (const { name, layer, why, before, after } of touched) {
-    if (before && after) deeds.changed.push({ name, layer, why, changes: changesOf(before, after) });
+  for (const { name, layer, why, before, after, patch } of touched) {
+    if (before && after) deeds.changed.push({ name, layer, why, changes: changesOf(before, after, patch) });
     else if (after) deeds.added.push({ name, layer, why, after });
     else if (before) deeds.removed.push({ name, layer, why, before });
   }
   return deeds;
 }
 
-/** What differs between two objects, key by key; an absent value is null. */
-export function changesOf(before: RawEntry, after: RawEntry): Changes {
+/** What differs between two objects, key by key; an absent value is null. `patch`: all that was set of an entry. */
+export function changesOf(before: RawEntry, after: RawEntry, patch?: RawEntry): Changes {
   const changes: Changes = [];
+  if (patch) {
+    for (const field in patch) noteChange(changes, field, before[field], after[field]);
+    for (const field in setBesides) {
+      if (!Object.hasOwn(patch, field)) noteChange(changes, field, before[field], after[field]);
+    }
+    return changes;
+  }
   // A list of the keys of each of ten thousand entries would be most of what a plan leaves to the collector.
   for (const field in before) noteChange(changes, field, before[field], after[field]);
   for (const field in after) {

@@ -20,8 +20,11 @@ type AddOptions = { layer?: LayerName; why?: string; below?: RawEntry };
 /** Layers, and how they merge where that is known already. */
 type DraftBase = Pick<Registry, "layers" | "isLegacy"> & Partial<Pick<Registry, "merged">>;
 
-const byName = ({ layers, merged = mergeLayers(layers) }: Omit<DraftBase, "isLegacy">) =>
-  new Map(merged.map((each) => [each.name, each]));
+function byName({ layers, merged = mergeLayers(layers) }: Omit<DraftBase, "isLegacy">) {
+  const named = new Map<string, MergedEntry>();
+  for (const each of merged) named.set(each.name, each);
+  return named;
+}
 
 /** A registry that is being changed, in memory only. What it was made from stays as it is. */
 export class RegistryDraft {
@@ -109,7 +112,7 @@ export class RegistryDraft {
     const discovered = known ?? (needsCopy ? raw : undefined);
     const learnt = found && curated ? withoutWritten(patch, curated, known) : patch;
     if (discovered) this.#layers.discovered.replace(name, withoutMark(patched(discovered, learnt)));
-    this.#note(name, layer, why);
+    this.#note(name, layer, why, patch);
   }
 
   /** Removes an entry from every layer that holds it. */
@@ -168,7 +171,8 @@ export class RegistryDraft {
     });
   }
 
-  #note(name: string, layer: LayerName, why: string): void {
+  /** `patch`: what was set of it, where that is all. */
+  #note(name: string, layer: LayerName, why: string, patch?: RawEntry): void {
     const before = this.#merged.get(name)?.raw;
     const merged = mergeEntry(name, {
       curated: this.#layers.curated.own(name),
@@ -176,7 +180,7 @@ export class RegistryDraft {
     });
     if (merged) this.#merged.set(name, merged);
     else this.#merged.delete(name);
-    this.#touched.note(name, { layer, why, before, after: merged?.raw });
+    this.#touched.note(name, { layer, why, before, after: merged?.raw, patch });
   }
 }
 

@@ -10,6 +10,8 @@ export type TouchedEntry = {
   why: string;
   before: RawEntry | undefined;
   after: RawEntry | undefined;
+  /** What was set, where nothing else was done to it. */
+  patch?: RawEntry | undefined;
 };
 
 type Touch = Omit<TouchedEntry, "name">;
@@ -23,15 +25,16 @@ export class TouchedEntries {
   /** Every touched entry that is not what it was before. */
   get changed(): TouchedEntry[] {
     const all = [...this.#named.values(), ...this.#renamed.values()];
-    return all.filter(({ before, after }) => !areAlike(before, after));
+    return all.filter(({ before, after, patch }) => !areAlike(before, after, patch));
   }
 
   /** `name`: as it is called now. What it was counts as it was before the first touch. */
-  note(name: string, { layer, why, before, after }: Touch): void {
+  note(name: string, { layer, why, before, after, patch }: Touch): void {
     const renamed = this.#renamed.get(name);
     const known = renamed ?? this.#named.get(name);
-    const first = known ? known.before : before;
-    const touched = { name: known?.name ?? name, layer, why, before: first, after };
+    const touched = known
+      ? { name: known.name, layer, why, before: known.before, after }
+      : { name, layer, why, before, after, patch };
     (renamed ? this.#renamed : this.#named).set(name, touched);
   }
 

@@ -25,6 +25,9 @@ async function layersIn(dir: string): Promise<Record<string, string>> {
 const rawOf = async (dir: string) =>
   new Map((await loadRegistry(dir)).entries.map(({ name, raw }) => [name, raw]));
 
+const inOrder = (changes: ReturnType<typeof changesOf>) =>
+  changes.toSorted((one, other) => (one.field < other.field ? -1 : 1));
+
 /** An operation does on random registries what its plan says, nothing the second time, and is undone to the byte. */
 export async function holdToPlan(name: string, operationOf: OperationOf): Promise<void> {
   let touched = 0;
@@ -47,9 +50,11 @@ export async function holdToPlan(name: string, operationOf: OperationOf): Promis
     const changed = names.flatMap((each) => {
       const [old, now] = [before.get(each), after.get(each)];
       const changes = old && now ? changesOf(old, now) : [];
-      return changes.length > 0 ? [[each, changes] as const] : [];
+      return changes.length > 0 ? [[each, inOrder(changes)] as const] : [];
     });
-    expect(new Map(plan.changed.map((each) => [each.name, each.changes]))).toEqual(new Map(changed));
+    // A plan tells first what was set, in that order, and then what goes with it.
+    const byField = plan.changed.map(({ name: each, changes }) => [each, inOrder(changes)] as const);
+    expect(new Map(byField)).toEqual(new Map(changed));
     touched += plan.added.length + plan.changed.length + plan.removed.length;
     const again = await planMaintenance(dir, maintaining);
     expect([again.added, again.changed, again.removed], `${name} twice, seed ${seed}`).toEqual([[], [], []]);

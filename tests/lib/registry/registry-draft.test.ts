@@ -175,8 +175,8 @@ test("a plan says field by field what would change, and its id changes with it",
       {
         ...{ name: "found", why: "normalised" },
         changes: [
-          { field: "served_model_id", before: "None", after: null },
           { field: "family", before: null, after: "f" },
+          { field: "served_model_id", before: "None", after: null },
         ],
       },
     ],
