@@ -143,8 +143,8 @@ function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, string>): void 
 }
 
 /**
- * A row that is not as it was written is no row: a bit that fell over must not become a fact about a model. What is
- * told of a model names its place, so the place needs no seal of its own.
+ * A row that is not as it was written is no row: a bit that fell over must not become a fact about a model. The stamp of
+ * a model holds at no other place, so the place needs no seal of its own.
  */
 const sealOf = (model: string): string => String(crc32(model));
 

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { ModelFile } from "./model-files.ts";
 import { type ModelSight, natureIn, sightIn } from "./model-sight.ts";
-import { openStamps, type ReadStamp, toMark } from "./stamp-reader.ts";
+import { openStamps, type ReadStamp } from "./stamp-reader.ts";
 
 /** Where models are remembered, and a function that stands alone and reads all of them. */
 export type RowsAhead = { file: string; rowsIn: (file: string) => Iterable<[path: string, text: string]> };
@@ -32,8 +32,7 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
   const began = performance.now();
   const worker = new Worker(
     `const { parentPort, workerData } = require("node:worker_threads");
-    const toMark = ${toMark};
-    const readStamp = (${openStamps})(toMark);
+    const readStamp = (${openStamps})();
     const rows = (${rowsIn})(workerData.file);
     parentPort.postMessage((${unchangedOf})(rows, workerData, readStamp));`,
     {
@@ -66,7 +65,7 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
   return {
     takeSight: (path) => {
       const seen = told(path);
-      return seen && sighted(seen);
+      return seen && sighted(seen, path);
     },
     takeNature: (path) => {
       const seen = told(path);
@@ -74,7 +73,7 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
     },
     filesOf: (path) => {
       const seen = seenAt(path);
-      return seen?.isPlain ? sighted(seen)?.brief.files : undefined;
+      return seen?.isPlain ? sighted(seen, path)?.brief.files : undefined;
     },
     wait: async () => {
       worker.ref();
@@ -84,8 +83,8 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
   };
 }
 
-function sighted(seen: Seen): ModelSight | undefined {
-  seen.sight ??= sightIn(seen.lines);
+function sighted(seen: Seen, path: string): ModelSight | undefined {
+  seen.sight ??= sightIn(seen.lines, path);
   return seen.sight;
 }
 

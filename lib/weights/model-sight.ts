@@ -32,25 +32,38 @@ export function sightOf(model: DetectedModel): ModelSight {
 
 const hasTemplate = ({ chatTemplate }: DetectedModel) => chatTemplate.source !== "none";
 
-/** A model in parts, each of which becomes a line. Several variants stand in the first, one that is alone in the last. */
-export function partsOf(model: DetectedModel): object[] {
+/**
+ * The model at a path in parts, each of which becomes a line. Several variants stand in the first, one that is alone in
+ * the last. Where it really lies is told only of one that lies elsewhere.
+ */
+export function partsOf(model: DetectedModel, path: string): object[] {
   const { root, format, quantization, files, sizeBytes, warnings, faults, directoryChecksum, ...more } =
     model;
   const { evidence, variants, ...nature } = more;
   const hasChatTemplate = hasTemplate(model);
-  const seen = { root, format, quantization, files, sizeBytes, warnings, faults, directoryChecksum };
+  const seen = {
+    ...(root !== path && { root }),
+    format,
+    quantization,
+    files,
+    sizeBytes,
+    warnings,
+    faults,
+    directoryChecksum,
+  };
   const brief = { ...seen, hasChatTemplate };
   return variants.length > 1
     ? [{ ...brief, variants }, nature, { evidence }, {}]
     : [brief, nature, { evidence }, { variants }];
 }
 
-/** Reads of a model in such lines what everybody asks. The last of them is asked by nobody. */
-export function sightIn(lines: string): ModelSight | undefined {
+/** Reads of the model at a path in such lines what everybody asks. The last of them is asked by nobody. */
+export function sightIn(lines: string, path: string): ModelSight | undefined {
   const [first, last] = [lines.indexOf("\n"), lines.lastIndexOf("\n")];
   const second = lines.indexOf("\n", first + 1);
   try {
     const brief: ModelBrief & { variants?: ModelVariant[] } = JSON.parse(lines.slice(0, first));
+    brief.root ??= path;
     const { root } = brief;
     const nature = () => Object.assign(JSON.parse(lines.slice(first + 1, second)), { root });
     const evidence = () => JSON.parse(lines.slice(second + 1, last)).evidence;
@@ -70,9 +83,9 @@ export function natureIn(lines: string): Omit<ModelNature, "root"> | undefined {
 }
 
 /** All that such lines say of a model, in which no break stands but between two of them. */
-export function wholeIn(lines: string): DetectedModel | undefined {
+export function wholeIn(lines: string, path: string): DetectedModel | undefined {
   try {
-    const { hasChatTemplate: _, ...model } = Object.assign({}, ...lines.split("\n").map(parsed));
+    const { hasChatTemplate: _, ...model } = Object.assign({ root: path }, ...lines.split("\n").map(parsed));
     return model;
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
-import { type BigIntStats, readdirSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { shardOf } from "./file-kind.ts";
-import { toMark } from "./stamp-reader.ts";
+import { type Mark, toMark } from "./stamp-reader.ts";
 import { guardModelFolder } from "./system-folder.ts";
 
 /**
@@ -9,7 +9,7 @@ import { guardModelFolder } from "./system-folder.ts";
  * its detection looks at. What lies in it is named from it on, with a dot in its place: the same path over and over would
  * be most of what is read of thousands of models.
  */
-export type ModelStamp = { real?: string; marks: [path: string, mark: string][] };
+export type ModelStamp = { real?: string; marks: [path: string, mark: Mark][] };
 
 const filesMax = 10_000;
 const depthMax = 16;
@@ -20,7 +20,7 @@ const settledMs = 2000;
 export function stampOfModel(path: string): ModelStamp | undefined {
   try {
     const real = realpathSync.native(path);
-    const found = statSync(path, { bigint: true });
+    const found = statSync(path);
     if (!found.isFile()) guardModelFolder(real);
     const marks = found.isFile() ? marksOfFile(path) : marksOfFolder(path, found);
     return { ...(real !== path && { real }), marks: marks.map(([each, mark]) => [fromOn(path, each), mark]) };
@@ -35,7 +35,7 @@ const fromOn = (path: string, each: string): string =>
 /** A file by itself stands for the shards beside it too. */
 function marksOfFile(path: string): ModelStamp["marks"] {
   const own = shardOf(basename(path));
-  if (own === undefined) return [settledMark(path, statSync(path, { bigint: true }))];
+  if (own === undefined) return [settledMark(path, statSync(path))];
   const folder = dirname(path);
   const isSibling = (name: string) => shardOf(name)?.stem === own.stem && extname(name) === extname(path);
   const paths = [
@@ -44,10 +44,10 @@ function marksOfFile(path: string): ModelStamp["marks"] {
       .filter(isSibling)
       .map((name) => join(folder, name)),
   ];
-  return paths.map((each) => settledMark(each, statSync(each, { bigint: true })));
+  return paths.map((each) => settledMark(each, statSync(each)));
 }
 
-function marksOfFolder(path: string, found: BigIntStats): ModelStamp["marks"] {
+function marksOfFolder(path: string, found: Stats): ModelStamp["marks"] {
   const marks = [settledMark(path, found)];
   collect(path, 0, marks);
   return marks;
@@ -58,14 +58,13 @@ function collect(folder: string, depth: number, marks: ModelStamp["marks"]): voi
   if (depth > depthMax || marks.length + entries.length > filesMax) throw new RangeError("too much");
   for (const entry of entries) {
     const path = `${folder}/${entry.name}`;
-    marks.push(settledMark(path, statSync(path, { bigint: true })));
+    marks.push(settledMark(path, statSync(path)));
     if (entry.isDirectory()) collect(path, depth + 1, marks);
   }
 }
 
-function settledMark(path: string, stats: BigIntStats): [path: string, mark: string] {
-  const { mtimeNs, ctimeNs } = stats;
-  const changed = mtimeNs > ctimeNs ? mtimeNs : ctimeNs;
-  if (Date.now() - Number(changed / 1_000_000n) < settledMs) throw new RangeError("written just now");
+function settledMark(path: string, stats: Stats): [path: string, mark: Mark] {
+  if (Date.now() - Math.max(stats.mtimeMs, stats.ctimeMs) < settledMs)
+    throw new RangeError("written just now");
   return [path, toMark(stats)];
 }

@@ -7,7 +7,7 @@ import type { DetectedModel } from "./detected-model.ts";
 import { type LookedAhead, lookAhead, type RowsAhead } from "./look-ahead.ts";
 import { partsOf, wholeIn } from "./model-sight.ts";
 import { type ModelStamp, stampOfModel } from "./model-stamp.ts";
-import { openStamps, toMark } from "./stamp-reader.ts";
+import { openStamps } from "./stamp-reader.ts";
 
 /** Keeps what was found out of the model at a path. Losing it costs time only. */
 export type ModelMemory = {
@@ -31,7 +31,7 @@ export function lookedAheadOf({ ahead }: ModelMemory): LookedAhead | undefined {
 
 /** Detects models as `detectModel` does, and reads none again of which nothing has changed. */
 export function rememberingModels(memory: ModelMemory): DetectModel {
-  const readStamp = openStamps(toMark);
+  const readStamp = openStamps();
   let turnEnds = performance.now() + turnMs;
   let detector: string | undefined;
   return async (path) => {
@@ -42,11 +42,11 @@ export function rememberingModels(memory: ModelMemory): DetectModel {
     detector ??= detectorMark();
     const known = rememberedIn(memory.get(path));
     const isSame = known?.detector === detector && readStamp(path, known.stamp) !== "other";
-    const remembered = isSame ? wholeIn(known.model) : undefined;
+    const remembered = isSame ? wholeIn(known.model, path) : undefined;
     if (remembered) return remembered;
     const stamp = stampOfModel(path);
     const model = await detectModel(path);
-    const text = stamp && textOf({ detector, stamp }, model);
+    const text = stamp && textOf({ detector, stamp }, model, path);
     if (text !== undefined) memory.set(path, text);
     return model;
   };
@@ -86,7 +86,7 @@ function rememberedIn(text = ""): Remembered | undefined {
 const isPassing = (warning: string) => /cannot be read|\bE[A-Z]{3,}\b/.test(warning);
 
 /** What is to be remembered as JSON, where JSON can say it. */
-function textOf(head: Omit<Remembered, "model">, model: DetectedModel): string | undefined {
+function textOf(head: Omit<Remembered, "model">, model: DetectedModel, path: string): string | undefined {
   if (model.warnings.some(isPassing)) return undefined;
   let isWhole = true;
   const keep = (_key: string, value: unknown) => {
@@ -94,6 +94,6 @@ function textOf(head: Omit<Remembered, "model">, model: DetectedModel): string |
     if (isOdd) isWhole = false;
     return isOdd ? null : value;
   };
-  const text = [head, ...partsOf(model)].map((part) => JSON.stringify(part, keep)).join("\n");
+  const text = [head, ...partsOf(model, path)].map((part) => JSON.stringify(part, keep)).join("\n");
   return isWhole && text.length <= charactersMax ? text : undefined;
 }

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import { stampOfModel } from "#lib/weights/model-stamp.ts";
 import { type ModelMemory, rememberingModels } from "#lib/weights/remembered-models.ts";
-import { openStamps, toMark } from "#lib/weights/stamp-reader.ts";
+import { openStamps } from "#lib/weights/stamp-reader.ts";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeFolder } from "#tests/support/make-model.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
@@ -106,7 +106,7 @@ test("whatever happens to a file of a model, its stamp is another", async () => 
   let stamps = 0;
   const note = () => {
     const now = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_000);
-    if (stamp !== undefined) expect(openStamps(toMark)(path, stamp)).toBe("other");
+    if (stamp !== undefined) expect(openStamps()(path, stamp)).toBe("other");
     stamp = stampOfModel(path);
     expect(stamp).toBeDefined();
     stamps += 1;
@@ -131,7 +131,7 @@ test("whatever happens to a file of a model, its stamp is another", async () => 
     note();
   }
   expect(stamps).toBe(deeds.length);
-  expect(stamp && openStamps(toMark)(path, stamp)).toBe("plain");
+  expect(stamp && openStamps()(path, stamp)).toBe("plain");
 });
 
 test("a shard that comes to a file of several makes another stamp", async () => {
@@ -139,7 +139,7 @@ test("a shard that comes to a file of several makes another stamp", async () => 
   later();
   const before = stampOfModel(path);
   await rm(path.replace("00001-of", "00002-of"));
-  expect(before && openStamps(toMark)(path, before)).toBe("other");
+  expect(before && openStamps()(path, before)).toBe("other");
 });
 
 test("a model whose way there became another one is told by where it lies now", async () => {
