@@ -56,8 +56,7 @@ export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned):
     profiles_placeholder: null,
     metadata: {
       created_from_download: true,
-      ...withLearnt(found, {}),
-      ...detectionOf(found, found.evidence),
+      ...withLearnt(found, {}, detectionOf(found, found.evidence)),
     },
     served_model_id: null,
     model_aliases: repository ? [repository] : [],
@@ -82,12 +81,9 @@ function templateOf({ root, chatTemplate: { source, path, sha256 } }: ModelNatur
 /** What an entry that is known already learns: its files, and nothing that a person may have set. */
 export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: Assigned): RawEntry {
   const kept = withoutRemoval(isRecord(raw.metadata) ? raw.metadata : {});
-  const learnt = withLearnt(found, kept);
-  const detection = renewedDetection({ raw, kept }, found, found.evidence);
   const fields = downloadFieldsOf(found, assigned);
   fields.quantization = found.quantization ?? raw.quantization ?? null;
-  // What is the very same is compared in no time, and mostly it is.
-  fields.metadata = detection === undefined ? learnt : { ...learnt, ...detection };
+  fields.metadata = withLearnt(found, kept, renewedDetection({ raw, kept }, found, found.evidence));
   return fields;
 }
 
@@ -98,14 +94,21 @@ function withoutRemoval(metadata: RawEntry): RawEntry {
 }
 
 /** What an entry knows already is not read of the model: reading ten thousand takes longer than comparing them. */
-function withLearnt({ hasChatTemplate, nature }: FoundModel, known: RawEntry): RawEntry {
+function withLearnt(
+  { hasChatTemplate, nature }: FoundModel,
+  known: RawEntry,
+  detection: RawEntry | undefined,
+): RawEntry {
   const knowsFigures = Object.hasOwn(known, "architecture");
-  if (knowsFigures && Object.hasOwn(known, "has_chat_template")) return known;
+  // What is the very same is compared in no time, and mostly it is.
+  if (knowsFigures && Object.hasOwn(known, "has_chat_template"))
+    return detection === undefined ? known : { ...known, ...detection };
   const figures = knowsFigures ? {} : nature().architecture;
   return {
     has_chat_template: hasChatTemplate,
     ...((knowsFigures || Object.keys(figures).length > 0) && { architecture: { ...figures } }),
     ...known,
+    ...detection,
   };
 }
 

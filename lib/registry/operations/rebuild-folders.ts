@@ -41,8 +41,10 @@ export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
     }
     const findings: Finding[] = [];
     const unknown: FoundModel[] = [];
-    for (const [index, model] of found.models.entries()) {
-      const spot = own[index] ?? spots.get((await places.realOf(model.path)) ?? model.path);
+    let at = -1;
+    for (const model of found.models) {
+      at += 1;
+      const spot = own[at] ?? spots.get((await places.realOf(model.path)) ?? model.path);
       if (spot?.entry === undefined) unknown.push(model);
       if (spot?.entry === undefined || spot.isFound) continue;
       spot.isFound = true;
@@ -60,7 +62,7 @@ export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
 }
 
 /** Where an entry's files lie, or a model was found; `isReal`: a folder that is a model by itself, found where it lies. */
-type Spot = { entry?: MergedEntry; isFound?: boolean; isReal?: boolean };
+type Spot = { real: string; entry: MergedEntry | undefined; isFound: boolean; isReal: boolean };
 type Spots = Map<string, Spot>;
 
 /** The spots of the models that were found where they say, by path and beside the models. */
@@ -74,7 +76,7 @@ function spotsOf({ models }: ScanFound): { spots: Spots; own: (Spot | undefined)
 function spotAt(spots: Spots, real: string): Spot {
   const known = spots.get(real);
   if (known) return known;
-  const spot: Spot = {};
+  const spot: Spot = { real, entry: undefined, isFound: false, isReal: false };
   spots.set(real, spot);
   return spot;
 }
@@ -107,8 +109,8 @@ type Losing = {
 
 /** What lies below the folders by its path and was not found there, unless it may only be out of reach. */
 async function lostOf({ registry, spots, wanted, places: { realOf, isThere } }: Losing) {
-  const absent: [real: string, entry: MergedEntry][] = [];
-  for (const [real, { entry, isFound }] of spots) if (entry && !isFound) absent.push([real, entry]);
+  const absent: Spot[] = [];
+  for (const spot of spots.values()) if (spot.entry && !spot.isFound) absent.push(spot);
   if (absent.length === 0) return { lost: [], warnings: [] };
   const bases = (await Promise.all(wanted.bases.map(realOf))).filter((base) => base !== undefined);
   const whyAwayOf = awayOnce(
@@ -123,9 +125,9 @@ async function lostOf({ registry, spots, wanted, places: { realOf, isThere } }: 
   }
   const lost: Finding[] = [];
   const warnings: string[] = [];
-  for (const [real, merged] of absent) {
-    const entry = entryOf(merged);
-    if (entry.path === undefined) continue;
+  for (const { real, entry: merged } of absent) {
+    const entry = merged && entryOf(merged);
+    if (entry?.path === undefined) continue;
     const isBelow = bases.some((base) => real === base || isInside(real, base));
     if (!isBelow || isKeptByOllama(entry)) continue;
     const unread = withAbove(real).find((path) => whyUnread.has(path));
