@@ -2,7 +2,7 @@ import { type ChangeRecord, runMark, settleChangeRecords } from "./change-record
 import { type ChangeTrail, newTrail, type Renamed, rollBack } from "./change-trail.ts";
 import { changedEntries } from "./changed-entries.ts";
 import { diskFileSystem, type FileSystem } from "./file-system.ts";
-import { guardFiles } from "./guard-replaceable.ts";
+import { askAhead } from "./guard-replaceable.ts";
 import { keepChange } from "./keep-change.ts";
 import { guardWritable, loadRegistry, type Registry } from "./load-registry.ts";
 import { MoveJournal } from "./move-journal.ts";
@@ -94,10 +94,10 @@ export async function rehearseChange<Result>(
 ): Promise<{ registry: Registry; draft: RegistryDraft; result: Result }> {
   const registry = await loadRegistry(dir);
   guardWritable(registry);
-  await guardFinishable(diskFileSystem, dir);
+  const [guardFiles] = await Promise.all([askAhead(dir), guardFinishable(diskFileSystem, dir)]);
   const draft = new RegistryDraft(registry);
   const result = await apply(draft, registry);
-  await guardFiles(dir, filesChanged(registry.layers, draft.layers));
+  guardFiles(filesChanged(registry.layers, draft.layers));
   return { registry, draft, result };
 }
 

@@ -37,6 +37,25 @@ export async function guardFiles(dir: string, names: readonly string[]): Promise
   await guardReplaceable(dir, await Promise.all(names.map((name) => filePlaceOf(dir, name))));
 }
 
+/**
+ * The same, asked of every file beforehand. Whoever waits after a large plan is made waits for the collector too, which
+ * comes when nothing else is to be done, and mostly the program ends there.
+ */
+export async function askAhead(dir: string): Promise<(names: readonly string[]) => void> {
+  const refusals = await Promise.all(
+    fileNames.map((name) =>
+      guardFiles(dir, [name]).then(
+        () => undefined,
+        (error: unknown) => ({ name, error }),
+      ),
+    ),
+  );
+  return (names) => {
+    const refusal = refusals.find((each) => each && names.includes(each.name));
+    if (refusal) throw refusal.error;
+  };
+}
+
 /** Whether a link is to be gone afterwards is for its owner to say. */
 export async function guardNoLink(dir: string, name: string): Promise<void> {
   if (!(await isLink(join(dir, name)))) return;
