@@ -83,8 +83,8 @@ class DraftLayer {
 
   #cellsOf(name: string): Cell[] {
     const cells: Cell[] = [];
-    for (let cell = this.#index().get(name); cell; cell = cell.above) cells.unshift(cell);
-    return cells;
+    for (let cell = this.#index().get(name); cell; cell = cell.above) cells.push(cell);
+    return cells.reverse();
   }
 
   #placeOf(cell: Cell): number | undefined {

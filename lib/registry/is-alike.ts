@@ -42,6 +42,10 @@ export const setBesides: RawEntry = { metadata: undefined, served_model_id: unde
 
 /** The same of some fields: those that the third names. */
 export function areAlikeIn(one: RawEntry, other: RawEntry, fields: RawEntry): boolean {
-  for (const key in fields) if (!isAlike(one[key], other[key])) return false;
+  for (const key in fields) if (!isAlike(ownIn(one, key), ownIn(other, key))) return false;
   return true;
 }
+
+/** What an entry itself has under a key, which may be called as something that every object has. */
+export const ownIn = (entry: RawEntry, key: string): unknown =>
+  Object.hasOwn(entry, key) ? entry[key] : undefined;

@@ -3,7 +3,7 @@ import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import type { Plan, PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
 import { toCountWords, toNumberWords } from "#lib/format.ts";
 import { sha256Of } from "./commit-record.ts";
-import { isAlike, setBesides } from "./is-alike.ts";
+import { isAlike, ownIn, setBesides } from "./is-alike.ts";
 import type { RawEntry } from "./raw-entry.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
 import { preSplitFile, snapshotFile } from "./registry-files.ts";
@@ -105,14 +105,14 @@ function deedsOf(touched: readonly TouchedEntry[]): Pick<Plan, "added" | "change
 export function changesOf(before: RawEntry, after: RawEntry, patch?: RawEntry): Changes {
   const changes: Changes = [];
   if (patch) {
-    for (const field in patch) noteChange(changes, field, before[field], after[field]);
+    for (const field in patch) noteChange(changes, field, ownIn(before, field), ownIn(after, field));
     for (const field in setBesides) {
       if (!Object.hasOwn(patch, field)) noteChange(changes, field, before[field], after[field]);
     }
     return changes;
   }
   // A list of the keys of each of ten thousand entries would be most of what a plan leaves to the collector.
-  for (const field in before) noteChange(changes, field, before[field], after[field]);
+  for (const field in before) noteChange(changes, field, before[field], ownIn(after, field));
   for (const field in after) {
     if (!Object.hasOwn(before, field)) noteChange(changes, field, undefined, after[field]);
   }

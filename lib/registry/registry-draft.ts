@@ -112,7 +112,8 @@ export class RegistryDraft {
     const discovered = known ?? (needsCopy ? raw : undefined);
     const learnt = found && curated ? withoutWritten(patch, curated, known) : patch;
     if (discovered) this.#layers.discovered.replace(name, withoutMark(patched(discovered, learnt)));
-    this.#note(name, layer, why, patch);
+    // Under another name another of two elements with this one may count.
+    this.#note(name, layer, why, Object.hasOwn(patch, "name") ? undefined : patch);
   }
 
   /** Removes an entry from every layer that holds it. */

@@ -10,7 +10,7 @@ export type TouchedEntry = {
   why: string;
   before: RawEntry | undefined;
   after: RawEntry | undefined;
-  /** What was set, where nothing else was done to it. */
+  /** What was set, where nothing else was done to it. It is not copied, and nobody changes it any more. */
   patch?: RawEntry | undefined;
 };
 

@@ -65,7 +65,7 @@ export function openModelCache(path: string, limits: Partial<typeof bounds> = {}
     get: (place) =>
       unlessBroken((whole) => {
         const { model, seal } = rowOf(whole, place) ?? {};
-        return typeof model === "string" && seal === sealOf(model) ? model : undefined;
+        return typeof model === "string" && seal === sealOf(place, model) ? model : undefined;
       }),
     set: (place, model) => {
       hasWritten = true;
@@ -115,7 +115,7 @@ function* rowsIn(path: string): Generator<[place: string, model: string]> {
     all.setReturnArrays(true);
     for (const [place, model, seal] of all.iterate() as Iterable<unknown> as Iterable<unknown[]>) {
       const isText = typeof place === "string" && typeof model === "string";
-      if (isText && seal === String(sumOf(model))) yield [place, model];
+      if (isText && seal === String(sumOf(model, sumOf(place)))) yield [place, model];
     }
   } finally {
     db.close();
@@ -134,7 +134,7 @@ function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, string>): void 
   const put = db.prepare("INSERT OR REPLACE INTO models (place, model, seal, at) VALUES (?, ?, ?, ?)");
   db.prepare("BEGIN IMMEDIATE").run();
   try {
-    for (const [place, model] of waiting) put.run(place, model, sealOf(model), Date.now());
+    for (const [place, model] of waiting) put.run(place, model, sealOf(place, model), Date.now());
     db.prepare("COMMIT").run();
   } catch (error) {
     db.prepare("ROLLBACK").run();
@@ -142,11 +142,8 @@ function writeAll(db: DatabaseSync, waiting: ReadonlyMap<string, string>): void 
   }
 }
 
-/**
- * A row that is not as it was written is no row: a bit that fell over must not become a fact about a model. The stamp of
- * a model holds at no other place, so the place needs no seal of its own.
- */
-const sealOf = (model: string): string => String(crc32(model));
+/** A row that is not as it was written is no row: a bit that fell over must not become a fact about a model. */
+const sealOf = (place: string, model: string): string => String(crc32(model, crc32(place)));
 
 function begone(db: DatabaseSync | undefined, path: string): void {
   try {

@@ -41,8 +41,10 @@ test("a row that is not as it was written is no row", async () => {
   const path = await filled({ "/m/a": "one", "/m/b": "two" });
   const db = new DatabaseSync(path);
   db.prepare("UPDATE models SET model = 'other' WHERE place = '/m/a'").run();
-  db.close();
   expect([readOf(path, "/m/a"), readOf(path, "/m/b")]).toEqual([undefined, "two"]);
+  db.prepare("UPDATE models SET place = '/m/c' WHERE place = '/m/b'").run();
+  db.close();
+  expect(readOf(path, "/m/c")).toBeUndefined();
 });
 
 test("a file that is damaged or another program's is begun anew", async () => {
