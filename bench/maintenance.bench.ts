@@ -16,7 +16,7 @@ import { makeRegistry, sampleEntry } from "#tests/support/make-registry.ts";
 import { type BenchResult, medianOf, tell } from "./measuring.ts";
 
 const entries = 10_000;
-const rounds = 7;
+const rounds = 15;
 const statsAtOnce = 64;
 const settledMs = 2_200;
 /** The collector comes when nothing is done, and would come in the next deed for what the last one left. */
