@@ -31,10 +31,14 @@ export async function guardReplaceable(
 }
 
 /** The same of these files of a registry, as they are now. Where there is no folder yet, nothing is in the way. */
-export async function guardFiles(dir: string, names: readonly string[]): Promise<void> {
+export async function guardFiles(
+  dir: string,
+  names: readonly string[],
+  points?: Promise<readonly string[]>,
+): Promise<void> {
   const isBegun = await realpath(dir).catch(() => undefined);
   if (names.length === 0 || isBegun === undefined) return;
-  await guardReplaceable(dir, await Promise.all(names.map((name) => filePlaceOf(dir, name))));
+  await guardReplaceable(dir, await Promise.all(names.map((name) => filePlaceOf(dir, name))), points);
 }
 
 /**
@@ -42,9 +46,10 @@ export async function guardFiles(dir: string, names: readonly string[]): Promise
  * comes when nothing else is to be done, and mostly the program ends there.
  */
 export async function askAhead(dir: string): Promise<(names: readonly string[]) => void> {
+  const points = mountPoints();
   const refusals = await Promise.all(
     fileNames.map((name) =>
-      guardFiles(dir, [name]).then(
+      guardFiles(dir, [name], points).then(
         () => undefined,
         (error: unknown) => ({ name, error }),
       ),

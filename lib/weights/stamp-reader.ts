@@ -3,7 +3,8 @@ import type { ModelStamp } from "./model-stamp.ts";
 
 /**
  * What the system says of a file or folder, which is something else when anything is changed. A quarter of a microsecond
- * is lost of the times, in which nobody looks at a file and writes it twice; to take them whole costs twice the time.
+ * is lost of the times, in which nobody looks at a file and writes it twice; as big numbers they cost the thread
+ * that looks ahead a tenth more.
  */
 export type Mark = [dev: number, ino: number, size: number, mtimeMs: number, ctimeMs: number];
 
