@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findBrowser, howToGetABrowser } from "./find-browser.mjs";
+import { storiesOf, unitsOf } from "./test-reports.mjs";
 
 /** The one gate: format and lint, types, build, units and processes, browser. Every step runs, so that one look shows all. */
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -39,28 +40,22 @@ const steps = [
   {
     name: "units and processes",
     words: ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`],
-    count: () => countUnits(readReport(unitReport)),
+    seen: () => read(unitReport, unitsOf),
   },
   {
     name: "browser",
     words: ["playwright", "test", "--reporter=list,json"],
-    count: () => countStories(readReport(browserReport)),
+    seen: () => read(browserReport, storiesOf),
   },
 ];
 
-function readReport(file) {
+function read(file, countsOf) {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return countsOf(JSON.parse(readFileSync(file, "utf8")));
   } catch {
     return undefined;
   }
 }
-
-const countUnits = (report) => report && { passed: report.numPassedTests, failed: report.numFailedTests };
-
-/** A story that passed only at a second try has failed: it is not to be trusted. */
-const countStories = (report) =>
-  report && { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky };
 
 function run(words) {
   return new Promise((resolve) => {
@@ -79,16 +74,22 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 let passed = 0;
 let failed = 0;
-for (const { name, words, count } of steps) {
+const failures = [];
+for (const { name, words, seen } of steps) {
   console.log(`\n── ${name}`);
   const startedAt = performance.now();
   const code = await run(words);
-  const seen = count?.() ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
-  passed += seen.passed;
-  failed += code !== 0 && seen.failed === 0 ? 1 : seen.failed;
+  const isGood = code === 0;
+  const counts = seen?.() ?? { passed: isGood ? 1 : 0, failed: 0, failures: [] };
+  const isBadItself = !isGood && counts.failed === 0;
+  passed += counts.passed;
+  failed += isBadItself ? 1 : counts.failed;
+  failures.push(...counts.failures, ...(isBadItself ? [`${name} ended with ${code}`] : []));
   console.log(
-    `── ${name}: ${code === 0 ? "good" : "bad"}, ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
+    `── ${name}: ${isGood ? "good" : "bad"}, ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
   );
 }
+// Told last, where whoever reads only the end of a long output finds it.
+if (failures.length > 0) console.log(`\n── what failed\n${failures.join("\n\n")}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
