@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import { runFolderOf } from "#cli-bridge/run/run-folder.ts";
+import { killAll } from "#tests/support/kill-all.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { ending, fixtureRunner, pausableRequest, requestFor, untilLine } from "./fixture-runner.ts";
 
@@ -74,8 +75,8 @@ describe("an interrupted run that can go on", () => {
       await untilLine(first, id, "at 5");
       await first.close();
       const { keeper, child } = await keeperOf(home, id);
-      for (const pid of order === "program first" ? [child.pid, keeper.pid] : [keeper.pid, child.pid])
-        process.kill(pid, "SIGTERM");
+      const pids = [child.pid, keeper.pid];
+      killAll(order === "program first" ? pids : pids.reverse(), "SIGTERM");
       const { runner } = await fixtureRunner({ home });
       await expect.poll(async () => (await runner.get(id)).outcome?.kind, slow).toBe("interrupted");
       await runner.reconcile();

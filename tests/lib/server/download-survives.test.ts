@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { startTestHub, type TestHub } from "#tests/servers/hub/start-test-hub.ts";
+import { killAll } from "#tests/support/kill-all.ts";
 import { makeSafetensors } from "#tests/support/make-safetensors.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { type KillableConsole, startConsole } from "./killed-console.ts";
@@ -85,7 +86,7 @@ test("a queue goes on by itself in its order after all that kept it was killed, 
   const { id: behind } = await first.start("download", { model: "acme/next" });
   const pids = await pidsOf(home, id);
   await first.kill();
-  for (const pid of pids) process.kill(pid, "SIGKILL");
+  killAll(pids, "SIGKILL");
   await hub.stop();
   const second = await start();
   const waits = async () => {
