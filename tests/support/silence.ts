@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, vi } from "vitest";
 
 /** Unexpected noise fails the test that made it. A test that expects noise spies on the method itself. */
 const warnings: string[] = [];
@@ -9,8 +9,18 @@ if ("document" in globalThis) {
   configure({ asyncUtilTimeout: 20_000 });
 }
 
-process.on("warning", (warning) => {
+function hear(warning: Error) {
   if (warning.name !== "ExperimentalWarning") warnings.push(String(warning));
+}
+
+process.on("warning", hear);
+
+/** The next file runs in the same process. */
+afterAll(() => {
+  process.off("warning", hear);
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+  vi.useRealTimers();
 });
 
 beforeEach(() => {

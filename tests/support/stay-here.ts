@@ -1,7 +1,7 @@
 import dns from "node:dns";
 import { syncBuiltinESMExports } from "node:module";
 import { isIP, Socket } from "node:net";
-import { afterEach, expect } from "vitest";
+import { afterAll, afterEach, expect } from "vitest";
 import { noHub } from "./no-hub.ts";
 
 /** Tests meet this machine alone. Whatever goes for another one gets nowhere, and fails the test that let it. */
@@ -35,6 +35,13 @@ Socket.prototype.connect = function stayHere(this: Socket, ...words: unknown[]) 
 };
 
 syncBuiltinESMExports();
+
+afterAll(() => {
+  Object.assign(dns, { lookup });
+  dns.promises.lookup = lookUp;
+  Socket.prototype.connect = connect;
+  syncBuiltinESMExports();
+});
 
 afterEach(() => {
   expect(wanted.splice(0), "no test reaches for another machine").toEqual([]);
