@@ -1,6 +1,9 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isLocked } from "../guard-unlocked.ts";
+import { isAlike } from "../is-alike.ts";
 import { guardPlan, type PlanMaking, planOf } from "../plan-of.ts";
+import { nameOf } from "../raw-entry.ts";
+import { layerFile, layerNames } from "../registry-files.ts";
 import {
   foldersIn,
   isOfSnapshot,
@@ -27,6 +30,7 @@ function planFrom({ backup, entry }: Restoring, rehearsed: Rehearsed): Plan {
     const warnings = [
       ...brokenWords(registry, reading),
       ...locked.map(({ name }) => `${name} is locked, and goes back all the same.`),
+      ...namelessWords(rehearsed),
       ...orderWords(rehearsed),
     ];
     return planOf({ command, state, draft, warnings, ...filesAlone(rehearsed) });
@@ -53,6 +57,16 @@ const orderWords = (rehearsed: Rehearsed): string[] =>
   rehearsed.beside.moves && isOfEntries(rehearsed)
     ? ["The order of the entries becomes that of the backup too."]
     : [];
+
+/** What has no name is no entry, and nothing else in a plan tells of it. */
+function namelessWords({ registry, draft: { layers } }: Rehearsed): string[] {
+  const read = layerNames.filter((layer) => !registry.unread.includes(layerFile(layer)));
+  return read
+    .filter((layer) => !isAlike(namelessIn(registry.layers[layer]), namelessIn(layers[layer])))
+    .map((layer) => `What has no name in ${layerFile(layer)} becomes that of the backup too.`);
+}
+
+const namelessIn = (elements: readonly unknown[]) => elements.filter((each) => nameOf(each) === undefined);
 
 /** What is done where no entry tells of it. */
 function filesAlone(rehearsed: Rehearsed): Pick<PlanMaking, "summary" | "files" | "backup"> {

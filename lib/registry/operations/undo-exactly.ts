@@ -9,7 +9,7 @@ import { isAlike } from "../is-alike.ts";
 import { readJsonText } from "../json-text.ts";
 import { readKeptSnapshot } from "../kept-snapshot.ts";
 import type { Registry } from "../load-registry.ts";
-import type { RawLayers } from "../raw-entry.ts";
+import { nameOf, type RawLayers } from "../raw-entry.ts";
 import { toElements } from "../read-layer.ts";
 import { layerFile, layerNames, snapshotFile } from "../registry-files.ts";
 import { RegistryText } from "../registry-text.ts";
@@ -45,14 +45,16 @@ export async function exactFilesOf(
   return { files, absent: record.absent };
 }
 
-/** A backup may be damaged since. It is believed where it tells just what the record does. */
+/** A backup may be damaged since. It is believed where it tells of each entry what the record does, which knows no others. */
 function tells(bytes: Buffer, elements: readonly unknown[] = []): boolean {
   // Mostly the letters are those that would be written anyway, and need not be understood.
   if (isSameBytes(bytes, new RegistryText().toPieces(elements))) return true;
   const json = readJsonText(bytes);
   const told = json.ok ? toElements(json.value).elements : undefined;
-  return told !== undefined && isAlike(told, elements);
+  return told !== undefined && isAlike(told.filter(isNamed), elements.filter(isNamed));
 }
+
+const isNamed = (element: unknown): boolean => nameOf(element) !== undefined;
 
 const elementsOf = (file: string, layers: RawLayers) =>
   layerNames.flatMap((layer) => (layerFile(layer) === file ? [layers[layer]] : []))[0];

@@ -181,3 +181,26 @@ test("an entry in which one word of Python became another goes back", async () =
   await applyBackupRestore(dir, { backup, entry: ["a"] }, plan.id);
   expect(await readFile(file, "utf8")).toBe(letters("NaN"));
 });
+
+test.for([
+  ["goes", ["no entry", { note: "mine" }], []],
+  ["comes", [], ["no entry"]],
+  ["differs", ["no entry"], ["another"]],
+] as const)(
+  "what has no name and %s with a backup is told, and is as it was by the undo",
+  async ([, now, then]) => {
+    const dir = await registryFolder({ discovered: [...then, entryNamed("a")] });
+    const { backup = "" } = await changeRegistry(dir, { command: "test" }, (draft) => draft.removeEntry("a"));
+    const file = join(dir, "model_registry.discovered.json");
+    const byHand = JSON.stringify([...now, entryNamed("b")]);
+    await writeFile(file, byHand);
+    const plan = await planBackupRestore(dir, { backup });
+    expect(plan.warnings).toEqual([
+      "What has no name in model_registry.discovered.json becomes that of the backup too.",
+    ]);
+    await applyBackupRestore(dir, { backup }, plan.id);
+    expect(JSON.parse(await readFile(file, "utf8"))).toEqual([...then, entryNamed("a")]);
+    await applyUndo({ dir, roots: [] }, { run: "last" }, undefined);
+    expect(await readFile(file, "utf8")).toBe(byHand);
+  },
+);
