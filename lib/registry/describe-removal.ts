@@ -2,10 +2,12 @@ import { lstat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toByteWords } from "#lib/format.ts";
+import { diskWordsOf } from "./disk-words.ts";
 import type { Entry } from "./entry.ts";
 import { placeKindOf } from "./entry-place.ts";
 import { isKeptByOllama } from "./kept-by-ollama.ts";
 import { type FoldersAround, locateInRoots } from "./locate-in-roots.ts";
+import { leaveHint, whyHeld } from "./may-move.ts";
 import { measureTree } from "./measure-tree.ts";
 import type { SharersOf } from "./shared-places.ts";
 
@@ -119,16 +121,20 @@ async function describePath(wanted: string, described: Described): Promise<Files
   const { path, root, stamp, isLink } = location;
   if (removal.except?.includes(path)) return keep(path, 0, "It is left out.");
   const sharing = sharersOf(path);
-  const isFolder = (await lstat(path)).isDirectory();
-  const size = await measureTree(path);
+  const stats = await lstat(path);
+  const isFolder = stats.isDirectory();
+  const size = await measureTree(path).catch(diskWordsOf);
+  if (typeof size === "string") return held(path, `something in it cannot be counted: ${size}`);
   const bytes = size.bytesFreed + size.bytesKept;
   if (sharing.length > 0) return keep(path, bytes, `It is also the path of ${sharing.join(", ")}.`);
+  const why = await whyHeld({ path, root, stats }, around.mayWrite);
+  if (why !== undefined) return held(path, why);
   const linkWhy = "It is a link; only the link is removed, and what it leads to stays.";
   const heldWhy = `${toByteWords(size.bytesKept)} stay: another hard link holds them.`;
-  const why = isLink ? linkWhy : size.bytesKept > 0 ? heldWhy : undefined;
+  const words = isLink ? linkWhy : size.bytesKept > 0 ? heldWhy : undefined;
   const deed = removal.permanently ? "delete" : "trash";
   return {
-    files: [{ path, deed, bytes, ...(isFolder && { isFolder }), ...(why === undefined ? {} : { why }) }],
+    files: [{ path, deed, bytes, ...(isFolder && { isFolder }), ...(words && { why: words }) }],
     bytesFreed: size.bytesFreed,
     bytesKept: size.bytesKept,
     warnings: isLink ? [`${path} is a link: ${linkWhy}`] : [],
@@ -137,6 +143,11 @@ async function describePath(wanted: string, described: Described): Promise<Files
     targets: [{ path, root, bytes, freed: size.bytesFreed }],
   };
 }
+
+const held = (what: string, why: string): FilesRemoval => ({
+  ...noFiles,
+  blocked: [{ what, why, hint: `${leaveHint} The model can be removed without its files.` }],
+});
 
 /** What is only out of reach would come back without its entry. */
 async function describeMissing(path: string, { whyAwayOf }: Described): Promise<FilesRemoval> {

@@ -4,9 +4,11 @@ import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isInTrash, trashFolderName } from "#lib/weights/trash-folder.ts";
+import { diskWordsOf } from "./disk-words.ts";
 import { placeKindOf } from "./entry-place.ts";
 import { errorCodeOf } from "./file-system.ts";
 import { isInside } from "./is-inside.ts";
+import { type MayWrite, mayWrite } from "./may-move.ts";
 import { farHint, mountedIn, mountName, mountOf, mountPoints } from "./mounts.ts";
 
 type Obstacle = Plan["blocked"][number];
@@ -22,12 +24,14 @@ export type FoldersAround = {
   realOf: (folder: string) => Promise<string>;
   mountOf: (folder: string) => Promise<string>;
   points: () => Promise<readonly string[]>;
+  mayWrite: MayWrite;
 };
 
 const asking = (points: FoldersAround["points"]): FoldersAround => ({
   realOf: (folder) => realpath(folder),
   mountOf: async (folder) => mountOf(folder, await points()),
   points,
+  mayWrite,
 });
 
 const asked = asking(mountPoints);
@@ -48,7 +52,7 @@ export function askedOnce(): FoldersAround {
     return known;
   };
   const { realOf, mountOf } = asking(points);
-  return { realOf: onceOf(realOf), mountOf: onceOf(mountOf), points };
+  return { realOf: onceOf(realOf), mountOf: onceOf(mountOf), points, mayWrite: onceOf(mayWrite) };
 }
 
 /** Finds where a path that is to be deleted really lies, and refuses whatever is not plainly inside a root. */
@@ -68,7 +72,7 @@ export async function locateInRoots(path: string, roots: string[], around = aske
   } catch (error) {
     const code = errorCodeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR") return toMissing(trimmed, roots);
-    return blocked(path, error instanceof Error ? error.message : String(error));
+    return blocked(path, diskWordsOf(error));
   }
 }
 

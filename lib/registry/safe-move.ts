@@ -15,6 +15,7 @@ import {
 import { basename, dirname } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { errorCodeOf } from "./file-system.ts";
+import { leaveHint } from "./may-move.ts";
 import { farHint } from "./mounts.ts";
 import { movedError, withBothAside } from "./move-aside.ts";
 import type { MoveStep } from "./move-journal.ts";
@@ -174,6 +175,12 @@ function toMoveError(error: unknown, from: string, to: string): unknown {
   if (code === "EXDEV") {
     return new ConsoleError("blocked", `${from} lies on another file system than ${dirname(to)}.`, {
       hint: farHint,
+      cause: error,
+    });
+  }
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
+    return new ConsoleError("not-permitted", `${from} may not be moved to ${dirname(to)} (${code}).`, {
+      hint: leaveHint,
       cause: error,
     });
   }

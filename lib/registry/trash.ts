@@ -6,6 +6,7 @@ import { trashFolderName } from "#lib/weights/trash-folder.ts";
 import { toStamp } from "./backup-name.ts";
 import type { ChangeTrail } from "./change-trail.ts";
 import { errorCodeOf, type FileSystem } from "./file-system.ts";
+import { leaveHint } from "./may-move.ts";
 import { moveStep } from "./move-journal.ts";
 import { movePath, removeEmptyFolder, removeTree } from "./safe-move.ts";
 import {
@@ -160,8 +161,13 @@ function toTrashError(error: unknown, trash: string): unknown {
 
 async function ownTrashFolder(home: string): Promise<string> {
   const trash = join(await realpath(home), trashFolderName);
-  await mkdir(trash, { mode: 0o700 }).catch(() => undefined);
+  const fault = await mkdir(trash, { mode: 0o700 }).then(() => undefined, errorCodeOf);
   if (await isFolder(trash)) return trash;
+  if (fault !== "EEXIST") {
+    throw new ConsoleError("not-permitted", `The trash ${trash} cannot be made (${fault}).`, {
+      hint: leaveHint,
+    });
+  }
   throw new ConsoleError("blocked", `${trash} is not a folder, so nothing can be kept there.`, {
     hint: "Move away what is in its place.",
   });

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isInTrash } from "#lib/weights/trash-folder.ts";
+import { diskWordsOf } from "./disk-words.ts";
 import { isInside } from "./is-inside.ts";
 import { toRealRoots } from "./locate-in-roots.ts";
 import { areApart } from "./mounts.ts";
@@ -26,6 +27,6 @@ export async function obstacleOnWayBack(
     const isFar = await areApart(join(folder, "0"), from);
     return isFar ? blocked(`${dirname(from)} lies on another file system than the trash by now`) : undefined;
   } catch (error) {
-    return blocked(error instanceof Error ? error.message : String(error));
+    return blocked(diskWordsOf(error));
   }
 }

@@ -99,7 +99,8 @@ function toFileHash(answer: HashAnswer): FileHash {
   if ("sha256" in answer) return { state: "hashed", ...answer, isRemembered: false };
   const { fault, says } = answer;
   if (fault === "changing" || fault === "not a file") return { state: fault, says };
-  return { state: fault === "ENOENT" || fault === "ENOTDIR" ? "missing" : "unreadable", says };
+  if (fault === "ENOENT" || fault === "ENOTDIR") return { state: "missing", says };
+  return { state: "unreadable", says: fault === "unknown" ? says : `it cannot be read (${fault})` };
 }
 
 type Read = { answer: HashAnswer; wasSettled: boolean };

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { directoryChecksumOf } from "#lib/weights/checksums.ts";
 import { listFolderNow } from "#lib/weights/list-folder-now.ts";
 import { listModelFiles, type ModelFile } from "#lib/weights/model-files.ts";
+import { diskWordsOf } from "../disk-words.ts";
 import type { Entry } from "../entry.ts";
 import { placeKindOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
@@ -43,11 +44,7 @@ export async function lookAtEntry(entry: Entry): Promise<EntryLook> {
     const code = errorCodeOf(error);
     const isGone = code === "ENOENT" || code === "ENOTDIR";
     if (isGone) return settled({ path, state: "missing", says: `path missing: ${path}` });
-    return settled({
-      path,
-      state: "unreadable",
-      says: error instanceof Error ? error.message : String(error),
-    });
+    return settled({ path, state: "unreadable", says: diskWordsOf(error) });
   }
 }
 

@@ -20,6 +20,7 @@ async function rootWithMount() {
     realOf: async (folder: string) => folder,
     mountOf: (folder: string) => mountOf(folder, points),
     points: async () => points,
+    mayWrite: async () => true,
   };
   const whyNot = async (path: string, roots = [root]) => {
     const location = await locateInRoots(path, roots, around);
