@@ -1,11 +1,23 @@
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { errorCodeOf } from "./file-system.ts";
+import { leaveHint } from "./may-move.ts";
 
 /** Tells why nothing was saved, and that what is there is what it was. */
 export function toSaveError(error: unknown, dir: string): ConsoleError {
   if (error instanceof ConsoleError) return error;
   const why = error instanceof Error ? error.message : String(error);
-  const isFull = ["ENOSPC", "EDQUOT"].includes(errorCodeOf(error) ?? "");
+  const code = errorCodeOf(error) ?? "";
+  if (["EACCES", "EPERM", "EROFS"].includes(code)) {
+    return new ConsoleError(
+      "not-permitted",
+      `Nothing can be saved in ${dir}: you may not write there (${code}).`,
+      {
+        hint: `Nothing was changed. ${leaveHint}`,
+        cause: error,
+      },
+    );
+  }
+  const isFull = ["ENOSPC", "EDQUOT"].includes(code);
   return new ConsoleError(isFull ? "no-space" : "failed", `Nothing could be saved in ${dir}: ${why}.`, {
     hint: isFull
       ? "Nothing was changed. Free some space there and try again."

@@ -67,6 +67,12 @@ test.skipIf(isRoot)("somebody else's model stays with its entry, and the rehears
     await expect(applyRemoval(dir, removal, { roots: [root] })).rejects.toMatchObject({ code: "blocked" });
     await chmod(closed, 0o755);
   }
+  await chmod(dir, 0o555);
+  await expect(applyRemoval(dir, { name: "m" }, { roots: [root] })).rejects.toMatchObject({
+    code: "not-permitted",
+    message: `Nothing can be saved in ${dir}: you may not write there (EACCES).`,
+  });
+  await chmod(dir, 0o755);
   await mkdir(join(path, "private"), { mode: 0o000 });
   const { blocked } = await planRemoval(dir, removal, { roots: [root] });
   expect(blocked).toMatchObject([{ why: "something in it cannot be counted: you may not look at it" }]);
