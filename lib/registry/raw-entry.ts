@@ -41,3 +41,10 @@ export function nameOf(element: unknown): string | undefined {
  */
 export const withoutNone = (entry: RawEntry): RawEntry =>
   entry.served_model_id === "None" ? { ...entry, served_model_id: null } : entry;
+
+/** The newest `schema` number that this program understands. */
+export const schemaMax = 1;
+
+/** An element without a name that says that a newer program has written the list. */
+export const isNewerMark = (element: unknown): element is RawEntry =>
+  isRecord(element) && !("name" in element) && Number(element.schema ?? element.schema_version) > schemaMax;

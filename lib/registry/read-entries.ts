@@ -1,7 +1,7 @@
 import { type Entry, toEntry } from "./entry.ts";
 import { readDocument } from "./entry-document.ts";
 import { type MergedEntry, mergeLayers } from "./merge-entries.ts";
-import { isRecord, nameOf, type RawLayers } from "./raw-entry.ts";
+import { isNewerMark, isRecord, nameOf, type RawLayers } from "./raw-entry.ts";
 import type { RegistryProblem } from "./read-layer.ts";
 import { layerFile, layerNames } from "./registry-files.ts";
 
@@ -82,6 +82,8 @@ function oddElements(file: string, elements: unknown[]): RegistryProblem[] {
   const problems: RegistryProblem[] = [];
   const seen = new Set<string>();
   for (const [index, element] of elements.entries()) {
+    // The mark of a newer form is no slip, and is told of as what it is.
+    if (isNewerMark(element)) continue;
     const name = nameOf(element);
     if (name === undefined) problems.push(namelessProblem(file, index, element));
     else if (seen.has(name)) problems.push(twiceProblem(file, name));

@@ -2,10 +2,11 @@ import { constants } from "node:fs";
 import { open, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { CommitRecord } from "./commit-record.ts";
+import { diskWordsOf } from "./disk-words.ts";
 import { type FileMark, isSameFile, markOf } from "./file-mark.ts";
 import { errorCodeOf } from "./file-system.ts";
 import { type JsonReading, readJsonText } from "./json-text.ts";
-import { isRecord } from "./raw-entry.ts";
+import { isNewerMark, isRecord, schemaMax } from "./raw-entry.ts";
 import { layerBytesMax } from "./registry-files.ts";
 
 export type RegistryProblem = {
@@ -34,9 +35,6 @@ export type LayerReading = {
 };
 
 type UnsoundJson = Extract<JsonReading, { ok: false }>;
-
-/** The newest `schema` number that this program understands. */
-const schemaMax = 1;
 
 const restoreHint =
   "Nothing will be written over it. Repair the file, or find a backup with: modeldeck backups, and put it back with: modeldeck restore-backup --apply -- NAME";
@@ -90,7 +88,7 @@ async function readWhole(path: string): Promise<FileReading> {
     }
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return { kind: "absent" };
-    return { kind: "unreadable", why: error instanceof Error ? error.message : String(error) };
+    return { kind: "unreadable", why: diskWordsOf(error) };
   }
 }
 
@@ -129,15 +127,8 @@ export function toElements(value: unknown): { elements: unknown[] | undefined; s
     return { elements: [], schema: wordOf(value.schema) };
   }
   if (!Array.isArray(value)) return { elements: undefined };
-  const mark = value.find(
-    (element) =>
-      isRecord(element) &&
-      !("name" in element) &&
-      Number(element.schema ?? element.schema_version) > schemaMax,
-  );
-  return isRecord(mark)
-    ? { elements: value, schema: wordOf(mark.schema ?? mark.schema_version) }
-    : { elements: value };
+  const mark = value.find(isNewerMark);
+  return mark ? { elements: value, schema: wordOf(mark.schema ?? mark.schema_version) } : { elements: value };
 }
 
 const wordOf = (schema: unknown) =>

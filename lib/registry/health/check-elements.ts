@@ -2,7 +2,7 @@ import { readDocument } from "../entry-document.ts";
 import { isLocked } from "../guard-unlocked.ts";
 import { isAlike } from "../is-alike.ts";
 import type { Registry } from "../load-registry.ts";
-import { dynamicKeys, isRecord, nameOf, type RawEntry } from "../raw-entry.ts";
+import { dynamicKeys, isNewerMark, isRecord, nameOf, type RawEntry } from "../raw-entry.ts";
 import { layerFile, layerNames } from "../registry-files.ts";
 import { type FindingItem, findingOf, type HealthFinding } from "./health-finding.ts";
 
@@ -12,7 +12,7 @@ export function checkElements({ layers, merged, problems }: Registry): HealthFin
     layers[layer].map((element, index) => ({ layer, index, element })),
   );
   const nameless = found
-    .filter(({ element }) => nameOf(element) === undefined)
+    .filter(({ element }) => nameOf(element) === undefined && !isNewerMark(element))
     .map(({ layer, index, element }) => ({
       name: `element ${index + 1} of ${layerFile(layer)}`,
       detail: isRecord(element)
