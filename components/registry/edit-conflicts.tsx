@@ -7,9 +7,19 @@ import type { EditConflict } from "./edit-merge.ts";
 import { labelOf, valueWordsOf } from "./edit-values.ts";
 import type { EntryEdit } from "./use-entry-edit.ts";
 
+type EditConflictsProps = {
+  edit: EntryEdit;
+  /** Called once a conflict is gone, and the button that settled it with it. */
+  onSettled: () => void;
+};
+
 /** What was changed here and elsewhere: as it was, as it is there now, as it stands here. Nothing is decided by itself. */
-export function EditConflicts({ edit }: { edit: EntryEdit }) {
+export function EditConflicts({ edit, onSettled }: EditConflictsProps) {
   const { conflicts } = edit;
+  const settle: EntryEdit["settle"] = (conflict, by) => {
+    edit.settle(conflict, by);
+    requestAnimationFrame(onSettled);
+  };
   return (
     <section aria-label="Changed elsewhere too" className="flex flex-col gap-2">
       <p role="alert" className="flex items-start gap-2 text-sm">
@@ -20,19 +30,26 @@ export function EditConflicts({ edit }: { edit: EntryEdit }) {
         </span>
       </p>
       {conflicts.map((conflict) => (
-        <ConflictRow key={conflict.key} edit={edit} conflict={conflict} />
+        <ConflictRow
+          key={conflict.key}
+          conflict={conflict}
+          yours={edit.values[conflict.key]}
+          settle={settle}
+        />
       ))}
     </section>
   );
 }
 
-function ConflictRow({ edit, conflict }: { edit: EntryEdit; conflict: EditConflict }) {
+type ConflictRowProps = Pick<EntryEdit, "settle"> & { conflict: EditConflict; yours: string | undefined };
+
+function ConflictRow({ conflict, yours, settle }: ConflictRowProps) {
   const { key, was, theirs } = conflict;
   const label = labelOf(key);
   const columns = [
     ["Was", was],
     ["Theirs", theirs],
-    ["Yours", edit.values[key]],
+    ["Yours", yours],
   ] as const;
   return (
     <div className="flex flex-col gap-2 rounded-md border bg-surface-1 p-2">
@@ -48,18 +65,10 @@ function ConflictRow({ edit, conflict }: { edit: EntryEdit; conflict: EditConfli
         ))}
       </dl>
       <div className="flex flex-wrap justify-end gap-2">
-        <Button
-          size="sm"
-          aria-label={`Take theirs for ${label}`}
-          onClick={() => edit.settle(conflict, "theirs")}
-        >
+        <Button size="sm" aria-label={`Take theirs for ${label}`} onClick={() => settle(conflict, "theirs")}>
           Take theirs
         </Button>
-        <Button
-          size="sm"
-          aria-label={`Keep yours for ${label}`}
-          onClick={() => edit.settle(conflict, "yours")}
-        >
+        <Button size="sm" aria-label={`Keep yours for ${label}`} onClick={() => settle(conflict, "yours")}>
           Keep yours
         </Button>
       </div>

@@ -58,7 +58,9 @@ story(
       "aria-pressed",
       "true",
     );
-    await conflict.getByRole("button", { name: "Keep yours for Role chat" }).click();
+    await conflict.getByRole("button", { name: "Keep yours for Role chat" }).press("Enter");
+    await expect(conflict).toBeHidden();
+    await expect(details.locator("[data-slot=edit-bar]")).toBeFocused();
     await details.getByRole("button", { name: "Save 1 change…" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Save 1 change" }).click();
     await expect(page.getByText(`Saved the roles of ${model}.`, { exact: true }).first()).toBeVisible();
