@@ -7,10 +7,12 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { takeLostFocus } from "#components/ui/take-lost-focus.ts";
 import { toCountWords } from "#lib/format.ts";
 import type { Flow } from "./command-flow.ts";
 import type { CommandView } from "./command-view.ts";
 import { canNarrow } from "./plan-narrowing.ts";
+import { verbOfPlan } from "./removal-modes.ts";
 import { entriesIn, fileNounOf, filesIn, isWorthApplying, modelsIn } from "./run-steps.ts";
 import type { CommandWorkState } from "./use-command-work.ts";
 
@@ -30,7 +32,11 @@ export function PlanPanel({ view, flow, work }: PlanPanelProps) {
   const isLost = plan === undefined && view.tellsPlan === true;
   const place = useRef<HTMLDivElement>(null);
   return (
-    <div ref={place} className="flex min-w-0 scroll-mt-28 scroll-mb-20 flex-col gap-3">
+    <div
+      ref={place}
+      tabIndex={-1}
+      className="flex min-w-0 scroll-mt-28 rounded-md scroll-mb-20 flex-col gap-3"
+    >
       {hasMoved && <FreshPlan />}
       {plan ? (
         <Suspense fallback={<Skeleton className="h-40" />}>
@@ -85,9 +91,13 @@ const LostPlan = ({ shell }: { shell: string | undefined }) => (
   </Alert>
 );
 
-/** Once the plan stands there, it comes into sight with the button below it. */
+/**
+ * Once the plan stands there, it comes into sight with the button below it. What asked for a narrower one went with the
+ * plan before it: whoever uses the keyboard goes on from here, not from the top.
+ */
 function Arrived({ place }: { place: RefObject<HTMLDivElement | null> }) {
   useEffect(() => {
+    takeLostFocus(place.current);
     place.current?.scrollIntoView({ block: "nearest" });
   }, [place]);
   return null;
@@ -107,8 +117,9 @@ export function applyWords({ plan }: Pick<PlanPanelProps["flow"], "plan">, verb:
   if (said !== undefined) return said;
   const entries = entriesIn(plan);
   const theirs = entries === 1 ? "its" : "their";
+  const does = verbOfPlan(plan, verb);
   const files = plan.removed.length > 0 && takesFiles(plan) ? ` and ${theirs} files` : "";
   return entries > 0
-    ? `${verb} ${toCountWords(entries, "entry", "entries")}${files}`
+    ? `${does} ${toCountWords(entries, "entry", "entries")}${files}`
     : `${verb} ${modelsIn(plan) > 0 ? toCountWords(modelsIn(plan), "model") : toCountWords(filesIn(plan), fileNounOf(plan))}`;
 }

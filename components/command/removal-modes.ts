@@ -1,4 +1,7 @@
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { CommandView } from "./command-view.ts";
+
+const forgets = "Forget the download of";
 
 /**
  * The four ways a model can leave, each the same command with other words. `forGood`: what it does where the program in
@@ -8,7 +11,7 @@ export const removalModes = [
   {
     key: "metadata",
     title: "Metadata only",
-    verb: "Forget the download of",
+    verb: forgets,
     blindly: "Forget its download",
     says: "Forget where it was downloaded to. Files and entry stay.",
     input: {},
@@ -63,6 +66,13 @@ function namedBy(mode: (typeof removalModes)[number], view: CommandView): Comman
   if (!view.tellsPlan) return { ...view, verb: mode.blindly, summary: saysOfRemoval(mode.key, view) ?? "" };
   return "verb" in mode ? { ...view, verb: mode.verb } : view;
 }
+
+/** What a plan would do: where neither entry nor file goes, the download is forgotten, whatever was asked for. */
+export const verbOfPlan = (
+  { command, removed, files }: Pick<Plan, "command" | "removed" | "files">,
+  verb: string,
+): string =>
+  command === "remove" && removed.length === 0 && files.every(({ deed }) => deed === "keep") ? forgets : verb;
 
 /** The mode that an address asks for by the command's own words. */
 export function removalModeOf(input: Readonly<Record<string, unknown>>): RemovalMode {

@@ -20,6 +20,18 @@ test("and that files go with them", () => {
   expect(applyWords({ plan: both }, "Remove")).toBe("Remove 2 entries and their files");
 });
 
+test("where the files stay, because another needs them or they are gone, only the download is forgotten", () => {
+  const files: Plan["files"] = [
+    { path: "/models/a", deed: "keep", why: "It is also the path of b.", bytes: 1 },
+  ];
+  const changed = [{ name: "a", layer: "discovered" as const, why: "download record cleared", changes: [] }];
+  const plan = { ...planFor("remove"), removed: [], changed, files };
+  expect(applyWords({ plan }, "Remove the files of")).toBe("Forget the download of 1 entry");
+  expect(applyWords({ plan: { ...plan, files: [] } }, "Remove the files of")).toBe(
+    "Forget the download of 1 entry",
+  );
+});
+
 test("a setting is one thing, and no entry of the registry", () => {
   expect(applyWords({ plan: planFor("set-config") }, "Save")).toBe("Save this setting");
 });
