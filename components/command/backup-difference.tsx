@@ -94,7 +94,7 @@ function DifferentEntry({ row, isChosen, onChoose, deed }: DifferentEntryProps) 
           size="sm"
           variant="ghost"
           className="mt-0.5 shrink-0"
-          aria-label={row.what === "added" ? `Take ${row.name} out` : `Put ${row.name} back`}
+          aria-label={row.what === "added" ? `Take out ${row.name}` : `Put back ${row.name}`}
           aria-expanded={isChosen}
           onClick={onChoose}
         >

@@ -22,7 +22,7 @@ story("one entry comes back from a backup, and the others stay as they are", asy
   const rows = page.getByRole("list", { name: "Backups" }).getByRole("listitem");
   await expect(rows.nth(1)).toContainText("2 went");
   await rows.nth(1).getByRole("button", { name: "What differs" }).click();
-  await page.getByRole("button", { name: `Put ${first.name} back` }).click();
+  await page.getByRole("button", { name: `Put back ${first.name}` }).click();
   await page.getByRole("button", { name: "Preview", exact: true }).first().click();
   await expect(page.getByRole("list", { name: "Plan" })).toBeVisible();
   await expectAccessible(page, { what: "a difference and a plan", themes: ["light", "dark"] });

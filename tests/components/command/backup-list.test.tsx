@@ -111,7 +111,7 @@ test("one entry of a backup can be put back by itself", async () => {
   await userEvent.click(screen.getAllByRole("button", { name: "What differs" })[0] ?? document.body);
   const list = await screen.findByRole("list", { name: "What differs from 20261121-2" });
   expect(list.textContent).toContain('roles["chat"]');
-  await userEvent.click(within(list).getByRole("button", { name: "Put gone back" }));
+  await userEvent.click(within(list).getByRole("button", { name: "Put back gone" }));
   await waitFor(() => expect(inputs).toContainEqual({ backup: "20261121-2", entry: ["gone"], dryRun: true }));
 });
 
