@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { toByteWords } from "#lib/format.ts";
+import { toByteWords, toCountWords } from "#lib/format.ts";
 import { type Backup, listBackups, readBackup } from "../backups.ts";
 import { diskFileSystem } from "../file-system.ts";
 import { isGone, parseHolder } from "../lock-holder.ts";
@@ -46,7 +46,7 @@ export async function checkUnfinished(dir: string): Promise<HealthFinding[]> {
       },
       (await interruptedMoves(dir)).map(({ command, at, steps }) => ({
         name: command,
-        detail: `begun at ${at}, ${steps.filter(({ kind }) => kind === "move").length} paths to move`,
+        detail: `begun at ${at}, ${toCountWords(steps.filter(({ kind }) => kind === "move").length, "path")} to move`,
       })),
     ),
     ...findingOf(
