@@ -5,6 +5,7 @@ import { type FocusEvent, memo } from "react";
 import { cn } from "#lib/cn.ts";
 import { ariaSortOf, nextSort } from "./browse-state.ts";
 import { type EntryColumn, isStar } from "./entry-columns.tsx";
+import { NarrowOrder } from "./narrow-order.tsx";
 import { pinnedCheck, pinnedMenu, pinnedName, pinnedStar } from "./pinned-cells.ts";
 
 type Heads = {
@@ -59,6 +60,9 @@ export const ColumnHeads = memo(function ColumnHeads(props: Heads) {
         {columns.map((column) => isStar(column) && head(column, cn(placeOf(column), pinnedStar)))}
         {head({ id: "name", title: "Model", sort: "name" }, pinnedName)}
         {columns.map((column) => !isStar(column) && head(column, placeOf(column)))}
+        <td className="shrink-0 @xl:hidden">
+          <NarrowOrder sort={sort} onSort={onSort} />
+        </td>
         <th scope="col" className={pinnedMenu}>
           <span className="sr-only">Actions</span>
         </th>
@@ -100,7 +104,8 @@ function SortButton({ title, hasStar, isRight, order, onPress }: SortButtonProps
         <Arrow
           aria-hidden="true"
           className={cn(
-            "size-3",
+            // A narrow list says its order beside the way to change it.
+            "size-3 @max-xl:hidden",
             hasStar && "-ml-1.5",
             order === "none" && "opacity-0 group-hover/sort:opacity-60",
           )}

@@ -78,6 +78,21 @@ story.describe("on a phone", () => {
     expect(await link.evaluate((name) => name.scrollWidth - name.clientWidth)).toBe(0);
     expect(await widthsOf(page)).toEqual({ list: 0, page: 0 });
   });
+
+  story("without heads to press, a list says its order and how to have another", async ({ page }) => {
+    await page.goto("/browse?sort=-size");
+    const order = page.getByRole("combobox", { name: "Sort by" });
+    await expect(order).toHaveValue("size");
+    await page.getByRole("button", { name: "Sorted downwards: sort upwards" }).click();
+    await expect(page).toHaveURL(/sort=size/);
+    await order.selectOption({ label: "Model" });
+    await page.getByRole("button", { name: "Sorted upwards: sort downwards" }).click();
+    await expect(page).toHaveURL(/sort=-name/);
+    await expectAccessible(page, { themes: ["light", "dark"] });
+    expect(await widthsOf(page)).toEqual({ list: 0, page: 0 });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await expect(order).toBeHidden();
+  });
 });
 
 /** How much further the list and the page can be scrolled sideways. */
