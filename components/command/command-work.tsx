@@ -67,7 +67,7 @@ export function CommandWork({ view, input, work, isWatched = false, waiting }: C
         />
       )}
       {(flow.stage === "plan" || flow.stage === "confirming") && (
-        <PlanPanel view={view} flow={flow} work={work} />
+        <PlanPanel view={view} input={input} flow={flow} work={work} />
       )}
       {flow.stage === "outcome" && (
         <Suspense>
@@ -133,7 +133,7 @@ function Confirmation({ view, input, work }: Pick<CommandWorkProps, "view" | "in
   if (flow.stage !== "confirming" && flow.stage !== "confirming at once") return null;
   const plan = flow.stage === "confirming" ? flow.plan : undefined;
   const { verb, summary } = blindWords(view, input);
-  const words = plan ? applyWords({ plan }, view.verb) : verb;
+  const words = plan ? applyWords({ plan }, view.verb, input) : verb;
   return (
     <Suspense>
       <ConfirmRun

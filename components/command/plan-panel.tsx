@@ -10,7 +10,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { takeLostFocus } from "#components/ui/take-lost-focus.ts";
 import { toCountWords } from "#lib/format.ts";
 import type { Flow } from "./command-flow.ts";
-import type { CommandView } from "./command-view.ts";
+import type { CommandInput, CommandView } from "./command-view.ts";
 import { canNarrow } from "./plan-narrowing.ts";
 import { verbOfPlan } from "./removal-modes.ts";
 import { entriesIn, fileNounOf, filesIn, isWorthApplying, modelsIn } from "./run-steps.ts";
@@ -20,12 +20,13 @@ const PlanView = lazy(() => import("./plan-view.tsx").then(({ PlanView }) => ({ 
 
 type PlanPanelProps = {
   view: CommandView;
+  input: CommandInput;
   flow: Extract<Flow, { stage: "plan" | "confirming" }>;
   work: Pick<CommandWorkState, "preview" | "narrowing" | "narrow" | "consider" | "isOther" | "apply">;
 };
 
 /** The plan, and the button that makes it happen. */
-export function PlanPanel({ view, flow, work }: PlanPanelProps) {
+export function PlanPanel({ view, input, flow, work }: PlanPanelProps) {
   const { plan, hasMoved, rehearsal } = flow;
   const { narrowing, narrow: onNarrow, consider: onOther, isOther, apply } = work;
   const refusal = flow.stage === "plan" ? flow.refusal : undefined;
@@ -63,7 +64,7 @@ export function PlanPanel({ view, flow, work }: PlanPanelProps) {
             disabled={isOther}
             onClick={apply}
           >
-            {applyWords(flow, view.verb)}
+            {applyWords(flow, view.verb, input)}
           </Button>
         </div>
       ) : (
@@ -111,13 +112,18 @@ const whole: Readonly<Record<string, string>> = {
 };
 
 /** `Purge 3 entries`, `Remove 1 entry and its files`, `Delete for ever 4 files`. */
-export function applyWords({ plan }: Pick<PlanPanelProps["flow"], "plan">, verb: string): string {
+export function applyWords(
+  { plan }: Pick<PlanPanelProps["flow"], "plan">,
+  verb: string,
+  input: CommandInput = {},
+): string {
   if (!plan) return verb;
-  const said = whole[plan.command];
+  const isPart = plan.command === "restore-backup" && [input.entry ?? []].flat().length > 0;
+  const said = isPart ? undefined : whole[plan.command];
   if (said !== undefined) return said;
   const entries = entriesIn(plan);
   const theirs = entries === 1 ? "its" : "their";
-  const does = verbOfPlan(plan, verb);
+  const does = isPart && plan.removed.length === entries ? "Take out" : verbOfPlan(plan, verb);
   const files = plan.removed.length > 0 && takesFiles(plan) ? ` and ${theirs} files` : "";
   return entries > 0
     ? `${does} ${toCountWords(entries, "entry", "entries")}${files}`

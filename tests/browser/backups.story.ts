@@ -26,7 +26,7 @@ story("one entry comes back from a backup, and the others stay as they are", asy
   await page.getByRole("button", { name: "Preview", exact: true }).first().click();
   await expect(page.getByRole("list", { name: "Plan" })).toBeVisible();
   await expectAccessible(page, { what: "a difference and a plan", themes: ["light", "dark"] });
-  await page.getByRole("button", { name: "Restore the backup" }).click();
+  await page.getByRole("button", { name: "Restore 1 entry" }).click();
   await expect(page.getByText(/is back to/).first()).toBeVisible();
   const layer = await readFile(join(deck.home, "registry", "model_registry.discovered.json"), "utf8");
   expect(layer).toContain(first.name);

@@ -36,6 +36,14 @@ test("a setting is one thing, and no entry of the registry", () => {
   expect(applyWords({ plan: planFor("set-config") }, "Save")).toBe("Save this setting");
 });
 
+test("one entry of a backup is put back or taken out, and the rest of the backup stays where it is", () => {
+  const input = { backup: "20260101-000000", entry: ["a"] };
+  const taken = planFor("restore-backup");
+  expect(applyWords({ plan: taken }, "Restore", input)).toBe("Take out 1 entry");
+  const changed = [{ name: "a", layer: "discovered" as const, why: "as in the backup", changes: [] }];
+  expect(applyWords({ plan: { ...taken, removed: [], changed } }, "Restore", input)).toBe("Restore 1 entry");
+});
+
 test("restoring a backup does not claim to restore the entries that leave by it", () => {
   expect(applyWords({ plan: planFor("restore-backup") }, "Restore")).toBe("Restore the backup");
 });

@@ -27,6 +27,7 @@ const panel = (tellsPlan: boolean) =>
   render(
     <SWRConfig value={{ provider: () => new Map(), isPaused: () => true }}>
       <PlanPanel
+        input={{}}
         view={{ ...view, tellsPlan }}
         flow={{ stage: "plan", rehearsal: new RunWatch("1"), hasMoved: false }}
         work={{
