@@ -79,9 +79,20 @@ async function carryOut(words: readonly string[]): Promise<number> {
     await guardRegistryThere(name, checked, session);
     const meant = await understand(name, checked, session);
     return await handle(name, meant as InputOfCommand<typeof name>, session);
+  } catch (error) {
+    throw error instanceof ConsoleError ? await hintedIn(error, registryDir) : error;
   } finally {
     await session.end();
   }
+}
+
+/** The reader of hints is loaded where somebody named a registry. */
+async function hintedIn(error: ConsoleError, registryDir: string | undefined): Promise<ConsoleError> {
+  const { code, message, hint, offer, issues, stack } = error;
+  if (registryDir === undefined || hint === undefined) return error;
+  const { inNamedRegistry } = await import("./in-named-registry.ts");
+  const hinted = new ConsoleError(code, message, { hint: inNamedRegistry(hint, registryDir), offer, issues });
+  return Object.assign(hinted, { stack });
 }
 
 /** Flags alone are right as they were read, and `list` starts a fifth faster without building a schema. */

@@ -10,6 +10,7 @@ import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
 import { settleInterrupted } from "#lib/registry/operations/undo-interrupted.ts";
 import { toSettledWords } from "#lib/registry/settle-moves.ts";
 import { askYesNo, canAsk } from "./ask.ts";
+import { inNamedRegistry } from "./in-named-registry.ts";
 import { placesOf } from "./places-of.ts";
 import { styled } from "./print.ts";
 import { isEmptyPlan, printPlan } from "./print-plan.ts";
@@ -68,7 +69,7 @@ export async function rehearseOrApply(whole: Deed, session: Session): Promise<nu
   session.tellResult(result);
   for (const warning of plan.warnings) print.line(styled("yellow", `warning: ${warning}`));
   print.line(styled("green", says));
-  printWayBack(session, result);
+  printWayBack(session, result, input.registryDir);
   print.json({ ...plan, applied: true, result, ...more() });
   return 0;
 }
@@ -132,6 +133,7 @@ async function applyOrTellAnew(deed: Deed, expectedId: string | undefined, sessi
     const plan = await deed.rehearse();
     session.tellPlan(plan);
     printPlan(session.print, plan);
+    if (!isEmptyPlan(plan)) session.print.line(styled("dim", `To apply this one: --apply --plan=${plan.id}`));
     const { code, message, hint } = error;
     // Nothing went wrong: the run did what it should, which was nothing, and says so.
     session.tellResult({ summary: `Nothing was done. ${message}` });
@@ -146,11 +148,11 @@ function guardNotBlocked(plan: Plan): void {
     throw new ConsoleError("blocked", `${obstacle.what}: ${obstacle.why}`, { hint: obstacle.hint });
 }
 
-function printWayBack({ print }: Session, { backup, trash, undo }: RunResult): void {
+function printWayBack({ print }: Session, { backup, trash, undo }: RunResult, registryDir: unknown): void {
   if (backup) print.line(`Backup: ${backup}`);
   if (trash) print.line(`Trash item: ${trash}`);
   if (undo && isCommandName(undo.command)) {
     const { argv } = toInvocation(undo.command, { ...undo.input, apply: true }, modeldeck, ["modeldeck"]);
-    print.line(styled("dim", `To undo: ${toShell(argv)}`));
+    print.line(styled("dim", `To undo: ${inNamedRegistry(toShell(argv), registryDir)}`));
   }
 }

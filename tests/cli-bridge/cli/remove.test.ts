@@ -85,6 +85,7 @@ test("a plan that was seen can be applied, as long as nothing has moved", async 
   expect(stale.stderr).toContain(`The plan ${id} does not fit what is there now`);
   const fresh = planTold(stale);
   const freshId = fresh?.type === "plan" ? fresh.plan.id : "";
+  expect(stale.stdout).toContain(`To apply this one: --apply --plan=${freshId}\n`);
   expect(freshId).not.toBe(id);
   expect(await readLayer(registry)).toHaveLength(1);
   expect(await run(...words, "--apply", `--plan=${freshId}`)).toMatchObject({ code: 0 });
