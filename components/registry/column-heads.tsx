@@ -60,11 +60,9 @@ export const ColumnHeads = memo(function ColumnHeads(props: Heads) {
         {columns.map((column) => isStar(column) && head(column, cn(placeOf(column), pinnedStar)))}
         {head({ id: "name", title: "Model", sort: "name" }, pinnedName)}
         {columns.map((column) => !isStar(column) && head(column, placeOf(column)))}
-        <td className="shrink-0 @xl:hidden">
-          <NarrowOrder sort={sort} onSort={onSort} />
-        </td>
         <th scope="col" className={pinnedMenu}>
           <span className="sr-only">Actions</span>
+          <NarrowOrder sort={sort} onSort={onSort} />
         </th>
       </tr>
     </thead>
