@@ -141,7 +141,8 @@ async function handle(name: string, input: Wanted): Promise<void> {
 
 function quietSession(): Session {
   const nothing = () => undefined;
-  const print = { line: nothing, note: nothing, json: nothing, speaksJson: false };
+  const toType = (words: string) => words;
+  const print = { line: nothing, note: nothing, json: nothing, toType, speaksJson: false };
   const told = { tellPlan: nothing, tellProgress: nothing, tellResult: nothing };
   const settings = () => loadSettings();
   return { print, settings, ...told, end: async () => undefined } as unknown as Session;

@@ -34,12 +34,15 @@ export function storiesOf({ stats, suites }) {
   };
 }
 
+/** Enough for what was expected and what was there instead. */
+const linesShown = 20;
+
 const isFailed = ({ status }) => status === "failed";
 
 const specsIn = (suites = []) =>
   suites.flatMap((suite) => [...(suite.specs ?? []), ...specsIn(suite.suites)]);
 
 function failureOf(file, title, message = "no reason given") {
-  const reason = stripVTControlCharacters(message).split("\n").slice(0, 6).join("\n").trim();
+  const reason = stripVTControlCharacters(message).split("\n").slice(0, linesShown).join("\n").trim();
   return `${file} › ${title}\n${reason.replace(/^/gm, "  ")}`;
 }

@@ -80,19 +80,16 @@ async function carryOut(words: readonly string[]): Promise<number> {
     const meant = await understand(name, checked, session);
     return await handle(name, meant as InputOfCommand<typeof name>, session);
   } catch (error) {
-    throw error instanceof ConsoleError ? await hintedIn(error, registryDir) : error;
+    throw error instanceof ConsoleError ? hinted(error, session.print) : error;
   } finally {
     await session.end();
   }
 }
 
-/** The reader of hints is loaded where somebody named a registry. */
-async function hintedIn(error: ConsoleError, registryDir: string | undefined): Promise<ConsoleError> {
+function hinted(error: ConsoleError, { toType }: Session["print"]): ConsoleError {
   const { code, message, hint, offer, issues, stack } = error;
-  if (registryDir === undefined || hint === undefined) return error;
-  const { inNamedRegistry } = await import("./in-named-registry.ts");
-  const hinted = new ConsoleError(code, message, { hint: inNamedRegistry(hint, registryDir), offer, issues });
-  return Object.assign(hinted, { stack });
+  if (hint === undefined || toType(hint) === hint) return error;
+  return Object.assign(new ConsoleError(code, message, { hint: toType(hint), offer, issues }), { stack });
 }
 
 /** Flags alone are right as they were read, and `list` starts a fifth faster without building a schema. */

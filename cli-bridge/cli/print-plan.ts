@@ -86,7 +86,7 @@ function printObstacles(print: Printer, blocked: Plan["blocked"]): void {
     print.line(styled("red", `  blocked: ${what}: ${why}${timesOf(of)}`));
     printNames(print, of);
     // What helps several in a row is said once, below them.
-    if (hint && hint !== groups[at + 1]?.hint) print.line(`    ${hint}`);
+    if (hint && hint !== groups[at + 1]?.hint) print.line(`    ${print.toType(hint)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { inNamedRegistry } from "./in-named-registry.ts";
 import { toVisible } from "./visible-text.ts";
 
 type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
@@ -23,15 +24,23 @@ export type Printer = {
   json: (value: unknown) => void;
   /** A remark beside the output, on stderr; not part of what was asked for. */
   note: (...parts: Part[]) => void;
+  /** Words that may name commands to be typed next, as those are typed for the registry in use. */
+  toType: (words: string) => string;
   speaksJson: boolean;
   /** Cells of the terminal; without a terminal there is no end to a line. */
   width: number;
 };
 
 type Stream = Pick<NodeJS.WriteStream, "write"> & { isTTY?: boolean; columns?: number };
-type Printing = { stdout: Stream; stderr: Stream; env: NodeJS.ProcessEnv; json: boolean };
+type Printing = {
+  stdout: Stream;
+  stderr: Stream;
+  env: NodeJS.ProcessEnv;
+  json: boolean;
+  registryDir?: string | undefined;
+};
 
-export function makePrinter({ stdout, stderr, env, json }: Printing): Printer {
+export function makePrinter({ stdout, stderr, env, json, registryDir }: Printing): Printer {
   const hasColour = (stream: Stream) => stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
   return {
     line: (...parts) => {
@@ -41,6 +50,7 @@ export function makePrinter({ stdout, stderr, env, json }: Printing): Printer {
       if (json) stdout.write(`${toAsciiJson(value)}\n`);
     },
     note: (...parts) => stderr.write(`${render(parts, hasColour(stderr))}\n`),
+    toType: (words) => inNamedRegistry(words, registryDir),
     speaksJson: json,
     width: (stdout.isTTY && stdout.columns) || Number.POSITIVE_INFINITY,
   };

@@ -9,7 +9,7 @@ export async function readRegistry({ settings, print }: Session): Promise<Regist
   for (const { file, name, message, hint } of registry.problems) {
     const where = [file, name].flatMap((each) => (each && !message.includes(each) ? `${each}: ` : []));
     print.note(styled("yellow", "warning: "), `${where.join("")}${message}`);
-    print.note(`hint: ${hint}`);
+    print.note(`hint: ${print.toType(hint)}`);
   }
   return registry;
 }

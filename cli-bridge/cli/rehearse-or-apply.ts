@@ -10,7 +10,6 @@ import type { RunResult } from "#cli-bridge/protocol/run-outcome.ts";
 import { settleInterrupted } from "#lib/registry/operations/undo-interrupted.ts";
 import { toSettledWords } from "#lib/registry/settle-moves.ts";
 import { askYesNo, canAsk } from "./ask.ts";
-import { inNamedRegistry } from "./in-named-registry.ts";
 import { placesOf } from "./places-of.ts";
 import { styled } from "./print.ts";
 import { isEmptyPlan, printPlan } from "./print-plan.ts";
@@ -69,7 +68,7 @@ export async function rehearseOrApply(whole: Deed, session: Session): Promise<nu
   session.tellResult(result);
   for (const warning of plan.warnings) print.line(styled("yellow", `warning: ${warning}`));
   print.line(styled("green", says));
-  printWayBack(session, result, input.registryDir);
+  printWayBack(session, result);
   print.json({ ...plan, applied: true, result, ...more() });
   return 0;
 }
@@ -148,11 +147,11 @@ function guardNotBlocked(plan: Plan): void {
     throw new ConsoleError("blocked", `${obstacle.what}: ${obstacle.why}`, { hint: obstacle.hint });
 }
 
-function printWayBack({ print }: Session, { backup, trash, undo }: RunResult, registryDir: unknown): void {
+function printWayBack({ print }: Session, { backup, trash, undo }: RunResult): void {
   if (backup) print.line(`Backup: ${backup}`);
   if (trash) print.line(`Trash item: ${trash}`);
   if (undo && isCommandName(undo.command)) {
     const { argv } = toInvocation(undo.command, { ...undo.input, apply: true }, modeldeck, ["modeldeck"]);
-    print.line(styled("dim", `To undo: ${inNamedRegistry(toShell(argv), registryDir)}`));
+    print.line(styled("dim", `To undo: ${print.toType(toShell(argv))}`));
   }
 }

@@ -31,7 +31,7 @@ export function openSession({ json, registryDir }: SessionOptions): Session {
   const { stdout, stderr, env } = process;
   const channel = openChannel(env);
   const bar = makeProgressBar(stderr, !json);
-  const printer = makePrinter({ stdout, stderr, env, json });
+  const printer = makePrinter({ stdout, stderr, env, json, registryDir });
   const above =
     <Words extends unknown[]>(say: (...words: Words) => void) =>
     (...words: Words) => {

@@ -9,9 +9,8 @@ import type { HealthFinding, Severity } from "#lib/registry/health/health-findin
 import { doctorRegistry } from "#lib/registry/operations/doctor-registry.ts";
 import { type HashStore, openHashCache } from "#lib/state/hash-cache.ts";
 import { checksFileIn } from "#lib/state/last-checks.ts";
-import { inNamedRegistry } from "../in-named-registry.ts";
 import { placesOf } from "../places-of.ts";
-import { styled } from "../print.ts";
+import { type Printer, styled } from "../print.ts";
 import { readRegistry } from "../read-registry.ts";
 import type { Session } from "../session.ts";
 import type { Handler } from "./index.ts";
@@ -20,14 +19,14 @@ import type { Handler } from "./index.ts";
 const shownMax = 10;
 const marks: Record<Severity, string> = { error: "❌", warning: "⚠️ ", note: "🛈" };
 
-export const doctor: Handler<"doctor"> = async ({ quick = false, registryDir }, session) => {
+export const doctor: Handler<"doctor"> = async ({ quick = false }, session) => {
   const registry = await readRegistry(session);
   const settings = await session.settings();
   const { roots } = placesOf(settings);
   const hashes = openKnownHashes(settings.home.value);
   const remembered = (identity: string) => hashes?.get(identity);
   const found = await doctorRegistry(registry, { roots, quick, remembered }).finally(() => hashes?.close());
-  const findings = found.map((each) => toAnswer(each, registryDir));
+  const findings = found.map((each) => toAnswer(each, session.print.toType));
   const count = (severity: Severity) => found.filter((each) => each.severity === severity).length;
   const counts = { errors: count("error"), warnings: count("warning"), notes: count("note") };
   const healthy = counts.errors === 0;
@@ -49,11 +48,12 @@ function openKnownHashes(home: string): HashStore | undefined {
 type Answer = ReturnType<typeof toAnswer>;
 
 /** A finding, and the line that mends it in a terminal. */
-function toAnswer({ mend, ...finding }: HealthFinding, registryDir: string | undefined) {
+function toAnswer({ mend, ...finding }: HealthFinding, toType: Printer["toType"]) {
   const known = mend && isCommandName(mend.command) ? { ...mend, command: mend.command } : undefined;
-  const lineIn = ({ command, input }: NonNullable<typeof known>) =>
-    inNamedRegistry(lineOf(command, input), registryDir);
-  return { ...finding, ...(known && { mend: { ...known, runs: lineIn(known) } }) };
+  return {
+    ...finding,
+    ...(known && { mend: { ...known, runs: toType(lineOf(known.command, known.input)) } }),
+  };
 }
 
 /** A mend is data from a room that does not know the catalogue; the tests say each of them as this does. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { inNamedRegistry } from "#cli-bridge/cli/in-named-registry.ts";
@@ -34,6 +34,9 @@ test("what is told to be typed next is told for the registry that was named", as
   expect((await run(...undo.split(" "))).code).toBe(0);
   expect(await readLayer(other)).toMatchObject([{ name: "tiny" }, { name: "odd" }]);
   expect((await run("doctor", named)).stdout).toContain(`Mend it with: modeldeck ${named} remove`);
+  await writeFile(join(other, "model_registry.curated.json"), "[");
+  expect((await run("list", named)).stderr).toContain(`find a backup with: modeldeck ${named} backups`);
+  await rm(join(other, "model_registry.curated.json"));
   const hint = (words: string) => `hint: List the entries with: modeldeck ${words}\n`;
   expect((await run("unlock", "nobody", named)).stderr).toContain(hint(`${named} list`));
   expect((await run("unlock", "nobody")).stderr).toContain(hint("list"));
