@@ -1,5 +1,6 @@
 import type { CommandInput, CommandView } from "./command-view.ts";
 import type { PlanRow } from "./plan-rows.ts";
+import type { RowFilter } from "./plan-rows-shown.ts";
 
 /** A person's choice of what a plan leaves out. */
 export type Narrowing = {
@@ -7,6 +8,8 @@ export type Narrowing = {
   leftOut: readonly PlanRow[];
   /** How many things the whole plan had. */
   of: number;
+  /** What was looked for among the rows, so that the next plan shows the same of them. */
+  filter?: RowFilter;
 };
 
 /** What is ticked of a plan. */

@@ -19,5 +19,7 @@ export const countsOf = (rows: readonly PlanRow[]): Map<RowKind, number> => {
 
 export type RowFilter = { query: string; kind: RowKind | undefined };
 
+export const everyRow: RowFilter = { query: "", kind: undefined };
+
 export const shownRows = (rows: readonly PlanRow[], { query, kind }: RowFilter): readonly PlanRow[] =>
   matchingRows(kind === undefined ? rows : rows.filter(({ mark }) => mark === kind), query);

@@ -15,7 +15,7 @@ import { itemsOf } from "./plan-narrowing.ts";
 import { PlanObstacles } from "./plan-obstacles.tsx";
 import { PlanRowLine } from "./plan-row-line.tsx";
 import { type PlanRow, planRowsOf } from "./plan-rows.ts";
-import { type RowFilter, shownRows } from "./plan-rows-shown.ts";
+import { everyRow, type RowFilter, shownRows } from "./plan-rows-shown.ts";
 import { fileWordsOf, isKeptAsRecorded } from "./run-steps.ts";
 import { type Narrows, type PlanChoice, usePlanChoice } from "./use-plan-choice.ts";
 
@@ -29,13 +29,13 @@ type PlanViewProps = { plan: Plan } & Partial<Narrows>;
 export function PlanView({ plan, narrowing, onNarrow, onOther }: PlanViewProps) {
   const planned = useMemo(() => planRowsOf(plan), [plan]);
   const narrows = narrowing && onNarrow && onOther ? { narrowing, onNarrow, onOther } : undefined;
-  const choice = usePlanChoice(planned, narrows);
-  const [filter, setFilter] = useState<RowFilter>({ query: "", kind: undefined });
+  const [filter, setFilter] = useState<RowFilter>(narrowing?.filter ?? everyRow);
+  const choice = usePlanChoice(planned, narrows, filter);
   const shown = shownRows(choice.rows, filter);
   const leaveOut = (items: readonly string[]) => {
     const blocked = items.map((item) => obstacleRow(item));
     const leftOut = [...(narrowing?.leftOut ?? []), ...blocked];
-    onNarrow?.({ leftOut, of: leftOut.length + choice.kept.length }, choice.kept);
+    onNarrow?.({ leftOut, of: leftOut.length + choice.kept.length, filter }, choice.kept);
   };
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -61,7 +61,7 @@ export function PlanView({ plan, narrowing, onNarrow, onOther }: PlanViewProps) 
             <span className="font-medium">Plan</span>
             <span className="min-w-0 flex-1 text-muted text-sm">{factsOf(plan)}</span>
           </div>
-          {choice.rows.length > filterFrom && (
+          {(choice.rows.length > filterFrom || filter !== everyRow) && (
             <PlanFilter rows={choice.rows} filter={filter} onFilter={setFilter} />
           )}
           <PlanRows rows={shown} {...(narrows && { choice })} />

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { type Choice, itemsOf, type Narrowing } from "./plan-narrowing.ts";
 import type { PlanRow } from "./plan-rows.ts";
+import type { RowFilter } from "./plan-rows-shown.ts";
 
 export type Narrows = {
   narrowing: Narrowing;
@@ -12,7 +13,7 @@ export type Narrows = {
 };
 
 /** Which rows of a plan are ticked; what differs from the plan that is shown makes another one. */
-export function usePlanChoice(planned: readonly PlanRow[], narrows: Narrows | undefined) {
+export function usePlanChoice(planned: readonly PlanRow[], narrows: Narrows | undefined, filter: RowFilter) {
   const before = narrows?.narrowing.leftOut ?? [];
   const plannedItems = itemsOf(planned);
   const inPlan = new Set(plannedItems);
@@ -38,7 +39,7 @@ export function usePlanChoice(planned: readonly PlanRow[], narrows: Narrows | un
         else next.add(item);
       return next;
     });
-  const makePlan = () => narrows?.onNarrow(choice.narrowing, kept);
+  const makePlan = () => narrows?.onNarrow({ ...choice.narrowing, filter }, kept);
   return { rows, unticked, kept, isOther, tick, makePlan };
 }
 

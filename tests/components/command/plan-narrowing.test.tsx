@@ -57,6 +57,19 @@ describe("a plan of which single things may be left out", () => {
     expect(onNarrow.mock.calls[0]?.[0].leftOut).toEqual([]);
   });
 
+  it("shows of the next plan what was looked for in this one", async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `m${at}`);
+    const first = draw(plan(names));
+    await userEvent.type(screen.getByRole("searchbox", { name: "Filter the plan" }), "m1");
+    await userEvent.click(box("m11"));
+    await userEvent.click(screen.getByRole("button", { name: "Preview 11 of 12" }));
+    const narrowing = first.onNarrow.mock.calls[0]?.[0] ?? whole;
+    cleanup();
+    draw(plan(names.slice(0, 11)), narrowing);
+    expect(screen.getByRole("searchbox", { name: "Filter the plan" })).toHaveProperty("value", "m1");
+    expect(screen.getAllByRole("checkbox", { name: /is part of the plan$/ })).toHaveLength(3);
+  });
+
   it("is the same plan again when the same things are ticked", async () => {
     const { onOther } = draw(plan(["a", "b"]));
     await userEvent.click(box("a"));
