@@ -6,6 +6,7 @@ import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
 import type { RawEntry } from "../raw-entry.ts";
 import { detectionOf, isOutdated } from "./detection.ts";
+import type { Written } from "./few-warnings.ts";
 import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
 import { differing } from "./rebuild-parts.ts";
 
@@ -17,7 +18,7 @@ export type Normalizing = {
   looked?: LookedAhead | undefined;
 };
 
-export type Normalized = { patch: RawEntry; warnings: string[] };
+export type Normalized = { patch: RawEntry; warnings: string[]; written?: Written | undefined };
 
 /** What the files of an entry say that the entry does not. `curated` is what a person wrote of it. */
 export async function normalizeEntry(
@@ -33,11 +34,10 @@ export async function normalizeEntry(
   if ("warning" in found) warnings.push(found.warning);
   const quantization = "quantization" in found ? found.quantization : entry.quantization;
   const isOther = (quantization ?? null) !== (entry.raw.quantization || null);
-  if (isOther && !isFree("quantization")) {
-    warnings.push(
-      `${entry.name}: a person wrote ${entry.quantization}, but the files are ${quantization}. The written word stays; --correct-curated changes it.`,
-    );
-  }
+  const written =
+    isOther && !isFree("quantization")
+      ? { name: entry.name, wrote: entry.quantization, are: quantization }
+      : undefined;
   const fields: RawEntry = { download_format: brief.format ?? entry.format ?? null };
   if (isOther && isFree("quantization")) fields.quantization = quantization ?? null;
   if (rebuild) {
@@ -47,9 +47,10 @@ export async function normalizeEntry(
   }
   const patch = differing(entry.raw, fields);
   // Evidence by itself is no correction: an entry that is right already is left as it is.
-  if (Object.keys(patch).length === 0 && !isOutdated(entry.metadata, brief)) return { patch, warnings };
+  if (Object.keys(patch).length === 0 && !isOutdated(entry.metadata, brief))
+    return { patch, warnings, written };
   const metadata = { ...entry.metadata, ...detectionOf(brief, sight.evidence) };
-  return { patch: { ...patch, ...differing(entry.raw, { metadata }) }, warnings };
+  return { patch: { ...patch, ...differing(entry.raw, { metadata }) }, warnings, written };
 }
 
 type Found = { quantization: string } | { warning: string } | Record<never, never>;

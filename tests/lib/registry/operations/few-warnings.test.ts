@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fewWarnings, lockedWarnings } from "#lib/registry/operations/few-warnings.ts";
+import { fewWarnings, lockedWarnings, writtenWarnings } from "#lib/registry/operations/few-warnings.ts";
 
 const names = (count: number) => Array.from({ length: count }, (_, at) => `m${at}`);
 
@@ -10,6 +10,21 @@ test("locked entries are told in one sentence, with as many names as anybody rea
   expect(lockedWarnings(names(1_200))).toEqual([
     "1,200 locked entries stay as they are: m0, m1, m2, m3, m4, m5, m6, m7, m8, m9 and 1,190 more.",
   ]);
+});
+
+test("words of people that stay are told in one sentence too, each with what its files say", () => {
+  const written = names(12).map((name) => ({ name, wrote: "awq", are: "bf16" }));
+  expect(writtenWarnings([])).toEqual([]);
+  expect(writtenWarnings(written.slice(0, 1))).toEqual([
+    "m0: a person wrote awq, but the files are bf16. The written word stays; --correct-curated changes it.",
+  ]);
+  const [both] = writtenWarnings(written.slice(0, 2));
+  expect(both).toBe(
+    "2 entries keep the quantisation that a person wrote, though their files have another: m0 (awq, its files bf16), m1 (awq, its files bf16). --correct-curated changes them.",
+  );
+  expect(writtenWarnings(written)[0]).toMatch(
+    /^12 entries .* m9 \(awq, its files bf16\) and 2 more\. --correct/,
+  );
 });
 
 test("of many warnings only so many are told, and how many more there are", () => {
