@@ -27,7 +27,7 @@ export const verify: Handler<"verify"> = async (input, session) => {
   const { print } = session;
   const { dir, roots } = placesOf(await session.settings());
   const registry = await readRegistry(session);
-  const verified = await check(registry, input, session);
+  const verified = await check(registry, { input, roots }, session);
   const { checks } = verified;
   const { home } = await session.settings();
   keepLastChecks(checksFileIn(home.value), { dir, checks, everyByte: isFull(input) });
@@ -67,12 +67,14 @@ export const verify: Handler<"verify"> = async (input, session) => {
 /** What was never hashed cannot be recorded without reading it. */
 const isFull = ({ full = false, record = false }: VerifyInput) => full || record;
 
-async function check(registry: Registry, input: VerifyInput, session: Session): Promise<Verified> {
+type Checking = { input: VerifyInput; roots: readonly string[] };
+
+async function check(registry: Registry, { input, roots }: Checking, session: Session): Promise<Verified> {
   const { name, more = [], noCache = false } = input;
   // Every byte may take hours, and what may not be written is known before.
   if (input.fixMissing || input.record) guardWritable(registry);
   const names = name === undefined ? more : [name, ...more];
-  const wanted = { names, full: isFull(input) };
+  const wanted = { names, full: isFull(input), roots };
   const onProgress = progressTeller(session);
   if (!wanted.full) return verifyRegistry(registry, wanted, { onProgress });
   const { home } = await session.settings();

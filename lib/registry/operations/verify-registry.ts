@@ -1,14 +1,18 @@
 import { setImmediate } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type HashCache, type HashProgress, hashFiles } from "#lib/weights/hash-files.ts";
+import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import type { Entry } from "../entry.ts";
+import { placeKindOf } from "../entry-place.ts";
 import type { Registry } from "../load-registry.ts";
 import { wayToName } from "../name-meant.ts";
+import { awayOnce } from "./away-place.ts";
 import { judgeBytes, pathsToHash } from "./check-bytes.ts";
 import { type EntryLook, lookAtEntry } from "./check-entry.ts";
 import type { EntryCheck } from "./entry-check.ts";
 
-export type VerifyWanted = { names?: readonly string[]; full: boolean };
+/** `roots`: where disks may be away, so that what is not there may only be out of reach. */
+export type VerifyWanted = { names?: readonly string[]; full: boolean; roots?: readonly string[] };
 
 export type VerifyProgress =
   | { unit: "entries"; done: number; total: number; item: string }
@@ -25,10 +29,13 @@ export type Verified = { checks: EntryCheck[]; filesRead: number; filesRemembere
 /** Checks the named entries, or all that have a download: names and sizes, or every byte. */
 export async function verifyRegistry(
   registry: Registry,
-  { names = [], full }: VerifyWanted,
+  { names = [], full, roots = [] }: VerifyWanted,
   watching: Watching = {},
 ): Promise<Verified> {
-  const looks = await lookAtAll(chosenOf(registry, names), watching);
+  const looks = await withWhyAway(
+    await lookAtAll(chosenOf(registry, names), watching),
+    awayOnce(roots, registry.entries),
+  );
   if (!full) return { checks: looks.map(({ check }) => check), filesRead: 0, filesRemembered: 0 };
   const { cache, signal, onProgress } = watching;
   const onBytes = ({ done, total, path }: HashProgress) =>
@@ -65,6 +72,7 @@ function chosenOf(registry: Registry, names: readonly string[]): Entry[] {
 }
 
 const turnMs = 8;
+const awayAtOnce = 8;
 
 async function lookAtAll(entries: readonly Entry[], { onProgress, signal }: Watching): Promise<EntryLook[]> {
   const looks: EntryLook[] = [];
@@ -80,6 +88,21 @@ async function lookAtAll(entries: readonly Entry[], { onProgress, signal }: Watc
     onProgress?.({ unit: "entries", done: looks.length, total, item: entry.name });
   }
   return looks;
+}
+
+/** Says of what is missing why it may only be out of reach, as whoever forgets it would be told. */
+async function withWhyAway(
+  looks: readonly EntryLook[],
+  whyAwayOf: (path: string) => Promise<string | undefined>,
+): Promise<EntryLook[]> {
+  return mapAtOnce(looks, awayAtOnce, async (look) => {
+    const { state, path } = look.check;
+    if (state !== "missing" || path === undefined || placeKindOf({ path }) !== "local") return look;
+    const why = await whyAwayOf(path);
+    return why === undefined
+      ? look
+      : { ...look, check: { ...look.check, says: `${look.check.says}; ${why}` } };
+  });
 }
 
 type Hashes = Awaited<ReturnType<typeof hashFiles>>;

@@ -208,3 +208,22 @@ test("who stops a check is heard at once", async () => {
   const registry = await loadRegistry(join(folder, "registry"));
   await expect(verifyRegistry(registry, { full: true }, { signal: abort.signal })).rejects.toThrow("enough");
 });
+
+test("of what is not there it is told where a disk may only be away", async () => {
+  const folder = await temporaryFolder();
+  const [away, gone] = [join(folder, "disk"), join(folder, "here")];
+  const models = [await modelAt(join(away, "one"), two), await modelAt(join(gone, "two"), two)];
+  await modelAt(join(gone, "three"), two);
+  await rm(away, { recursive: true });
+  await rm(join(gone, "two"), { recursive: true });
+  await verified(folder, models);
+  const registry = await loadRegistry(join(folder, "registry"));
+  const { checks } = await verifyRegistry(registry, { full: false, roots: [away, gone] });
+  expect(checks.map(({ state, says }) => [state, says])).toEqual([
+    [
+      "missing",
+      `path missing: ${join(away, "one")}; ${away} is not there at all, perhaps a disk that is not mounted`,
+    ],
+    ["missing", `path missing: ${join(gone, "two")}`],
+  ]);
+});
