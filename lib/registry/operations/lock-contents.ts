@@ -13,7 +13,7 @@ export async function readContents(
   entries: readonly Entry[],
   options: HashOptions,
 ): Promise<Map<string, Content>> {
-  const looks = await Promise.all(entries.map(lookAtEntry));
+  const looks = await Promise.all(entries.map((entry) => lookAtEntry(entry)));
   const paths = looks.flatMap(({ root, files }) => files.map(({ path }) => join(root, path)));
   const hashes = await hashFiles(paths, options);
   return new Map(

@@ -8,7 +8,7 @@ import type { Registry } from "../load-registry.ts";
 import { wayToName } from "../name-meant.ts";
 import { awayOnce } from "./away-place.ts";
 import { judgeBytes, pathsToHash } from "./check-bytes.ts";
-import { type EntryLook, lookAtEntry } from "./check-entry.ts";
+import { type EntryLook, lookAtEntry, surroundingsOnce } from "./check-entry.ts";
 import type { EntryCheck } from "./entry-check.ts";
 
 /** `roots`: where disks may be away, so that what is not there may only be out of reach. */
@@ -77,6 +77,7 @@ const awayAtOnce = 8;
 async function lookAtAll(entries: readonly Entry[], { onProgress, signal }: Watching): Promise<EntryLook[]> {
   const looks: EntryLook[] = [];
   const total = entries.length;
+  const around = surroundingsOnce();
   let turnEnds = performance.now() + turnMs;
   for (const entry of entries) {
     if (performance.now() > turnEnds) {
@@ -84,7 +85,7 @@ async function lookAtAll(entries: readonly Entry[], { onProgress, signal }: Watc
       turnEnds = performance.now() + turnMs;
     }
     signal?.throwIfAborted();
-    looks.push(await lookAtEntry(entry));
+    looks.push(await lookAtEntry(entry, around));
     onProgress?.({ unit: "entries", done: looks.length, total, item: entry.name });
   }
   return looks;
