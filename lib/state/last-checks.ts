@@ -13,6 +13,10 @@ const schema = `CREATE TABLE IF NOT EXISTS checks (
   registry TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL, every_byte INTEGER NOT NULL,
   PRIMARY KEY (registry, name, every_byte)) STRICT, WITHOUT ROWID`;
 
+/** All at once, which takes half of the time of one by one. */
+const keeping = `INSERT OR REPLACE INTO checks
+  SELECT ?1, value ->> 0, ?2, value ->> 1, ?3 FROM json_each(?4)`;
+
 /** The file in a console's home that holds what checks found out; losing it costs time only. */
 export const checksFileIn = (home: string): string => join(home, "hashes.db");
 
@@ -24,10 +28,8 @@ export function keepLastChecks(path: string, { dir, checks, everyByte, at = new 
     const db = new DatabaseSync(path, { timeout: 1_000 });
     try {
       db.prepare(schema).run();
-      db.prepare("BEGIN IMMEDIATE").run();
-      const put = db.prepare("INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?, ?)");
-      for (const { name, state } of checks) put.run(dir, name, at.toISOString(), state, everyByte ? 1 : 0);
-      db.prepare("COMMIT").run();
+      const all = JSON.stringify(checks.map(({ name, state }) => [name, state]));
+      db.prepare(keeping).run(dir, at.toISOString(), everyByte ? 1 : 0, all);
     } finally {
       db.close();
     }
