@@ -8,30 +8,29 @@ import { diskWordsOf } from "./disk-words.ts";
 import { placeKindOf } from "./entry-place.ts";
 import { errorCodeOf } from "./file-system.ts";
 import { isInside } from "./is-inside.ts";
-import { type MayWrite, mayWrite } from "./may-move.ts";
+import { type FolderLeave, isThere, mayWrite } from "./may-move.ts";
 import { farHint, mountedIn, mountName, mountOf, mountPoints } from "./mounts.ts";
 
 type Obstacle = Plan["blocked"][number];
 
 export type Location =
   /** `path` is real except for its last part, which may be a link. */
-  | { kind: "found"; path: string; root: string; isLink: boolean; stamp: string }
+  | { kind: "found"; path: string; root: string; isLink: boolean; stamp: string; stats: BigIntStats }
   | { kind: "missing"; path: string }
   | { kind: "blocked"; obstacle: Obstacle };
 
 /** What the disk says of the folders around a path. */
-export type FoldersAround = {
+export type FoldersAround = FolderLeave & {
   realOf: (folder: string) => Promise<string>;
   mountOf: (folder: string) => Promise<string>;
   points: () => Promise<readonly string[]>;
-  mayWrite: MayWrite;
 };
 
 const asking = (points: FoldersAround["points"]): FoldersAround => ({
   realOf: (folder) => realpath(folder),
   mountOf: async (folder) => mountOf(folder, await points()),
   points,
-  mayWrite,
+  ...{ mayWrite, isThere },
 });
 
 const asked = asking(mountPoints);
@@ -52,7 +51,8 @@ export function askedOnce(): FoldersAround {
     return known;
   };
   const { realOf, mountOf } = asking(points);
-  return { realOf: onceOf(realOf), mountOf: onceOf(mountOf), points, mayWrite: onceOf(mayWrite) };
+  const leave = { mayWrite: onceOf(mayWrite), isThere: onceOf(isThere) };
+  return { realOf: onceOf(realOf), mountOf: onceOf(mountOf), points, ...leave };
 }
 
 /** Finds where a path that is to be deleted really lies, and refuses whatever is not plainly inside a root. */
@@ -68,7 +68,7 @@ export async function locateInRoots(path: string, roots: string[], around = aske
     const why = (await whyNot(real, realRoots, around)) ?? (await whyFastened(real, { stats, root }, around));
     if (why) return blocked(path, why.why, why.hint);
     const stamp = `${stats.dev}.${stats.ino}.${stats.mtimeNs}.${stats.size}`;
-    return { kind: "found", path: real, root, isLink: stats.isSymbolicLink(), stamp };
+    return { kind: "found", path: real, root, isLink: stats.isSymbolicLink(), stamp, stats };
   } catch (error) {
     const code = errorCodeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR") return toMissing(trimmed, roots);

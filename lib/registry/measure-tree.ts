@@ -1,3 +1,4 @@
+import type { BigIntStats } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -15,15 +16,15 @@ type Inode = { bytes: number; links: bigint; seen: bigint };
 
 const pathsMax = 1_000_000;
 
-/** Adds up a tree by inode, following no link. */
-export async function measureTree(path: string): Promise<TreeSize> {
+/** Adds up a tree by inode, following no link. `own`: what was just seen at its path. */
+export async function measureTree(path: string, own?: BigIntStats): Promise<TreeSize> {
   const inodes = new Map<string, Inode>();
   const waiting = [path];
   let files = 0;
   let [numbers, times] = [0n, 0n];
   for (let next = waiting.pop(); next !== undefined && files < pathsMax; next = waiting.pop()) {
     const folder = next;
-    const stats = await lstat(folder, { bigint: true });
+    const stats = (folder === path && own) || (await lstat(folder, { bigint: true }));
     if (stats.isDirectory()) {
       for (const name of await readdir(folder)) waiting.push(join(folder, name));
       continue;

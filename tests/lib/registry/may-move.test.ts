@@ -2,7 +2,7 @@ import { chmod, lstat, mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
-import { whyHeld } from "#lib/registry/may-move.ts";
+import { isThere, whyHeld } from "#lib/registry/may-move.ts";
 import { applyRemoval, planRemoval } from "#lib/registry/remove-entry.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { entryNamed, registryFolder } from "./registry-folder.ts";
@@ -16,7 +16,7 @@ async function modelInRoot() {
   await writeFile(join(path, "w.gguf"), "weights");
   const stats = Object.assign(await lstat(path), { uid: -1 });
   const whyWithout = (...closed: string[]) =>
-    whyHeld({ path, root, stats }, async (folder) => !closed.includes(folder));
+    whyHeld({ path, root, stats }, { mayWrite: async (folder) => !closed.includes(folder), isThere });
   return { root, path, whyWithout, trash: join(root, ".modeldeck-trash") };
 }
 

@@ -21,6 +21,7 @@ async function rootWithMount() {
     mountOf: (folder: string) => mountOf(folder, points),
     points: async () => points,
     mayWrite: async () => true,
+    isThere: async () => true,
   };
   const whyNot = async (path: string, roots = [root]) => {
     const location = await locateInRoots(path, roots, around);
