@@ -1,26 +1,19 @@
-import { lstat, mkdtemp, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { appendFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { commandNames, commandOf, isCommandName } from "#cli-bridge/catalogue/index.ts";
-import { handlers } from "#cli-bridge/cli/handlers/index.ts";
-import { withNamesMeant } from "#cli-bridge/cli/names-meant.ts";
-import type { Session } from "#cli-bridge/cli/session.ts";
-import { isOllamaPath } from "#lib/registry/entry.ts";
-import { forgetLayers } from "#lib/registry/known-layers.ts";
-import { loadRegistry } from "#lib/registry/load-registry.ts";
+import { promisify } from "node:util";
+import { commandNames, commandOf } from "#cli-bridge/catalogue/index.ts";
 import { modelsFileIn } from "#lib/state/model-cache.ts";
-import { loadSettings } from "#lib/state/settings.ts";
 import { makeRegistry, sampleEntry } from "#tests/support/make-registry.ts";
 import { type BenchResult, medianOf, tell } from "./measuring.ts";
 
 const entries = 10_000;
-const rounds = 15;
-const statsAtOnce = 64;
+const rounds = 9;
 const settledMs = 2_200;
-/** The collector comes when nothing is done, and would come in the next deed for what the last one left. */
-const collectedMs = 100;
+const timed = fileURLToPath(new URL("timed-rehearsal.ts", import.meta.url));
 
 /** The models that can be called chat models: some with files of which none says how they chat. */
 const chatNames = Array.from({ length: entries }, (_, index) => sampleEntry(index))
@@ -51,8 +44,12 @@ const ofAll: Readonly<Record<string, Wanted>> = {
   "set-meta": { name: first, more, favourite: "yes" },
 };
 
-/** What nearly all sample entries differ in goes through them, so they are measured once more when it has been carried out. */
+/**
+ * Of the files of the sample none is as large as its entry says, which is a registry that nobody has. So they are
+ * measured on one that fits its files, as they themselves leave it, and on one of which every tenth model has been replaced since.
+ */
 const settling = new Set(["rebuild"]);
+const replacedEach = 10;
 
 /** Not on the tab of maintenance, and rehearsed all the same. */
 const besides = new Set(["scan", "remove", "verify", "doctor", "set-meta"]);
@@ -76,14 +73,10 @@ export async function bench(
   try {
     const [dir, root] = [join(folder, "registry"), join(folder, "weights")];
     await makeRegistry(dir, { entries, modelsFolder: root, hasFiles: true });
-    Object.assign(process.env, {
-      MODELDECK_HOME: folder,
-      MODELDECK_REGISTRY_DIR: dir,
-      MODELDECK_ROOTS: root,
-    });
+    const places: Places = { home: folder, dir, root };
+    await mkdir(join(folder, "empty"));
     // What was written just now is not remembered.
     await setTimeout(settledMs);
-    await loadAndLook(dir);
     const results: BenchResult[] = [];
     for (const name of commandNames) {
       const { tab, rehearsal } = commandOf(name);
@@ -92,18 +85,26 @@ export async function bench(
       if (only.length > 0 && !only.includes(name)) continue;
       const every = ofAll[name];
       for (const input of [inputs[name] ?? {}, ...(every ? [every] : [])]) {
-        const result = await measure(name, input, { home: folder, dir });
-        onResult(result);
-        results.push(result);
+        const result = await measure(name, input, places);
+        const told = settling.has(name)
+          ? { ...result, name: `${result.name}, where nearly all differ` }
+          : result;
+        onResult(told);
+        results.push(told);
       }
       if (!settling.has(name)) continue;
       const input = inputs[name] ?? {};
-      await handle(name, { ...input, apply: true });
-      await setTimeout(settledMs);
-      const settled = await measure(name, input, { home: folder, dir });
-      const result = { ...settled, name: `${settled.name}, where nothing differs` };
-      onResult(result);
-      results.push(result);
+      const again = async (where: string) => {
+        await setTimeout(settledMs);
+        const result = await measure(name, input, places);
+        const told = { ...result, name: `${result.name}, ${where}` };
+        onResult(told);
+        results.push(told);
+      };
+      await timeOf(name, { ...input, apply: true }, places);
+      await again("where nothing differs");
+      await replaceSome(root);
+      await again("where a tenth differs");
     }
     return results;
   } finally {
@@ -111,15 +112,22 @@ export async function bench(
   }
 }
 
-type Places = { home: string; dir: string };
+async function replaceSome(root: string): Promise<void> {
+  for (let index = 0; index < entries; index += replacedEach) {
+    const { download_path: folder, download_files: files } = sampleEntry(index, root);
+    for (const file of files) await appendFile(join(folder, file), "longer than it was");
+  }
+}
 
-async function measure(name: string, input: Wanted, { home, dir }: Places): Promise<BenchResult> {
-  for (const suffix of ["", "-wal", "-shm"]) await rm(modelsFileIn(home) + suffix, { force: true });
-  const first = await timeOf(() => handle(name, input));
+type Places = { home: string; dir: string; root: string };
+
+async function measure(name: string, input: Wanted, places: Places): Promise<BenchResult> {
+  for (const suffix of ["", "-wal", "-shm"]) await rm(modelsFileIn(places.home) + suffix, { force: true });
+  const first = await timeOf(name, input, places);
   const times: { ours: number[]; anchor: number[] } = { ours: [], anchor: [] };
   for (let round = 0; round < rounds; round += 1) {
-    times.anchor.push(await timeOf(() => loadAndLook(dir)));
-    times.ours.push(await timeOf(() => handle(name, input)));
+    times.anchor.push(await timeOf("load-and-look", {}, places));
+    times.ours.push(await timeOf(name, input, places));
   }
   const [ours, anchor] = [medianOf(times.ours), medianOf(times.anchor)];
   const detail = `${ours.toFixed(0)} ms, anchor ${anchor.toFixed(0)} ms; the first time, with nothing remembered, ${first.toFixed(0)} ms`;
@@ -128,45 +136,13 @@ async function measure(name: string, input: Wanted, { home, dir }: Places): Prom
   return { name: `rehearse ${many}, beside a load and a stat`, ratio: ours / anchor, bar: "≤ 1.5", detail };
 }
 
-async function handle(name: string, input: Wanted): Promise<void> {
-  if (!isCommandName(name) || !(name in handlers)) throw new Error(`${name} cannot be carried out yet.`);
-  const load: () => Promise<unknown> = handlers[name as keyof typeof handlers];
-  const handler = (await load()) as (input: object, session: Session) => Promise<unknown>;
-  const session = quietSession();
-  await handler(
-    input.name === undefined ? input : await withNamesMeant(commandOf(name), input, session),
-    session,
-  );
-}
-
-function quietSession(): Session {
-  const nothing = () => undefined;
-  const toType = (words: string) => words;
-  const print = { line: nothing, note: nothing, json: nothing, toType, speaksJson: false };
-  const told = { tellPlan: nothing, tellProgress: nothing, tellResult: nothing };
-  const settings = () => loadSettings();
-  return { print, settings, ...told, end: async () => undefined } as unknown as Session;
-}
-
-async function loadAndLook(dir: string): Promise<void> {
-  const registry = await loadRegistry(dir);
-  const files = registry.entries.flatMap(({ path, files: names }) =>
-    path && !isOllamaPath(path) ? names.map((file) => join(path, file)) : [],
-  );
-  const waiting = files.values();
-  const look = async () => {
-    for (const file of waiting) await lstat(file);
-  };
-  await Promise.all(Array.from({ length: statsAtOnce }, look));
-}
-
-/** A command at a terminal is a process of its own: it knows no layer yet, and pays for nobody else's garbage. */
-async function timeOf(deed: () => Promise<unknown>): Promise<number> {
-  forgetLayers();
-  await setTimeout(collectedMs);
-  const start = performance.now();
-  await deed();
-  return performance.now() - start;
+/** A command is a process of its own: it knows no layer yet, and pays for nobody else's garbage. */
+async function timeOf(deed: string, input: Wanted, { home, dir, root }: Places): Promise<number> {
+  const running = promisify(execFile)(process.execPath, [timed, deed, join(home, "empty")], {
+    env: { ...process.env, MODELDECK_HOME: home, MODELDECK_REGISTRY_DIR: dir, MODELDECK_ROOTS: root },
+  });
+  running.child.stdin?.end(JSON.stringify(input));
+  return Number((await running).stdout);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bench(process.argv.slice(2), tell);
