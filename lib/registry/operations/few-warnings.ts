@@ -8,7 +8,7 @@ export function fewWarnings(warnings: readonly string[]): string[] {
   return more > 0 ? [...warnings.slice(0, warningsMax), `And ${more} more.`] : [...warnings];
 }
 
-const namedMax = 10;
+const namedMax = 3;
 
 /** The first of them, and how many more there are. */
 function named(names: readonly string[]): string {
