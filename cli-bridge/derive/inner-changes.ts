@@ -1,5 +1,6 @@
 import { capabilityWords } from "#cli-bridge/protocol/capability-words.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { toEvidenceWords } from "./evidence-words.ts";
 
 type FieldChange = Plan["changed"][number]["changes"][number];
 
@@ -26,6 +27,7 @@ const capabilityOf = new Map(
     .flatMap(([capability, words]) => words.map((word) => [word, capability] as const)),
 );
 
+const evidenceField = "metadata.detection";
 const tableName = "capabilities.";
 
 const capabilityIn = (field: string): string | undefined =>
@@ -33,6 +35,10 @@ const capabilityIn = (field: string): string | undefined =>
 
 /** Of a field that is an object, only the parts that differ, however deep they lie: `metadata.detection.format`. */
 function innerChanges({ field, before, after }: FieldChange): FieldChange[] {
+  if (field === evidenceField) {
+    const [was, is] = [toEvidenceWords(before) ?? before, toEvidenceWords(after) ?? after];
+    if (was !== is) return [{ field, before: was, after: is }];
+  }
   if (!isObject(before) || !isObject(after)) return [{ field, before, after }];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))

@@ -94,3 +94,27 @@ test("a capability is one line, in however many spellings the registry writes it
     "family: nothing -> llama",
   ]);
 });
+
+test("what told of a quantisation is said in words, and beside them only what they leave out", () => {
+  const detection = (claims: readonly [claim: string, from: string][], format = "gguf") => ({
+    detection: {
+      ...{ format, quantization: claims[0]?.[0] },
+      evidence: claims.map(([claim, from]) => ({ claim, from, file: "w.gguf" })),
+    },
+  });
+  const toLines = (before: object, after: object) => {
+    const changes = [{ field: "metadata", before, after }];
+    const changed = [{ name: "m", layer: "discovered" as const, why: "as its files are", changes }];
+    return printed({ changed }).slice(2);
+  };
+  const [name, header] = [detection([["q8_0", "name"]]), detection([["q4_k_m", "header"]])];
+  expect(toLines({}, name)).toEqual(["metadata.detection: nothing -> q8_0 in the name w.gguf"]);
+  expect(toLines(name, header)).toEqual([
+    "metadata.detection: q8_0 in the name w.gguf -> q4_k_m in the header of w.gguf",
+  ]);
+  expect(toLines(name, detection([["q8_0", "name"]], "ggml"))).toEqual([
+    "metadata.detection.format: gguf -> ggml",
+  ]);
+  const many = Array.from({ length: 6 }, (_, at): [string, string] => [`q${at}`, "config"]);
+  expect(toLines({}, detection(many))[0]).toMatch(/ in w\.gguf; q3 in w\.gguf; 2 more$/);
+});
