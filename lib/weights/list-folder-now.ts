@@ -10,12 +10,10 @@ const depthMax = 16;
 
 /**
  * The files of a folder, as `listModelFiles` lists them, in one go. Asking the system directly takes a quarter of the
- * time; whoever looks at thousands of folders gives others a turn in between, and may know where each really lies.
+ * time; whoever looks at thousands of folders gives others a turn in between.
  */
-export function listFolderNow(
-  path: string,
-  root = realpathSync.native(path),
-): { root: string; files: ModelFile[] } {
+export function listFolderNow(path: string): { root: string; files: ModelFile[] } {
+  const root = realpathSync.native(path);
   guardModelFolder(root);
   const files: ModelFile[] = [];
   collect({ root, folder: "", depth: 0, files });

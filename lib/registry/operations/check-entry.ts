@@ -8,26 +8,16 @@ import { diskWordsOf } from "../disk-words.ts";
 import type { Entry } from "../entry.ts";
 import { placeKindOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
-import { keptByOllamaOnce } from "../kept-by-ollama.ts";
+import { isKeptByOllama } from "../kept-by-ollama.ts";
 import type { EntryCheck, FileCheck } from "./entry-check.ts";
-import { openRealPlaces, type RealPlaces } from "./real-places.ts";
 
 /** What names and sizes alone tell of an entry, and the files whose bytes may tell more. */
 export type EntryLook = { entry: Entry; check: EntryCheck; root: string; files: readonly ModelFile[] };
 
-/** What is asked of the folders around the files, which are the same for thousands of models. */
-type Surroundings = { isKept: (entry: Entry) => boolean; places: Pick<RealPlaces, "realOf"> };
-
-/** For one look, be it at one entry or at all: each folder is asked once. */
-export const surroundingsOnce = (): Surroundings => ({
-  isKept: keptByOllamaOnce(),
-  places: openRealPlaces(),
-});
-
 /** Whether an entry's files are there and have the sizes they had. Opens none of them. */
 export async function lookAtEntry(
   entry: Entry,
-  { isKept, places }: Surroundings = surroundingsOnce(),
+  isKept: (entry: Entry) => boolean = isKeptByOllama,
 ): Promise<EntryLook> {
   const { name, path } = entry;
   const settled = (check: Omit<EntryCheck, "name">): EntryLook => ({
@@ -45,13 +35,13 @@ export async function lookAtEntry(
     return settled({ path, state: "missing", says });
   }
   try {
-    const folder = folderAt(path, await places.realOf(path));
-    if (folder === undefined && !statSync(path).isFile()) {
+    const place = statSync(path);
+    if (!place.isDirectory() && !place.isFile()) {
       return settled({ path, state: "unreadable", says: `${path} is neither a file nor a folder` });
     }
-    const { root, files } = folder ?? (await listModelFiles(path));
-    const listed = { entry, path, root, files };
-    const check = folder ? await compareFolder(listed) : await compareParts(listed);
+    const { root, files } = place.isFile() ? await listModelFiles(path) : listFolderNow(path);
+    const listed = { entry, path, root, files, isFile: place.isFile() };
+    const check = listed.isFile ? await compareParts(listed) : await compareFolder(listed);
     return { entry, check: { name, path, bytes: bytesOf(files), ...check }, root, files };
   } catch (error) {
     const code = errorCodeOf(error);
@@ -61,17 +51,7 @@ export async function lookAtEntry(
   }
 }
 
-/** What lies in a folder; nothing for what is none. Mostly it is one, so that is not asked first. */
-function folderAt(path: string, real: string | undefined): ReturnType<typeof listFolderNow> | undefined {
-  try {
-    return listFolderNow(path, real);
-  } catch (error) {
-    if (errorCodeOf(error) === "ENOTDIR") return undefined;
-    throw error;
-  }
-}
-
-type Listed = { entry: Entry; path: string; root: string; files: readonly ModelFile[] };
+type Listed = { entry: Entry; path: string; root: string; files: readonly ModelFile[]; isFile: boolean };
 type Compared = Pick<EntryCheck, "state" | "says"> & { files?: FileCheck[] };
 
 const bytesOf = (files: readonly ModelFile[]) => files.reduce((sum, { bytes }) => sum + bytes, 0);

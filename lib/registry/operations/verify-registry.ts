@@ -4,11 +4,12 @@ import { type HashCache, type HashProgress, hashFiles } from "#lib/weights/hash-
 import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import type { Entry } from "../entry.ts";
 import { placeKindOf } from "../entry-place.ts";
+import { keptByOllamaOnce } from "../kept-by-ollama.ts";
 import type { Registry } from "../load-registry.ts";
 import { wayToName } from "../name-meant.ts";
 import { awayOnce } from "./away-place.ts";
 import { judgeBytes, pathsToHash } from "./check-bytes.ts";
-import { type EntryLook, lookAtEntry, surroundingsOnce } from "./check-entry.ts";
+import { type EntryLook, lookAtEntry } from "./check-entry.ts";
 import type { EntryCheck } from "./entry-check.ts";
 
 /** `roots`: where disks may be away, so that what is not there may only be out of reach. */
@@ -77,7 +78,7 @@ const awayAtOnce = 8;
 async function lookAtAll(entries: readonly Entry[], { onProgress, signal }: Watching): Promise<EntryLook[]> {
   const looks: EntryLook[] = [];
   const total = entries.length;
-  const around = surroundingsOnce();
+  const isKept = keptByOllamaOnce();
   let turnEnds = performance.now() + turnMs;
   for (const entry of entries) {
     if (performance.now() > turnEnds) {
@@ -85,7 +86,7 @@ async function lookAtAll(entries: readonly Entry[], { onProgress, signal }: Watc
       turnEnds = performance.now() + turnMs;
     }
     signal?.throwIfAborted();
-    looks.push(await lookAtEntry(entry, around));
+    looks.push(await lookAtEntry(entry, isKept));
     onProgress?.({ unit: "entries", done: looks.length, total, item: entry.name });
   }
   return looks;

@@ -227,3 +227,22 @@ test("of what is not there it is told where a disk may only be away", async () =
     ["missing", `path missing: ${join(gone, "two")}`],
   ]);
 });
+
+test("a path is looked at as the disk reads it, and what is not there is missing wherever it lay", async () => {
+  const folder = await temporaryFolder();
+  const there = await modelAt(join(folder, "models", "up"), two);
+  await modelAt(join(folder, "other", "up"), { "c.safetensors": "another" });
+  await mkdir(join(folder, "other", "deep"));
+  await symlink(join(folder, "other", "deep"), join(folder, "models", "link"));
+  const entries = [
+    { ...there, name: "through-a-link", download_path: `${folder}/models/link/../up` },
+    { ...there, name: "through-a-file", download_path: `${folder}/models/up/a.safetensors/../../up` },
+    { ...there, name: "of-the-system", download_path: "/proc/nothing-of-that-name" },
+  ];
+  const { checks } = await verified(folder, entries, false);
+  expect(checks.map(({ name, state }) => [name, state])).toEqual([
+    ["through-a-link", "incomplete"],
+    ["through-a-file", "missing"],
+    ["of-the-system", "missing"],
+  ]);
+});
