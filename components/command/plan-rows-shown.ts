@@ -19,7 +19,14 @@ export const countsOf = (rows: readonly PlanRow[]): Map<RowKind, number> => {
 
 export type RowFilter = { query: string; kind: RowKind | undefined };
 
-export const everyRow: RowFilter = { query: "", kind: undefined };
+const everyRow: RowFilter = { query: "", kind: undefined };
+
+export const isFiltering = ({ query, kind }: RowFilter): boolean => query !== "" || kind !== undefined;
+
+/** The same filter over other rows, among which there may be none of its kind. */
+export function filterOver(rows: readonly PlanRow[], filter: RowFilter = everyRow): RowFilter {
+  return rows.some(({ mark }) => mark === filter.kind) ? filter : { ...filter, kind: undefined };
+}
 
 export const shownRows = (rows: readonly PlanRow[], { query, kind }: RowFilter): readonly PlanRow[] =>
   matchingRows(kind === undefined ? rows : rows.filter(({ mark }) => mark === kind), query);

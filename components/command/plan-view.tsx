@@ -15,7 +15,7 @@ import { itemsOf } from "./plan-narrowing.ts";
 import { PlanObstacles } from "./plan-obstacles.tsx";
 import { PlanRowLine } from "./plan-row-line.tsx";
 import { type PlanRow, planRowsOf } from "./plan-rows.ts";
-import { everyRow, type RowFilter, shownRows } from "./plan-rows-shown.ts";
+import { filterOver, isFiltering, type RowFilter, shownRows } from "./plan-rows-shown.ts";
 import { fileWordsOf, isKeptAsRecorded } from "./run-steps.ts";
 import { type Narrows, type PlanChoice, usePlanChoice } from "./use-plan-choice.ts";
 
@@ -29,13 +29,17 @@ type PlanViewProps = { plan: Plan } & Partial<Narrows>;
 export function PlanView({ plan, narrowing, onNarrow, onOther }: PlanViewProps) {
   const planned = useMemo(() => planRowsOf(plan), [plan]);
   const narrows = narrowing && onNarrow && onOther ? { narrowing, onNarrow, onOther } : undefined;
-  const [filter, setFilter] = useState<RowFilter>(narrowing?.filter ?? everyRow);
+  const [filter, setFilter] = useState<RowFilter>(() =>
+    filterOver([...planned, ...(narrowing?.leftOut ?? [])], narrowing?.filter),
+  );
   const choice = usePlanChoice(planned, narrows, filter);
   const shown = shownRows(choice.rows, filter);
+  const kept = isFiltering(filter) ? { filter } : {};
   const leaveOut = (items: readonly string[]) => {
     const blocked = items.map((item) => obstacleRow(item));
     const leftOut = [...(narrowing?.leftOut ?? []), ...blocked];
-    onNarrow?.({ leftOut, of: leftOut.length + choice.kept.length, filter }, choice.kept);
+    const told = { leftOut, of: leftOut.length + choice.kept.length, ...kept };
+    onNarrow?.(told, choice.kept);
   };
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -61,19 +65,20 @@ export function PlanView({ plan, narrowing, onNarrow, onOther }: PlanViewProps) 
             <span className="font-medium">Plan</span>
             <span className="min-w-0 flex-1 text-muted text-sm">{factsOf(plan)}</span>
           </div>
-          {(choice.rows.length > filterFrom || filter !== everyRow) && (
+          {(choice.rows.length > filterFrom || narrowing?.filter !== undefined) && (
             <PlanFilter rows={choice.rows} filter={filter} onFilter={setFilter} />
           )}
           <PlanRows rows={shown} {...(narrows && { choice })} />
-          {shown.length === 0 && (
-            <p className="px-3 py-4 text-muted">Nothing in the plan matches “{filter.query}”.</p>
-          )}
+          {shown.length === 0 && <p className="px-3 py-4 text-muted">{nothingWords(filter)}</p>}
           {choice.isOther && <OtherPlan choice={choice} />}
         </div>
       )}
     </div>
   );
 }
+
+const nothingWords = ({ query }: RowFilter): string =>
+  query === "" ? "Nothing in the plan is of that kind." : `Nothing in the plan matches “${query}”.`;
 
 const obstacleRow = (item: string): PlanRow => ({
   key: `blocked ${item}`,

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { type Choice, itemsOf, type Narrowing } from "./plan-narrowing.ts";
 import type { PlanRow } from "./plan-rows.ts";
-import type { RowFilter } from "./plan-rows-shown.ts";
+import { isFiltering, type RowFilter } from "./plan-rows-shown.ts";
 
 export type Narrows = {
   narrowing: Narrowing;
@@ -23,7 +23,8 @@ export function usePlanChoice(planned: readonly PlanRow[], narrows: Narrows | un
   const kept = itemsOf(rows).filter((item) => !unticked.has(item));
   const isOther = kept.length !== plannedItems.length || kept.some((item) => !inPlan.has(item));
   const leftOut = rows.filter(({ item }) => item !== undefined && unticked.has(item));
-  const choice: Choice = { narrowing: { leftOut, of: itemsOf(rows).length }, kept };
+  const narrowing = { leftOut, of: itemsOf(rows).length, ...(isFiltering(filter) && { filter }) };
+  const choice: Choice = { narrowing, kept };
   const onOther = narrows?.onOther;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the choice is made of what is unticked.
   useEffect(() => {
@@ -39,7 +40,7 @@ export function usePlanChoice(planned: readonly PlanRow[], narrows: Narrows | un
         else next.add(item);
       return next;
     });
-  const makePlan = () => narrows?.onNarrow({ ...choice.narrowing, filter }, kept);
+  const makePlan = () => narrows?.onNarrow(narrowing, kept);
   return { rows, unticked, kept, isOther, tick, makePlan };
 }
 

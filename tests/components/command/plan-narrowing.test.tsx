@@ -70,6 +70,26 @@ describe("a plan of which single things may be left out", () => {
     expect(screen.getAllByRole("checkbox", { name: /is part of the plan$/ })).toHaveLength(3);
   });
 
+  it("shows all of a plan in which nothing is of the kind that was looked for, and lets a filter be ended", async () => {
+    const names = Array.from({ length: 9 }, (_, at) => `m${at}`);
+    const files = [{ path: "/w/m0", deed: "trash" as const, bytes: 1 }];
+    const first = draw(plan(names, { files }));
+    await userEvent.click(box("m0"));
+    await userEvent.click(screen.getByRole("button", { name: /^Files/ }));
+    await userEvent.click(screen.getByRole("button", { name: "Preview 8 of 9" }));
+    const narrowing = first.onNarrow.mock.calls[0]?.[0] ?? whole;
+    cleanup();
+    draw(plan(names.slice(1)), narrowing);
+    expect(screen.getAllByRole("checkbox", { name: /is part of the plan$/ })).toHaveLength(9);
+    cleanup();
+    const few = draw(plan(["m1", "m2"]), { ...whole, filter: { query: "m1", kind: undefined } });
+    expect(screen.getAllByRole("checkbox", { name: /is part of the plan$/ })).toHaveLength(1);
+    await userEvent.clear(screen.getByRole("searchbox", { name: "Filter the plan" }));
+    await userEvent.click(box("m2"));
+    await userEvent.click(screen.getByRole("button", { name: "Preview 1 of 2" }));
+    expect(few.onNarrow.mock.calls[0]?.[0]).not.toHaveProperty("filter");
+  });
+
   it("is the same plan again when the same things are ticked", async () => {
     const { onOther } = draw(plan(["a", "b"]));
     await userEvent.click(box("a"));
