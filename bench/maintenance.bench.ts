@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { appendFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -13,6 +13,9 @@ import { type BenchResult, medianOf, tell } from "./measuring.ts";
 const entries = 10_000;
 const rounds = 9;
 const settledMs = 2_200;
+const timeoutMs = 180_000;
+/** So few that a deed on them takes no time, and as many as have one of each kind. */
+const smallEntries = 100;
 const timed = fileURLToPath(new URL("timed-rehearsal.ts", import.meta.url));
 
 /** The models that can be called chat models: some with files of which none says how they chat. */
@@ -46,7 +49,8 @@ const ofAll: Readonly<Record<string, Wanted>> = {
 
 /**
  * Of the files of the sample none is as large as its entry says, which is a registry that nobody has. So they are
- * measured on one that fits its files, as they themselves leave it, and on one of which every tenth model has been replaced since.
+ * measured on that, on one that fits its files, as they themselves leave it, and on one of which every tenth model has been
+ * replaced since. They come last, as they leave another registry behind.
  */
 const settling = new Set(["rebuild"]);
 const replacedEach = 10;
@@ -74,11 +78,14 @@ export async function bench(
     const [dir, root] = [join(folder, "registry"), join(folder, "weights")];
     await makeRegistry(dir, { entries, modelsFolder: root, hasFiles: true });
     const places: Places = { home: folder, dir, root };
-    await mkdir(join(folder, "empty"));
+    const small = join(folder, "small");
+    await makeRegistry(join(small, "registry"), {
+      ...{ entries: smallEntries, modelsFolder: join(small, "weights"), hasFiles: true },
+    });
     // What was written just now is not remembered.
     await setTimeout(settledMs);
     const results: BenchResult[] = [];
-    for (const name of commandNames) {
+    for (const name of commandNames.toSorted((one, other) => +settling.has(one) - +settling.has(other))) {
       const { tab, rehearsal } = commandOf(name);
       const isMeasured = besides.has(name) || (tab === "maintenance" && rehearsal && !others.has(name));
       if (!isMeasured) continue;
@@ -138,11 +145,14 @@ async function measure(name: string, input: Wanted, places: Places): Promise<Ben
 
 /** A command is a process of its own: it knows no layer yet, and pays for nobody else's garbage. */
 async function timeOf(deed: string, input: Wanted, { home, dir, root }: Places): Promise<number> {
-  const running = promisify(execFile)(process.execPath, [timed, deed, join(home, "empty")], {
+  const running = promisify(execFile)(process.execPath, [timed, deed, join(home, "small")], {
+    timeout: timeoutMs,
     env: { ...process.env, MODELDECK_HOME: home, MODELDECK_REGISTRY_DIR: dir, MODELDECK_ROOTS: root },
   });
   running.child.stdin?.end(JSON.stringify(input));
-  return Number((await running).stdout);
+  const took = Number((await running).stdout);
+  if (!(took > 0)) throw new Error(`${deed} told no time.`);
+  return took;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bench(process.argv.slice(2), tell);

@@ -9,33 +9,50 @@ import { isOllamaPath } from "#lib/registry/entry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { loadSettings } from "#lib/state/settings.ts";
 
-/** Prints how many milliseconds a deed takes in a new process, once all modules that it needs are loaded. */
-const [, , name = "", emptyFolder = ""] = process.argv;
-const input = (await json(process.stdin)) as Record<string, unknown>;
+/**
+ * Prints how many milliseconds a deed takes in a new process, once all modules that it needs are loaded. What a process does
+ * after that, until it ends, is not in it.
+ */
+const [, , name = "", small = ""] = process.argv;
+const input = (await json(process.stdin)) as Wanted;
 const statsAtOnce = 64;
+/** So many of those that are named are in a small registry too. */
+const namedInSmall = 5;
 
-const deed = name === "load-and-look" ? loadAndLook : () => handle(name);
 const full = { ...process.env };
 Object.assign(process.env, {
-  MODELDECK_HOME: emptyFolder,
-  MODELDECK_REGISTRY_DIR: emptyFolder,
-  MODELDECK_ROOTS: emptyFolder,
+  MODELDECK_HOME: small,
+  MODELDECK_REGISTRY_DIR: join(small, "registry"),
+  MODELDECK_ROOTS: join(small, "weights"),
 });
-// The deed without anything to do loads what it needs, as a built program has it at hand. It may refuse.
-await deed().catch(() => undefined);
+// The deed on a small registry loads what it needs, as a built program has it at hand.
+await deed({
+  ...input,
+  ...(input.more && { more: input.more.slice(0, namedInSmall) }),
+  ...(input.only && { only: input.only.slice(0, namedInSmall) }),
+});
 Object.assign(process.env, full);
 const start = performance.now();
-await deed();
+await deed(input);
 console.log(performance.now() - start);
 
-async function handle(command: string): Promise<void> {
+type Wanted = { name?: string; more?: readonly string[]; only?: readonly string[]; apply?: boolean };
+
+async function deed(wanted: Wanted): Promise<void> {
+  if (name === "load-and-look") return loadAndLook();
+  const code = await handle(name, wanted);
+  if (wanted.apply && code !== 0) throw new Error(`${name} ended with ${code}.`);
+}
+
+async function handle(command: string, wanted: Wanted): Promise<unknown> {
   if (!isCommandName(command) || !(command in handlers))
     throw new Error(`${command} cannot be carried out yet.`);
   const load: () => Promise<unknown> = handlers[command as keyof typeof handlers];
   const handler = (await load()) as (input: object, session: Session) => Promise<unknown>;
   const session = quietSession();
-  const meant = input.name === undefined ? input : await withNamesMeant(commandOf(command), input, session);
-  await handler(meant, session);
+  const meant =
+    wanted.name === undefined ? wanted : await withNamesMeant(commandOf(command), wanted, session);
+  return handler(meant, session);
 }
 
 function quietSession(): Session {
