@@ -28,7 +28,7 @@ export function keepLastChecks(path: string, { dir, checks, everyByte, at = new 
     const db = new DatabaseSync(path, { timeout: 1_000 });
     try {
       db.prepare(schema).run();
-      const all = JSON.stringify(checks.map(({ name, state }) => [name, state]));
+      const all = JSON.stringify(checks.map(({ name, state }) => [name.toWellFormed(), state]));
       db.prepare(keeping).run(dir, at.toISOString(), everyByte ? 1 : 0, all);
     } finally {
       db.close();

@@ -26,7 +26,7 @@ export function lockedWarnings(names: readonly string[]): string[] {
 }
 
 /** A quantisation that a person wrote of an entry, and the one that its files have. */
-export type Written = { name: string; wrote: string | undefined; are: string | undefined };
+export type Written = { name: string; wrote: string; are: string };
 
 /** Words of people that stay though the files say others, in the same way. */
 export function writtenWarnings(written: readonly Written[]): string[] {
@@ -39,5 +39,5 @@ export function writtenWarnings(written: readonly Written[]): string[] {
   }
   const which = named(written.map(({ name, wrote, are }) => `${name} (${wrote}, its files ${are})`));
   const words = `${toNumberWords(written.length)} entries keep the quantisation that a person wrote, though their files have another`;
-  return [`${words}: ${which}. --correct-curated changes them.`];
+  return [`${words}: ${which}. --correct-curated changes these words.`];
 }

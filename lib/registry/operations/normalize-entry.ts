@@ -36,7 +36,7 @@ export async function normalizeEntry(
   const isOther = (quantization ?? null) !== (entry.raw.quantization || null);
   const written =
     isOther && !isFree("quantization")
-      ? { name: entry.name, wrote: entry.quantization, are: quantization }
+      ? { name: entry.name, wrote: entry.quantization ?? "nothing", are: quantization ?? "nothing" }
       : undefined;
   const fields: RawEntry = { download_format: brief.format ?? entry.format ?? null };
   if (isOther && isFree("quantization")) fields.quantization = quantization ?? null;

@@ -20,7 +20,7 @@ test("words of people that stay are told in one sentence too, each with what its
   ]);
   const [both] = writtenWarnings(written.slice(0, 2));
   expect(both).toBe(
-    "2 entries keep the quantisation that a person wrote, though their files have another: m0 (awq, its files bf16), m1 (awq, its files bf16). --correct-curated changes them.",
+    "2 entries keep the quantisation that a person wrote, though their files have another: m0 (awq, its files bf16), m1 (awq, its files bf16). --correct-curated changes these words.",
   );
   expect(writtenWarnings(written)[0]).toMatch(
     /^12 entries .* m2 \(awq, its files bf16\) and 9 more\. --correct/,
