@@ -34,5 +34,5 @@ function witnessWords(said: unknown, spell: (claim: string) => string): string[]
   return [`${spell(said.claim)} ${place}`];
 }
 
-const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

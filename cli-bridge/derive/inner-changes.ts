@@ -1,11 +1,8 @@
 import { capabilityWords } from "#cli-bridge/protocol/capability-words.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
-import { toEvidenceWords } from "./evidence-words.ts";
+import { isTable, toEvidenceWords } from "./evidence-words.ts";
 
 type FieldChange = Plan["changed"][number]["changes"][number];
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What differs in an entry as a person reads it: a capability is one line, in however many spellings it is written. */
 export function shownChanges(changes: readonly FieldChange[]): FieldChange[] {
@@ -39,7 +36,7 @@ function innerChanges({ field, before, after }: FieldChange): FieldChange[] {
     const [was, is] = [toEvidenceWords(before) ?? before, toEvidenceWords(after) ?? after];
     if (was !== is) return [{ field, before: was, after: is }];
   }
-  if (!isObject(before) || !isObject(after)) return [{ field, before, after }];
+  if (!isTable(before) || !isTable(after)) return [{ field, before, after }];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
     .flatMap((key) => innerChanges({ field: `${field}.${key}`, before: before[key], after: after[key] }));

@@ -8,17 +8,20 @@ import { diskWordsOf } from "../disk-words.ts";
 import type { Entry } from "../entry.ts";
 import { placeKindOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
-import { isKeptByOllama } from "../kept-by-ollama.ts";
 import type { EntryCheck, FileCheck } from "./entry-check.ts";
 
 /** What names and sizes alone tell of an entry, and the files whose bytes may tell more. */
 export type EntryLook = { entry: Entry; check: EntryCheck; root: string; files: readonly ModelFile[] };
 
+/** What is asked around the files, which is the same for thousands of models. */
+type Around = {
+  isKept: (entry: Entry) => boolean;
+  /** Why what is missing may only be out of reach. */
+  whyAwayOf?: (path: string) => Promise<string | undefined>;
+};
+
 /** Whether an entry's files are there and have the sizes they had. Opens none of them. */
-export async function lookAtEntry(
-  entry: Entry,
-  isKept: (entry: Entry) => boolean = isKeptByOllama,
-): Promise<EntryLook> {
+export async function lookAtEntry(entry: Entry, { isKept, whyAwayOf }: Around): Promise<EntryLook> {
   const { name, path } = entry;
   const settled = (check: Omit<EntryCheck, "name">): EntryLook => ({
     entry,
@@ -46,7 +49,11 @@ export async function lookAtEntry(
   } catch (error) {
     const code = errorCodeOf(error);
     const isGone = code === "ENOENT" || code === "ENOTDIR";
-    if (isGone) return settled({ path, state: "missing", says: `path missing: ${path}` });
+    if (isGone) {
+      const why = await whyAwayOf?.(path);
+      const says = `path missing: ${path}${why === undefined ? "" : `; ${why}`}`;
+      return settled({ path, state: "missing", says });
+    }
     return settled({ path, state: "unreadable", says: diskWordsOf(error) });
   }
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { aggregateSha256Of } from "#lib/weights/checksums.ts";
 import { type HashOptions, hashFiles } from "#lib/weights/hash-files.ts";
 import type { Entry } from "../entry.ts";
+import { keptByOllamaOnce } from "../kept-by-ollama.ts";
 import { lookAtEntry } from "./check-entry.ts";
 
 /** What the files of a model hold now. */
@@ -13,7 +14,8 @@ export async function readContents(
   entries: readonly Entry[],
   options: HashOptions,
 ): Promise<Map<string, Content>> {
-  const looks = await Promise.all(entries.map((entry) => lookAtEntry(entry)));
+  const isKept = keptByOllamaOnce();
+  const looks = await Promise.all(entries.map((entry) => lookAtEntry(entry, { isKept })));
   const paths = looks.flatMap(({ root, files }) => files.map(({ path }) => join(root, path)));
   const hashes = await hashFiles(paths, options);
   return new Map(

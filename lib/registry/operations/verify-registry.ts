@@ -1,9 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { type HashCache, type HashProgress, hashFiles } from "#lib/weights/hash-files.ts";
-import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import type { Entry } from "../entry.ts";
-import { placeKindOf } from "../entry-place.ts";
 import { keptByOllamaOnce } from "../kept-by-ollama.ts";
 import type { Registry } from "../load-registry.ts";
 import { wayToName } from "../name-meant.ts";
@@ -33,10 +31,8 @@ export async function verifyRegistry(
   { names = [], full, roots = [] }: VerifyWanted,
   watching: Watching = {},
 ): Promise<Verified> {
-  const looks = await withWhyAway(
-    await lookAtAll(chosenOf(registry, names), watching),
-    awayOnce(roots, registry.entries),
-  );
+  const around = { isKept: keptByOllamaOnce(), whyAwayOf: awayOnce(roots, registry.entries) };
+  const looks = await lookAtAll(chosenOf(registry, names), around, watching);
   if (!full) return { checks: looks.map(({ check }) => check), filesRead: 0, filesRemembered: 0 };
   const { cache, signal, onProgress } = watching;
   const onBytes = ({ done, total, path }: HashProgress) =>
@@ -73,12 +69,14 @@ function chosenOf(registry: Registry, names: readonly string[]): Entry[] {
 }
 
 const turnMs = 8;
-const awayAtOnce = 8;
 
-async function lookAtAll(entries: readonly Entry[], { onProgress, signal }: Watching): Promise<EntryLook[]> {
+async function lookAtAll(
+  entries: readonly Entry[],
+  around: Parameters<typeof lookAtEntry>[1],
+  { onProgress, signal }: Watching,
+): Promise<EntryLook[]> {
   const looks: EntryLook[] = [];
   const total = entries.length;
-  const isKept = keptByOllamaOnce();
   let turnEnds = performance.now() + turnMs;
   for (const entry of entries) {
     if (performance.now() > turnEnds) {
@@ -86,25 +84,10 @@ async function lookAtAll(entries: readonly Entry[], { onProgress, signal }: Watc
       turnEnds = performance.now() + turnMs;
     }
     signal?.throwIfAborted();
-    looks.push(await lookAtEntry(entry, isKept));
+    looks.push(await lookAtEntry(entry, around));
     onProgress?.({ unit: "entries", done: looks.length, total, item: entry.name });
   }
   return looks;
-}
-
-/** Says of what is missing why it may only be out of reach, as whoever forgets it would be told. */
-async function withWhyAway(
-  looks: readonly EntryLook[],
-  whyAwayOf: (path: string) => Promise<string | undefined>,
-): Promise<EntryLook[]> {
-  return mapAtOnce(looks, awayAtOnce, async (look) => {
-    const { state, path } = look.check;
-    if (state !== "missing" || path === undefined || placeKindOf({ path }) !== "local") return look;
-    const why = await whyAwayOf(path);
-    return why === undefined
-      ? look
-      : { ...look, check: { ...look.check, says: `${look.check.says}; ${why}` } };
-  });
 }
 
 type Hashes = Awaited<ReturnType<typeof hashFiles>>;
