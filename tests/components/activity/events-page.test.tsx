@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import { SWRConfig } from "swr";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { type ActivityEvent, activityKind } from "#cli-bridge/protocol/activity-event.ts";
 import { activityLooks } from "#components/activity/activity-words.ts";
 import { EventsPage } from "#components/activity/events-page.tsx";
+import { renderInApp } from "../render-in-app.tsx";
 
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => undefined }) }));
 afterEach(cleanup);
 
 const event = (id: number, more: Partial<ActivityEvent> = {}): ActivityEvent => ({
@@ -15,7 +15,7 @@ const event = (id: number, more: Partial<ActivityEvent> = {}): ActivityEvent => 
 });
 
 function show(events: ActivityEvent[], filter = {}) {
-  render(
+  renderInApp(
     <SWRConfig value={{ provider: () => new Map(), isPaused: () => true }}>
       <EventsPage filter={filter} first={{ events }} />
     </SWRConfig>,

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, expect, test, vi } from "vitest";
+import { cleanup, screen } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
 import { LoadedModelList } from "#components/backends/loaded-model-list.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
+import { renderInApp } from "../render-in-app.tsx";
 import { backendNamed, loadedNamed } from "./sample-backend.ts";
 
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => undefined }) }));
 afterEach(cleanup);
 
 test("a model in memory that is for embeddings is not offered for a chat; one of which nothing is said is", () => {
@@ -14,7 +14,7 @@ test("a model in memory that is for embeddings is not offered for a chat; one of
     loadedNamed("qwen3:8b", { capabilities: ["completion", "embedding"] }),
     loadedNamed("phi4:14b"),
   ];
-  render(
+  renderInApp(
     <ToastProvider>
       <LoadedModelList
         backend={backendNamed("A", { loaded, capabilities: ["chat"] })}

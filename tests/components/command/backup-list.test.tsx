@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { SWRConfig } from "swr";
 import { afterEach, expect, test, vi } from "vitest";
@@ -11,8 +11,7 @@ import { type CommandView, toCommandView } from "#components/command/command-vie
 import { RemoveCard } from "#components/command/remove-card.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import { commandAnswer } from "#lib/server/command-answers.ts";
-
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {} }) }));
+import { renderInApp } from "../render-in-app.tsx";
 
 afterEach(() => {
   cleanup();
@@ -40,7 +39,7 @@ const backups = [
 
 test("where there is no backup, one before every change is promised only by the program that makes it", () => {
   const draw = (restore: CommandView) =>
-    render(
+    renderInApp(
       <SWRConfig value={{ provider: () => new Map(), revalidateOnMount: false }}>
         <BackupList backups={[]} restore={restore} prune={viewOf("prune-backups")} />
       </SWRConfig>,
@@ -87,7 +86,7 @@ function answerApi() {
 }
 
 const inPage = (node: React.ReactNode) =>
-  render(
+  renderInApp(
     <SWRConfig value={{ provider: () => new Map() }}>
       <ToastProvider>{node}</ToastProvider>
     </SWRConfig>,

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import { SWRConfig } from "swr";
 import { afterEach, expect, test, vi } from "vitest";
 import { dialects } from "#cli-bridge/dialects/index.ts";
@@ -7,8 +7,7 @@ import { CommandCard } from "#components/command/command-card.tsx";
 import { toCommandView } from "#components/command/command-view.ts";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import { commandAnswer } from "#lib/server/command-answers.ts";
-
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {} }) }));
+import { renderInApp } from "../render-in-app.tsx";
 
 afterEach(() => {
   cleanup();
@@ -20,7 +19,7 @@ test.each(["modeldeck", "imageworks"] as const)(
   (name) => {
     vi.stubGlobal("fetch", () => new Promise(() => {}));
     const view = toCommandView(commandAnswer("download", { dialect: dialects[name] }));
-    render(
+    renderInApp(
       <SWRConfig value={{ provider: () => new Map() }}>
         <ToastProvider>
           <CommandCard view={view} hasExamples={true} />

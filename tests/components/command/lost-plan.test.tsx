@@ -1,14 +1,13 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import { SWRConfig } from "swr";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import type { Preview } from "#cli-bridge/protocol/preview.ts";
 import type { CommandView } from "#components/command/command-view.ts";
 import { whole } from "#components/command/plan-narrowing.ts";
 import { PlanPanel } from "#components/command/plan-panel.tsx";
 import { RunWatch } from "#components/run/run-watch.ts";
-
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => undefined }) }));
+import { renderInApp } from "../render-in-app.tsx";
 
 afterEach(cleanup);
 
@@ -24,7 +23,7 @@ const preview: Preview = {
 };
 
 const panel = (tellsPlan: boolean) =>
-  render(
+  renderInApp(
     <SWRConfig value={{ provider: () => new Map(), isPaused: () => true }}>
       <PlanPanel
         input={{}}

@@ -1,40 +1,56 @@
 // @vitest-environment happy-dom
-import { act, cleanup, renderHook } from "@testing-library/react";
-import { afterEach, expect, test, vi } from "vitest";
-import type { Flow } from "#components/command/command-flow.ts";
+import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { CommandView } from "#components/command/command-view.ts";
 import { useCommandWork } from "#components/command/use-command-work.ts";
-import { RunWatch } from "#components/run/run-watch.ts";
 
-const steps = vi.hoisted(() => ({
-  flow: { stage: "form" } as unknown,
-  inputs: [] as unknown[],
-  nothing: () => {},
-}));
+const outcome = { kind: "exited", code: 0, endedAt: "2026-11-21T10:00:00.000Z", durationMs: 1 };
+const started: unknown[] = [];
 
-vi.mock("#components/command/use-command-flow.ts", () => ({
-  useCommandFlow: (_: unknown, input: unknown) => {
-    steps.inputs.push(input);
-    return { flow: steps.flow, rehearse: steps.nothing, changeForm: steps.nothing };
-  },
-}));
-afterEach(cleanup);
+/** A run that is over at once. */
+class Stream extends EventTarget {
+  constructor() {
+    super();
+    const data = JSON.stringify({ outcome });
+    queueMicrotask(() => this.dispatchEvent(new MessageEvent("ended", { data })));
+  }
+  close() {}
+}
+
+beforeEach(() => {
+  started.length = 0;
+  vi.stubGlobal("EventSource", Stream);
+  vi.stubGlobal("fetch", async (url: string, { body }: { body: string }) => {
+    if (url.endsWith("/preview")) return Response.json({ confirmation: { asks: "button" } });
+    started.push(JSON.parse(body).input);
+    return Response.json({ id: String(started.length) }, { status: 201 });
+  });
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 const view: CommandView = {
   ...{ name: "purge-tests", title: "Purge", summary: "", verb: "Purge", effect: "changes" },
   ...{ rehearsal: "dryRun", apply: "apply", examples: [], controls: [] },
 };
-const outcome = { kind: "exited", code: 0, durationMs: 1 } as Extract<Flow, { stage: "outcome" }>["outcome"];
 
-test("what was left out of a plan is not left out of the next one, once it has been carried out", () => {
-  vi.stubGlobal("fetch", () => new Promise<never>(() => {}));
-  const { result, rerender } = renderHook(() => useCommandWork(view, {}));
+test("what was left out of a plan is not left out of the next one, once it has been carried out", async () => {
+  const { result } = renderHook(() => useCommandWork(view, {}));
+  const stage = (name: string) => waitFor(() => expect(result.current.flow.stage).toBe(name));
   const row = { key: "b", mark: "removed", name: "b", item: "b", why: "", changes: [], text: "b" } as const;
   act(() => result.current.narrow({ leftOut: [row], of: 2 }, ["a"]));
-  expect(steps.inputs.at(-1)).toMatchObject({ except: ["b"] });
-  const watch = new RunWatch("1");
-  steps.flow = { stage: "outcome", watch, outcome, rehearsed: { rehearsal: watch, hasMoved: false } };
-  rerender();
-  expect(steps.inputs.at(-1)).toEqual({});
-  vi.unstubAllGlobals();
+  await stage("plan");
+  expect(result.current.narrowing.of).toBe(2);
+  act(() => result.current.apply());
+  await stage("outcome");
+  act(() => result.current.begin());
+  await stage("plan");
+  expect(started).toEqual([
+    { dryRun: true, except: ["b"] },
+    { apply: true, except: ["b"] },
+    { dryRun: true },
+  ]);
 });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { SWRConfig, useSWRConfig } from "swr";
 import { afterEach, expect, test, vi } from "vitest";
 import type { CommandName } from "#cli-bridge/catalogue/index.ts";
@@ -9,8 +9,8 @@ import { toCommandView } from "#components/command/command-view.ts";
 import { TrashItems } from "#components/command/trash-items.tsx";
 import { api } from "#lib/paths.ts";
 import { commandAnswer } from "#lib/server/command-answers.ts";
+import { renderInApp } from "../render-in-app.tsx";
 
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {} }) }));
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
@@ -36,7 +36,7 @@ const buttonsOf = (row: HTMLElement | undefined) =>
 
 test("an empty trash promises to take files only where the program in use puts them there", () => {
   const draw = (restore: ReturnType<typeof viewOf>) =>
-    render(
+    renderInApp(
       <SWRConfig value={{ provider: () => new Map(), revalidateOnMount: false }}>
         <TrashItems items={[]} restore={restore} empty={viewOf("trash-empty")} />
       </SWRConfig>,
@@ -54,7 +54,7 @@ test("of something whose record cannot be read it is said where it lies, and onl
     { ...held, id: "20261121-2", paths: ["/w/o/m"], entries: ["m"] },
     { ...held, id: "20261121-1", paths: ["/w/.modeldeck-trash/1/0"], entries: [], isDamaged: true as const },
   ];
-  render(
+  renderInApp(
     <SWRConfig value={{ provider: () => new Map(), revalidateOnMount: false }}>
       <TrashOf items={items} />
     </SWRConfig>,
@@ -75,7 +75,7 @@ test("what has left the trash while it was looked at stays to be read, and offer
     tellAnew = (items) => mutate(api.trash(), { items }, { revalidate: false });
     return <TrashOf items={[item]} />;
   }
-  render(
+  renderInApp(
     <SWRConfig value={{ provider: () => new Map(), revalidateOnMount: false }}>
       <Trash />
     </SWRConfig>,

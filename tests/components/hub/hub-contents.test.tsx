@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { HubAnalysis } from "#cli-bridge/protocol/hub-analysis.ts";
 import { HubContents } from "#components/hub/hub-contents.tsx";
 import { emberVariants, makeAnalysis } from "./make-analysis.ts";
 
-vi.mock("#components/hub/hub-readme.tsx", () => ({ HubReadme: () => null }));
 afterEach(cleanup);
 
 test("a chat template is shown as its text, whatever stands in it", () => {

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, expect, test, vi } from "vitest";
+import { cleanup, screen } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
 import type { RunOutcome } from "#cli-bridge/protocol/run-outcome.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { QueueRow } from "#components/hub/queue-row.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
+import { renderInApp } from "../render-in-app.tsx";
 import { makeRun } from "../shell/make-run.ts";
 
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {} }) }));
 afterEach(cleanup);
 
 const facts = { endedAt: "2026-11-21T11:59:00Z", durationMs: 5 };
@@ -20,7 +20,7 @@ const stopped = (kind: "paused" | "cancelled", more: Partial<RunRecord> = {}) =>
   });
 
 function show(run: RunRecord, isOvertaken = false) {
-  render(
+  renderInApp(
     <ToastProvider>
       <ul>
         <QueueRow run={run} isOvertaken={isOvertaken} />

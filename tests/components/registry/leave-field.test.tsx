@@ -4,18 +4,11 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { DetailPlace } from "#components/registry/detail-place.tsx";
 
-vi.mock("#components/registry/entry-pane.tsx", () => ({
-  EntryPane: () => (
-    <div data-slot="entry-pane">
-      <input aria-label="Tags" />
-      <input aria-label="Family" role="combobox" aria-expanded="true" aria-controls="list" />
-    </div>
-  ),
-}));
-
 const onClose = vi.fn();
+const fields = '<input aria-label="Tags"><input aria-label="Family" role="combobox" aria-expanded="true">';
 
 beforeEach(() => {
+  vi.stubGlobal("fetch", () => new Promise<never>(() => {}));
   vi.stubGlobal("matchMedia", () => Object.assign(new EventTarget(), { matches: true }));
   render(
     <>
@@ -32,6 +25,8 @@ beforeEach(() => {
       <DetailPlace name="two" first={undefined} onClose={onClose} />
     </>,
   );
+  // Two of the fields that the details have once they are known.
+  document.querySelector("[data-slot=entry-pane]")?.insertAdjacentHTML("beforeend", fields);
 });
 afterEach(() => {
   cleanup();

@@ -1,15 +1,15 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { SWRConfig } from "swr";
 import { afterEach, expect, it, vi } from "vitest";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import { RunHistory } from "#components/run/run-history.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
+import { renderInApp } from "../render-in-app.tsx";
 import { makeRun } from "../shell/make-run.ts";
 
 const push = vi.fn();
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push }) }));
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
@@ -36,7 +36,7 @@ const applied = (id: string, change: string, more: Partial<RunRecord> = {}): Run
 function show(runs: RunRecord[], filter = {}) {
   const answer = async () => Response.json({ runs, more: false });
   vi.stubGlobal("fetch", vi.fn(answer));
-  render(
+  renderInApp(
     <SWRConfig value={{ provider: () => new Map() }}>
       <ToastProvider>
         <RunHistory
@@ -46,6 +46,7 @@ function show(runs: RunRecord[], filter = {}) {
         />
       </ToastProvider>
     </SWRConfig>,
+    push,
   );
 }
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { SWRConfig } from "swr";
 import { afterEach, expect, test, vi } from "vitest";
@@ -8,8 +8,7 @@ import { toCommandView } from "#components/command/command-view.ts";
 import { SettingLine } from "#components/settings/setting-line.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import { commandAnswer } from "#lib/server/command-answers.ts";
-
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => {} }) }));
+import { renderInApp } from "../render-in-app.tsx";
 
 afterEach(() => {
   cleanup();
@@ -28,7 +27,7 @@ async function open() {
   const asked = vi.fn((_url: string, _options?: RequestInit) => new Promise<Response>(() => {}));
   vi.stubGlobal("fetch", asked);
   const view = toCommandView(commandAnswer("set-config", { dialect: modeldeck }));
-  render(
+  renderInApp(
     <SWRConfig value={{ provider: () => new Map() }}>
       <ToastProvider>
         <dl>

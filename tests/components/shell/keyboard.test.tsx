@@ -1,13 +1,12 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keepSingleKeys } from "#components/shell/single-keys.ts";
 import { useShortcuts } from "#components/shell/use-shortcuts.ts";
+import { renderInApp } from "../render-in-app.tsx";
 
-const push = vi.hoisted(() => vi.fn());
-vi.mock("next/navigation", () => ({ useRouter: () => router }));
-const router = { push };
+const push = vi.fn();
 const show = vi.fn();
 
 function Page() {
@@ -19,7 +18,7 @@ beforeEach(() => {
   localStorage.clear();
   push.mockClear();
   show.mockClear();
-  render(<Page />);
+  renderInApp(<Page />, push);
 });
 afterEach(cleanup);
 
