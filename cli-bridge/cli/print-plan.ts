@@ -1,6 +1,7 @@
 import { alikeObstacles } from "#cli-bridge/derive/alike-obstacles.ts";
-import { alikeWarnings } from "#cli-bridge/derive/alike-warnings.ts";
+import { gap } from "#cli-bridge/derive/alike-warnings.ts";
 import { shownChanges } from "#cli-bridge/derive/inner-changes.ts";
+import { planWarnings } from "#cli-bridge/derive/plan-warnings.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { toByteWords, toCountWords } from "#lib/format.ts";
 import { type Printer, styled } from "./print.ts";
@@ -76,7 +77,7 @@ export function printPlan(print: Printer, plan: Plan): void {
   if (unsaid > 0) print.line(`  and ${toCountWords(unsaid, "line")} more; --json has them all`);
   if (plan.bytesFreed > 0) print.line(`  Frees ${toByteWords(plan.bytesFreed)}.`);
   if (plan.bytesKept > 0) print.line(`  Keeps ${toByteWords(plan.bytesKept)}.`);
-  printWarnings(print, plan.warnings);
+  printWarnings(print, plan, "  ");
   printObstacles(print, plan.blocked);
 }
 
@@ -91,9 +92,9 @@ function printObstacles(print: Printer, blocked: Plan["blocked"]): void {
 }
 
 /** What holds of several is said once, with how many and which they are. */
-function printWarnings(print: Printer, warnings: readonly string[]): void {
-  for (const { says, of } of alikeWarnings(warnings)) {
-    print.line(styled("yellow", `  warning: ${says}${timesOf(of)}`));
+export function printWarnings(print: Printer, plan: Pick<Plan, "spared" | "warnings">, indent = ""): void {
+  for (const { says, of } of planWarnings(plan, "--correct-curated")) {
+    print.line(styled("yellow", `${indent}warning: ${says}${says.includes(gap) ? timesOf(of) : ""}`));
     printNames(print, of);
   }
 }

@@ -12,7 +12,7 @@ import { toSettledWords } from "#lib/registry/settle-moves.ts";
 import { askYesNo, canAsk } from "./ask.ts";
 import { placesOf } from "./places-of.ts";
 import { styled } from "./print.ts";
-import { isEmptyPlan, printPlan } from "./print-plan.ts";
+import { isEmptyPlan, printPlan, printWarnings } from "./print-plan.ts";
 import type { Session } from "./session.ts";
 import { toShownPlan } from "./shown-plan.ts";
 
@@ -66,7 +66,7 @@ export async function rehearseOrApply(whole: Deed, session: Session): Promise<nu
   const result = withWayBack(done);
   session.tellPlan(plan);
   session.tellResult(result);
-  for (const warning of plan.warnings) print.line(styled("yellow", `warning: ${warning}`));
+  printWarnings(print, plan);
   print.line(styled("green", says));
   printWayBack(session, result);
   print.json({ ...plan, applied: true, result, ...more() });

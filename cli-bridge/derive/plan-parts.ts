@@ -3,7 +3,16 @@ import type { Plan, PlanPart, ToldPlan } from "#cli-bridge/protocol/plan.ts";
 /** What one event holds of a plan; only a single row that is longer makes a longer one. */
 const partCharactersMax = 96 * 1024;
 
-const listNames = ["added", "changed", "removed", "files", "models", "warnings", "blocked"] as const;
+const listNames = [
+  "added",
+  "changed",
+  "removed",
+  "files",
+  "models",
+  "spared",
+  "warnings",
+  "blocked",
+] as const;
 
 type ListName = (typeof listNames)[number];
 

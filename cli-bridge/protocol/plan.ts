@@ -56,6 +56,12 @@ const obstacle = z.strictObject({
   item: z.string().optional(),
 });
 
+/** An entry that a plan passes over: it is locked, or a person wrote of it what its files say otherwise. */
+const entrySpared = z.discriminatedUnion("why", [
+  z.strictObject({ name: z.string(), why: z.literal("locked") }),
+  z.strictObject({ name: z.string(), why: z.literal("written"), wrote: z.string(), are: z.string() }),
+]);
+
 /** What would happen, as data. The id is a hash of everything else here, `state` included. */
 export const plan = z.strictObject({
   id: z.string(),
@@ -72,6 +78,7 @@ export const plan = z.strictObject({
   variables: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
   bytesFreed: z.number().int().nonnegative(),
   bytesKept: z.number().int().nonnegative(),
+  spared: z.array(entrySpared).optional(),
   warnings: z.array(z.string()),
   blocked: z.array(obstacle),
   backup: z.boolean(),
@@ -80,11 +87,14 @@ export const plan = z.strictObject({
 export type Plan = z.infer<typeof plan>;
 export type PlanWithoutId = Omit<Plan, "id">;
 
-const { added, changed, removed, files, models, warnings, blocked } = plan.shape;
+const { added, changed, removed, files, models, spared, warnings, blocked } = plan.shape;
 
 /** A piece of the lists of a plan that is too large for one event. */
 export const planPart = z
-  .strictObject({ added, changed, removed, files, models: models.unwrap(), warnings, blocked })
+  .strictObject({
+    ...{ added, changed, removed, files, models: models.unwrap() },
+    ...{ spared: spared.unwrap(), warnings, blocked },
+  })
   .partial();
 
 /**

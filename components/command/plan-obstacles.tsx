@@ -1,13 +1,16 @@
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { type AlikeObstacles, alikeObstacles } from "#cli-bridge/derive/alike-obstacles.ts";
-import { alikeWarnings, gap } from "#cli-bridge/derive/alike-warnings.ts";
+import { gap } from "#cli-bridge/derive/alike-warnings.ts";
+import { planWarnings } from "#cli-bridge/derive/plan-warnings.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { toCountWords, toNumberWords } from "#lib/format.ts";
 
 const namedMax = 3;
+/** As the form calls it. */
+const correcting = "“Correct what is kept by hand”";
 const listedMax = 200;
 
 type PlanObstaclesProps = {
@@ -17,11 +20,12 @@ type PlanObstaclesProps = {
 };
 
 /** What stands in the way, and what a person should know before the rest. */
-export function PlanObstacles({ plan: { blocked, warnings }, onLeaveOut }: PlanObstaclesProps) {
+export function PlanObstacles({ plan, onLeaveOut }: PlanObstaclesProps) {
+  const { blocked } = plan;
   const items = [...new Set(blocked.flatMap(({ item }) => item ?? []))];
   const groups = useMemo(() => alikeObstacles(blocked), [blocked]);
   const others = groups.slice(namedMax);
-  const otherThings = others.reduce((count, { of }) => count + Math.max(1, of.length), 0);
+  const otherThings = countIn(others);
   return (
     <>
       {groups.slice(0, namedMax).map(({ what, why, hint, of }) => (
@@ -58,7 +62,7 @@ export function PlanObstacles({ plan: { blocked, warnings }, onLeaveOut }: PlanO
           {items.length === 1 ? `Leave ${items[0]} out` : `Leave these ${toNumberWords(items.length)} out`}
         </Button>
       )}
-      <Warnings warnings={warnings} />
+      <Warnings plan={plan} />
     </>
   );
 }
@@ -68,8 +72,8 @@ const titleOf = ({ what, why, of }: AlikeObstacles): string =>
   what === gap ? `${toNumberWords(of.length)} cannot be done: ${why}` : `${what}: ${why}`;
 
 /** What holds of several is said once; which they are unfolds. */
-function Warnings({ warnings }: Pick<Plan, "warnings">) {
-  const groups = useMemo(() => alikeWarnings(warnings), [warnings]);
+function Warnings({ plan }: { plan: Plan }) {
+  const groups = useMemo(() => planWarnings(plan, correcting), [plan]);
   if (groups.length <= namedMax) {
     return groups.map((group) => (
       <Alert key={group.says} tone="warning" title={group.says}>
@@ -78,7 +82,7 @@ function Warnings({ warnings }: Pick<Plan, "warnings">) {
     ));
   }
   return (
-    <Alert tone="warning" title={toCountWords(warnings.length, "warning")}>
+    <Alert tone="warning" title={toCountWords(countIn(groups), "warning")}>
       <Lines
         lines={groups.map((group) => (
           <li key={group.says} className="break-words">
@@ -90,6 +94,9 @@ function Warnings({ warnings }: Pick<Plan, "warnings">) {
     </Alert>
   );
 }
+
+const countIn = (groups: readonly { of: readonly string[] }[]): number =>
+  groups.reduce((count, { of }) => count + Math.max(1, of.length), 0);
 
 /** The names of those of which the same holds. */
 function Which({ of }: { of: readonly string[] }) {

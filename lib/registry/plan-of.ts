@@ -18,7 +18,8 @@ export type PlanMaking = {
   files?: Plan["files"];
   bytesFreed?: number;
   bytesKept?: number;
-  warnings?: string[];
+  warnings?: readonly string[];
+  spared?: NonNullable<Plan["spared"]>;
   blocked?: Plan["blocked"];
   backup?: boolean;
 };
@@ -42,6 +43,7 @@ export function planOf({ command, state, draft, ...making }: PlanMaking): Plan {
     files,
     bytesFreed: making.bytesFreed ?? bytesOf(["trash", "delete"]),
     bytesKept: making.bytesKept ?? bytesOf(["keep"]),
+    ...(making.spared && making.spared.length > 0 && { spared: making.spared }),
     warnings: [...(draft.isLegacy && touched.length > 0 ? [splitWords] : []), ...(making.warnings ?? [])],
     blocked: making.blocked ?? [],
     backup: making.backup ?? touched.length > 0,

@@ -6,7 +6,6 @@ import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { nameOf, type RawEntry } from "../raw-entry.ts";
 import type { RegistryDraft } from "../registry-draft.ts";
-import { lockedWarnings } from "./few-warnings.ts";
 import { guardPicked } from "./guard-picked.ts";
 
 /** What an operation would do to one entry. */
@@ -28,6 +27,8 @@ export type Findings = {
   /** Whatever the findings were made from besides the registry. */
   state?: string;
   warnings?: readonly string[];
+  /** Of which a person wrote what stays. */
+  spared?: Plan["spared"];
   blocked?: Plan["blocked"];
   /** What becomes of files, where that is more than the entries tell. */
   files?: Plan["files"];
@@ -78,7 +79,7 @@ export async function applyMaintenance(dir: string, maintaining: Maintaining, ex
 async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Maintaining): Promise<Plan> {
   const { command, operation, picked = {}, backup } = maintaining;
   const looked = await operation(registry);
-  const { findings, state = "", warnings = [], blocked = [], known = [], files, summary } = looked;
+  const { findings, state = "", warnings, spared = [], blocked = [], known = [], files, summary } = looked;
   const isNarrowed = picked.except !== undefined || picked.only !== undefined;
   if (isNarrowed) {
     guardPicked(picked, [
@@ -98,7 +99,8 @@ async function prepare(draft: RegistryDraft, registry: Registry, maintaining: Ma
     command,
     state: JSON.stringify([registry.signature, state, picked.except ?? [], picked.only ?? []]),
     draft,
-    warnings: [...warnings, ...lockedWarnings([...lockedNames])],
+    ...(warnings && { warnings }),
+    spared: [...spared, ...[...lockedNames].map((name) => ({ name, why: "locked" as const }))],
     blocked: blocked.filter(({ item }) => item === undefined || isInPlan({ name: item })),
     ...(files && { files }),
     ...(summary !== undefined && { summary }),

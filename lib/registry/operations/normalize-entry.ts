@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { LookedAhead } from "#lib/weights/look-ahead.ts";
 import { type ModelBrief, type ModelSight, sightOf } from "#lib/weights/model-sight.ts";
@@ -6,7 +7,6 @@ import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { Entry } from "../entry.ts";
 import type { RawEntry } from "../raw-entry.ts";
 import { detectionOf, isOutdated } from "./detection.ts";
-import type { Written } from "./few-warnings.ts";
 import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
 import { differing } from "./rebuild-parts.ts";
 
@@ -18,7 +18,7 @@ export type Normalizing = {
   looked?: LookedAhead | undefined;
 };
 
-export type Normalized = { patch: RawEntry; warnings: string[]; written?: Written | undefined };
+export type Normalized = { patch: RawEntry; warnings: string[]; spared: NonNullable<Plan["spared"]> };
 
 /** What the files of an entry say that the entry does not. `curated` is what a person wrote of it. */
 export async function normalizeEntry(
@@ -34,10 +34,10 @@ export async function normalizeEntry(
   if ("warning" in found) warnings.push(found.warning);
   const quantization = "quantization" in found ? found.quantization : entry.quantization;
   const isOther = (quantization ?? null) !== (entry.raw.quantization || null);
-  const written =
-    isOther && !isFree("quantization")
-      ? { name: entry.name, wrote: entry.quantization ?? "nothing", are: quantization ?? "nothing" }
-      : undefined;
+  const { name } = entry;
+  const [wrote, are] = [entry.quantization ?? "nothing", quantization ?? "nothing"];
+  const spared: Normalized["spared"] =
+    isOther && !isFree("quantization") ? [{ name, why: "written", wrote, are }] : [];
   const fields: RawEntry = { download_format: brief.format ?? entry.format ?? null };
   if (isOther && isFree("quantization")) fields.quantization = quantization ?? null;
   if (rebuild) {
@@ -48,9 +48,9 @@ export async function normalizeEntry(
   const patch = differing(entry.raw, fields);
   // Evidence by itself is no correction: an entry that is right already is left as it is.
   if (Object.keys(patch).length === 0 && !isOutdated(entry.metadata, brief))
-    return { patch, warnings, written };
+    return { patch, warnings, spared };
   const metadata = { ...entry.metadata, ...detectionOf(brief, sight.evidence) };
-  return { patch: { ...patch, ...differing(entry.raw, { metadata }) }, warnings, written };
+  return { patch: { ...patch, ...differing(entry.raw, { metadata }) }, warnings, spared };
 }
 
 type Found = { quantization: string } | { warning: string } | Record<never, never>;

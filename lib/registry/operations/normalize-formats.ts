@@ -11,7 +11,7 @@ import { keptByOllamaOnce } from "../kept-by-ollama.ts";
 import { entriesByName } from "../merge-entries.ts";
 import type { RawEntry } from "../raw-entry.ts";
 import { awayOnce } from "./away-place.ts";
-import { fewWarnings, type Written, writtenWarnings } from "./few-warnings.ts";
+import { fewWarnings } from "./few-warnings.ts";
 import { type Finding, type Findings, isPicked, type Operation, type Picked } from "./maintain.ts";
 import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
 import { type Normalizing, normalizeEntry } from "./normalize-entry.ts";
@@ -46,10 +46,8 @@ export function normalizeFormats(wanted: NormalizeWanted): Operation {
     return {
       known: registry.entries.map(({ name }) => name),
       findings: looks.flatMap(({ findings }) => findings),
-      warnings: fewWarnings([
-        ...writtenWarnings(looks.flatMap(({ written }) => written ?? [])),
-        ...looks.flatMap(({ warnings = [] }) => warnings),
-      ]),
+      warnings: fewWarnings(looks.flatMap(({ warnings = [] }) => warnings)),
+      spared: looks.flatMap(({ spared = [] }) => spared),
     };
   };
 }
@@ -59,19 +57,17 @@ type Looking = NormalizeWanted & {
   whyAwayOf: (path: string) => Promise<string | undefined>;
 };
 
-type Looked = Findings & { written?: Written | undefined };
-
-async function look(entry: Entry, own: RawEntry | undefined, wanted: Looking): Promise<Looked> {
+async function look(entry: Entry, own: RawEntry | undefined, wanted: Looking): Promise<Findings> {
   if (!hasPath(entry)) return { findings: [] };
   const { name, path } = entry;
   if (wanted.isKeptByOllama(entry))
     return wanted.rebuild && !own?.capabilities ? lookAtOllama(entry) : { findings: [] };
   if (placeKindOf(entry) !== "local") return lookAtGone(name, path, wanted);
   try {
-    const { patch, warnings, written } = await normalizeEntry(entry, own, wanted);
+    const { patch, warnings, spared } = await normalizeEntry(entry, own, wanted);
     return {
       findings: toFindings(name, { patch, why: "as its files are", found: !wanted.correctCurated }),
-      ...{ warnings, written },
+      ...{ warnings, spared },
     };
   } catch (error) {
     if (isAbsence(error) && (await stat(path).catch(isAbsence)) === true)

@@ -49,17 +49,20 @@ export async function applyChatPruning(
 async function prepare(dir: string, pruning: ChatPruning): Promise<Prepared> {
   const registry = await loadRegistry(dir);
   const real = openRealPlaces();
-  const { names, paths, warnings } = await choose(registry, pruning, real);
+  const { names, paths, warnings, spared } = await choose(registry, pruning, real);
   const [name, ...more] = names;
   const state = JSON.stringify([registry.signature, names]);
   if (name === undefined) {
-    const plan = planOf({ command, state, draft: { touched: [] }, warnings, backup: false });
+    const plan = planOf({ command, state, draft: { touched: [] }, warnings, spared, backup: false });
     return { plan, removal: undefined, removalId: undefined };
   }
   const except = pruning.picked.except?.filter((item) => paths.has(item));
   const removal: Removal = { name, more, deleteFiles: true, purge: true, except };
   const { id, ...inner } = await planRemoval(dir, removal, { roots: pruning.roots, real });
-  const plan = withPlanId({ ...inner, command, warnings: [...warnings, ...inner.warnings] });
+  const plan = withPlanId({
+    ...{ ...inner, command, warnings: [...warnings, ...inner.warnings] },
+    ...(spared.length > 0 && { spared }),
+  });
   return { plan, removal, removalId: id };
 }
 
@@ -89,7 +92,8 @@ async function choose({ entries }: Registry, pruning: ChatPruning, real: RealPla
   return {
     names: going.map(({ name }) => name),
     paths: new Set(going.flatMap(pathsOf)),
-    warnings: fewWarnings([...locked.map(({ name }) => `${name} is locked and stays as it is.`), ...doubts]),
+    warnings: fewWarnings(doubts),
+    spared: locked.map(({ name }) => ({ name, why: "locked" as const })),
   };
 }
 

@@ -9,6 +9,7 @@ export function together(operations: readonly Operation[]): Operation {
       findings: all.flatMap(({ findings }) => findings),
       state: JSON.stringify(all.map(({ state }) => state ?? "")),
       warnings: all.flatMap(({ warnings = [] }) => warnings),
+      spared: all.flatMap(({ spared = [] }) => spared),
     };
   };
 }

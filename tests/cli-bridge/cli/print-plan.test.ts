@@ -41,6 +41,15 @@ test("what it warns of several things is said once, with as many of them as anyb
   ]);
 });
 
+test("what it passes over is told by its number, with as many names as anybody reads", () => {
+  const spared = Array.from({ length: 12 }, (_, at) => ({ name: `model-${at}`, why: "locked" as const }));
+  expect(printed({ spared }).slice(1)).toEqual([
+    "warning: 12 locked entries stay as they are.",
+    ...Array.from({ length: 10 }, (_, at) => `model-${at}`),
+    "and 2 more; --json has them all",
+  ]);
+});
+
 test("what helps against several obstacles in a row is said once, below them", () => {
   const blocked = ["one", "two", "three"].map((what) => ({
     what,

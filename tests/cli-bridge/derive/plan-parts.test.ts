@@ -27,6 +27,7 @@ test("a plan of any size is told in parts that an event can hold, and joined to 
     removed: many(5_000).map((name) => ({ name, layer: "curated", why: "x".repeat(100) })),
     changed: many(1_000).map((name) => ({ name, layer: "discovered", why: "anew", changes })),
     files: many(5_000).map((path) => ({ path, deed: "trash", bytes: 1, why: "y".repeat(100) })),
+    spared: many(3_000).map((name) => ({ name, why: "locked" })),
     warnings: many(2_000),
     blocked: many(10).map((what) => ({ what, why: "locked", item: what })),
   });

@@ -2,6 +2,7 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { planRowsOf } from "#components/command/plan-rows.ts";
 import { factsOf, PlanView } from "#components/command/plan-view.tsx";
@@ -86,6 +87,18 @@ describe("a plan", () => {
     const told = screen.getByRole("status");
     expect(told.textContent).toContain("… is locked and stays as it is.Which 4");
     expect(within(told).getAllByText(/-\d$/)).toHaveLength(4);
+  });
+
+  it("says how many it passes over, and which on demand, by the option's name on the page", () => {
+    const written = (name: string) => ({ name, why: "written" as const, wrote: "awq", are: "bf16" });
+    const spared = [...["a", "b", "c", "d"].map(written), { name: "e", why: "locked" as const }];
+    render(<PlanView plan={plan({ spared })} />);
+    const [told, locked] = screen.getAllByRole("status");
+    expect(locked?.textContent).toBe("e is locked and stays as it is.");
+    expect(told?.textContent).toMatch(/^4 entries keep the quantisation.*Which 4/);
+    expect(screen.getByText("d: awq, its files bf16")).toBeDefined();
+    const label = commandOf("normalize-formats").fields.correctCurated?.label;
+    expect(told?.textContent).toContain(`“${label}” changes these words.`);
   });
 
   it("says once what stands in the way of several things, and offers to leave all of them out", () => {

@@ -84,7 +84,7 @@ test("a name alone fills a blank and corrects nothing, and a finer word stays", 
   expect((await plan()).changed.map(({ name }) => name)).toEqual(["blank"]);
 });
 
-test("a quantisation written by hand stays, with a warning, until correcting it is asked for", async () => {
+test("a quantisation written by hand stays, and is told, until correcting it is asked for", async () => {
   const { root, plan, apply, layer } = await place(
     [entry("a", "ROOT/o/a", { quantization: "awq", download_format: "safetensors" })],
     [{ name: "a", backend: "vllm", quantization: "awq" }],
@@ -92,10 +92,10 @@ test("a quantisation written by hand stays, with a warning, until correcting it 
   await makeFolder(root, { "o/a/model.safetensors": weights });
   const kept = await plan();
   expect(kept.changed).toEqual([]);
-  expect(kept.warnings.join()).toContain("a person wrote awq, but the files are bf16");
+  expect(kept.spared).toEqual([{ name: "a", why: "written", wrote: "awq", are: "bf16" }]);
   await apply({ correctCurated: true });
   expect((await layer("curated"))[0]).toMatchObject({ quantization: "bf16" });
-  expect((await plan()).warnings).toEqual([]);
+  expect(await plan()).not.toHaveProperty("spared");
 });
 
 test("what the files say is no word of a person, though a person wrote others of the entry", async () => {
@@ -155,7 +155,7 @@ test("what is gone is removed only when asked, and never Ollama's or what may be
   const seen = await plan({ pruneMissing: true });
   expect(seen.removed.map(({ name }) => name)).toEqual(["gone"]);
   expect(seen.warnings.some((each) => each.startsWith("away stays: "))).toBe(true);
-  expect(seen.warnings).toContain("locked is locked and stays as it is.");
+  expect(seen.spared).toEqual([{ name: "locked", why: "locked" }]);
   await rm(root, { recursive: true });
   const unmounted = await plan({ pruneMissing: true });
   expect(unmounted.removed).toEqual([]);

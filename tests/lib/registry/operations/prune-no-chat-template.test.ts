@@ -76,12 +76,12 @@ test("only a chat model without any template is pruned", async () => {
   expect(seen.removed.map(({ name }) => name)).toEqual(["lost-7b-instruct"]);
   expect(seen.warnings).toEqual(
     expect.arrayContaining([
-      "locked-chat is locked and stays as it is.",
       "odd-7b has no chat template and stays: nothing says that it is a chat model.",
       "half-instruct has no chat template and stays: it has no weights.",
       "torn-instruct has no chat template and stays: its template may be in a file that cannot be read.",
     ]),
   );
+  expect(seen.spared).toEqual([{ name: "locked-chat", why: "locked" }]);
   // Another entry has the same folder, so its files are kept.
   expect(seen.files.map(({ deed }) => deed)).toEqual(["keep"]);
 });

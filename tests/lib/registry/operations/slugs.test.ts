@@ -165,15 +165,15 @@ test("locked entries and those left out keep their names, and nobody takes them"
     hub("b", "o/left"),
   ]);
   const seen = await plan({ picked: { except: ["b"] } });
-  expect(seen.warnings).toEqual(["m_(BF16) is locked and stays as it is."]);
+  expect(seen.spared).toEqual([{ name: "m_(BF16)", why: "locked" }]);
   await apply({ picked: { except: ["b"] } });
   expect(await names()).toEqual(["m_(BF16)", "m_(BF16)__m", "b"]);
 });
 
-test("of several locked entries one sentence tells", async () => {
+test("every locked entry that stays is told", async () => {
   const locked = { version_lock: { locked: true } };
   const { plan } = await place([hub("a", "o/m", locked), hub("b", "o/n", locked), hub("c", "o/left")]);
-  expect((await plan()).warnings).toEqual(["2 locked entries stay as they are: a, b."]);
+  expect((await plan()).spared).toEqual(["a", "b"].map((name) => ({ name, why: "locked" })));
 });
 
 test("test entries are marked as such, once and for good", async () => {

@@ -106,7 +106,7 @@ test("an entry that is locked stays as it is, and so does one that is left out",
   ]);
   const plan = await planned({ picked: { except: ["left-out"] } });
   expect(namesOf(plan)).toEqual(["gone"]);
-  expect(plan.warnings).toEqual([expect.stringContaining("locked")]);
+  expect(plan.spared).toEqual([{ name: "locked", why: "locked" }]);
 });
 
 test("hashes are kept for what has none, and never over what was found changed", async () => {
