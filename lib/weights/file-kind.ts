@@ -37,6 +37,10 @@ export function fileKindOf(path: string): FileKind {
   return rules.find(([pattern]) => pattern.test(name))?.[1] ?? "other";
 }
 
+/** Whether a scan takes it for weights, whatever is in it. */
+export const isWeightName = (name: string): boolean =>
+  /\.(?:gguf|safetensors|onnx|bin|pt|pth|ckpt)$/i.test(name);
+
 /** Whether it is a tokenizer by itself, and not only something that goes with one. */
 export const isTokenizer = (path: string): boolean => tokenizers.test(posix.basename(path).toLowerCase());
 

@@ -11,18 +11,22 @@ export type LookedAhead = {
   takeSight: (path: string) => ModelSight | undefined;
   /** The same, of which nothing else is read. */
   takeNature: (path: string) => ReturnType<typeof natureIn>;
+  /** What reads the model of a folder that holds one and no more, and nothing to warn of. It is told once. */
+  takeWhole: TakeWhole;
   /** The files of a folder in which nothing else was seen, until its model is taken. */
   filesOf: (path: string) => readonly ModelFile[] | undefined;
   /** Until the thread has told, or has failed, or what it tells would be old. Nobody need wait for it. */
   wait: () => Promise<void>;
 };
 
+export type TakeWhole = (path: string) => (() => ModelSight) | undefined;
+
 /** Whatever was seen longer ago may be otherwise by now. */
 const freshMs = 5_000;
 const memoryMaxMb = 512;
 
 /** What a thread saw of a model, which is read from its lines when it is asked for. */
-type Seen = { isPlain: boolean; lines: string; sight?: ModelSight | undefined };
+type Seen = { isPlain: boolean; isWhole: boolean; lines: string; sight?: ModelSight | undefined };
 
 /**
  * Looks at all remembered models on a thread, while the caller reads its registry. Whoever asks before the thread is
@@ -71,6 +75,12 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
       const seen = told(path);
       return seen && natureIn(seen.lines);
     },
+    takeWhole: (path) => {
+      const seen = seenAt(path);
+      if (!seen?.isWhole) return undefined;
+      looked?.delete(path);
+      return () => readWhole(seen.lines, path);
+    },
     filesOf: (path) => {
       const seen = seenAt(path);
       return seen?.isPlain ? sighted(seen, path)?.brief.files : undefined;
@@ -86,6 +96,13 @@ export function lookAhead({ file, rowsIn }: RowsAhead, detector: string): Looked
 function sighted(seen: Seen, path: string): ModelSight | undefined {
   seen.sight ??= sightIn(seen.lines, path);
   return seen.sight;
+}
+
+/** What is remembered was sealed, so that it can be read. */
+function readWhole(lines: string, path: string): ModelSight {
+  const sight = sightIn(lines, path);
+  if (sight) return sight;
+  throw new Error(`What is remembered of ${path} cannot be read.`);
 }
 
 /**
@@ -106,11 +123,11 @@ function unchangedOf(
       const head = JSON.parse(text.slice(0, seam));
       const reading = head.detector === detector ? readStamp(path, head.stamp) : "other";
       if (reading === "other") continue;
-      // Without the last line, all but the break before it: nobody asks for that, and it is as much as all the others.
+      const kind = reading === "plain" && head.isWhole ? "whole" : reading;
       const lines = text.slice(seam + 1, text.lastIndexOf("\n") + 1);
       const needed = length + bytesOfCharacter * (path.length + lines.length + 16);
       if (needed > told.length) told = Buffer.concat([told.subarray(0, length)], 2 * needed);
-      length += told.write(`${path}\0${reading}\0${lines}\0`, length);
+      length += told.write(`${path}\0${kind}\0${lines}\0`, length);
     } catch {
       // A row that cannot be read is nothing remembered.
     }
@@ -126,8 +143,9 @@ function toMap(told: string): Map<string, Seen> {
     const readingEnd = told.indexOf("\0", pathEnd + 1);
     const end = told.indexOf("\0", readingEnd + 1);
     if (end <= at) break;
-    const isPlain = told.startsWith("plain", pathEnd + 1);
-    looked.set(told.slice(at, pathEnd), { isPlain, lines: told.slice(readingEnd + 1, end) });
+    const isWhole = told.startsWith("whole", pathEnd + 1);
+    const isPlain = isWhole || told.startsWith("plain", pathEnd + 1);
+    looked.set(told.slice(at, pathEnd), { isPlain, isWhole, lines: told.slice(readingEnd + 1, end) });
     at = end + 1;
   }
   return looked;

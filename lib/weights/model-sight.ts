@@ -1,4 +1,5 @@
 import type { DetectedModel, ModelVariant } from "./detected-model.ts";
+import { isWeightName } from "./file-kind.ts";
 
 /** What is asked of every model that is looked for. */
 export type ModelBrief = Pick<
@@ -93,3 +94,13 @@ export function wholeIn(lines: string, path: string): DetectedModel | undefined 
 }
 
 const parsed = (line: string) => JSON.parse(line);
+
+/**
+ * Whether a model is all that its folder holds: of it everything is told by its path and its lines, and there is nothing to
+ * warn of.
+ */
+export function isWholeModel(model: DetectedModel, path: string): boolean {
+  const { root, files, variants, warnings, faults } = model;
+  const isQuiet = warnings.length === 0 && faults.length === 0;
+  return root === path && variants.length <= 1 && isQuiet && files.some((file) => isWeightName(file.path));
+}

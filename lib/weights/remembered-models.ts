@@ -5,7 +5,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { detectModel } from "./detect-model.ts";
 import type { DetectedModel } from "./detected-model.ts";
 import { type LookedAhead, lookAhead, type RowsAhead } from "./look-ahead.ts";
-import { partsOf, wholeIn } from "./model-sight.ts";
+import { isWholeModel, partsOf, wholeIn } from "./model-sight.ts";
 import { type ModelStamp, stampOfModel } from "./model-stamp.ts";
 import { openStamps } from "./stamp-reader.ts";
 
@@ -88,12 +88,13 @@ const isPassing = (warning: string) => /cannot be read|\bE[A-Z]{3,}\b/.test(warn
 /** What is to be remembered as JSON, where JSON can say it. */
 function textOf(head: Omit<Remembered, "model">, model: DetectedModel, path: string): string | undefined {
   if (model.warnings.some(isPassing)) return undefined;
-  let isWhole = true;
+  let isSaid = true;
   const keep = (_key: string, value: unknown) => {
     const isOdd = typeof value === "number" ? !Number.isFinite(value) : typeof value === "bigint";
-    if (isOdd) isWhole = false;
+    if (isOdd) isSaid = false;
     return isOdd ? null : value;
   };
-  const text = [head, ...partsOf(model, path)].map((part) => JSON.stringify(part, keep)).join("\n");
-  return isWhole && text.length <= charactersMax ? text : undefined;
+  const told = { ...head, ...(isWholeModel(model, path) && { isWhole: true }) };
+  const text = [told, ...partsOf(model, path)].map((part) => JSON.stringify(part, keep)).join("\n");
+  return isSaid && text.length <= charactersMax ? text : undefined;
 }

@@ -1,3 +1,6 @@
+import { basename, dirname } from "node:path";
+import type { ModelSight } from "./model-sight.ts";
+
 /** A folder or a loose file that looks like a model. Figures are of weight files; hard links count once in a scan. */
 export type ScanCandidate = {
   kind: "candidate";
@@ -11,6 +14,8 @@ export type ScanCandidate = {
   weightBytes: number;
   /** A configuration lies in it. Without weights, that is a model whose download never ended. */
   marked: boolean;
+  /** Reads the model of a folder that was seen ahead to hold one and no more. Nothing in it was counted. */
+  read?: () => ModelSight;
 };
 
 /** Something that could not be looked at; the scan went on. */
@@ -32,4 +37,24 @@ const messages: Readonly<Record<string, string>> = {
 
 export function toScanIssue(path: string, code: string): ScanIssue {
   return { kind: "issue", path, code, message: messages[code] ?? `It cannot be read (${code}).` };
+}
+
+const cached = /^.*[/\\]models--(.+?)--([^/\\]+)[/\\]/;
+
+/** What is known of a model by where it lies, before anything of it is counted. */
+export function toCandidate(path: string, depth: number, loose: boolean): ScanCandidate {
+  // Hugging Face's cache keeps owner and repository in one name, above the revisions.
+  const [, cachedOwner, cachedRepo] = (path.includes("models--") && cached.exec(path)) || [];
+  const owner = cachedOwner ?? (!loose && depth >= 2 ? basename(dirname(path)) : undefined);
+  return {
+    kind: "candidate",
+    path,
+    owner,
+    repo: cachedRepo ?? basename(path),
+    loose,
+    files: 0,
+    weightFiles: [],
+    weightBytes: 0,
+    marked: false,
+  };
 }

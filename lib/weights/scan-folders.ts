@@ -1,4 +1,5 @@
 import { realpath } from "node:fs/promises";
+import type { TakeWhole } from "./look-ahead.ts";
 import { codeOf, type ModelFile } from "./model-files.ts";
 import { type ScanFinding, toScanIssue } from "./scan-findings.ts";
 import { ScanWalk } from "./scan-walk.ts";
@@ -11,6 +12,8 @@ type ScanOptions = {
   isPassedOver?: (path: string) => boolean;
   /** The files of plain folders that were looked at just now, so that they need not be again. */
   filesOf?: ((path: string) => readonly ModelFile[] | undefined) | undefined;
+  /** Folders that were seen just now to be one model each. Of these the walk tells only where they are. */
+  takeWhole?: TakeWhole | undefined;
 };
 
 /** How long the event loop is held at a time. Synchronous reads are twice as fast as promised ones here. */
@@ -33,7 +36,7 @@ export async function* scanInSlices(
   options: ScanOptions = {},
 ): AsyncGenerator<readonly ScanFinding[], void, undefined> {
   const { signal, depthMax = 8, answerMsMax = 5000, isPassedOver = () => false } = options;
-  const { filesOf = () => undefined } = options;
+  const { filesOf = () => undefined, takeWhole = () => undefined } = options;
   const seen = new Set<string>();
   for (const base of bases) {
     const root = await answerOf(realpath(base), answerMsMax).catch((error: unknown) =>
@@ -43,7 +46,7 @@ export async function* scanInSlices(
       yield [root];
       continue;
     }
-    const walk = new ScanWalk(root, { depthMax, seen, isPassedOver, filesOf });
+    const walk = new ScanWalk(root, { depthMax, seen, isPassedOver, filesOf, takeWhole });
     let since = performance.now();
     while (walk.step()) {
       signal?.throwIfAborted();

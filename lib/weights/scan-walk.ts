@@ -1,10 +1,11 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, sep } from "node:path";
-import { fileKindOf, shardOf } from "./file-kind.ts";
+import { sep } from "node:path";
+import { fileKindOf, isWeightName, shardOf } from "./file-kind.ts";
+import type { TakeWhole } from "./look-ahead.ts";
 import { codeOf, type ModelFile } from "./model-files.ts";
 import { isSetApart, partialFolderName } from "./partial-folder.ts";
 import { quantizationNameOf } from "./quantization-names.ts";
-import { type ScanCandidate, type ScanFinding, toScanIssue } from "./scan-findings.ts";
+import { type ScanCandidate, type ScanFinding, toCandidate, toScanIssue } from "./scan-findings.ts";
 
 type Folder = { path: string; depth: number; within: ScanCandidate | undefined };
 /** What the walk asks of an entry of a folder. */
@@ -16,9 +17,9 @@ type Options = {
   isPassedOver: (path: string) => boolean;
   /** The files of a folder that was looked at just now and holds no folder, no link and no file with two names. */
   filesOf: (path: string) => readonly ModelFile[] | undefined;
+  takeWhole: TakeWhole;
 };
 
-const weightName = /\.(?:gguf|safetensors|onnx|bin|pt|pth|ckpt)$/i;
 const modelMarks: ReadonlySet<string> = new Set(["config.json", "model_index.json", "params.json"]);
 /** Other programs' folders and version control hold no model of their own. */
 const passedOver = /^(?:\.git|\.cache|\.trash|\.locks|node_modules|__pycache__)$/;
@@ -44,6 +45,7 @@ export class ScanWalk {
     const folder = this.#folders.pop();
     if (folder === undefined || folder.within !== this.#open) this.#close();
     if (folder === undefined) return false;
+    if (this.#isWhole(folder)) return true;
     const entries = this.#entriesOf(folder);
     if (entries !== undefined) this.#look(folder, entries);
     return true;
@@ -54,6 +56,12 @@ export class ScanWalk {
     const found = this.#found;
     if (found.length > 0) this.#found = [];
     return found;
+  }
+
+  #isWhole({ path, depth, within }: Folder): boolean {
+    const read = within === undefined && depth > 0 ? this.#options.takeWhole(path) : undefined;
+    if (read) this.#found.push({ ...toCandidate(path, depth, false), read });
+    return read !== undefined;
   }
 
   #entriesOf({ path }: Folder): readonly Listed[] | undefined {
@@ -76,7 +84,7 @@ export class ScanWalk {
         const path = `${folder.path}${sep}${entry.name}`;
         this.#enter({ path, depth: folder.depth + 1, within: candidate }, entry.name);
       } else if (candidate !== undefined) this.#count(candidate, entry, folder.path);
-      else if (weightName.test(entry.name)) loose.push(entry.name);
+      else if (isWeightName(entry.name)) loose.push(entry.name);
     }
     if (loose.length > 0) this.#addLoose(folder, entries, loose);
   }
@@ -101,7 +109,7 @@ export class ScanWalk {
   #count(candidate: ScanCandidate, entry: Listed, folder: string): void {
     if (entry.isFile()) candidate.files += 1;
     if (modelMarks.has(entry.name)) candidate.marked = true;
-    if (!weightName.test(entry.name)) return;
+    if (!isWeightName(entry.name)) return;
     const bytes = this.#bytesOf(entry, folder);
     if (bytes === undefined) return;
     if (!entry.isFile()) candidate.files += 1;
@@ -163,7 +171,7 @@ export class ScanWalk {
   }
 }
 
-const isOfModel = (name: string) => weightName.test(name) || modelMarks.has(name);
+const isOfModel = (name: string) => isWeightName(name) || modelMarks.has(name);
 
 /** Folders named after quantisations are parts of one model; beside a folder with a name of its own they are models. */
 function holdsQuantizations(entries: readonly Listed[]): boolean {
@@ -177,23 +185,4 @@ const [yes, no] = [() => true, () => false];
 
 function toListed({ path, bytes }: ModelFile): Listed {
   return { name: path, bytes, isDirectory: no, isFile: yes, isSymbolicLink: no };
-}
-
-const cached = /^.*[/\\]models--(.+?)--([^/\\]+)[/\\]/;
-
-function toCandidate(path: string, depth: number, loose: boolean): ScanCandidate {
-  // Hugging Face's cache keeps owner and repository in one name, above the revisions.
-  const [, cachedOwner, cachedRepo] = (path.includes("models--") && cached.exec(path)) || [];
-  const owner = cachedOwner ?? (!loose && depth >= 2 ? basename(dirname(path)) : undefined);
-  return {
-    kind: "candidate",
-    path,
-    owner,
-    repo: cachedRepo ?? basename(path),
-    loose,
-    files: 0,
-    weightFiles: [],
-    weightBytes: 0,
-    marked: false,
-  };
 }

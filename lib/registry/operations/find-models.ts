@@ -9,6 +9,7 @@ import type { ScanCandidate, ScanIssue } from "#lib/weights/scan-findings.ts";
 import { scanInSlices } from "#lib/weights/scan-folders.ts";
 import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
 import { type FoundModel, toFoundModels } from "./found-model.ts";
+import { RememberedFound } from "./remembered-found.ts";
 
 export type ScanFound = { models: FoundModel[]; issues: ScanIssue[] };
 
@@ -26,18 +27,16 @@ export async function findModels(bases: readonly string[], watching: Watching = 
   for (const folder of folders) await guardFolder(folder);
   const models: FoundModel[] = [];
   const issues: ScanIssue[] = [];
-  const look = async ({ path }: ScanCandidate) => sightOf(await detect(path));
-  for await (const findings of scanInSlices(folders, { signal, filesOf: looked?.filesOf })) {
+  const { filesOf, takeWhole } = looked ?? {};
+  const look = async ({ path }: ScanCandidate) => looked?.takeSight(path) ?? sightOf(await detect(path));
+  for await (const findings of scanInSlices(folders, { signal, filesOf, takeWhole })) {
     for (const finding of findings) {
       if (finding.kind === "issue") {
         issues.push(finding);
         continue;
       }
       try {
-        for (const found of toFoundModels(
-          finding,
-          looked?.takeSight(finding.path) ?? (await look(finding)),
-        )) {
+        for (const found of foundIn(finding) ?? toFoundModels(finding, await look(finding))) {
           models.push(found);
           watching.onFound?.(found, models.length);
         }
@@ -51,6 +50,9 @@ export async function findModels(bases: readonly string[], watching: Watching = 
   models.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
   return { models, issues };
 }
+
+const foundIn = (candidate: ScanCandidate): FoundModel[] | undefined =>
+  candidate.read && [new RememberedFound(candidate, candidate.read)];
 
 async function guardFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);

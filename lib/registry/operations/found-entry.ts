@@ -56,7 +56,11 @@ export function newEntryOf(found: FoundModel, named: Named, assigned: Assigned):
     profiles_placeholder: null,
     metadata: {
       created_from_download: true,
-      ...withLearnt(found, {}, detectionOf(found, found.evidence)),
+      ...withLearnt(
+        found,
+        {},
+        detectionOf(found, () => found.evidence()),
+      ),
     },
     served_model_id: null,
     model_aliases: repository ? [repository] : [],
@@ -83,7 +87,11 @@ export function refreshedFieldsOf(raw: RawEntry, found: FoundModel, assigned: As
   const kept = withoutRemoval(isRecord(raw.metadata) ? raw.metadata : {});
   const fields = downloadFieldsOf(found, assigned);
   fields.quantization = found.quantization ?? raw.quantization ?? null;
-  fields.metadata = withLearnt(found, kept, renewedDetection({ raw, kept }, found, found.evidence));
+  fields.metadata = withLearnt(
+    found,
+    kept,
+    renewedDetection({ raw, kept }, found, () => found.evidence()),
+  );
   return fields;
 }
 
@@ -94,18 +102,14 @@ function withoutRemoval(metadata: RawEntry): RawEntry {
 }
 
 /** What an entry knows already is not read of the model: reading ten thousand takes longer than comparing them. */
-function withLearnt(
-  { hasChatTemplate, nature }: FoundModel,
-  known: RawEntry,
-  detection: RawEntry | undefined,
-): RawEntry {
+function withLearnt(found: FoundModel, known: RawEntry, detection: RawEntry | undefined): RawEntry {
   const knowsFigures = Object.hasOwn(known, "architecture");
   // What is the very same is compared in no time, and mostly it is.
   if (knowsFigures && Object.hasOwn(known, "has_chat_template"))
     return detection === undefined ? known : { ...known, ...detection };
-  const figures = knowsFigures ? {} : nature().architecture;
+  const figures = knowsFigures ? {} : found.nature().architecture;
   return {
-    has_chat_template: hasChatTemplate,
+    has_chat_template: found.hasChatTemplate,
     ...((knowsFigures || Object.keys(figures).length > 0) && { architecture: { ...figures } }),
     ...known,
     ...detection,

@@ -10,7 +10,7 @@ export type FoundModel = {
   /** Where the model really lies. */
   root: string;
   owner: string | undefined;
-  /** The repository's name without its branch. */
+  /** What `repoOf` makes of its name. */
   repo: string;
   format: string | undefined;
   quantization: string | undefined;
@@ -20,9 +20,9 @@ export type FoundModel = {
   checksum: string | undefined;
   hasChatTemplate: boolean;
   /** Read when it is asked for. */
-  nature: () => ModelNature;
+  nature(): ModelNature;
   /** What its quantisation was told by, in files that are named as its own are. */
-  evidence: () => readonly Evidence[];
+  evidence(): readonly Evidence[];
   warnings: string[];
   /** Where its headers contradict its own bytes: a backend must never be handed it. */
   faults: readonly string[];
@@ -34,7 +34,7 @@ export function toFoundModels(
   { brief, variants, nature, evidence }: ModelSight,
 ): FoundModel[] {
   const { path, owner } = candidate;
-  const repo = candidate.repo.replace(/@.*$/s, "").replace(/\.gguf$/i, "") || candidate.repo;
+  const repo = repoOf(candidate.repo);
   const { root, format, hasChatTemplate } = brief;
   if (variants.length > 1) {
     return variants.map((variant) => ({
@@ -62,6 +62,9 @@ export function toFoundModels(
     },
   ];
 }
+
+/** The repository's name without its branch. */
+export const repoOf = (name: string): string => name.replace(/@.*$/s, "").replace(/\.gguf$/i, "") || name;
 
 /** A loose model of several parts is named by its first. */
 const looseFiles = ({ weightFiles }: ScanCandidate, { files }: ModelBrief) =>

@@ -36,8 +36,9 @@ export function rebuildFolders(wanted: RebuildFoldersWanted): Operation {
       const path = pathOf(entry);
       if (!path || isOllamaPath(path)) continue;
       // Ten thousand promises of what is known take longer than all that is compared.
-      const real = spots.has(path) ? path : await places.realOf(path);
-      if (real !== undefined) spotAt(spots, real).entry ??= entry;
+      const known = spots.get(path);
+      const real = known ? path : await places.realOf(path);
+      if (real !== undefined) (known ?? spotAt(spots, real)).entry ??= entry;
     }
     const findings: Finding[] = [];
     const unknown: FoundModel[] = [];

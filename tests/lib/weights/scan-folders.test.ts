@@ -204,3 +204,19 @@ test("what lies in the trash is no model, however deep the trash lies", async ()
   });
   expect((await scan(root)).paths).toEqual(["o/kept"]);
 });
+
+test("of a folder that was seen to be one model only its place is told, unless it is part of another", async () => {
+  const root = await base({ "o/one/a.gguf": "1", "o/other/b.gguf": "1", "o/other/part/c.gguf": "12" });
+  const read = () => {
+    throw new Error("Nobody asks.");
+  };
+  const told: ScanCandidate[] = [];
+  const takeWhole = (path: string) => (/one$|part$/.test(path) ? read : undefined);
+  for await (const finding of scanFolders([root], { takeWhole }))
+    if (finding.kind === "candidate") told.push(finding);
+  const [one, other] = told.toSorted((first, second) => first.path.localeCompare(second.path));
+  expect(told).toHaveLength(2);
+  expect(one).toMatchObject({ owner: "o", repo: "one", loose: false, read, weightFiles: [] });
+  expect(other).toMatchObject({ repo: "other", weightFiles: ["b.gguf", "part/c.gguf"], weightBytes: 3 });
+  expect(other).not.toHaveProperty("read");
+});

@@ -16,6 +16,7 @@ import type { LookedAhead } from "#lib/weights/look-ahead.ts";
 import { type DetectModel, lookedAheadOf, rememberingModels } from "#lib/weights/remembered-models.ts";
 import { makeGgufModel } from "#tests/support/make-gguf.ts";
 import { makeRegistry } from "#tests/support/make-registry.ts";
+import { makeSafetensors } from "#tests/support/make-safetensors.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 /** A thread that has looked, for what it will be asked. */
@@ -28,6 +29,19 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
   await mkdir(join(root, "o/talks"), { recursive: true });
   await writeFile(join(root, "o/talks/model.safetensors"), "no weights");
   await writeFile(join(root, "o/talks/chat_template.jinja"), "{{ messages }}");
+  // Folders of files of which there is more to tell than where they are.
+  const index = JSON.stringify({ weight_map: { a: "model-00002-of-00002.safetensors" } });
+  for (const [name, file, text] of [
+    ["o/lacking", "model.safetensors.index.json", index],
+    ["o/bare", "config.json", JSON.stringify({ model_type: "qwen2" })],
+  ] as const) {
+    await mkdir(join(root, name), { recursive: true });
+    await writeFile(join(root, name, file), text);
+  }
+  await writeFile(
+    join(root, "o/lacking/model-00001-of-00002.safetensors"),
+    makeSafetensors([["b", "F16", [2]]]),
+  );
   // Folders that a thread may not tell a walk about.
   for (const folder of ["o/linked", "o/twin", "o/both/Q4_K_M", "o/both/Q8_0"])
     await mkdir(join(root, folder), { recursive: true });
@@ -63,7 +77,9 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
   expect(
     plain.every(({ added, changed, removed }) => added.length + changed.length + removed.length > 0),
   ).toBe(true);
-  expect(learntIn(plain[2])).toEqual({ talks: true, Q4_K_M: false, Q8_0: false, linked: false, twin: false });
+  expect(learntIn(plain[2])).toEqual({
+    ...{ talks: true, Q4_K_M: false, Q8_0: false, linked: false, twin: false, bare: false, lacking: false },
+  });
   for (let round = 0; round < 2; round += 1) {
     const memory = openModelCache(modelsFileIn(home));
     expect(await plansWith(rememberingModels(memory))).toEqual(plain);
@@ -86,15 +102,16 @@ test("every plan is the same with a memory, with a thread that looks ahead, and 
         ...looked,
         takeSight: noting("sights", looked.takeSight),
         takeNature: noting("nature", looked.takeNature),
+        takeWhole: noting("whole", looked.takeWhole),
         filesOf: noting("files", looked.filesOf),
       }
     );
   };
   expect(await plansWith(rememberingModels(memory), ahead)).toEqual(plain);
   const counted = Map.groupBy(told, (what) => what);
-  // All but what has a link, another name or a folder in it are told to a walk.
+  // All but what has a link, another name or a folder in it are told to a walk, and mostly as whole models.
   expect(Object.fromEntries([...counted].map(([what, all]) => [what, all.length]))).toEqual({
-    ...{ sights: 84, files: 40, nature: 40 },
+    ...{ whole: 40, files: 2, sights: 46, nature: 40 },
   });
   expect(memory.get(join(root, "o/talks"))).toContain('"files"');
   memory.close();

@@ -1,0 +1,72 @@
+import type { Evidence } from "#lib/weights/detected-model.ts";
+import type { ModelNature, ModelSight } from "#lib/weights/model-sight.ts";
+import type { ScanCandidate } from "#lib/weights/scan-findings.ts";
+import { type FoundModel, repoOf } from "./found-model.ts";
+
+const none: never[] = [];
+let latest: { of: RememberedFound; sight: ModelSight } | undefined;
+
+/**
+ * A whole folder's model, of which nothing is to be warned. It is read when it is asked for, and only the one that was
+ * asked last stays read: ten thousand of them would be most of what the collector has to carry about.
+ */
+export class RememberedFound implements FoundModel {
+  readonly path: string;
+  readonly root: string;
+  readonly owner: string | undefined;
+  readonly repo: string;
+  readonly #read: () => ModelSight;
+
+  constructor({ path, owner, repo }: Pick<ScanCandidate, "path" | "owner" | "repo">, read: () => ModelSight) {
+    this.path = path;
+    this.root = path;
+    this.owner = owner;
+    this.repo = repoOf(repo);
+    this.#read = read;
+  }
+
+  get warnings(): string[] {
+    return none;
+  }
+
+  get faults(): readonly string[] {
+    return none;
+  }
+
+  get format(): string | undefined {
+    return this.#sight.brief.format;
+  }
+
+  get quantization(): string | undefined {
+    return this.#sight.brief.quantization;
+  }
+
+  get files(): string[] {
+    return this.#sight.brief.files.map(({ path }) => path);
+  }
+
+  get bytes(): number {
+    return this.#sight.brief.sizeBytes;
+  }
+
+  get checksum(): string | undefined {
+    return this.#sight.brief.directoryChecksum;
+  }
+
+  get hasChatTemplate(): boolean {
+    return this.#sight.brief.hasChatTemplate;
+  }
+
+  nature(): ModelNature {
+    return this.#sight.nature();
+  }
+
+  evidence(): readonly Evidence[] {
+    return this.#sight.evidence();
+  }
+
+  get #sight(): ModelSight {
+    if (latest?.of !== this) latest = { of: this, sight: this.#read() };
+    return latest.sight;
+  }
+}
