@@ -4,7 +4,7 @@ import type { Plan, PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
 import { toCountWords, toNumberWords } from "#lib/format.ts";
 import { sha256Of } from "./commit-record.ts";
 import { isAlike, ownIn, setBesides } from "./is-alike.ts";
-import type { RawEntry } from "./raw-entry.ts";
+import { isRecord, type RawEntry } from "./raw-entry.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
 import { preSplitFile, snapshotFile } from "./registry-files.ts";
 import type { TouchedEntry } from "./touched-entries.ts";
@@ -103,7 +103,7 @@ function deedsOf(touched: readonly TouchedEntry[]): Pick<Plan, "added" | "change
   return deeds;
 }
 
-/** What differs between two objects, key by key; an absent value is null. `patch`: all that was set of an entry. */
+/** What differs between two objects, key by key, in the largest table too; an absent value is null. `patch`: all that was set of an entry. */
 export function changesOf(before: RawEntry, after: RawEntry, patch?: RawEntry): Changes {
   const changes: Changes = [];
   if (patch) {
@@ -125,8 +125,18 @@ type Changes = Plan["changed"][number]["changes"];
 
 function noteChange(changes: Changes, field: string, before: unknown, after: unknown): void {
   if (before === after || isAlike(before ?? null, after ?? null)) return;
-  changes.push({ field, before: before ?? null, after: after ?? null });
+  if (field !== largeTable || !isRecord(before) || !isRecord(after)) {
+    changes.push({ field, before: before ?? null, after: after ?? null });
+    return;
+  }
+  for (const key in before) noteChange(changes, `${field}.${key}`, before[key], ownIn(after, key));
+  for (const key in after) {
+    if (!Object.hasOwn(before, key)) noteChange(changes, `${field}.${key}`, undefined, after[key]);
+  }
 }
+
+/** Told whole on both sides it would be three quarters of a plan, and mostly one word of it changes. */
+const largeTable = "metadata";
 
 type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files" | "blocked">;
 

@@ -6,7 +6,7 @@ import type { CommandName } from "#cli-bridge/catalogue/index.ts";
 import { type Plan, plan as planSchema } from "#cli-bridge/protocol/plan.ts";
 import { listBackupNames } from "#lib/registry/backups.ts";
 import { mergeLayers } from "#lib/registry/merge-entries.ts";
-import type { RawEntry } from "#lib/registry/raw-entry.ts";
+import { isRecord, type RawEntry } from "#lib/registry/raw-entry.ts";
 import { makeRegistryOfManyKinds } from "#tests/support/registry-of-many-kinds.ts";
 import { underOldNames } from "#tests/support/under-old-names.ts";
 import { makePlace, type Place } from "./modeldeck.ts";
@@ -164,7 +164,7 @@ function expectPlanned({ added, changed, removed }: Plan, before: Entries, after
   );
   expect(moved.map(([name]) => name).sort()).toEqual(changed.map(({ name }) => name).sort());
   for (const { name, changes } of changed) {
-    const [was, is] = [before.get(name) ?? {}, after.get(name) ?? {}];
+    const [was, is] = inParts(before.get(name) ?? {}, after.get(name) ?? {});
     const differing = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
       (field) => !times.includes(field) && !isDeepStrictEqual(was[field] ?? null, is[field] ?? null),
     );
@@ -172,4 +172,14 @@ function expectPlanned({ added, changed, removed }: Plan, before: Entries, after
     expect(planned.map(({ field }) => field).sort()).toEqual(differing.sort());
     for (const { field, after: said } of planned) expect(is[field] ?? null).toEqual(said);
   }
+}
+
+/** Two states of an entry with the parts of its metadata among its fields, as a plan tells of them. */
+function inParts(was: RawEntry, is: RawEntry): [RawEntry, RawEntry] {
+  if (!isRecord(was.metadata) || !isRecord(is.metadata)) return [was, is];
+  const [before, after] = [was, is].map(({ metadata, ...entry }) => {
+    const parts = Object.entries(metadata ?? {}).map(([key, value]) => [`metadata.${key}`, value]);
+    return { ...entry, ...Object.fromEntries(parts) };
+  });
+  return [before ?? {}, after ?? {}];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlanWithoutId } from "#cli-bridge/protocol/plan.ts";
-import { planOf, withPlanId } from "#lib/registry/plan-of.ts";
+import { changesOf, planOf, withPlanId } from "#lib/registry/plan-of.ts";
 
 const row = (index: number) => ({ name: `m-${index}`, layer: "discovered" as const, why: "gone" });
 const removed = Array.from({ length: 200 }, (_, index) => ({ ...row(index), before: { at: index } }));
@@ -44,4 +44,23 @@ test("the same plan has the same id, as it was made or as it was told", () => {
   expect(idOf()).toBe(withPlanId(structuredClone(plan)).id);
   expect(idOf()).toBe(withPlanId(JSON.parse(JSON.stringify(plan))).id);
   expect(idOf()).toMatch(/^[0-9a-f]{24}$/);
+});
+
+test("of the metadata of an entry a plan tells the parts that differ, and all of it where it comes or goes", () => {
+  const architecture = { layers: 32 };
+  const before = { name: "m", metadata: { architecture, family: "a", note: null, "odd.key": 1 } };
+  const after = {
+    name: "m",
+    metadata: { architecture: { ...architecture }, detection: ["x"], "odd.key": 2 },
+  };
+  expect(changesOf(before, after)).toEqual([
+    { field: "metadata.family", before: "a", after: null },
+    { field: "metadata.odd.key", before: 1, after: 2 },
+    { field: "metadata.detection", before: null, after: ["x"] },
+  ]);
+  const { metadata } = after;
+  for (const none of [{}, { metadata: null }]) {
+    expect(changesOf(none, { metadata })).toEqual([{ field: "metadata", before: null, after: metadata }]);
+    expect(changesOf({ metadata }, none)).toEqual([{ field: "metadata", before: metadata, after: null }]);
+  }
 });

@@ -99,7 +99,7 @@ test("the same once more is the same entry, and what a person set stays", async 
       revision: "v2",
     }),
   );
-  expect(plan.changed[0]?.changes.map(({ field }) => field).sort()).toEqual(["metadata", "source"]);
+  expect(plan.changed[0]?.changes.map(({ field }) => field).sort()).toEqual(["metadata.branch", "source"]);
 });
 
 test("a second quantisation in the same folder gets an entry, and the first is found by its own file from then on", async () => {
