@@ -2,14 +2,19 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { commandNames, commandOf } from "#cli-bridge/catalogue/index.ts";
 import { controlsOf } from "#cli-bridge/derive/controls.ts";
 import { CommandForm } from "#components/command/command-form.tsx";
 import type { CommandInput } from "#components/command/command-view.ts";
 import { inputOf, valuesOf } from "#components/command/form-values.ts";
 
-afterEach(cleanup);
+/** What could be suggested is asked of a console that never answers. */
+beforeEach(() => void vi.stubGlobal("fetch", () => new Promise<never>(() => {})));
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 type FilledProps = {
   name: (typeof commandNames)[number];
