@@ -1,4 +1,5 @@
 import { realpath } from "node:fs/promises";
+import { sep } from "node:path";
 import type { TakeWhole } from "./look-ahead.ts";
 import { codeOf, type ModelFile } from "./model-files.ts";
 import { type ScanFinding, toScanIssue } from "./scan-findings.ts";
@@ -36,17 +37,22 @@ export async function* scanInSlices(
   options: ScanOptions = {},
 ): AsyncGenerator<readonly ScanFinding[], void, undefined> {
   const { signal, depthMax = 8, answerMsMax = 5000, isPassedOver = () => false } = options;
-  const { filesOf = () => undefined, takeWhole = () => undefined } = options;
   const seen = new Set<string>();
-  for (const base of bases) {
-    const root = await answerOf(realpath(base), answerMsMax).catch((error: unknown) =>
-      toScanIssue(base, codeOf(error)),
-    );
+  const roots = await Promise.all(
+    bases.map((base) =>
+      answerOf(realpath(base), answerMsMax).catch((error: unknown) => toScanIssue(base, codeOf(error))),
+    ),
+  );
+  const { filesOf, takeWhole } = areApart(roots.filter((root) => typeof root === "string")) ? options : {};
+  for (const root of roots) {
     if (typeof root !== "string") {
       yield [root];
       continue;
     }
-    const walk = new ScanWalk(root, { depthMax, seen, isPassedOver, filesOf, takeWhole });
+    const walk = new ScanWalk(root, {
+      ...{ depthMax, seen, isPassedOver },
+      ...{ filesOf: filesOf ?? knowsNothing, takeWhole: takeWhole ?? knowsNothing },
+    });
     let since = performance.now();
     while (walk.step()) {
       signal?.throwIfAborted();
@@ -58,6 +64,16 @@ export async function* scanInSlices(
     yield walk.take();
   }
 }
+
+const knowsNothing = () => undefined;
+
+/** What is come upon twice counts once, and what was seen ahead is not counted at all. */
+const areApart = (roots: readonly string[]): boolean =>
+  roots.every((root, at) =>
+    roots.every((other, place) => place === at || !withSep(other).startsWith(withSep(root))),
+  );
+
+const withSep = (path: string): string => (path.endsWith(sep) ? path : `${path}${sep}`);
 
 class TooSlow extends Error {
   readonly code = "too-slow";

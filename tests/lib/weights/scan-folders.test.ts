@@ -220,3 +220,19 @@ test("of a folder that was seen to be one model only its place is told, unless i
   expect(other).toMatchObject({ repo: "other", weightFiles: ["b.gguf", "part/c.gguf"], weightBytes: 3 });
   expect(other).not.toHaveProperty("read");
 });
+
+test("below two bases of which one lies in the other nothing is taken as seen, as it counts once", async () => {
+  const root = await base({ "o/m/a-00001-of-00001.gguf": "123", "o/m/a-00001-of-00001.safetensors": "12" });
+  const bytesWith = async (options: Parameters<typeof scanFolders>[1]) => {
+    const found: ScanFinding[] = [];
+    for await (const each of scanFolders([root, join(root, "o/m")], options)) found.push(each);
+    return found.map((each) => each.kind === "candidate" && each.weightBytes);
+  };
+  const plain = await bytesWith({});
+  expect(plain).toEqual([5, 0]);
+  const read = () => {
+    throw new Error("Nobody asks.");
+  };
+  const filesOf = () => [{ path: "a-00001-of-00001.gguf", bytes: 3, kind: "weights" as const }];
+  expect(await bytesWith({ takeWhole: () => read, filesOf })).toEqual(plain);
+});
