@@ -125,18 +125,23 @@ type Changes = Plan["changed"][number]["changes"];
 
 function noteChange(changes: Changes, field: string, before: unknown, after: unknown): void {
   if (before === after || isAlike(before ?? null, after ?? null)) return;
-  if (field !== largeTable || !isRecord(before) || !isRecord(after)) {
-    changes.push({ field, before: before ?? null, after: after ?? null });
-    return;
-  }
-  for (const key in before) noteChange(changes, `${field}.${key}`, before[key], ownIn(after, key));
-  for (const key in after) {
-    if (!Object.hasOwn(before, key)) noteChange(changes, `${field}.${key}`, undefined, after[key]);
-  }
+  if (field === largeTable && isRecord(before) && isRecord(after)) noteParts(changes, before, after);
+  else changes.push({ field, before: before ?? null, after: after ?? null });
 }
 
 /** Told whole on both sides it would be three quarters of a plan, and mostly one word of it changes. */
 const largeTable = "metadata";
+
+/** Where a null comes or goes there is nothing else to tell of the table. */
+function noteParts(changes: Changes, before: RawEntry, after: RawEntry): void {
+  const note = (key: string) => {
+    const [was, is] = [ownIn(before, key), ownIn(after, key)];
+    if (isAlike(was, is)) return;
+    changes.push({ field: `${largeTable}.${key}`, before: was ?? null, after: is ?? null });
+  };
+  for (const key in before) note(key);
+  for (const key in after) if (!Object.hasOwn(before, key)) note(key);
+}
 
 type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files" | "blocked">;
 

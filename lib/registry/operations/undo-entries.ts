@@ -118,7 +118,7 @@ function whyNot({ left, now }: EntriesUndoing["conflicts"][number]): string {
     .slice(0, shownMax)
     .map(({ field, before, after }) => `${field} was ${toWord(before)}, now it is ${toWord(after)}`);
   const more = changes.length > shownMax ? `, and ${changes.length - shownMax} more` : "";
-  return `it was changed since: ${told.join("; ") || "it stands in another layer"}${more}`;
+  return `it was changed since: ${told.join("; ") || "where it stands, or a null in it"}${more}`;
 }
 
 function toWord(value: unknown): string {

@@ -55,6 +55,7 @@ test("of the metadata of an entry a plan tells the parts that differ, and all of
   };
   expect(changesOf(before, after)).toEqual([
     { field: "metadata.family", before: "a", after: null },
+    { field: "metadata.note", before: null, after: null },
     { field: "metadata.odd.key", before: 1, after: 2 },
     { field: "metadata.detection", before: null, after: ["x"] },
   ]);
