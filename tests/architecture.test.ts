@@ -142,6 +142,11 @@ describe("the tests", () => {
     expect([...new Set(lost)]).toEqual([]);
   });
 
+  it("put no module in another's place: files share a process, where an earlier one may have loaded the real one", () => {
+    const replaces = /\bvi\.(?:mock|doMock)\(/;
+    expect(tests.filter((file) => replaces.test(readFileSync(join(root, file), "utf8")))).toEqual([]);
+  });
+
   it("are there for every room", () => {
     const untested = rooms.filter(
       (room) => room !== "lib" && !tests.some((file) => file.startsWith(`tests/${room}/`)),
