@@ -19,7 +19,7 @@ export default defineConfig({
       // For the other files that would take a quarter more of the time.
       {
         extends: true,
-        test: { name: "rooms", include: ["tests/**/*.test.ts"], exclude: [pages], isolate: false },
+        test: { name: "rooms", include: ["tests/**/*.test.{ts,tsx}"], exclude: [pages], isolate: false },
       },
     ],
   },

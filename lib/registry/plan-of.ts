@@ -113,12 +113,14 @@ export function changesOf(before: RawEntry, after: RawEntry, patch?: RawEntry): 
     }
     return changes;
   }
-  // A list of the keys of each of ten thousand entries would be most of what a plan leaves to the collector.
-  for (const field in before) noteChange(changes, field, before[field], ownIn(after, field));
-  for (const field in after) {
-    if (!Object.hasOwn(before, field)) noteChange(changes, field, undefined, after[field]);
-  }
+  eachKey(before, after, (field) => noteChange(changes, field, ownIn(before, field), ownIn(after, field)));
   return changes;
+}
+
+/** A list of the keys of each of ten thousand entries would be most of what a plan leaves to the collector. */
+function eachKey(one: RawEntry, other: RawEntry, see: (key: string) => void): void {
+  for (const key in one) see(key);
+  for (const key in other) if (!Object.hasOwn(one, key)) see(key);
 }
 
 type Changes = Plan["changed"][number]["changes"];
@@ -134,13 +136,11 @@ const largeTable = "metadata";
 
 /** Where a null comes or goes there is nothing else to tell of the table. */
 function noteParts(changes: Changes, before: RawEntry, after: RawEntry): void {
-  const note = (key: string) => {
+  eachKey(before, after, (key) => {
     const [was, is] = [ownIn(before, key), ownIn(after, key)];
     if (isAlike(was, is)) return;
     changes.push({ field: `${largeTable}.${key}`, before: was ?? null, after: is ?? null });
-  };
-  for (const key in before) note(key);
-  for (const key in after) if (!Object.hasOwn(before, key)) note(key);
+  });
 }
 
 type Deeds = Pick<Plan, "added" | "changed" | "removed" | "files" | "blocked">;

@@ -124,6 +124,7 @@ function unchangedOf(
       const reading = head.detector === detector ? readStamp(path, head.stamp) : "other";
       if (reading === "other") continue;
       const kind = reading === "plain" && head.isWhole ? "whole" : reading;
+      // Without the last line, all but the break before it: nobody asks for that, and it is as much as all the others.
       const lines = text.slice(seam + 1, text.lastIndexOf("\n") + 1);
       const needed = length + bytesOfCharacter * (path.length + lines.length + 16);
       if (needed > told.length) told = Buffer.concat([told.subarray(0, length)], 2 * needed);

@@ -1,9 +1,9 @@
 import { realpath } from "node:fs/promises";
-import { sep } from "node:path";
 import type { TakeWhole } from "./look-ahead.ts";
 import { codeOf, type ModelFile } from "./model-files.ts";
 import { type ScanFinding, toScanIssue } from "./scan-findings.ts";
 import { ScanWalk } from "./scan-walk.ts";
+import { isAtOrBelow } from "./system-folder.ts";
 
 type ScanOptions = {
   signal?: AbortSignal | undefined;
@@ -69,11 +69,7 @@ const knowsNothing = () => undefined;
 
 /** What is come upon twice counts once, and what was seen ahead is not counted at all. */
 const areApart = (roots: readonly string[]): boolean =>
-  roots.every((root, at) =>
-    roots.every((other, place) => place === at || !withSep(other).startsWith(withSep(root))),
-  );
-
-const withSep = (path: string): string => (path.endsWith(sep) ? path : `${path}${sep}`);
+  roots.every((root, at) => roots.every((other, place) => place === at || !isAtOrBelow(other, root)));
 
 class TooSlow extends Error {
   readonly code = "too-slow";

@@ -6,7 +6,8 @@ const systemFolders = ["/proc", "/sys", "/dev", "/run"];
 /** Among them, where people do keep models: in memory, and on disks that were plugged in. */
 const excepted = ["/dev/shm", "/run/media"];
 
-const isAtOrBelow = (path: string, folder: string) => path === folder || path.startsWith(`${folder}${sep}`);
+export const isAtOrBelow = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 
 /** Whether a folder is none of a model: the whole system, a folder of its own, or everything that a person has. */
 export function isSystemFolder(real: string, home: string = homedir()): boolean {

@@ -23,7 +23,7 @@ export type FoundModel = {
   nature(): ModelNature;
   /** What its quantisation was told by, in files that are named as its own are. */
   evidence(): readonly Evidence[];
-  warnings: string[];
+  warnings: readonly string[];
   /** Where its headers contradict its own bytes: a backend must never be handed it. */
   faults: readonly string[];
 };

@@ -25,7 +25,7 @@ export class RememberedFound implements FoundModel {
     this.#read = read;
   }
 
-  get warnings(): string[] {
+  get warnings(): readonly string[] {
     return none;
   }
 
