@@ -55,7 +55,7 @@ const ofAll: Readonly<Record<string, Wanted>> = {
 const settling = new Set(["rebuild"]);
 const replacedEach = 10;
 
-/** Not on the tab of maintenance, and rehearsed all the same. */
+/** Rehearsed on another tab; and the check of health, which is on that of maintenance and changes nothing. */
 const besides = new Set(["scan", "remove", "verify", "doctor", "set-meta"]);
 
 /** They go back to a backup or a run, of which there is none here. */
