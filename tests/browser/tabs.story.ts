@@ -54,7 +54,8 @@ story.describe("many tabs", () => {
 story.describe("a console that was killed", () => {
   story.use({
     sample: { entries: 1, hasFiles: false },
-    provoked: /ERR_CONNECTION_RE(?:FUSED|SET)|ERR_INCOMPLETE/,
+    // What a browser calls it when whoever it talks to is gone, by how far a request had come.
+    provoked: /ERR_(?:CONNECTION_(?:REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|INCOMPLETE|SOCKET_NOT_CONNECTED)/,
   });
 
   story(

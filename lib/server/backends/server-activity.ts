@@ -8,9 +8,10 @@ type Where = Pick<NewActivity, "instance" | "instanceName">;
 
 type WasTold = (event: NewActivity) => boolean;
 
-/** What became of a server that the console started, each change once. */
+/** What became of a server that the console started, each change once; also of one that dies before it was ready. */
 export class ServerActivity {
-  readonly #ready = new Map<string, { since: string; where: Where }>();
+  /** Where the server of a run is, and since when it was told to be ready. */
+  readonly #going = new Map<string, { where: Where; toldSince?: string }>();
   readonly #begunAt: number;
   readonly #wasTold: WasTold;
 
@@ -24,10 +25,12 @@ export class ServerActivity {
     if (run.lane !== "servers") return undefined;
     if (run.state === "ended") return this.#ended(run);
     const { server } = run;
-    if (!server || this.#ready.get(run.id)?.since === server.since || server.phase !== "ready")
-      return undefined;
+    if (!server) return undefined;
     const where = whereOf(server);
-    this.#ready.set(run.id, { since: server.since, where });
+    const known = this.#going.get(run.id);
+    const isNews = server.phase === "ready" && server.since !== known?.toldSince;
+    this.#going.set(run.id, { ...known, where, ...(isNews && { toldSince: server.since }) });
+    if (!isNews) return undefined;
     const says = `${where.instanceName ?? server.kind} was started and answers at ${server.url}.`;
     const event = { ...about(run, server.since), ...where, kind: "started", says } as const;
     return Date.parse(server.since) < this.#begunAt && this.#wasTold(event) ? undefined : event;
@@ -35,8 +38,8 @@ export class ServerActivity {
 
   #ended(run: RunRecord): NewActivity | undefined {
     const { outcome, endedAt, input } = run;
-    const where = this.#ready.get(run.id)?.where;
-    this.#ready.delete(run.id);
+    const where = this.#going.get(run.id)?.where;
+    this.#going.delete(run.id);
     const end = outcome && endOf(outcome);
     if (!outcome || !endedAt || end === "paused" || end === "interrupted") return undefined;
     const name = where?.instanceName ?? (typeof input.kind === "string" ? input.kind : run.command);

@@ -118,3 +118,16 @@ test("B12 a server that the console started is told of once as it starts, stops 
   expect(servers.of(stopped)).toMatchObject({ kind: "stopped", says: "vllm was stopped." });
   expect(servers.of(run("11", { state: "ended" }))).toBeUndefined();
 });
+
+test("a server that dies before it said that it is ready is told of where it was to be", () => {
+  const servers = new ServerActivity(began, () => false);
+  const server = { kind: "vllm", url: "http://127.0.0.1:8000", since: at(9_000), starts: 1 } as const;
+  const going = run("9", { lane: "servers", server: { ...server, phase: "starting" } });
+  servers.of(going);
+  const { server: _, ...gone } = going;
+  const died = { ...gone, state: "ended", endedAt: at(60_000), outcome: ended("exited", 1) } as const;
+  expect(servers.of(died)).toMatchObject({
+    kind: "crashed",
+    ...{ instance: expect.stringMatching(/^vllm-/), instanceName: "vLLM" },
+  });
+});
