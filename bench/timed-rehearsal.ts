@@ -60,7 +60,12 @@ function quietSession(): Session {
   const toType = (words: string) => words;
   const print = { line: nothing, note: nothing, json: nothing, toType, speaksJson: false };
   const told = { tellPlan: nothing, tellProgress: nothing, tellResult: nothing };
-  const settings = () => loadSettings();
+  // As a session does, which asks for them once.
+  let loaded: ReturnType<typeof loadSettings> | undefined;
+  const settings = () => {
+    loaded ??= loadSettings();
+    return loaded;
+  };
   return { print, settings, ...told, end: async () => undefined } as unknown as Session;
 }
 

@@ -68,7 +68,7 @@ async function lmStudioHere(env: Env): Promise<StorePlace[]> {
 async function weighFolder(where: string): Promise<StorePlace> {
   let [models, bytes] = [0, 0];
   for await (const finding of scanFolders([where])) {
-    if (finding.kind === "issue") continue;
+    if (finding.kind !== "candidate") continue;
     models += 1;
     bytes += finding.weightBytes;
   }

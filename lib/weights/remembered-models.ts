@@ -33,13 +33,12 @@ export function lookedAheadOf({ ahead }: ModelMemory): LookedAhead | undefined {
 export function rememberingModels(memory: ModelMemory): DetectModel {
   const readStamp = openStamps();
   let turnEnds = performance.now() + turnMs;
-  let detector: string | undefined;
   return async (path) => {
     if (performance.now() > turnEnds) {
       await turn();
       turnEnds = performance.now() + turnMs;
     }
-    detector ??= detectorMark();
+    const detector = detectorMark();
     const known = rememberedIn(memory.get(path));
     const isSame = known?.detector === detector && readStamp(path, known.stamp) !== "other";
     const remembered = isSame ? wholeIn(known.model, path) : undefined;
@@ -57,6 +56,13 @@ export function rememberingModels(memory: ModelMemory): DetectModel {
  * named after what is in them, so the one with this in it tells of all that it asks for.
  */
 function detectorMark(): string {
+  mark ??= markOfSources();
+  return mark;
+}
+
+let mark: string | undefined;
+
+function markOfSources(): string {
   const { dirname, filename } = import.meta;
   const isSource = filename.endsWith(".ts");
   const hash = createHash("sha256");

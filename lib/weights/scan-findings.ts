@@ -14,14 +14,15 @@ export type ScanCandidate = {
   weightBytes: number;
   /** A configuration lies in it. Without weights, that is a model whose download never ended. */
   marked: boolean;
-  /** Reads the model of a folder that was seen ahead to hold one and no more. Nothing in it was counted. */
-  read?: () => ModelSight;
 };
+
+/** A folder that was seen ahead to hold one model and no more. Nothing in it was counted, and its model is read when it is asked for. */
+export type WholeModel = { kind: "whole"; path: string; depth: number; read: () => ModelSight };
 
 /** Something that could not be looked at; the scan went on. */
 export type ScanIssue = { kind: "issue"; path: string; code: string; message: string };
 
-export type ScanFinding = ScanCandidate | ScanIssue;
+export type ScanFinding = ScanCandidate | WholeModel | ScanIssue;
 
 const messages: Readonly<Record<string, string>> = {
   EACCES: "You may not read it.",
@@ -41,20 +42,18 @@ export function toScanIssue(path: string, code: string): ScanIssue {
 
 const cached = /^.*[/\\]models--(.+?)--([^/\\]+)[/\\]/;
 
-/** What is known of a model by where it lies, before anything of it is counted. */
-export function toCandidate(path: string, depth: number, loose: boolean): ScanCandidate {
+/** What a model is called by where it lies. A loose file has nobody's folder above it. */
+export function calledAt(path: string, depth: number, loose = false): Pick<ScanCandidate, "owner" | "repo"> {
   // Hugging Face's cache keeps owner and repository in one name, above the revisions.
   const [, cachedOwner, cachedRepo] = (path.includes("models--") && cached.exec(path)) || [];
   const owner = cachedOwner ?? (!loose && depth >= 2 ? basename(dirname(path)) : undefined);
+  return { owner, repo: cachedRepo ?? basename(path) };
+}
+
+/** A candidate of which nothing is counted yet. */
+export function toCandidate(path: string, depth: number, loose: boolean): ScanCandidate {
   return {
-    kind: "candidate",
-    path,
-    owner,
-    repo: cachedRepo ?? basename(path),
-    loose,
-    files: 0,
-    weightFiles: [],
-    weightBytes: 0,
-    marked: false,
+    ...{ kind: "candidate", path, ...calledAt(path, depth, loose), loose },
+    ...{ files: 0, weightFiles: [], weightBytes: 0, marked: false },
   };
 }

@@ -45,7 +45,6 @@ export class ScanWalk {
     const folder = this.#folders.pop();
     if (folder === undefined || folder.within !== this.#open) this.#close();
     if (folder === undefined) return false;
-    if (this.#isWhole(folder)) return true;
     const entries = this.#entriesOf(folder);
     if (entries !== undefined) this.#look(folder, entries);
     return true;
@@ -56,12 +55,6 @@ export class ScanWalk {
     const found = this.#found;
     if (found.length > 0) this.#found = [];
     return found;
-  }
-
-  #isWhole({ path, depth, within }: Folder): boolean {
-    const read = within === undefined && depth > 0 ? this.#options.takeWhole(path) : undefined;
-    if (read) this.#found.push({ ...toCandidate(path, depth, false), read });
-    return read !== undefined;
   }
 
   #entriesOf({ path }: Folder): readonly Listed[] | undefined {
@@ -93,7 +86,13 @@ export class ScanWalk {
     if (folder.within !== undefined && name === partialFolderName) this.#isBegun = true;
     if (isSetApart(name) || passedOver.test(name) || this.#options.isPassedOver(folder.path)) return;
     if (folder.depth > this.#options.depthMax) this.#found.push(toScanIssue(folder.path, "too-deep"));
-    else this.#folders.push(folder);
+    else if (!this.#isWhole(folder)) this.#folders.push(folder);
+  }
+
+  #isWhole({ path, depth, within }: Folder): boolean {
+    const read = within === undefined ? this.#options.takeWhole(path) : undefined;
+    if (read) this.#found.push({ kind: "whole", path, depth, read });
+    return read !== undefined;
   }
 
   /** A folder is a model if weights or a model's marks lie in it, or in folders named after quantisations. */

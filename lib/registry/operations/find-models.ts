@@ -28,7 +28,8 @@ export async function findModels(bases: readonly string[], watching: Watching = 
   const models: FoundModel[] = [];
   const issues: ScanIssue[] = [];
   const { filesOf, takeWhole } = looked ?? {};
-  const look = async ({ path }: ScanCandidate) => looked?.takeSight(path) ?? sightOf(await detect(path));
+  const look = async (candidate: ScanCandidate): Promise<FoundModel[]> =>
+    toFoundModels(candidate, looked?.takeSight(candidate.path) ?? sightOf(await detect(candidate.path)));
   for await (const findings of scanInSlices(folders, { signal, filesOf, takeWhole })) {
     for (const finding of findings) {
       if (finding.kind === "issue") {
@@ -36,7 +37,7 @@ export async function findModels(bases: readonly string[], watching: Watching = 
         continue;
       }
       try {
-        for (const found of foundIn(finding) ?? toFoundModels(finding, await look(finding))) {
+        for (const found of finding.kind === "whole" ? [new RememberedFound(finding)] : await look(finding)) {
           models.push(found);
           watching.onFound?.(found, models.length);
         }
@@ -50,9 +51,6 @@ export async function findModels(bases: readonly string[], watching: Watching = 
   models.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
   return { models, issues };
 }
-
-const foundIn = (candidate: ScanCandidate): FoundModel[] | undefined =>
-  candidate.read && [new RememberedFound(candidate, candidate.read)];
 
 async function guardFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);

@@ -1,6 +1,6 @@
 import type { Evidence } from "#lib/weights/detected-model.ts";
 import type { ModelNature, ModelSight } from "#lib/weights/model-sight.ts";
-import type { ScanCandidate } from "#lib/weights/scan-findings.ts";
+import { calledAt, type WholeModel } from "#lib/weights/scan-findings.ts";
 import { type FoundModel, repoOf } from "./found-model.ts";
 
 const none: never[] = [];
@@ -13,16 +13,20 @@ let latest: { of: RememberedFound; sight: ModelSight } | undefined;
 export class RememberedFound implements FoundModel {
   readonly path: string;
   readonly root: string;
-  readonly owner: string | undefined;
-  readonly repo: string;
-  readonly #read: () => ModelSight;
+  readonly #whole: WholeModel;
 
-  constructor({ path, owner, repo }: Pick<ScanCandidate, "path" | "owner" | "repo">, read: () => ModelSight) {
-    this.path = path;
-    this.root = path;
-    this.owner = owner;
-    this.repo = repoOf(repo);
-    this.#read = read;
+  constructor(whole: WholeModel) {
+    this.path = whole.path;
+    this.root = whole.path;
+    this.#whole = whole;
+  }
+
+  get owner(): string | undefined {
+    return calledAt(this.path, this.#whole.depth).owner;
+  }
+
+  get repo(): string {
+    return repoOf(calledAt(this.path, this.#whole.depth).repo);
   }
 
   get warnings(): readonly string[] {
@@ -66,7 +70,7 @@ export class RememberedFound implements FoundModel {
   }
 
   get #sight(): ModelSight {
-    if (latest?.of !== this) latest = { of: this, sight: this.#read() };
+    if (latest?.of !== this) latest = { of: this, sight: this.#whole.read() };
     return latest.sight;
   }
 }

@@ -210,15 +210,13 @@ test("of a folder that was seen to be one model only its place is told, unless i
   const read = () => {
     throw new Error("Nobody asks.");
   };
-  const told: ScanCandidate[] = [];
+  const told: ScanFinding[] = [];
   const takeWhole = (path: string) => (/one$|part$/.test(path) ? read : undefined);
-  for await (const finding of scanFolders([root], { takeWhole }))
-    if (finding.kind === "candidate") told.push(finding);
+  for await (const finding of scanFolders([root], { takeWhole })) told.push(finding);
   const [one, other] = told.toSorted((first, second) => first.path.localeCompare(second.path));
   expect(told).toHaveLength(2);
-  expect(one).toMatchObject({ owner: "o", repo: "one", loose: false, read, weightFiles: [] });
+  expect(one).toEqual({ kind: "whole", path: join(root, "o/one"), depth: 2, read });
   expect(other).toMatchObject({ repo: "other", weightFiles: ["b.gguf", "part/c.gguf"], weightBytes: 3 });
-  expect(other).not.toHaveProperty("read");
 });
 
 test("below two bases of which one lies in the other nothing is taken as seen, as it counts once", async () => {
