@@ -9,6 +9,7 @@ import { isKeptByOllama } from "./kept-by-ollama.ts";
 import { type FoldersAround, locateInRoots } from "./locate-in-roots.ts";
 import { leaveHint, whyHeld } from "./may-move.ts";
 import { measureTree } from "./measure-tree.ts";
+import { inTrashWords } from "./operations/in-trash.ts";
 import type { SharersOf } from "./shared-places.ts";
 
 export type Removal = {
@@ -53,6 +54,8 @@ type Surroundings = {
   sharersOf: SharersOf;
   /** Why what is not there may only be out of reach. */
   whyAwayOf: (path: string) => Promise<string | undefined>;
+  /** The item of the trash that holds what is not there. */
+  inTrashOf: (path: string) => Promise<string | undefined>;
 };
 
 export async function describeFilesRemoval(
@@ -149,7 +152,9 @@ const held = (what: string, why: string): FilesRemoval => ({
 });
 
 /** What is only out of reach would come back without its entry. */
-async function describeMissing(path: string, { whyAwayOf }: Described): Promise<FilesRemoval> {
+async function describeMissing(path: string, { whyAwayOf, inTrashOf }: Described): Promise<FilesRemoval> {
+  const item = await inTrashOf(path);
+  if (item !== undefined) return { ...noFiles, warnings: [`${path} is not there: ${inTrashWords(item)}.`] };
   const why = await whyAwayOf(path);
   if (why === undefined) return { ...noFiles, warnings: [`${path} is not there any more.`] };
   const hint = "Is its disk mounted? The model can be removed without its files.";
@@ -162,9 +167,11 @@ const onlyRecord = "Only the record is removed.";
 async function keepAll(
   { sizeBytes }: Entry,
   path: string,
-  { whyAwayOf }: Surroundings,
+  { whyAwayOf, inTrashOf }: Surroundings,
 ): Promise<FilesRemoval> {
   if (await canLook(path)) return keepRecorded(path, sizeBytes, onlyRecord);
+  const item = await inTrashOf(path);
+  if (item !== undefined) return keep(path, 0, `${onlyRecord} Nothing is there: ${inTrashWords(item)}.`);
   const away = await whyAwayOf(path);
   if (away === undefined) return keep(path, 0, `${onlyRecord} Nothing is there any more.`);
   const warning = `${path} may only be out of reach: ${away}. Files that come back have no record then.`;

@@ -3,6 +3,7 @@ import type { Entry } from "../entry.ts";
 import { isInside } from "../is-inside.ts";
 import { awayOnce } from "../operations/away-place.ts";
 import { type GoneFolderOf, goneFolders } from "../operations/gone-folders.ts";
+import { inTrash } from "../operations/in-trash.ts";
 import type { TrashItem } from "../trash-item.ts";
 import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";
 import type { PathState, RootState } from "./look-at-paths.ts";
@@ -36,7 +37,7 @@ export async function checkPlaces(
   unmounted.delete("");
   const whyAwayOf = awayOnce(folders, entries, goneFolderOf);
   const [gone, trashed, away]: [Placed[], Placed[], Placed[]] = [[], [], []];
-  const itemOf = trashedIn(trash);
+  const itemOf = inTrash(trash);
   for (const each of alone) {
     if (itemOf(each.path) !== undefined) trashed.push(each);
     else ((await whyAwayOf(each.path)) === undefined ? gone : away).push(each);
@@ -53,7 +54,7 @@ export async function checkPlaces(
       },
       itemsOf(gone),
     ),
-    ...inTrash(trashed, itemOf),
+    ...trashedPaths(trashed, itemOf),
     ...findingOf(
       {
         ...{ check: "out-of-reach", severity: "warning", title: "Models that may only be out of reach" },
@@ -83,7 +84,10 @@ export async function checkPlaces(
 }
 
 /** Of a backup that was put back over a removal the files are where the removal put them. */
-function inTrash(trashed: readonly Placed[], itemOf: (path: string) => string | undefined): HealthFinding[] {
+function trashedPaths(
+  trashed: readonly Placed[],
+  itemOf: (path: string) => string | undefined,
+): HealthFinding[] {
   const id = trashed[0] && itemOf(trashed[0].path);
   return findingOf(
     {
@@ -93,11 +97,6 @@ function inTrash(trashed: readonly Placed[], itemOf: (path: string) => string | 
     },
     trashed.map(({ name, path }) => ({ name, detail: `in ${itemOf(path)}` })),
   );
-}
-
-function trashedIn(trash: readonly TrashItem[]): (path: string) => string | undefined {
-  const ids = new Map(trash.toReversed().flatMap(({ id, paths }) => paths.map(({ from }) => [from, id])));
-  return (path) => ids.get(path);
 }
 
 function toPlaced(entry: Entry, { roots, states }: Pick<Looked, "roots" | "states">): Placed {

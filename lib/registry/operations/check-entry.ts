@@ -9,6 +9,7 @@ import type { Entry } from "../entry.ts";
 import { placeKindOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
 import type { EntryCheck, FileCheck } from "./entry-check.ts";
+import { inTrashWords } from "./in-trash.ts";
 
 /** What names and sizes alone tell of an entry, and the files whose bytes may tell more. */
 export type EntryLook = { entry: Entry; check: EntryCheck; root: string; files: readonly ModelFile[] };
@@ -18,10 +19,15 @@ type Around = {
   isKept: (entry: Entry) => boolean;
   /** Why what is missing may only be out of reach. */
   whyAwayOf?: (path: string) => Promise<string | undefined>;
+  /** The item of the trash that holds what is missing. */
+  inTrashOf?: (path: string) => Promise<string | undefined>;
 };
 
 /** Whether an entry's files are there and have the sizes they had. Opens none of them. */
-export async function lookAtEntry(entry: Entry, { isKept, whyAwayOf }: Around): Promise<EntryLook> {
+export async function lookAtEntry(
+  entry: Entry,
+  { isKept, whyAwayOf, inTrashOf }: Around,
+): Promise<EntryLook> {
   const { name, path } = entry;
   const settled = (check: Omit<EntryCheck, "name">): EntryLook => ({
     entry,
@@ -50,7 +56,8 @@ export async function lookAtEntry(entry: Entry, { isKept, whyAwayOf }: Around): 
     const code = errorCodeOf(error);
     const isGone = code === "ENOENT" || code === "ENOTDIR";
     if (isGone) {
-      const why = await whyAwayOf?.(path);
+      const item = await inTrashOf?.(path);
+      const why = item === undefined ? await whyAwayOf?.(path) : inTrashWords(item);
       const says = `path missing: ${path}${why === undefined ? "" : `; ${why}`}`;
       return settled({ path, state: "missing", says });
     }

@@ -6,6 +6,7 @@ import { awayOnce } from "./away-place.ts";
 import { hashedOf } from "./check-bytes.ts";
 import type { EntryCheck } from "./entry-check.ts";
 import { fewWarnings } from "./few-warnings.ts";
+import { inTrashOnce, inTrashWords } from "./in-trash.ts";
 import { applyMaintenance, type Finding, type Findings, type Picked, planMaintenance } from "./maintain.ts";
 
 export type Mending = {
@@ -38,6 +39,7 @@ async function findWhatToMend(
 ): Promise<Findings> {
   const byName = new Map(registry.entries.map((entry) => [entry.name, entry]));
   const whyAwayOf = awayOnce(roots, registry.entries);
+  const inTrashOf = inTrashOnce({ dir: registry.dir, roots: [...roots] });
   const findings: Finding[] = [];
   const warnings: string[] = [];
   for (const check of checks) {
@@ -46,7 +48,8 @@ async function findWhatToMend(
     const entry = byName.get(name);
     if (path === undefined || entry?.path !== path) continue;
     if (forget && state === "missing") {
-      const why = await whyAwayOf(path);
+      const item = await inTrashOf(path);
+      const why = item === undefined ? await whyAwayOf(path) : inTrashWords(item);
       if (why === undefined) findings.push(forgetting(entry));
       else warnings.push(`${name} is left alone: ${why}.`);
     }

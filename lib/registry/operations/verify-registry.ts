@@ -9,6 +9,7 @@ import { awayOnce } from "./away-place.ts";
 import { judgeBytes, pathsToHash } from "./check-bytes.ts";
 import { type EntryLook, lookAtEntry } from "./check-entry.ts";
 import type { EntryCheck } from "./entry-check.ts";
+import { inTrashOnce } from "./in-trash.ts";
 
 /** `roots`: where disks may be away, so that what is not there may only be out of reach. */
 export type VerifyWanted = { names?: readonly string[]; full: boolean; roots?: readonly string[] };
@@ -31,7 +32,11 @@ export async function verifyRegistry(
   { names = [], full, roots = [] }: VerifyWanted,
   watching: Watching = {},
 ): Promise<Verified> {
-  const around = { isKept: keptByOllamaOnce(), whyAwayOf: awayOnce(roots, registry.entries) };
+  const around = {
+    isKept: keptByOllamaOnce(),
+    whyAwayOf: awayOnce(roots, registry.entries),
+    inTrashOf: inTrashOnce({ dir: registry.dir, roots: [...roots] }),
+  };
   const looks = await lookAtAll(chosenOf(registry, names), around, watching);
   if (!full) return { checks: looks.map(({ check }) => check), filesRead: 0, filesRemembered: 0 };
   const { cache, signal, onProgress } = watching;
