@@ -9,7 +9,6 @@ import type { Entry } from "../entry.ts";
 import { placeKindOf } from "../entry-place.ts";
 import { errorCodeOf } from "../file-system.ts";
 import type { EntryCheck, FileCheck } from "./entry-check.ts";
-import { inTrashWords } from "./in-trash.ts";
 
 /** What names and sizes alone tell of an entry, and the files whose bytes may tell more. */
 export type EntryLook = { entry: Entry; check: EntryCheck; root: string; files: readonly ModelFile[] };
@@ -17,17 +16,12 @@ export type EntryLook = { entry: Entry; check: EntryCheck; root: string; files: 
 /** What is asked around the files, which is the same for thousands of models. */
 type Around = {
   isKept: (entry: Entry) => boolean;
-  /** Why what is missing may only be out of reach. */
-  whyAwayOf?: (path: string) => Promise<string | undefined>;
-  /** The item of the trash that holds what is missing. */
-  inTrashOf?: (path: string) => Promise<string | undefined>;
+  /** Why what is missing is not gone. */
+  whyNotGone?: (path: string) => Promise<string | undefined>;
 };
 
 /** Whether an entry's files are there and have the sizes they had. Opens none of them. */
-export async function lookAtEntry(
-  entry: Entry,
-  { isKept, whyAwayOf, inTrashOf }: Around,
-): Promise<EntryLook> {
+export async function lookAtEntry(entry: Entry, { isKept, whyNotGone }: Around): Promise<EntryLook> {
   const { name, path } = entry;
   const settled = (check: Omit<EntryCheck, "name">): EntryLook => ({
     entry,
@@ -56,8 +50,7 @@ export async function lookAtEntry(
     const code = errorCodeOf(error);
     const isGone = code === "ENOENT" || code === "ENOTDIR";
     if (isGone) {
-      const item = await inTrashOf?.(path);
-      const why = item === undefined ? await whyAwayOf?.(path) : inTrashWords(item);
+      const why = await whyNotGone?.(path);
       const says = `path missing: ${path}${why === undefined ? "" : `; ${why}`}`;
       return settled({ path, state: "missing", says });
     }

@@ -2,11 +2,10 @@ import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { aggregateSha256Of } from "#lib/weights/checksums.ts";
 import type { Registry } from "../load-registry.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
-import { awayOnce } from "./away-place.ts";
 import { hashedOf } from "./check-bytes.ts";
 import type { EntryCheck } from "./entry-check.ts";
 import { fewWarnings } from "./few-warnings.ts";
-import { inTrashOnce, inTrashWords } from "./in-trash.ts";
+import { notGoneOnce } from "./in-trash.ts";
 import { applyMaintenance, type Finding, type Findings, type Picked, planMaintenance } from "./maintain.ts";
 
 export type Mending = {
@@ -38,8 +37,7 @@ async function findWhatToMend(
   { checks, roots, forget, record }: Mending,
 ): Promise<Findings> {
   const byName = new Map(registry.entries.map((entry) => [entry.name, entry]));
-  const whyAwayOf = awayOnce(roots, registry.entries);
-  const inTrashOf = inTrashOnce({ dir: registry.dir, roots: [...roots] });
+  const whyNotGone = notGoneOnce({ dir: registry.dir, roots }, registry.entries);
   const findings: Finding[] = [];
   const warnings: string[] = [];
   for (const check of checks) {
@@ -48,8 +46,7 @@ async function findWhatToMend(
     const entry = byName.get(name);
     if (path === undefined || entry?.path !== path) continue;
     if (forget && state === "missing") {
-      const item = await inTrashOf(path);
-      const why = item === undefined ? await whyAwayOf(path) : inTrashWords(item);
+      const why = await whyNotGone(path);
       if (why === undefined) findings.push(forgetting(entry));
       else warnings.push(`${name} is left alone: ${why}.`);
     }

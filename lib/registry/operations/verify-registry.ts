@@ -5,11 +5,10 @@ import type { Entry } from "../entry.ts";
 import { keptByOllamaOnce } from "../kept-by-ollama.ts";
 import type { Registry } from "../load-registry.ts";
 import { wayToName } from "../name-meant.ts";
-import { awayOnce } from "./away-place.ts";
 import { judgeBytes, pathsToHash } from "./check-bytes.ts";
 import { type EntryLook, lookAtEntry } from "./check-entry.ts";
 import type { EntryCheck } from "./entry-check.ts";
-import { inTrashOnce } from "./in-trash.ts";
+import { notGoneOnce } from "./in-trash.ts";
 
 /** `roots`: where disks may be away, so that what is not there may only be out of reach. */
 export type VerifyWanted = { names?: readonly string[]; full: boolean; roots?: readonly string[] };
@@ -34,8 +33,7 @@ export async function verifyRegistry(
 ): Promise<Verified> {
   const around = {
     isKept: keptByOllamaOnce(),
-    whyAwayOf: awayOnce(roots, registry.entries),
-    inTrashOf: inTrashOnce({ dir: registry.dir, roots: [...roots] }),
+    whyNotGone: notGoneOnce({ dir: registry.dir, roots }, registry.entries),
   };
   const looks = await lookAtAll(chosenOf(registry, names), around, watching);
   if (!full) return { checks: looks.map(({ check }) => check), filesRead: 0, filesRemembered: 0 };

@@ -3,6 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
+import { findModels } from "#lib/registry/operations/find-models.ts";
+import { planMaintenance } from "#lib/registry/operations/maintain.ts";
+import { normalizeFormats } from "#lib/registry/operations/normalize-formats.ts";
+import { rebuildFolders } from "#lib/registry/operations/rebuild-folders.ts";
 import { planMending } from "#lib/registry/operations/verify-mending.ts";
 import { verifyRegistry } from "#lib/registry/operations/verify-registry.ts";
 import { applyRemoval, planRemoval } from "#lib/registry/remove-entry.ts";
@@ -35,6 +39,21 @@ test("of a model whose files lie in the trash a check says in which item, and no
     planMending(dir, { checks: await check(), roots, forget: true, record: false, picked: {} });
   const warnings = [`m is left alone: its files lie in the trash, in ${item}.`];
   expect(await mend()).toMatchObject({ changed: [], warnings });
+});
+
+test("no command that drops what is gone drops such a model", async () => {
+  const { dir, roots, item } = await place();
+  const stays = `m stays: its files lie in the trash, in ${item}.`;
+  const formats = { rebuild: false, correctCurated: false, pruneMissing: true, base: undefined, picked: {} };
+  const assigned = { backend: "vllm", location: "linux_wsl", format: undefined };
+  const found = await findModels(roots);
+  for (const operation of [
+    normalizeFormats({ ...formats, roots }),
+    rebuildFolders({ found, bases: roots, assigned, includeTesting: false }),
+  ]) {
+    const plan = await planMaintenance(dir, { command: "test", operation });
+    expect(plan).toMatchObject({ removed: [], changed: [], warnings: [stays] });
+  }
 });
 
 test("nor is a removal of its files silent about them, and it takes none", async () => {
