@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { detectModel } from "#lib/weights/detect-model.ts";
 import type { LookedAhead } from "#lib/weights/look-ahead.ts";
-import { mapAtOnce } from "#lib/weights/map-at-once.ts";
 import { sightOf } from "#lib/weights/model-sight.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
 import type { ScanCandidate, ScanIssue } from "#lib/weights/scan-findings.ts";
@@ -21,9 +20,6 @@ type Watching = {
   looked?: LookedAhead | undefined;
 };
 
-/** A disk that is far away, or turns, answers several in the time of one. */
-const modelsAtOnce = 8;
-
 /** Looks through folders and tells of each model as it is found. One that cannot be read stops nothing. */
 export async function findModels(bases: readonly string[], watching: Watching = {}): Promise<ScanFound> {
   const { signal, looked, detect = detectModel } = watching;
@@ -32,29 +28,24 @@ export async function findModels(bases: readonly string[], watching: Watching = 
   const models: FoundModel[] = [];
   const issues: ScanIssue[] = [];
   const { filesOf, takeWhole } = looked ?? {};
-  const take = (found: FoundModel) => {
-    models.push(found);
-    watching.onFound?.(found, models.length);
-  };
-  const look = async (candidate: ScanCandidate): Promise<ScanIssue | undefined> => {
-    signal?.throwIfAborted();
-    const { path } = candidate;
-    try {
-      toFoundModels(candidate, looked?.takeSight(path) ?? sightOf(await detect(path))).forEach(take);
-      return undefined;
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return { kind: "issue", path, code: "unreadable", message };
-    }
-  };
+  const look = async (candidate: ScanCandidate): Promise<FoundModel[]> =>
+    toFoundModels(candidate, looked?.takeSight(candidate.path) ?? sightOf(await detect(candidate.path)));
   for await (const findings of scanInSlices(folders, { signal, filesOf, takeWhole })) {
-    const candidates: ScanCandidate[] = [];
     for (const finding of findings) {
-      if (finding.kind === "issue") issues.push(finding);
-      else if (finding.kind === "whole") take(new RememberedFound(finding));
-      else candidates.push(finding);
+      if (finding.kind === "issue") {
+        issues.push(finding);
+        continue;
+      }
+      try {
+        for (const found of finding.kind === "whole" ? [new RememberedFound(finding)] : await look(finding)) {
+          models.push(found);
+          watching.onFound?.(found, models.length);
+        }
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        issues.push({ kind: "issue", path: finding.path, code: "unreadable", message });
+      }
     }
-    for (const issue of await mapAtOnce(candidates, modelsAtOnce, look)) if (issue) issues.push(issue);
   }
   // Names are given out in this order, so that they do not depend on the order of the file system.
   models.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));

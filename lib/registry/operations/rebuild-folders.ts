@@ -8,11 +8,11 @@ import { isRecord } from "../raw-entry.ts";
 import { entryOf } from "../read-entries.ts";
 import { withAbove } from "../shared-places.ts";
 import { isTestName } from "../test-name.ts";
+import { awayOnce } from "./away-place.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { ScanFound } from "./find-models.ts";
 import { type Assigned, newEntryOf, refreshedFieldsOf } from "./found-entry.ts";
 import type { FoundModel } from "./found-model.ts";
-import { notGoneOnce } from "./in-trash.ts";
 import { damagedCode } from "./leave-out-damaged.ts";
 import type { Finding, Findings, Operation } from "./maintain.ts";
 import { openRealPlaces, type RealPlaces } from "./real-places.ts";
@@ -108,14 +108,14 @@ type Losing = {
   places: RealPlaces;
 };
 
-/** What lies below the folders by its path and was not found there, unless it may come back. */
+/** What lies below the folders by its path and was not found there, unless it may only be out of reach. */
 async function lostOf({ registry, spots, wanted, places: { realOf, isThere } }: Losing) {
   const absent: Spot[] = [];
   for (const spot of spots.values()) if (spot.entry && !spot.isFound) absent.push(spot);
   if (absent.length === 0) return { lost: [], warnings: [] };
   const bases = (await Promise.all(wanted.bases.map(realOf))).filter((base) => base !== undefined);
-  const whyNotGone = notGoneOnce(
-    { dir: registry.dir, roots: wanted.bases },
+  const whyAwayOf = awayOnce(
+    wanted.bases,
     registry.merged.map(({ raw }) => ({ path: textIn(raw, "download_path") })),
   );
   const ownOf = entriesByName(registry.layers.curated);
@@ -132,7 +132,7 @@ async function lostOf({ registry, spots, wanted, places: { realOf, isThere } }: 
     const isBelow = bases.some((base) => real === base || isInside(real, base));
     if (!isBelow || isKeptByOllama(entry)) continue;
     const unread = withAbove(real).find((path) => whyUnread.has(path));
-    const away = unread === undefined ? await whyNotGone(entry.path) : whyUnread.get(unread);
+    const away = unread === undefined ? await whyAwayOf(entry.path) : whyUnread.get(unread);
     if (away !== undefined) {
       warnings.push(`${entry.name} stays: ${away}.`);
       continue;
