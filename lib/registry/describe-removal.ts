@@ -153,10 +153,12 @@ const held = (what: string, why: string): FilesRemoval => ({
 
 /** What is only out of reach would come back without its entry. */
 async function describeMissing(path: string, { whyAwayOf, inTrashOf }: Described): Promise<FilesRemoval> {
-  const item = await inTrashOf(path);
-  if (item !== undefined) return { ...noFiles, warnings: [`${path} is not there: ${inTrashWords(item)}.`] };
   const why = await whyAwayOf(path);
-  if (why === undefined) return { ...noFiles, warnings: [`${path} is not there any more.`] };
+  if (why === undefined) {
+    const item = await inTrashOf(path);
+    const words = item === undefined ? " any more" : `: ${inTrashWords(item)}`;
+    return { ...noFiles, warnings: [`${path} is not there${words}.`] };
+  }
   const hint = "Is its disk mounted? The model can be removed without its files.";
   return { ...noFiles, blocked: [{ what: path, why, hint }] };
 }
@@ -170,10 +172,12 @@ async function keepAll(
   { whyAwayOf, inTrashOf }: Surroundings,
 ): Promise<FilesRemoval> {
   if (await canLook(path)) return keepRecorded(path, sizeBytes, onlyRecord);
-  const item = await inTrashOf(path);
-  if (item !== undefined) return keep(path, 0, `${onlyRecord} Nothing is there: ${inTrashWords(item)}.`);
   const away = await whyAwayOf(path);
-  if (away === undefined) return keep(path, 0, `${onlyRecord} Nothing is there any more.`);
+  if (away === undefined) {
+    const item = await inTrashOf(path);
+    const words = item === undefined ? " any more" : `: ${inTrashWords(item)}`;
+    return keep(path, 0, `${onlyRecord} Nothing is there${words}.`);
+  }
   const warning = `${path} may only be out of reach: ${away}. Files that come back have no record then.`;
   return { ...keep(path, 0, `${onlyRecord} Nothing is there now.`), warnings: [warning] };
 }

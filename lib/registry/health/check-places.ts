@@ -3,7 +3,7 @@ import type { Entry } from "../entry.ts";
 import { isInside } from "../is-inside.ts";
 import { awayOnce } from "../operations/away-place.ts";
 import { type GoneFolderOf, goneFolders } from "../operations/gone-folders.ts";
-import { inTrash } from "../operations/in-trash.ts";
+import { inTrashOnce } from "../operations/in-trash.ts";
 import type { TrashItem } from "../trash-item.ts";
 import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";
 import type { PathState, RootState } from "./look-at-paths.ts";
@@ -22,6 +22,8 @@ type Placed = {
   root: RootState | undefined;
 };
 
+type Trashed = Placed & { item: string };
+
 /** What of the entries' places is there. Everything below a disk that is not mounted is one finding. */
 export async function checkPlaces(
   entries: readonly Entry[],
@@ -36,10 +38,11 @@ export async function checkPlaces(
   const { alone, below } = await apart(unmounted.get("") ?? [], goneFolderOf);
   unmounted.delete("");
   const whyAwayOf = awayOnce(folders, entries, goneFolderOf);
-  const [gone, trashed, away]: [Placed[], Placed[], Placed[]] = [[], [], []];
-  const itemOf = inTrash(trash);
+  const [gone, trashed, away]: [Placed[], Trashed[], Placed[]] = [[], [], []];
+  const itemOf = inTrashOnce(async () => trash);
   for (const each of alone) {
-    if (itemOf(each.path) !== undefined) trashed.push(each);
+    const item = await itemOf(each.path);
+    if (item !== undefined) trashed.push({ ...each, item });
     else ((await whyAwayOf(each.path)) === undefined ? gone : away).push(each);
   }
   return [
@@ -54,7 +57,7 @@ export async function checkPlaces(
       },
       itemsOf(gone),
     ),
-    ...trashedPaths(trashed, itemOf),
+    ...trashedPaths(trashed),
     ...findingOf(
       {
         ...{ check: "out-of-reach", severity: "warning", title: "Models that may only be out of reach" },
@@ -84,18 +87,15 @@ export async function checkPlaces(
 }
 
 /** Of a backup that was put back over a removal the files are where the removal put them. */
-function trashedPaths(
-  trashed: readonly Placed[],
-  itemOf: (path: string) => string | undefined,
-): HealthFinding[] {
-  const id = trashed[0] && itemOf(trashed[0].path);
+function trashedPaths(trashed: readonly Trashed[]): HealthFinding[] {
+  const [first] = trashed;
   return findingOf(
     {
       ...{ check: "trashed-path", severity: "error", title: "Models whose files lie in the trash" },
       says: "Restore them from there, or remove the models.",
-      mend: id === undefined ? undefined : { command: "trash-restore", input: { id } },
+      mend: first && { command: "trash-restore", input: { id: first.item } },
     },
-    trashed.map(({ name, path }) => ({ name, detail: `in ${itemOf(path)}` })),
+    trashed.map(({ name, item }) => ({ name, detail: `in ${item}` })),
   );
 }
 

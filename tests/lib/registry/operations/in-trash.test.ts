@@ -1,12 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
-import { findModels } from "#lib/registry/operations/find-models.ts";
-import { planMaintenance } from "#lib/registry/operations/maintain.ts";
-import { normalizeFormats } from "#lib/registry/operations/normalize-formats.ts";
-import { rebuildFolders } from "#lib/registry/operations/rebuild-folders.ts";
+import { inTrashOnce, trashOf } from "#lib/registry/operations/in-trash.ts";
 import { planMending } from "#lib/registry/operations/verify-mending.ts";
 import { verifyRegistry } from "#lib/registry/operations/verify-registry.ts";
 import { applyRemoval, planRemoval } from "#lib/registry/remove-entry.ts";
@@ -41,21 +38,6 @@ test("of a model whose files lie in the trash a check says in which item, and no
   expect(await mend()).toMatchObject({ changed: [], warnings });
 });
 
-test("no command that drops what is gone drops such a model", async () => {
-  const { dir, roots, item } = await place();
-  const stays = `m stays: its files lie in the trash, in ${item}.`;
-  const formats = { rebuild: false, correctCurated: false, pruneMissing: true, base: undefined, picked: {} };
-  const assigned = { backend: "vllm", location: "linux_wsl", format: undefined };
-  const found = await findModels(roots);
-  for (const operation of [
-    normalizeFormats({ ...formats, roots }),
-    rebuildFolders({ found, bases: roots, assigned, includeTesting: false }),
-  ]) {
-    const plan = await planMaintenance(dir, { command: "test", operation });
-    expect(plan).toMatchObject({ removed: [], changed: [], warnings: [stays] });
-  }
-});
-
 test("nor is a removal of its files silent about them, and it takes none", async () => {
   const { dir, roots, model, item } = await place();
   const planned = (deleteFiles: boolean) =>
@@ -67,4 +49,44 @@ test("nor is a removal of its files silent about them, and it takes none", async
   });
   const why = `Only the record is removed. Nothing is there: its files lie in the trash, in ${item}.`;
   expect(await planned(false)).toMatchObject({ files: [{ deed: "keep", bytes: 0, why }] });
+});
+
+test("what was removed through a link is found, and what went with a folder above it", async () => {
+  const { dir, roots, model, item } = await place();
+  const [root = ""] = roots;
+  await symlink(root, join(dir, "linked"));
+  const itemOf = inTrashOnce(trashOf({ dir, roots }));
+  const linked = join(dir, "linked", "owner", "m");
+  expect(await Promise.all([`${model}/`, linked, join(linked, "w.gguf")].map(itemOf))).toEqual([
+    item,
+    item,
+    item,
+  ]);
+  expect(await itemOf(join(linked, "other.gguf"))).toBeUndefined();
+});
+
+test("an item of which the files are gone holds nothing, and a trash that may not be read holds nothing up", async () => {
+  const { dir, roots, model, item } = await place();
+  await rm(join(roots[0] ?? "", ".modeldeck-trash", item, "0"), { recursive: true });
+  expect(await inTrashOnce(trashOf({ dir, roots }))(model)).toBeUndefined();
+  const refused = () => Promise.reject(new Error("EACCES"));
+  expect(await inTrashOnce(refused)(model)).toBeUndefined();
+});
+
+test("of what is out of reach an old item of the trash does not say that it is gone", async () => {
+  const { dir, roots, model, item } = await place();
+  const [root = ""] = roots;
+  await rename(join(root, "owner"), join(dir, "disk"));
+  await symlink(join(dir, "disk"), join(root, "owner"));
+  await rename(join(dir, "disk"), join(dir, "away"));
+  const away = `${join(root, "owner")} is a link to what is not there`;
+  const registry = await loadRegistry(dir);
+  const { checks } = await verifyRegistry(registry, { full: false, roots });
+  const says = `path missing: ${model}; ${away}; its files lie in the trash, in ${item}`;
+  expect(checks).toMatchObject([{ name: "m", says }]);
+  const removal = { name: "m", deleteFiles: true, purge: true };
+  expect(await planRemoval(dir, removal, { roots })).toMatchObject({
+    removed: [],
+    blocked: [{ what: model, why: away }],
+  });
 });
