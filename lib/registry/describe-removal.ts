@@ -9,7 +9,7 @@ import { isKeptByOllama } from "./kept-by-ollama.ts";
 import { type FoldersAround, locateInRoots } from "./locate-in-roots.ts";
 import { leaveHint, whyHeld } from "./may-move.ts";
 import { measureTree } from "./measure-tree.ts";
-import { inTrashWords } from "./operations/in-trash.ts";
+import { inTrashWords, type Trashed } from "./operations/in-trash.ts";
 import type { SharersOf } from "./shared-places.ts";
 
 export type Removal = {
@@ -54,8 +54,8 @@ type Surroundings = {
   sharersOf: SharersOf;
   /** Why what is not there may only be out of reach. */
   whyAwayOf: (path: string) => Promise<string | undefined>;
-  /** The item of the trash that holds what is not there. */
-  inTrashOf: (path: string) => Promise<string | undefined>;
+  /** What the trash tells of what is not there. */
+  inTrashOf: (path: string) => Promise<Trashed | undefined>;
 };
 
 export async function describeFilesRemoval(
@@ -155,8 +155,8 @@ const held = (what: string, why: string): FilesRemoval => ({
 async function describeMissing(path: string, { whyAwayOf, inTrashOf }: Described): Promise<FilesRemoval> {
   const why = await whyAwayOf(path);
   if (why === undefined) {
-    const item = await inTrashOf(path);
-    const words = item === undefined ? " any more" : `: ${inTrashWords(item)}`;
+    const trashed = await inTrashOf(path);
+    const words = trashed ? `: ${inTrashWords(trashed)}` : " any more";
     return { ...noFiles, warnings: [`${path} is not there${words}.`] };
   }
   const hint = "Is its disk mounted? The model can be removed without its files.";
@@ -174,8 +174,8 @@ async function keepAll(
   if (await canLook(path)) return keepRecorded(path, sizeBytes, onlyRecord);
   const away = await whyAwayOf(path);
   if (away === undefined) {
-    const item = await inTrashOf(path);
-    const words = item === undefined ? " any more" : `: ${inTrashWords(item)}`;
+    const trashed = await inTrashOf(path);
+    const words = trashed ? `: ${inTrashWords(trashed)}` : " any more";
     return keep(path, 0, `${onlyRecord} Nothing is there${words}.`);
   }
   const warning = `${path} may only be out of reach: ${away}. Files that come back have no record then.`;

@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { changeRegistry, type RegistryChange } from "./change-registry.ts";
 import type { ChangeTrail } from "./change-trail.ts";
-import { standAlike } from "./changed-entries.ts";
+import { mergedOf, standAlike } from "./changed-entries.ts";
 import { isAlike } from "./is-alike.ts";
 import { locateInRoots } from "./locate-in-roots.ts";
+import { mergeBack } from "./merge-back.ts";
 import { moveStep } from "./move-journal.ts";
+import type { RawEntry } from "./raw-entry.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
 import { makeParents, movePath } from "./safe-move.ts";
 import { findTrashItem, isThere, type TrashPlaces } from "./trash.ts";
@@ -36,19 +38,30 @@ export async function restoreFromTrash(
 /** Puts the entries of an item back into a draft. */
 export function restoreEntries(draft: RegistryDraft, item: Pick<TrashItem, "entries">): void {
   for (const entry of item.entries) {
+    const { name, places, after } = entry;
     // A process that died before it saved, or an undo that left the files here, has the entry as it was.
-    if (standAlike(draft.placesOf(entry.name), entry.places)) continue;
-    guardUnchanged(draft, entry);
-    draft.putBack(entry.name, entry.places, { why: "restored from the trash" });
+    if (standAlike(draft.placesOf(name), places)) continue;
+    const now = draft.get(name);
+    if (now === undefined || isAlike(now, after)) draft.putBack(name, places, { why });
+    else takeBackIn(draft, entry, now);
   }
 }
 
-function guardUnchanged(draft: RegistryDraft, { name, after }: TrashedEntry): void {
-  const now = draft.get(name) ?? null;
-  if (isAlike(now, after)) return;
-  const what = after === null ? "There is an entry of that name again" : "The entry was changed since";
-  throw new ConsoleError("conflict", `${name} cannot be restored: ${what.toLowerCase()}.`, {
-    hint: "Remove or rename that entry first; nothing was overwritten.",
+const why = "restored from the trash";
+
+/** What was changed of an entry since does not keep its files away, unless it is just what would come back. */
+function takeBackIn(draft: RegistryDraft, { name, places, after }: TrashedEntry, now: RawEntry): void {
+  const before = mergedOf(places);
+  const { patch, taken } = before && after ? mergeBack({ before, after, now }) : { patch: {}, taken: [name] };
+  if (taken.length === 0) {
+    draft.setFields(name, patch, { why, unlock: true });
+    return;
+  }
+  const what = after ? `its ${taken.join(", ")} changed since` : "there is an entry of that name again";
+  throw new ConsoleError("conflict", `${name} cannot be restored: ${what}.`, {
+    hint: after
+      ? "Undo that change, or remove the entry, which then comes back as it was; nothing was overwritten."
+      : "Remove or rename that entry first; nothing was overwritten.",
   });
 }
 

@@ -84,7 +84,8 @@ export async function takeBack(item: TrashItem): Promise<void> {
   await removeEmptyFolder(dirname(item.folder));
 }
 
-export type TrashRead = { items: TrashItem[]; damaged: DamagedItem[] };
+/** `unread`: the folders of trash that may not be read, as another user's may not. */
+export type TrashRead = { items: TrashItem[]; damaged: DamagedItem[]; unread: string[] };
 
 /** Everything in the trash, the newest first: what can come back, and what only takes room. */
 export async function readTrash({ dir, roots }: TrashPlaces): Promise<TrashRead> {
@@ -93,17 +94,18 @@ export async function readTrash({ dir, roots }: TrashPlaces): Promise<TrashRead>
   );
   const items: TrashItem[] = [];
   const damaged: DamagedItem[] = [];
+  const unread: string[] = [];
   for (const home of new Set(homes.filter((each) => each !== undefined))) {
     const trash = join(home, trashFolderName);
     if (!(await isFolder(trash))) continue;
-    for (const name of await readdir(trash)) {
+    for (const name of (await readdir(trash).catch(() => void unread.push(trash))) ?? []) {
       const item = await readTrashItem(join(trash, name));
       const left = item ? undefined : await readDamagedItem(join(trash, name));
       if (item) items.push(item);
       if (left) damaged.push(left);
     }
   }
-  return { items: items.sort(newestFirst), damaged: damaged.sort(newestFirst) };
+  return { items: items.sort(newestFirst), damaged: damaged.sort(newestFirst), unread };
 }
 
 type Dated = Pick<TrashItem, "at" | "id">;

@@ -29,7 +29,11 @@ export const undo: Handler<"undo"> = async (input, session) => {
         }
         const done = await applyUndo(places, { run, except, only }, expectedId);
         const { plan, backup, change, undone, inPart } = done;
-        const result = { summary: `Took back ${undone}${inPartWords(inPart)}.`, ...(backup && { backup }) };
+        const isNothing = change === undefined && plan.files.length === 0;
+        const summary = isNothing
+          ? "Nothing of it was left to take back."
+          : `Took back ${undone}${inPartWords(inPart)}.`;
+        const result = { summary, ...(backup && { backup }) };
         return { plan, result, change };
       },
       more: () => ({ conflicts }),

@@ -110,7 +110,7 @@ async function damagedOf(dir: string, backups: readonly Backup[]) {
 const sumOf = (sized: readonly { bytes: number }[]) => sized.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** What lies in the trash for long and still takes room. */
-export async function checkTrash({ items, damaged }: TrashRead, now: Date): Promise<HealthFinding[]> {
+export async function checkTrash({ items, damaged, unread }: TrashRead, now: Date): Promise<HealthFinding[]> {
   const before = now.getTime() - trashDaysMax * dayMs;
   const old = items.filter(({ at, bytes }) => bytes > 0 && Date.parse(at) < before);
   return [
@@ -124,6 +124,13 @@ export async function checkTrash({ items, damaged }: TrashRead, now: Date): Prom
         name: id,
         detail: `${toByteWords(bytes)} in ${folder}`,
       })),
+    ),
+    ...findingOf(
+      {
+        ...{ check: "unread-trash", severity: "warning", title: "Trash that may not be read" },
+        says: "What lies in it is neither listed nor restored here. Who put it there can do both, mostly another user.",
+      },
+      unread.map((name) => ({ name })),
     ),
     ...findingOf(
       {

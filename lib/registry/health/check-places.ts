@@ -4,15 +4,14 @@ import { isInside } from "../is-inside.ts";
 import { awayOnce } from "../operations/away-place.ts";
 import { type GoneFolderOf, goneFolders } from "../operations/gone-folders.ts";
 import { inTrashOnce } from "../operations/in-trash.ts";
-import type { TrashItem } from "../trash-item.ts";
+import type { TrashRead } from "../trash.ts";
 import { findingOf, type HealthFinding, isFree } from "./health-finding.ts";
 import type { PathState, RootState } from "./look-at-paths.ts";
 
 type Looked = {
   roots: readonly RootState[];
   states: ReadonlyMap<string, PathState>;
-  /** What lies in the trash, the newest first. */
-  trash: readonly TrashItem[];
+  trash: TrashRead;
 };
 type Placed = {
   name: string;
@@ -39,10 +38,10 @@ export async function checkPlaces(
   unmounted.delete("");
   const whyAwayOf = awayOnce(folders, entries, goneFolderOf);
   const [gone, trashed, away]: [Placed[], Trashed[], Placed[]] = [[], [], []];
-  const itemOf = inTrashOnce(async () => trash);
+  const trashedAs = inTrashOnce(async () => trash);
   for (const each of alone) {
-    const item = await itemOf(each.path);
-    if (item !== undefined) trashed.push({ ...each, item });
+    const found = await trashedAs(each.path);
+    if (found && "item" in found) trashed.push({ ...each, ...found });
     else ((await whyAwayOf(each.path)) === undefined ? gone : away).push(each);
   }
   return [

@@ -81,7 +81,7 @@ async function checkDisk(
   const states = await lookAtPaths(paths.filter((path) => !isGone(path)));
   for (const path of paths) if (isGone(path)) states.set(resolve(path), "missing");
   const trash = await readTrash({ dir, roots: [...examining.roots] });
-  const places = await checkPlaces(ours, { roots, states, trash: trash.items });
+  const places = await checkPlaces(ours, { roots, states, trash });
   const away = new Set(
     places.filter(({ check }) => awayChecks.has(check)).flatMap(({ items }) => items.map(({ name }) => name)),
   );

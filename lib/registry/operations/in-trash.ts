@@ -1,46 +1,60 @@
-import { join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { trashFolderName } from "#lib/weights/trash-folder.ts";
 import type { Entry } from "../entry.ts";
+import { isInside } from "../is-inside.ts";
+import { bytesBelow } from "../measure-tree.ts";
 import { withAbove } from "../shared-places.ts";
-import { isThere, readTrash, type TrashPlaces } from "../trash.ts";
-import type { TrashItem } from "../trash-item.ts";
+import { isThere, readTrash, type TrashPlaces, type TrashRead } from "../trash.ts";
 import { awayOnce } from "./away-place.ts";
 import { openRealPlaces } from "./real-places.ts";
 
-type InTrash = (path: string) => Promise<string | undefined>;
+/** What the trash tells of a path: the item that holds what lay there, or what of the trash cannot be told and may hold it. */
+export type Trashed = { item: string } | { untold: string };
+
+type Held = { id: string; kept: string; bytes: number };
 
 /**
- * Tells which item of the trash holds what lay at a path, by itself or in a folder above it, and holds it still: of several
- * the newest, which is the first of them. Of a trash that may not be read nothing is known.
+ * Tells what of the trash holds what lay at a path, by itself or in a folder above it, and holds it still: of several items
+ * the newest, which is the first of them.
  */
-export function inTrashOnce(read: () => Promise<readonly TrashItem[]>): InTrash {
+export function inTrashOnce(read: () => Promise<TrashRead>): (path: string) => Promise<Trashed | undefined> {
   const { realOf } = openRealPlaces();
-  let known: Promise<Map<string, { id: string; kept: string }[]>> | undefined;
+  let known: Promise<{ held: Map<string, Held[]>; untold: string[] }> | undefined;
   return async (path) => {
-    known ??= read().then(heldBy, () => new Map());
-    const held = await known;
+    known ??= read().then(toKnown);
+    const { held, untold } = await known;
     const real = (await realOf(path)) ?? resolve(path);
     for (const from of withAbove(real)) {
-      for (const { id, kept } of held.get(from) ?? []) {
-        if (await isThere(join(kept, relative(from, real)))) return id;
+      for (const { id, kept, bytes } of held.get(from) ?? []) {
+        const place = join(kept, relative(from, real));
+        if (bytes === 0 ? await isThere(place) : ((await bytesBelow(place)) ?? 0) > 0) return { item: id };
       }
     }
-    return undefined;
+    const folder = untold.find((each) => isInside(real, homeOf(each)));
+    return folder === undefined ? undefined : { untold: folder };
   };
 }
 
-function heldBy(items: readonly TrashItem[]) {
-  const held = new Map<string, { id: string; kept: string }[]>();
+function toKnown({ items, damaged, unread }: TrashRead) {
+  const held = new Map<string, Held[]>();
   for (const { id, folder, paths } of items) {
-    for (const { from, stored } of paths) {
-      held.set(from, [...(held.get(from) ?? []), { id, kept: join(folder, stored) }]);
+    for (const { from, stored, bytes } of paths) {
+      held.set(from, [...(held.get(from) ?? []), { id, kept: join(folder, stored), bytes }]);
     }
   }
-  return held;
+  return { held, untold: [...damaged.map(({ folder }) => folder), ...unread] };
 }
 
-export const trashOf = (places: TrashPlaces) => async () => (await readTrash(places)).items;
+/** The folder whose trash this is, or lies in. */
+const homeOf = (folder: string): string =>
+  dirname(withAbove(folder).find((each) => basename(each) === trashFolderName) ?? folder);
 
-export const inTrashWords = (item: string): string => `its files lie in the trash, in ${item}`;
+export const trashOf = (places: TrashPlaces) => () => readTrash(places);
+
+export const inTrashWords = (trashed: Trashed): string =>
+  "item" in trashed
+    ? `its files lie in the trash, in ${trashed.item}`
+    : `${trashed.untold} cannot be read, and its files may lie there`;
 
 /** Tells why what is missing is not gone: it may only be out of reach, or lies in the trash. Neither is forgotten. */
 export function notGoneOnce(
@@ -50,11 +64,8 @@ export function notGoneOnce(
   const whyAwayOf = awayOnce(roots, entries);
   const inTrashOf = inTrashOnce(trashOf({ dir, roots: [...roots] }));
   return async (path) => {
-    const [why, item] = [await whyAwayOf(path), await inTrashOf(path)];
-    const reasons = [
-      ...(why === undefined ? [] : [why]),
-      ...(item === undefined ? [] : [inTrashWords(item)]),
-    ];
+    const [why, trashed] = [await whyAwayOf(path), await inTrashOf(path)];
+    const reasons = [...(why === undefined ? [] : [why]), ...(trashed ? [inTrashWords(trashed)] : [])];
     return reasons.length === 0 ? undefined : reasons.join("; ");
   };
 }

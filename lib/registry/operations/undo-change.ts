@@ -107,7 +107,7 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
     draft: { touched: draft.touched.map((touched) => ({ ...touched, why: `as before ${change.command}` })) },
     files: paths.files,
     warnings: [...broken.warnings, ...entries.warnings, ...paths.warnings],
-    blocked: withWayRound([...entries.blocked, ...broken.blocked, ...paths.blocked], undoing),
+    blocked: withWayRound([...entries.blocked, ...broken.blocked, ...paths.blocked], undoing, change),
   });
   const { hadOwnOrder = false, layouts = {} } = records.at(-1) ?? {};
   const leavesMore = entries.leavesMore || paths.leavesMore;
@@ -133,13 +133,27 @@ function brokenOf(records: readonly ChangeRecord[], exact: ReadonlyMap<string, B
 }
 
 /** One command goes round all that stands in the way, and works when it is pasted. */
-function withWayRound(blocked: Plan["blocked"], { run, except = [], only }: Undoing): Plan["blocked"] {
+function withWayRound(
+  blocked: Plan["blocked"],
+  { run, except = [], only }: Undoing,
+  { entries, trashed }: OneChange,
+): Plan["blocked"] {
   const left = [...new Set([...except, ...blocked.flatMap(({ item = [] }) => item)])];
+  if (entries.length > 0 && entries.every(({ name }) => left.includes(name))) {
+    const hint = `Nothing was done, and without it nothing is left to take back. ${otherWay(trashed)}`;
+    return blocked.map((obstacle) => (obstacle.item === undefined ? obstacle : { ...obstacle, hint }));
+  }
   const kept = only ? [`--only=${joinItems(only)}`] : [];
   const words = ["modeldeck", "undo", "--apply", `--except=${joinItems(left)}`, ...kept, "--", run];
   return blocked.map((obstacle) =>
     obstacle.item === undefined ? obstacle : { ...obstacle, hint: `${obstacle.hint} ${toShell(words)}` },
   );
+}
+
+/** What lies in the trash comes back also to an entry that was changed since. */
+function otherWay([first]: OneChange["trashed"]): string {
+  if (first === undefined) return "Take back first what was changed since.";
+  return `Its files come back with: ${toShell(["modeldeck", "trash", "restore", "--apply", "--", first.id])}`;
 }
 
 function itemsOf({ entries, renamed, trashed, restored }: OneChange): string[] {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
-import { inTrashOnce, trashOf } from "#lib/registry/operations/in-trash.ts";
+import { inTrashOnce, notGoneOnce, trashOf } from "#lib/registry/operations/in-trash.ts";
 import { planMending } from "#lib/registry/operations/verify-mending.ts";
 import { verifyRegistry } from "#lib/registry/operations/verify-registry.ts";
 import { applyRemoval, planRemoval } from "#lib/registry/remove-entry.ts";
@@ -57,20 +57,28 @@ test("what was removed through a link is found, and what went with a folder abov
   await symlink(root, join(dir, "linked"));
   const itemOf = inTrashOnce(trashOf({ dir, roots }));
   const linked = join(dir, "linked", "owner", "m");
-  expect(await Promise.all([`${model}/`, linked, join(linked, "w.gguf")].map(itemOf))).toEqual([
-    item,
-    item,
-    item,
-  ]);
+  for (const path of [`${model}/`, linked, join(linked, "w.gguf")])
+    expect(await itemOf(path)).toEqual({ item });
   expect(await itemOf(join(linked, "other.gguf"))).toBeUndefined();
 });
 
-test("an item of which the files are gone holds nothing, and a trash that may not be read holds nothing up", async () => {
+test("an item of which the files are gone holds nothing", async () => {
   const { dir, roots, model, item } = await place();
-  await rm(join(roots[0] ?? "", ".modeldeck-trash", item, "0"), { recursive: true });
+  await rm(join(roots[0] ?? "", ".modeldeck-trash", item, "0", "w.gguf"));
   expect(await inTrashOnce(trashOf({ dir, roots }))(model)).toBeUndefined();
-  const refused = () => Promise.reject(new Error("EACCES"));
-  expect(await inTrashOnce(refused)(model)).toBeUndefined();
+});
+
+test("what of the trash cannot be told may be what is missing, so nothing is forgotten for it", async () => {
+  const { dir, roots, model, item } = await place();
+  const [root = ""] = roots;
+  const trash = join(root, ".modeldeck-trash");
+  const unread = { items: [], damaged: [], unread: [trash] };
+  const itemOf = inTrashOnce(async () => unread);
+  expect(await itemOf(model)).toEqual({ untold: trash });
+  expect(await itemOf("/elsewhere/m")).toBeUndefined();
+  await writeFile(join(trash, item, "manifest.json"), "{");
+  const why = notGoneOnce({ dir, roots }, []);
+  expect(await why(model)).toBe(`${join(trash, item)} cannot be read, and its files may lie there`);
 });
 
 test("of what is out of reach an old item of the trash does not say that it is gone", async () => {

@@ -1,0 +1,69 @@
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { changeRegistry } from "#lib/registry/change-registry.ts";
+import { loadRegistry } from "#lib/registry/load-registry.ts";
+import { applyTrashRestore } from "#lib/registry/operations/trash-restoring.ts";
+import { applyUndo, planUndo } from "#lib/registry/operations/undo-change.ts";
+import type { RegistryDraft } from "#lib/registry/registry-draft.ts";
+import { applyRemoval } from "#lib/registry/remove-entry.ts";
+import { entryNamed, registryFolder } from "./registry-folder.ts";
+
+/** A model whose files were removed, and the entry kept; then something else was done to it. */
+async function place(act: (draft: RegistryDraft) => void) {
+  const dir = await registryFolder();
+  const root = join(dir, "weights");
+  const model = join(root, "owner", "m");
+  await mkdir(model, { recursive: true });
+  await writeFile(join(model, "w.gguf"), "weights");
+  const entry = entryNamed("m", { download_path: model, download_size_bytes: 7, metadata: { tags: ["a"] } });
+  await changeRegistry(dir, { command: "test" }, (draft) => draft.addEntry(entry));
+  const places = { dir, roots: [root] };
+  const { trash: item = "", change = "" } = await applyRemoval(dir, { name: "m", deleteFiles: true }, places);
+  await changeRegistry(dir, { command: "test" }, act);
+  const raw = async () => (await loadRegistry(dir)).merged.find(({ name }) => name === "m")?.raw;
+  return { dir, places, model, item, change, entry, raw };
+}
+
+test("files come back to an entry that was changed since, and what was changed stays", async () => {
+  const { places, model, item, entry, raw } = await place((draft) =>
+    draft.setFields("m", {
+      roles: ["chat"],
+      metadata: { ...(draft.get("m")?.metadata as object), tags: ["b"] },
+    }),
+  );
+  await applyTrashRestore(item, places, undefined);
+  expect(await readdir(model)).toEqual(["w.gguf"]);
+  expect(await raw()).toEqual({ ...entry, roles: ["chat"], metadata: { tags: ["b"] } });
+});
+
+test("an entry that was removed since comes back as it was, with its files", async () => {
+  const { places, model, item, entry, raw } = await place((draft) => draft.removeEntry("m"));
+  await applyTrashRestore(item, places, undefined);
+  expect(await readdir(model)).toEqual(["w.gguf"]);
+  expect(await raw()).toEqual(entry);
+});
+
+test("nothing is written over a download that it has by now, and the field is named", async () => {
+  const { places, item, raw } = await place((draft) =>
+    draft.setFields("m", { download_path: "/elsewhere/m" }),
+  );
+  const before = await raw();
+  await expect(applyTrashRestore(item, places, undefined)).rejects.toMatchObject({
+    code: "conflict",
+    message: "m cannot be restored: its download_path changed since.",
+  });
+  expect(await raw()).toEqual(before);
+});
+
+test("an undo that a later change leaves nothing of names the way by the trash", async () => {
+  const { dir, places, item, change } = await place((draft) => draft.setFields("m", { roles: ["chat"] }));
+  const { plan } = await planUndo(places, { run: change });
+  expect(plan.blocked).toMatchObject([
+    { item: "m", hint: expect.stringContaining(`modeldeck trash restore --apply -- ${item}`) },
+  ]);
+  await applyTrashRestore(item, places, undefined);
+  // And the restore is a change like any other.
+  await applyUndo({ dir, roots: places.roots }, { run: "last" }, undefined);
+  expect((await loadRegistry(dir)).merged[0]?.raw).toMatchObject({ roles: ["chat"], download_path: null });
+});
