@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rmdir } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { ensureFolder } from "#lib/state/ensure-folder.ts";
@@ -97,4 +97,13 @@ export async function readDamagedItem(folder: string): Promise<DamagedItem | und
 export async function measured(item: DamagedItem): Promise<MeasuredItem> {
   const bytes = await Promise.all(item.paths.map((path) => bytesBelow(join(item.folder, path.stored))));
   return { ...item, bytes: bytes.reduce((sum: number, each = 0) => sum + each, 0) };
+}
+
+/** Changes when what lies in an item does. */
+export async function trashStamp(item: TrashItem | DamagedItem): Promise<string> {
+  const stamps = item.paths.map(async ({ stored }) => {
+    const stats = await lstat(join(item.folder, stored), { bigint: true }).catch(() => undefined);
+    return stats ? `${stats.dev}.${stats.ino}.${stats.mtimeNs}.${stats.size}` : "gone";
+  });
+  return [item.id, ...(await Promise.all(stamps))].join("|");
 }

@@ -84,7 +84,7 @@ export async function takeBack(item: TrashItem): Promise<void> {
   await removeEmptyFolder(dirname(item.folder));
 }
 
-/** `unread`: the folders of trash that may not be read, as another user's may not. */
+/** `unread`: trash that cannot be read. */
 export type TrashRead = { items: TrashItem[]; damaged: DamagedItem[]; unread: string[] };
 
 /** Everything in the trash, the newest first: what can come back, and what only takes room. */
@@ -97,8 +97,9 @@ export async function readTrash({ dir, roots }: TrashPlaces): Promise<TrashRead>
   const unread: string[] = [];
   for (const home of new Set(homes.filter((each) => each !== undefined))) {
     const trash = join(home, trashFolderName);
-    if (!(await isFolder(trash))) continue;
-    for (const name of (await readdir(trash).catch(() => void unread.push(trash))) ?? []) {
+    const names = await namesIn(trash);
+    if (names === undefined) unread.push(trash);
+    for (const name of names ?? []) {
       const item = await readTrashItem(join(trash, name));
       const left = item ? undefined : await readDamagedItem(join(trash, name));
       if (item) items.push(item);
@@ -106,6 +107,12 @@ export async function readTrash({ dir, roots }: TrashPlaces): Promise<TrashRead>
     }
   }
   return { items: items.sort(newestFirst), damaged: damaged.sort(newestFirst), unread };
+}
+
+/** Nothing of what is another user's, or has a link or a file in its place. */
+async function namesIn(trash: string): Promise<string[] | undefined> {
+  if (!(await isThere(trash))) return [];
+  return (await isFolder(trash)) ? readdir(trash).catch(() => undefined) : undefined;
 }
 
 type Dated = Pick<TrashItem, "at" | "id">;
@@ -187,13 +194,4 @@ export async function isThere(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Changes when what lies in an item does. */
-export async function trashStamp(item: TrashItem | DamagedItem): Promise<string> {
-  const stamps = item.paths.map(async ({ stored }) => {
-    const stats = await lstat(join(item.folder, stored), { bigint: true }).catch(() => undefined);
-    return stats ? `${stats.dev}.${stats.ino}.${stats.mtimeNs}.${stats.size}` : "gone";
-  });
-  return [item.id, ...(await Promise.all(stamps))].join("|");
 }

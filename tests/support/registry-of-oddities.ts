@@ -103,7 +103,7 @@ async function leaveBehind({ registry, root }: Places): Promise<void> {
     const text = day === 0 ? "[{" : "[]\n";
     await writeFile(join(registry, `model_registry.discovered.${stamp}.bak.json`), text);
   }
-  await fillTrash(root);
+  await fillTrash({ registry, root });
   const [from, to] = [join(root, "acme", "moved"), join(root, "acme", ".moved-away")];
   await writeFile(to, "moved");
   const journal = new MoveJournal(registry, { fs: diskFileSystem, command: "remove" });
@@ -112,7 +112,7 @@ async function leaveBehind({ registry, root }: Places): Promise<void> {
   await journal.leave();
 }
 
-async function fillTrash(root: string): Promise<void> {
+async function fillTrash({ registry, root }: Omit<Places, "folder">): Promise<void> {
   const id = "20250101-000000-abcdef";
   const item = join(root, ".modeldeck-trash", id);
   await mkdir(item, { recursive: true });
@@ -127,8 +127,9 @@ async function fillTrash(root: string): Promise<void> {
   };
   const paths = [{ from: join(root, "acme", "old"), stored: "0", bytes: 5 }];
   await write(item, "manifest.json", { ...manifest, paths });
-  const damaged = join(root, ".modeldeck-trash", "20250102-000000-abcdef");
-  await mkdir(damaged);
+  // Not in the trash of the root, where it might hold whatever is missing there.
+  const damaged = join(registry, ".modeldeck-trash", "20250102-000000-abcdef");
+  await mkdir(damaged, { recursive: true });
   await writeFile(join(damaged, "0"), "bytes");
   await writeFile(join(damaged, "manifest.json"), '{"format');
 }

@@ -127,8 +127,8 @@ export async function checkTrash({ items, damaged, unread }: TrashRead, now: Dat
     ),
     ...findingOf(
       {
-        ...{ check: "unread-trash", severity: "warning", title: "Trash that may not be read" },
-        says: "What lies in it is neither listed nor restored here. Who put it there can do both, mostly another user.",
+        ...{ check: "unread-trash", severity: "warning", title: "Trash that cannot be read" },
+        says: "What lies in it is neither listed nor restored here. It is another user's, or a link or a file is in its place.",
       },
       unread.map((name) => ({ name })),
     ),

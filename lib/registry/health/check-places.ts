@@ -42,7 +42,7 @@ export async function checkPlaces(
   for (const each of alone) {
     const found = await trashedAs(each.path);
     if (found && "item" in found) trashed.push({ ...each, ...found });
-    else ((await whyAwayOf(each.path)) === undefined ? gone : away).push(each);
+    else (found || (await whyAwayOf(each.path)) !== undefined ? away : gone).push(each);
   }
   return [
     ...[...unmounted, ...below].flatMap(([folder, group]) => goneFolder(folder, group)),
@@ -60,7 +60,7 @@ export async function checkPlaces(
     ...findingOf(
       {
         ...{ check: "out-of-reach", severity: "warning", title: "Models that may only be out of reach" },
-        says: "Their disk may not be mounted. Nothing is forgotten or deleted for as long as it is away.",
+        says: "Their disk may not be mounted, or they lie in trash that cannot be read. Nothing is forgotten or deleted for as long as that is so.",
       },
       itemsOf(away),
     ),

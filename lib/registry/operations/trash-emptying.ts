@@ -1,16 +1,8 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { guardPlan, withPlanId } from "../plan-of.ts";
 import { interruptedWord, unsettledItems } from "../settle-moves.ts";
-import {
-  chooseTrash,
-  emptyTrash,
-  newestFirst,
-  notInTrash,
-  readTrash,
-  type TrashPlaces,
-  trashStamp,
-} from "../trash.ts";
-import { type DamagedItem, type MeasuredItem, measured, type TrashItem } from "../trash-item.ts";
+import { chooseTrash, emptyTrash, newestFirst, notInTrash, readTrash, type TrashPlaces } from "../trash.ts";
+import { type DamagedItem, type MeasuredItem, measured, type TrashItem, trashStamp } from "../trash-item.ts";
 
 export type TrashWanted = { id?: string | undefined; olderThanDays?: number | undefined };
 

@@ -4,7 +4,8 @@ import { rehearseChange } from "../change-registry.ts";
 import { leftInTrash, noneWords, partWords } from "../lost-from-trash.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { restoreEntries, restoreFromTrash } from "../restore-from-trash.ts";
-import { findTrashItem, isThere, type TrashPlaces, trashStamp } from "../trash.ts";
+import { findTrashItem, isThere, type TrashPlaces } from "../trash.ts";
+import { trashStamp } from "../trash-item.ts";
 import { obstacleOnWayBack } from "../way-back.ts";
 
 const command = "trash-restore";

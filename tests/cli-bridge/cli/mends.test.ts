@@ -70,6 +70,7 @@ async function placeOfOddLinks(): Promise<Place> {
   await put(join(place.root, "other", "model_registry.json"), "[]");
   await symlink(other, join(place.registry, "model_registry.discovered.json"));
   await symlink(join(place.root, "nowhere.json"), join(place.registry, "model_registry.json"));
+  await symlink(place.root, join(place.registry, ".modeldeck-trash"));
   return place;
 }
 
