@@ -10,8 +10,8 @@ import { isInside } from "../is-inside.ts";
 import { keptByOllamaOnce } from "../kept-by-ollama.ts";
 import { entriesByName } from "../merge-entries.ts";
 import type { RawEntry } from "../raw-entry.ts";
-import { awayOnce } from "./away-place.ts";
 import { fewWarnings } from "./few-warnings.ts";
+import { notGoneOnce } from "./in-trash.ts";
 import { type Finding, type Findings, isPicked, type Operation, type Picked } from "./maintain.ts";
 import { capabilitiesPatch, judgedCapabilities } from "./normalize-capabilities.ts";
 import { type Normalizing, normalizeEntry } from "./normalize-entry.ts";
@@ -34,7 +34,7 @@ export function normalizeFormats(wanted: NormalizeWanted): Operation {
     const looking = {
       ...wanted,
       isKeptByOllama: keptByOllamaOnce(),
-      whyAwayOf: awayOnce(wanted.roots, registry.entries),
+      whyNotGone: notGoneOnce({ dir: registry.dir, roots: wanted.roots }, registry.entries),
     };
     let done = 0;
     const looks = await mapAtOnce(entries, atOnce, async (entry) => {
@@ -54,7 +54,7 @@ export function normalizeFormats(wanted: NormalizeWanted): Operation {
 
 type Looking = NormalizeWanted & {
   isKeptByOllama: (entry: Entry) => boolean;
-  whyAwayOf: (path: string) => Promise<string | undefined>;
+  whyNotGone: (path: string) => Promise<string | undefined>;
 };
 
 async function look(entry: Entry, own: RawEntry | undefined, wanted: Looking): Promise<Findings> {
@@ -93,15 +93,15 @@ const toFindings = (
   { patch, why, found }: { patch: RawEntry; why: string; found: boolean },
 ): Finding[] => (Object.keys(patch).length === 0 ? [] : [{ deed: "change", name, why, patch, found }]);
 
-/** What is gone is removed only when asked, and never what may only be out of reach. */
+/** What is gone is removed only when asked, and never what may come back. */
 async function lookAtGone(
   name: string,
   path: string,
-  { pruneMissing, whyAwayOf }: Looking,
+  { pruneMissing, whyNotGone }: Looking,
 ): Promise<Findings> {
   if (!pruneMissing) return { findings: [] };
-  const away = await whyAwayOf(path);
-  if (away !== undefined) return { findings: [], warnings: [`${name} stays: ${away}.`] };
+  const why = await whyNotGone(path);
+  if (why !== undefined) return { findings: [], warnings: [`${name} stays: ${why}.`] };
   return { findings: [{ deed: "remove", name, why: `its files are gone: ${path}` }] };
 }
 

@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
+import { findModels } from "#lib/registry/operations/find-models.ts";
 import { inTrashOnce, notGoneOnce, trashOf } from "#lib/registry/operations/in-trash.ts";
+import { planMaintenance } from "#lib/registry/operations/maintain.ts";
+import { normalizeFormats } from "#lib/registry/operations/normalize-formats.ts";
+import { rebuildFolders } from "#lib/registry/operations/rebuild-folders.ts";
 import { planMending } from "#lib/registry/operations/verify-mending.ts";
 import { verifyRegistry } from "#lib/registry/operations/verify-registry.ts";
 import { applyRemoval, planRemoval } from "#lib/registry/remove-entry.ts";
@@ -36,6 +40,22 @@ test("of a model whose files lie in the trash a check says in which item, and no
     planMending(dir, { checks: await check(), roots, forget: true, record: false, picked: {} });
   const warnings = [`m is left alone: its files lie in the trash, in ${item}.`];
   expect(await mend()).toMatchObject({ changed: [], warnings });
+});
+
+test("nothing that drops what is gone calls such a model gone", async () => {
+  const { dir, roots, model, item } = await place();
+  const words = `its files lie in the trash, in ${item}`;
+  const formats = { rebuild: false, correctCurated: false, pruneMissing: true, base: undefined, picked: {} };
+  const pruned = normalizeFormats({ ...formats, roots });
+  expect(await planMaintenance(dir, { command: "test", operation: pruned })).toMatchObject({
+    ...{ removed: [], warnings: [`m stays: ${words}.`] },
+  });
+  const assigned = { backend: "vllm", location: "linux_wsl", format: undefined };
+  const found = await findModels(roots);
+  const rebuilt = rebuildFolders({ found, bases: roots, assigned, includeTesting: false });
+  expect(await planMaintenance(dir, { command: "test", operation: rebuilt })).toMatchObject({
+    removed: [{ name: "m", why: `it was not found at ${model}: ${words}` }],
+  });
 });
 
 test("nor is a removal of its files silent about them, and it takes none", async () => {
