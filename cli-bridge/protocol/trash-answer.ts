@@ -10,3 +10,6 @@ export type TrashRow = {
   /** Nothing tells any more what it was, so that it cannot be restored. */
   isDamaged?: true;
 };
+
+/** `unread`: trash that cannot be read, of which nothing is among the items. */
+export type TrashAnswer = { items: TrashRow[]; unread: string[] };

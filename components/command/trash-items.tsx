@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import useSWR from "swr";
-import type { TrashRow } from "#cli-bridge/protocol/trash-answer.ts";
+import type { TrashAnswer } from "#cli-bridge/protocol/trash-answer.ts";
 import { readApi } from "#components/run/ask-api.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -14,26 +14,26 @@ import { api } from "#lib/paths.ts";
 import type { CommandView } from "./command-view.ts";
 import { InlineCommand } from "./inline-command.tsx";
 
-type TrashItemsProps = { items: readonly TrashRow[]; restore: CommandView; empty: CommandView };
+type TrashItemsProps = { trash: TrashAnswer; restore: CommandView; empty: CommandView };
 const damagedWords = "What this was cannot be told: its record cannot be read";
 
 type Chosen = { id: string; deed: "restore" | "empty" };
 
 /** What removed models left behind: each can come back, or go for ever. */
-export function TrashItems({ items: first, restore, empty }: TrashItemsProps) {
-  const { data, error } = useSWR<{ items: TrashRow[] }, Error>(api.trash(), readApi, {
-    fallbackData: { items: [...first] },
-  });
+export function TrashItems({ trash: first, restore, empty }: TrashItemsProps) {
+  const { data, error } = useSWR<TrashAnswer, Error>(api.trash(), readApi, { fallbackData: first });
   const [chosen, setChosen] = useState<Chosen>();
-  const items = data?.items ?? first;
+  const { items, unread } = data ?? first;
   const here = new Set(items.map(({ id }) => id));
   const shown = useKeptRows(items, { keyOf: ({ id }) => id, isOpen: ({ id }) => id === chosen?.id });
   const choose = (next: Chosen) =>
     setChosen(chosen?.id === next.id && chosen.deed === next.deed ? undefined : next);
-  if (shown.length === 0) return <NothingInTrash restore={restore} />;
+  if (shown.length === 0 && unread.length === 0) return <NothingInTrash restore={restore} />;
+  if (shown.length === 0) return <UnreadTrash folders={unread} />;
   return (
     <div className="flex min-w-0 flex-col gap-4">
       {error && <Alert tone="danger" title={error.message} />}
+      <UnreadTrash folders={unread} />
       <p className="text-muted">
         {toCountWords(items.length, "item")} · {toByteWords(items.reduce((sum, { bytes }) => sum + bytes, 0))}
       </p>
@@ -83,6 +83,16 @@ const NothingInTrash = ({ restore }: Pick<TrashItemsProps, "restore">) => (
       : "The program in use deletes files for good, and puts none here."}
   </Empty>
 );
+
+const UnreadTrash = ({ folders }: { folders: readonly string[] }) =>
+  folders.map((folder) => (
+    <Alert
+      key={folder}
+      tone="warning"
+      className="wrap-anywhere"
+      title={`${folder} cannot be read, and is not listed.`}
+    />
+  ));
 
 type TrashDeedsProps = { isDamaged?: boolean | undefined; onChoose: (deed: Chosen["deed"]) => void };
 

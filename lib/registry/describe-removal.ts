@@ -155,12 +155,16 @@ const held = (what: string, why: string): FilesRemoval => ({
 async function describeMissing(path: string, { whyAwayOf, inTrashOf }: Described): Promise<FilesRemoval> {
   const why = await whyAwayOf(path);
   if (why === undefined) {
-    const trashed = await inTrashOf(path);
-    const words = trashed ? `: ${inTrashWords(trashed)}` : " any more";
-    return { ...noFiles, warnings: [`${path} is not there${words}.`] };
+    return { ...noFiles, warnings: [`${path} is not there${await sinceWhen(path, inTrashOf)}.`] };
   }
   const hint = "Is its disk mounted? The model can be removed without its files.";
   return { ...noFiles, blocked: [{ what: path, why, hint }] };
+}
+
+/** It was there once, and may lie in the trash by now. */
+async function sinceWhen(path: string, inTrashOf: Surroundings["inTrashOf"]): Promise<string> {
+  const trashed = await inTrashOf(path);
+  return trashed ? `: ${inTrashWords(trashed)}` : " any more";
 }
 
 const onlyRecord = "Only the record is removed.";
@@ -174,9 +178,7 @@ async function keepAll(
   if (await canLook(path)) return keepRecorded(path, sizeBytes, onlyRecord);
   const away = await whyAwayOf(path);
   if (away === undefined) {
-    const trashed = await inTrashOf(path);
-    const words = trashed ? `: ${inTrashWords(trashed)}` : " any more";
-    return keep(path, 0, `${onlyRecord} Nothing is there${words}.`);
+    return keep(path, 0, `${onlyRecord} Nothing is there${await sinceWhen(path, inTrashOf)}.`);
   }
   const warning = `${path} may only be out of reach: ${away}. Files that come back have no record then.`;
   return { ...keep(path, 0, `${onlyRecord} Nothing is there now.`), warnings: [warning] };

@@ -1,10 +1,11 @@
 import { isAlike, ownIn } from "./is-alike.ts";
+import { patched } from "./patched-entry.ts";
 import { isRecord, type RawEntry } from "./raw-entry.ts";
 
 type States = { before: RawEntry; after: RawEntry; now: RawEntry };
 
 /** `patch`: what takes a deed back from an entry as it is now; `taken`: the fields that were set to something else since. */
-export type MergedBack = { patch: RawEntry; taken: string[] };
+type MergedBack = { patch: RawEntry; taken: string[] };
 
 /** Takes back of an entry what a deed changed, from `before` to `after`, and leaves what was changed of it since. */
 export function mergeBack({ before, after, now }: States): MergedBack {
@@ -17,8 +18,7 @@ export function mergeBack({ before, after, now }: States): MergedBack {
     else if (isRecord(was) && isRecord(left) && isRecord(is)) {
       const inner = mergeBack({ before: was, after: left, now: is });
       taken.push(...inner.taken.map((each) => `${key}.${each}`));
-      const whole = Object.entries({ ...is, ...inner.patch }).filter(([, value]) => value !== undefined);
-      patch[key] = Object.fromEntries(whole);
+      patch[key] = patched(is, inner.patch);
     } else taken.push(key);
   }
   return { patch, taken };

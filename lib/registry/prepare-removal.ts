@@ -17,12 +17,13 @@ import { askedOnce } from "./locate-in-roots.ts";
 import { wayToName } from "./name-meant.ts";
 import { awayOnce } from "./operations/away-place.ts";
 import { guardPicked } from "./operations/guard-picked.ts";
-import { inTrashOnce, trashOf } from "./operations/in-trash.ts";
+import { inTrashOnce } from "./operations/in-trash.ts";
 import { planOf } from "./plan-of.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
 import type { RemovalPlaces } from "./remove-entry.ts";
 import { brokenRoles } from "./role-rows.ts";
 import { findSharers, withAbove } from "./shared-places.ts";
+import { readTrash } from "./trash.ts";
 
 export type PlannedRemoval = { name: string; targets: FilesRemoval["targets"] };
 export type PreparedRemoval = { plan: Plan; removals: PlannedRemoval[]; emptied: string[] };
@@ -41,7 +42,7 @@ export async function prepareRemoval(
   const staying = removal.deleteFiles ? registry.entries.filter(({ name }) => !leaving.has(name)) : [];
   const surroundings = {
     ...{ roots, around: askedOnce(), whyAwayOf: awayOnce(roots, registry.entries) },
-    inTrashOf: inTrashOnce(trashOf({ dir: registry.dir, roots })),
+    inTrashOf: inTrashOnce(() => readTrash({ dir: registry.dir, roots })),
     sharersOf: await findSharers(staying, real),
   };
   const removals: PlannedRemoval[] = [];

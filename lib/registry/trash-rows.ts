@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import type { TrashRow } from "#cli-bridge/protocol/trash-answer.ts";
+import type { TrashAnswer, TrashRow } from "#cli-bridge/protocol/trash-answer.ts";
 import { newestFirst, readTrash, type TrashPlaces } from "./trash.ts";
 import { measured } from "./trash-item.ts";
 
 /** Everything in the trash, the newest first. */
-export async function listTrashRows(places: TrashPlaces): Promise<TrashRow[]> {
-  const { items, damaged } = await readTrash(places);
+export async function trashAnswerOf(places: TrashPlaces): Promise<TrashAnswer> {
+  const { items, damaged, unread } = await readTrash(places);
   const rows: TrashRow[] = items.map(({ id, at, command, bytes, paths, entries }) => ({
     ...{ id, at, command, bytes },
     paths: paths.map(({ from }) => from),
@@ -16,5 +16,5 @@ export async function listTrashRows(places: TrashPlaces): Promise<TrashRow[]> {
     const where = paths.map(({ stored }) => join(folder, stored));
     rows.push({ id, at, command: "unknown", bytes, paths: where, entries: [], isDamaged: true });
   }
-  return rows.sort(newestFirst);
+  return { items: rows.sort(newestFirst), unread };
 }

@@ -8,7 +8,7 @@ import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { RunRequest } from "#cli-bridge/protocol/run-request.ts";
 import type { ServerSetup } from "#cli-bridge/protocol/server-setup.ts";
 import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
-import type { TrashRow } from "#cli-bridge/protocol/trash-answer.ts";
+import type { TrashAnswer } from "#cli-bridge/protocol/trash-answer.ts";
 import type { UnsoundModel } from "#cli-bridge/protocol/unsound-model.ts";
 import type { Runner } from "#cli-bridge/run/make-runner.ts";
 import type { Settings } from "#lib/state/settings.ts";
@@ -87,7 +87,7 @@ export type Console = Watching & {
   readDiskUse: () => Promise<DiskUse>;
   readEntry: (name: string) => Promise<EntryDetails>;
   queryRoles: (params: URLSearchParams) => Promise<RolesAnswer>;
-  listTrash: () => Promise<TrashRow[]>;
+  listTrash: () => Promise<TrashAnswer>;
   /** Models of which a check found something wrong. */
   listUnsound: () => Promise<UnsoundModel[]>;
   listBackups: () => Promise<BackupAnswer[]>;

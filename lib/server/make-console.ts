@@ -1,7 +1,7 @@
 import { commandOf } from "#cli-bridge/catalogue/index.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
 import type { RunLimits } from "#cli-bridge/run/run-limits.ts";
-import { listTrashRows } from "#lib/registry/trash-rows.ts";
+import { trashAnswerOf } from "#lib/registry/trash-rows.ts";
 import { lastChecksOf } from "#lib/state/last-checks.ts";
 import { loadSettings } from "#lib/state/settings.ts";
 import { StartedKeys } from "./backends/started-keys.ts";
@@ -90,7 +90,7 @@ export async function makeConsole({ env, names, sessions, limits, ...keeping }: 
     ...{ registryColumns: registry.columns, readDiskUse: makeDiskUse(read) },
     serverSetup: (entry) => readServerSetup({ ...knowing, entry }),
     ...{ readEntry: makeEntryReader(registry, availing), queryRoles: registry.roles },
-    listTrash: () => listTrashRows({ dir, roots }),
+    listTrash: () => trashAnswerOf({ dir, roots }),
     listBackups: makeBackupReader(dir),
     readBackupDifference: (stamp, query) => readBackupDifference({ dir }, stamp, query),
     ...{ readMachine, analyseHub: makeHubAnalyst({ open: told.hub.open, readMachine }) },

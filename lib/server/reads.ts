@@ -6,7 +6,7 @@ import type { RolesAnswer } from "#cli-bridge/protocol/roles-answer.ts";
 import type { RunRecord } from "#cli-bridge/protocol/run-record.ts";
 import type { ServerSetup } from "#cli-bridge/protocol/server-setup.ts";
 import type { SettingsAnswer } from "#cli-bridge/protocol/settings-answer.ts";
-import type { TrashRow } from "#cli-bridge/protocol/trash-answer.ts";
+import type { TrashAnswer } from "#cli-bridge/protocol/trash-answer.ts";
 import type { RunFilter } from "#cli-bridge/run/list-runs.ts";
 import type { ActivityWanted } from "#lib/state/activity.ts";
 import type { Settings } from "#lib/state/settings.ts";
@@ -59,7 +59,7 @@ export const readServers = (entry?: string | string[]): Promise<ServerSetup> =>
 /** What happened lately to servers and models. */
 export const listActivity = (wanted: ActivityWanted): ActivityEvent[] => theConsole().activity.list(wanted);
 
-export const readTrash = (): Promise<TrashRow[]> => theConsole().listTrash();
+export const readTrash = (): Promise<TrashAnswer> => theConsole().listTrash();
 export const readBackups = (): Promise<BackupAnswer[]> => theConsole().listBackups();
 
 /** What is not there is told as nothing, so that a page can say so in its own way. */

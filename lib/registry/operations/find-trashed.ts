@@ -16,6 +16,13 @@ export type TrashSought = {
 
 export async function openTrash(places: TrashPlaces): Promise<TrashSought> {
   const { items, damaged } = await readTrash(places);
+  const byId = <Item extends { id: string }>(all: readonly Item[]) =>
+    new Map(all.map((each) => [each.id, each]));
+  return { items: byId(items), damaged: byId(damaged), byFrom: itemsByFrom(items) };
+}
+
+/** Every item that holds something of a place, in the order in which they come. */
+export function itemsByFrom(items: readonly TrashItem[]): Map<string, TrashItem[]> {
   const byFrom = new Map<string, TrashItem[]>();
   for (const item of items) {
     for (const { from } of item.paths) {
@@ -24,9 +31,7 @@ export async function openTrash(places: TrashPlaces): Promise<TrashSought> {
       else byFrom.set(from, [item]);
     }
   }
-  const byId = <Item extends { id: string }>(all: readonly Item[]) =>
-    new Map(all.map((each) => [each.id, each]));
-  return { items: byId(items), damaged: byId(damaged), byFrom };
+  return byFrom;
 }
 
 /** What a change put into the trash: from where, in which item, and under which name there. */

@@ -4,14 +4,14 @@ import type { Entry } from "../entry.ts";
 import { isInside } from "../is-inside.ts";
 import { bytesBelow } from "../measure-tree.ts";
 import { withAbove } from "../shared-places.ts";
-import { isThere, readTrash, type TrashPlaces, type TrashRead } from "../trash.ts";
+import { isThere, readTrash, type TrashRead } from "../trash.ts";
+import type { TrashItem } from "../trash-item.ts";
 import { awayOnce } from "./away-place.ts";
+import { itemsByFrom } from "./find-trashed.ts";
 import { openRealPlaces } from "./real-places.ts";
 
 /** What the trash tells of a path: the item that holds what lay there, or what of the trash cannot be told and may hold it. */
 export type Trashed = { item: string } | { untold: string };
-
-type Held = { id: string; kept: string; bytes: number };
 
 /**
  * Tells what of the trash holds what lay at a path, by itself or in a folder above it, and holds it still: of several items
@@ -19,37 +19,34 @@ type Held = { id: string; kept: string; bytes: number };
  */
 export function inTrashOnce(read: () => Promise<TrashRead>): (path: string) => Promise<Trashed | undefined> {
   const { realOf } = openRealPlaces();
-  let known: Promise<{ held: Map<string, Held[]>; untold: string[] }> | undefined;
+  let known: Promise<{ byFrom: Map<string, TrashItem[]>; untold: string[] }> | undefined;
   return async (path) => {
     known ??= read().then(toKnown);
-    const { held, untold } = await known;
+    const { byFrom, untold } = await known;
     const real = (await realOf(path)) ?? resolve(path);
     for (const from of withAbove(real)) {
-      for (const { id, kept, bytes } of held.get(from) ?? []) {
-        const place = join(kept, relative(from, real));
-        if (bytes === 0 ? await isThere(place) : ((await bytesBelow(place)) ?? 0) > 0) return { item: id };
-      }
+      for (const item of byFrom.get(from) ?? []) if (await holds(item, from, real)) return { item: item.id };
     }
     const folder = untold.find((each) => isInside(real, homeOf(each)));
     return folder === undefined ? undefined : { untold: folder };
   };
 }
 
-function toKnown({ items, damaged, unread }: TrashRead) {
-  const held = new Map<string, Held[]>();
-  for (const { id, folder, paths } of items) {
-    for (const { from, stored, bytes } of paths) {
-      held.set(from, [...(held.get(from) ?? []), { id, kept: join(folder, stored), bytes }]);
-    }
-  }
-  return { held, untold: [...damaged.map(({ folder }) => folder), ...unread] };
+const toKnown = ({ items, damaged, unread }: TrashRead) => ({
+  byFrom: itemsByFrom(items),
+  untold: [...damaged.map(({ folder }) => folder), ...unread],
+});
+
+async function holds({ folder, paths }: TrashItem, from: string, real: string): Promise<boolean> {
+  const path = paths.find((each) => each.from === from);
+  if (path === undefined) return false;
+  const place = join(folder, path.stored, relative(from, real));
+  return path.bytes === 0 ? isThere(place) : ((await bytesBelow(place)) ?? 0) > 0;
 }
 
 /** The folder whose trash this is, or lies in. */
 const homeOf = (folder: string): string =>
   dirname(withAbove(folder).find((each) => basename(each) === trashFolderName) ?? folder);
-
-export const trashOf = (places: TrashPlaces) => () => readTrash(places);
 
 export const inTrashWords = (trashed: Trashed): string =>
   "item" in trashed
@@ -62,7 +59,7 @@ export function notGoneOnce(
   entries: readonly Pick<Entry, "path">[],
 ): (path: string) => Promise<string | undefined> {
   const whyAwayOf = awayOnce(roots, entries);
-  const inTrashOf = inTrashOnce(trashOf({ dir, roots: [...roots] }));
+  const inTrashOf = inTrashOnce(() => readTrash({ dir, roots: [...roots] }));
   return async (path) => {
     const [why, trashed] = [await whyAwayOf(path), await inTrashOf(path)];
     const reasons = [...(why === undefined ? [] : [why]), ...(trashed ? [inTrashWords(trashed)] : [])];

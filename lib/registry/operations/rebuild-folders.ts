@@ -8,12 +8,13 @@ import { isRecord } from "../raw-entry.ts";
 import { entryOf } from "../read-entries.ts";
 import { withAbove } from "../shared-places.ts";
 import { isTestName } from "../test-name.ts";
+import { readTrash } from "../trash.ts";
 import { awayOnce } from "./away-place.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { ScanFound } from "./find-models.ts";
 import { type Assigned, newEntryOf, refreshedFieldsOf } from "./found-entry.ts";
 import type { FoundModel } from "./found-model.ts";
-import { inTrashOnce, inTrashWords, trashOf } from "./in-trash.ts";
+import { inTrashOnce, inTrashWords } from "./in-trash.ts";
 import { damagedCode } from "./leave-out-damaged.ts";
 import type { Finding, Findings, Operation } from "./maintain.ts";
 import { openRealPlaces, type RealPlaces } from "./real-places.ts";
@@ -119,7 +120,7 @@ async function lostOf({ registry, spots, wanted, places: { realOf, isThere } }: 
     wanted.bases,
     registry.merged.map(({ raw }) => ({ path: textIn(raw, "download_path") })),
   );
-  const inTrashOf = inTrashOnce(trashOf({ dir: registry.dir, roots: [...wanted.bases] }));
+  const inTrashOf = inTrashOnce(() => readTrash({ dir: registry.dir, roots: [...wanted.bases] }));
   const ownOf = entriesByName(registry.layers.curated);
   const whyUnread = new Map<string, string>();
   for (const { path, code } of wanted.found.issues) {
@@ -139,8 +140,9 @@ async function lostOf({ registry, spots, wanted, places: { realOf, isThere } }: 
       warnings.push(`${entry.name} stays: ${away}.`);
       continue;
     }
-    const trashed = await inTrashOf(entry.path);
-    const why = (await isThere(entry.path))
+    const isStill = await isThere(entry.path);
+    const trashed = isStill ? undefined : await inTrashOf(entry.path);
+    const why = isStill
       ? `${entry.path} is there, and is no model of its own`
       : `it was not found at ${entry.path}${trashed ? `: ${inTrashWords(trashed)}` : ""}`;
     const finding = lostFinding(entry, ownOf.get(entry.name), why);

@@ -59,6 +59,8 @@ export async function applyUndo(places: TrashPlaces, undoing: Undoing, expectedI
   const change = await changeRegistry(places.dir, { command: "undo" }, async (draft, registry, trail) => {
     const prepared = await prepare(registry, places, undoing);
     guardPlan(prepared.plan, expectedId);
+    // What was left out is all of it: that takes nothing back, and is no change to be on record.
+    if (isNarrowed(undoing) && prepared.entries.isNone && prepared.plan.files.length === 0) return prepared;
     Object.assign(draft.layers, prepared.entries.layers);
     trail.undoes.push(...prepared.ids);
     trail.undoesInPart = prepared.leavesMore;
@@ -131,6 +133,8 @@ function brokenOf(records: readonly ChangeRecord[], exact: ReadonlyMap<string, B
   }
   return { warnings, blocked };
 }
+
+const isNarrowed = ({ except, only }: Undoing): boolean => except !== undefined || only !== undefined;
 
 /** One command goes round all that stands in the way, and works when it is pasted. */
 function withWayRound(

@@ -17,6 +17,8 @@ export type EntriesUndoing = {
   renamed: Renamed[];
   /** Whether every entry of the change goes back, and none had moved. */
   isWhole: boolean;
+  /** Whether there are entries, and none of them goes back. */
+  isNone: boolean;
   /** Whether an entry that was left out could go back as well. */
   leavesMore: boolean;
 };
@@ -59,6 +61,7 @@ export function undoEntries(
       .filter(({ from, to }) => isBack(from) && isBack(to) && (back.has(from) || back.has(to)))
       .map(({ from, to }) => ({ from: to, to: from })),
     isWhole: back.size === entries.length,
+    isNone: entries.length > 0 && back.size === 0,
     leavesMore,
   };
 }

@@ -5,6 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { CommandName } from "#cli-bridge/catalogue/index.ts";
 import { imageworks } from "#cli-bridge/dialects/imageworks.ts";
 import { modeldeck } from "#cli-bridge/dialects/modeldeck.ts";
+import type { TrashAnswer } from "#cli-bridge/protocol/trash-answer.ts";
 import { toCommandView } from "#components/command/command-view.ts";
 import { TrashItems } from "#components/command/trash-items.tsx";
 import { api } from "#lib/paths.ts";
@@ -20,8 +21,8 @@ const viewOf = (name: CommandName) => toCommandView(commandAnswer(name, { dialec
 
 const held = { at: "2026-11-21T02:00:00.000Z", command: "remove", bytes: 7 };
 
-const TrashOf = ({ items }: Pick<Parameters<typeof TrashItems>[0], "items">) => (
-  <TrashItems items={items} restore={viewOf("trash-restore")} empty={viewOf("trash-empty")} />
+const TrashOf = ({ items, unread = [] }: Partial<TrashAnswer> & Pick<TrashAnswer, "items">) => (
+  <TrashItems trash={{ items, unread }} restore={viewOf("trash-restore")} empty={viewOf("trash-empty")} />
 );
 
 const rows = () =>
@@ -38,7 +39,7 @@ test("an empty trash promises to take files only where the program in use puts t
   const draw = (restore: ReturnType<typeof viewOf>) =>
     renderInApp(
       <SWRConfig value={{ provider: () => new Map(), revalidateOnMount: false }}>
-        <TrashItems items={[]} restore={restore} empty={viewOf("trash-empty")} />
+        <TrashItems trash={{ items: [], unread: [] }} restore={restore} empty={viewOf("trash-empty")} />
       </SWRConfig>,
     );
   draw(viewOf("trash-restore"));
@@ -66,13 +67,24 @@ test("of something whose record cannot be read it is said where it lies, and onl
   expect(damaged?.textContent).toContain("lies in /w/.modeldeck-trash/1/0");
 });
 
+test("trash that cannot be read is told of, and is not called empty", () => {
+  const unread = ["/w/.modeldeck-trash"];
+  renderInApp(
+    <SWRConfig value={{ provider: () => new Map(), revalidateOnMount: false }}>
+      <TrashOf items={[]} unread={unread} />
+    </SWRConfig>,
+  );
+  expect(screen.getByText(`${unread[0]} cannot be read, and is not listed.`)).toBeDefined();
+  expect(screen.queryByText("The trash is empty.")).toBeNull();
+});
+
 test("what has left the trash while it was looked at stays to be read, and offers nothing any more", async () => {
   vi.stubGlobal("fetch", () => new Promise<never>(() => {}));
   const item = { ...held, id: "20261121-2", paths: ["/w/o/m"], entries: ["m"] };
   let tellAnew: (items: object[]) => Promise<unknown> = async () => {};
   function Trash() {
     const { mutate } = useSWRConfig();
-    tellAnew = (items) => mutate(api.trash(), { items }, { revalidate: false });
+    tellAnew = (items) => mutate(api.trash(), { items, unread: [] }, { revalidate: false });
     return <TrashOf items={[item]} />;
   }
   renderInApp(

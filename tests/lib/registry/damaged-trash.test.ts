@@ -9,7 +9,7 @@ import { planTrashRestore } from "#lib/registry/operations/trash-restoring.ts";
 import { applyUndo, planUndo } from "#lib/registry/operations/undo-change.ts";
 import { applyRemoval } from "#lib/registry/remove-entry.ts";
 import { isThere } from "#lib/registry/trash.ts";
-import { listTrashRows } from "#lib/registry/trash-rows.ts";
+import { trashAnswerOf } from "#lib/registry/trash-rows.ts";
 import { entryNamed, registryFolder } from "./registry-folder.ts";
 
 /** A model that was removed, and whose item in the trash has a manifest that broke off. */
@@ -32,7 +32,7 @@ async function place() {
 test("a trash item whose record is damaged is listed, told by doctor, and can be deleted for ever", async () => {
   const { dir, places, trash, id, folder } = await place();
   await mkdir(join(trash, "no-item"));
-  expect(await listTrashRows(places)).toEqual([
+  expect((await trashAnswerOf(places)).items).toEqual([
     expect.objectContaining({ id, bytes: 7, paths: [join(folder, "0")], entries: [], isDamaged: true }),
   ]);
   await expect(planTrashRestore(id, places)).rejects.toMatchObject({

@@ -14,7 +14,7 @@ async function place(act: (draft: RegistryDraft) => void) {
   const dir = await registryFolder();
   const root = join(dir, "weights");
   const model = join(root, "owner", "m");
-  await mkdir(model, { recursive: true });
+  for (const folder of [model, join(root, "owner", "kept")]) await mkdir(folder, { recursive: true });
   await writeFile(join(model, "w.gguf"), "weights");
   const entry = entryNamed("m", { download_path: model, download_size_bytes: 7, metadata: { tags: ["a"] } });
   await changeRegistry(dir, { command: "test" }, (draft) => draft.addEntry(entry));
@@ -62,6 +62,9 @@ test("an undo that a later change leaves nothing of names the way by the trash",
   expect(plan.blocked).toMatchObject([
     { item: "m", hint: expect.stringContaining(`modeldeck trash restore --apply -- ${item}`) },
   ]);
+  // Pasted from an older hint it does nothing, and leaves no record of it.
+  const none = await applyUndo(places, { run: change, except: ["m"] }, undefined);
+  expect(none).toMatchObject({ change: undefined, plan: { files: [] } });
   await applyTrashRestore(item, places, undefined);
   // And the restore is a change like any other.
   await applyUndo({ dir, roots: places.roots }, { run: "last" }, undefined);

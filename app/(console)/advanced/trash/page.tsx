@@ -21,7 +21,7 @@ export default async function TrashPage() {
             : "What Modeldeck itself removed waits here until it is put back or deleted for ever."
         }
       >
-        <TrashItems items={await readTrash()} restore={restore} empty={empty} />
+        <TrashItems trash={await readTrash()} restore={restore} empty={empty} />
       </Section>
       <CommandCard view={empty} />
     </div>

@@ -4,13 +4,14 @@ import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { findModels } from "#lib/registry/operations/find-models.ts";
-import { inTrashOnce, notGoneOnce, trashOf } from "#lib/registry/operations/in-trash.ts";
+import { inTrashOnce, notGoneOnce } from "#lib/registry/operations/in-trash.ts";
 import { planMaintenance } from "#lib/registry/operations/maintain.ts";
 import { normalizeFormats } from "#lib/registry/operations/normalize-formats.ts";
 import { rebuildFolders } from "#lib/registry/operations/rebuild-folders.ts";
 import { planMending } from "#lib/registry/operations/verify-mending.ts";
 import { verifyRegistry } from "#lib/registry/operations/verify-registry.ts";
 import { applyRemoval, planRemoval } from "#lib/registry/remove-entry.ts";
+import { readTrash } from "#lib/registry/trash.ts";
 import { entryNamed, registryFolder } from "../registry-folder.ts";
 
 /** A model that was removed with its files, and whose entry somebody put back. */
@@ -75,7 +76,7 @@ test("what was removed through a link is found, and what went with a folder abov
   const { dir, roots, model, item } = await place();
   const [root = ""] = roots;
   await symlink(root, join(dir, "linked"));
-  const itemOf = inTrashOnce(trashOf({ dir, roots }));
+  const itemOf = inTrashOnce(() => readTrash({ dir, roots }));
   const linked = join(dir, "linked", "owner", "m");
   for (const path of [`${model}/`, linked, join(linked, "w.gguf")])
     expect(await itemOf(path)).toEqual({ item });
@@ -85,7 +86,7 @@ test("what was removed through a link is found, and what went with a folder abov
 test("an item of which the files are gone holds nothing", async () => {
   const { dir, roots, model, item } = await place();
   await rm(join(roots[0] ?? "", ".modeldeck-trash", item, "0", "w.gguf"));
-  expect(await inTrashOnce(trashOf({ dir, roots }))(model)).toBeUndefined();
+  expect(await inTrashOnce(() => readTrash({ dir, roots }))(model)).toBeUndefined();
 });
 
 test("what of the trash cannot be told may be what is missing, so nothing is forgotten for it", async () => {
