@@ -39,10 +39,15 @@ export function mergeEntry(
 /** The registry as the layers tell it, curated over discovered. Of two entries with one name in a layer the last wins. */
 export function mergeLayers(layers: RawLayers): MergedEntry[] {
   const [curated, discovered] = [entriesByName(layers.curated), entriesByName(layers.discovered)];
-  const names = [...curated.keys(), ...[...discovered.keys()].filter((name) => !curated.has(name))];
-  return names.flatMap(
-    (name) => mergeEntry(name, { curated: curated.get(name), discovered: discovered.get(name) }) ?? [],
-  );
+  const merged: MergedEntry[] = [];
+  for (const [name, own] of curated) {
+    const entry = mergeEntry(name, { curated: own, discovered: discovered.get(name) });
+    if (entry) merged.push(entry);
+  }
+  for (const [name, raw] of discovered) {
+    if (!curated.has(name)) merged.push({ name, raw, layer: "discovered", isInBothLayers: false });
+  }
+  return merged;
 }
 
 /** The entries of a layer by name; of two with one name the last. */
