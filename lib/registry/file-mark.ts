@@ -1,4 +1,5 @@
 import type { BigIntStats } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 
 /** What a file is known by without reading it. */
 export type FileMark = {
@@ -12,10 +13,18 @@ export type FileMark = {
 /** File systems tell the time in steps of the clock's interrupt, of which the longest usual one takes ten. */
 const settledMs = 12;
 
-export function markOf({ dev, ino, size, mtimeNs, ctimeNs, mtimeMs }: BigIntStats): FileMark {
-  const age = Date.now() - Number(mtimeMs);
+export function markOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): FileMark {
+  const age = ageOf(mtimeNs);
   return { file: `${dev}.${ino}.${size}`, written: mtimeNs, changed: ctimeNs, isSettled: age > settledMs };
 }
+
+/** Waits until a file is settled; on a clock that is ahead of ours none ever is. */
+export async function untilSettled({ written }: FileMark): Promise<void> {
+  const age = ageOf(written);
+  if (age >= 0 && age <= settledMs) await setTimeout(settledMs + 1 - age);
+}
+
+const ageOf = (writtenNs: bigint): number => Date.now() - Number(writtenNs / 1_000_000n);
 
 export function isSameFile(one: FileMark, other: FileMark | undefined): boolean {
   return one.file === other?.file && one.written === other.written && one.changed === other.changed;

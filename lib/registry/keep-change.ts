@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { allEnded } from "./all-ended.ts";
 import { freeStamp } from "./backup-name.ts";
 import { pruneOwnBackups } from "./backup-retention.ts";
 import {
@@ -15,6 +16,7 @@ import {
 import { type ChangeTrail, isEmptyTrail } from "./change-trail.ts";
 import type { ChangedEntry } from "./changed-entries.ts";
 import { isSameBytes } from "./file-bytes.ts";
+import type { FileHash } from "./file-hashes.ts";
 import type { FileSystem } from "./file-system.ts";
 import { keepSnapshot, noteSnapshot } from "./kept-snapshot.ts";
 import { rememberSaved } from "./known-layers.ts";
@@ -23,7 +25,7 @@ import type { RawLayers } from "./raw-entry.ts";
 import { layerFile, layerNames } from "./registry-files.ts";
 import { registrySignature } from "./registry-signature.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
-import { type FileHash, type FileToSave, hashesOf, saveFiles } from "./save-files.ts";
+import { type FileToSave, saveFiles } from "./save-files.ts";
 import { isInOwnOrder, layoutsOf, toRegistryFiles } from "./to-registry-files.ts";
 import { removeBackup, takenStamps, writeBackup } from "./write-backup.ts";
 
@@ -54,7 +56,6 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   const files = isSame ? [] : filesOf(layers, { registry, trail, hasOwnOrder: hadOwnOrder });
   const id = freeStamp(now, await stampsTaken(dir));
   const backup = keeping.hasBackup && !isSame ? id : undefined;
-  const hashes = hashesOf(files);
   const absent = await absentOf(dir, files);
   const record: Omit<ChangeRecord, "files"> = {
     ...{ format: 1, id, at: now.toISOString(), command: keeping.command, run: keeping.run, backup },
@@ -75,12 +76,17 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   const hasRecord = registry.unread.every((file) => layerFiles.has(file) && !absent.includes(file));
   try {
     if (hasRecord) await trail.countAs(id);
-    const meanwhile = keepWayBack(dir, { fs, record, files, gone: trail.absent, hashes, hasRecord });
-    const lastLook = () => guardUntouched(dir, registry);
-    if (isSame) await meanwhile;
+    const keepRecord = async (hashes: FileHash[]) =>
+      hasRecord && writeChangeRecord(fs, dir, { ...record, files: hashes });
+    if (isSame) await keepRecord([]);
     else {
-      const saving = { meanwhile, hashes, lastLook, gone: trail.absent };
-      await rememberSaved(dir, files, await saveFiles(fs, dir, files, saving));
+      const saved = await saveFiles(fs, dir, files, {
+        gone: trail.absent,
+        meanwhile: keepOld(dir, { fs, record, files, gone: trail.absent, hasRecord }),
+        onceWritten: keepRecord,
+        lastLook: () => guardUntouched(dir, registry),
+      });
+      await rememberSaved(dir, files, saved);
     }
   } catch (error) {
     if (error instanceof UnfinishedSave) throw error;
@@ -141,28 +147,16 @@ async function absentOf(dir: string, files: readonly FileToSave[]): Promise<stri
 
 type WayBack = { fs: FileSystem; record: Omit<ChangeRecord, "files"> };
 
-type WayBackKeeping = WayBack & {
-  gone: readonly string[];
-  files: readonly FileToSave[];
-  hashes: Promise<FileHash[]>;
-  hasRecord: boolean;
-};
+type OldKeeping = WayBack & { files: readonly FileToSave[]; gone: readonly string[]; hasRecord: boolean };
 
-/** All of it ends before a failure is told, or a straggler would be left behind. */
-async function keepWayBack(
-  dir: string,
-  { fs, record, files, gone, hashes, hasRecord }: WayBackKeeping,
-): Promise<void> {
-  const keepRecord = async () => writeChangeRecord(fs, dir, { ...record, files: await hashes });
-  const keepOld = async () =>
-    (await hashes).length > 0 && keepSnapshot(fs, dir, { id: record.id, isBroken: record.broken.length > 0 });
+/** Keeps what is about to be replaced. */
+async function keepOld(dir: string, { fs, record, files, gone, hasRecord }: OldKeeping): Promise<void> {
+  const { id, backup: stamp, broken } = record;
   const replaced = new Set([...files.map(({ name }) => name), ...gone]);
-  const endings = await Promise.allSettled([
-    record.backup === undefined ? undefined : writeBackup(fs, dir, { stamp: record.backup, replaced }),
-    hasRecord && keepRecord(),
-    hasRecord && keepOld(),
+  await allEnded([
+    stamp === undefined ? undefined : writeBackup(fs, dir, { stamp, replaced }),
+    hasRecord && files.length > 0 && keepSnapshot(fs, dir, { id, isBroken: broken.length > 0 }),
   ]);
-  for (const ending of endings) if (ending.status === "rejected") throw ending.reason;
 }
 
 async function dropWayBack(dir: string, { fs, record }: WayBack): Promise<void> {

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
-import { type CommitRecord, sha256Of } from "./commit-record.ts";
-import { type FileBytes, lengthOf, piecesOf } from "./file-bytes.ts";
-import { type FileMark, markOf } from "./file-mark.ts";
+import { allEnded } from "./all-ended.ts";
+import type { CommitRecord } from "./commit-record.ts";
+import { type FileBytes, lengthOf } from "./file-bytes.ts";
+import { type FileHash, hashed } from "./file-hashes.ts";
+import { type FileMark, markOf, untilSettled } from "./file-mark.ts";
 import { type FilePlace, filePlaceOf, temporaryNameOf, toLinkError } from "./file-place.ts";
 import { errorCodeOf, type FileSystem, type Owner } from "./file-system.ts";
 import { guardNoLink, guardReplaceable } from "./guard-replaceable.ts";
@@ -19,39 +20,14 @@ export type FileToSave = {
   bytes: FileBytes;
   asRead?: (() => unknown[] | undefined) | undefined;
 };
-export type FileHash = { name: string; sha256: string };
-
-/** What each file is known by, reckoned beside other work; files that share their bytes are reckoned once. */
-export function hashesOf(files: readonly FileToSave[]): Promise<FileHash[]> {
-  const hashes = new Map<FileBytes, Promise<string>>();
-  const hashOf = (bytes: FileBytes) => {
-    const hash = hashes.get(bytes) ?? sha256Beside(bytes);
-    hashes.set(bytes, hash);
-    return hash;
-  };
-  return Promise.all(files.map(async ({ name, bytes }) => ({ name, sha256: await hashOf(bytes) })));
-}
-
-const sliceBytes = 1_000_000;
-
-/** Slice by slice, so that the requests to the disk go on meanwhile; the web's digest would copy the bytes twice. */
-async function sha256Beside(bytes: FileBytes): Promise<string> {
-  const hash = createHash("sha256");
-  for (const piece of piecesOf(bytes)) {
-    for (let at = 0; at < piece.length; at += sliceBytes) {
-      hash.update(piece.subarray(at, at + sliceBytes));
-      await setImmediate();
-    }
-  }
-  return hash.digest("hex");
-}
 
 type Saving = {
   /** Files that are gone when the new state counts. */
   gone?: readonly string[] | undefined;
-  hashes?: Promise<FileHash[]>;
   /** What has to be done before the new state may count; it is waited for while the files are written. */
   meanwhile?: Promise<unknown> | undefined;
+  /** The same of what is short: while they are written, the disk would have it wait for all of their bytes. */
+  onceWritten?: ((hashes: FileHash[]) => Promise<unknown>) | undefined;
   /** Asked when all is written and nothing counts yet; what it throws ends the save. */
   lastLook?: (() => Promise<void>) | undefined;
 };
@@ -61,7 +37,7 @@ export async function saveFiles(
   fs: FileSystem,
   dir: string,
   files: FileToSave[],
-  { meanwhile, lastLook, gone, hashes = hashesOf(files) }: Saving = {},
+  { meanwhile, onceWritten, lastLook, gone }: Saving = {},
 ): Promise<Map<string, FileMark>> {
   let writing: FileWriting[] = [];
   let committed: Committed;
@@ -73,7 +49,7 @@ export async function saveFiles(
     writing = await Promise.all(files.map((file) => toWriting(dir, file, token)));
     const places = writing.map(({ place }) => place);
     await guardReplaceable(dir, places);
-    committed = await writeAndCommit(fs, dir, { writing, token, meanwhile, lastLook, gone, hashes });
+    committed = await writeAndCommit(fs, dir, { writing, token, meanwhile, onceWritten, lastLook, gone });
   } catch (error) {
     // All of them end before any failure is told, or a straggler would be left behind.
     await other;
@@ -94,41 +70,35 @@ async function toWriting(dir: string, file: FileToSave, token: string): Promise<
 }
 
 type Committed = { record: CommitRecord; writing: readonly FileWriting[]; marks: Map<string, FileMark> };
-type Writing = Saving & Required<Pick<Saving, "hashes">> & { writing: FileWriting[]; token: string };
+type Writing = Saving & { writing: FileWriting[]; token: string };
 
 async function writeAndCommit(
   fs: FileSystem,
   dir: string,
-  { writing, token, meanwhile, lastLook, gone = [], hashes }: Writing,
+  { writing, token, meanwhile, onceWritten, lastLook, gone = [] }: Writing,
 ): Promise<Committed> {
   const writes = writing.map(async ({ name, temporary, place, bytes }) =>
     writeNewFile(fs, temporary.path, { bytes, ...(await standingOf(dir, name)) }).catch((error: unknown) => {
       throw toLinkError(error, place);
     }),
   );
-  // All of them end before any failure is told, or a straggler would be left behind after the sweep.
-  const endings = await Promise.allSettled([meanwhile, ...writes]);
-  for (const ending of endings) if (ending.status === "rejected") throw ending.reason;
-  const known = new Map((await hashes).map(({ name, sha256 }) => [name, sha256]));
+  // Begun last: with its first slice nothing else would be begun before the second.
+  const hashing = hashed(writing);
+  await allEnded([meanwhile, ...writes]);
+  const written = await hashing;
+  const hashes = written.map(({ name, sha256 }) => ({ name, sha256 }));
   const marks = await marksOf(writing);
-  const record: CommitRecord = {
-    format: 1,
-    files: writing.map(({ name, temporary, place, bytes }) => ({
-      ...{
-        name,
-        temporary: temporary.name,
-        ...(place.isLink && { target: place.path }),
-        bytes: lengthOf(bytes),
-        sha256: known.get(name) ?? sha256Of(Buffer.concat(piecesOf(bytes))),
-      },
-    })),
-    gone: [...gone],
-  };
+  const record = recordOf(written, gone);
   const temporary = join(dir, `.${commitFile}.${token}${temporarySuffix}`);
-  await writeNewFile(fs, temporary, { bytes: Buffer.from(JSON.stringify(record)), mode: 0o600 });
   try {
-    // The files must be on the disk by name before the record that speaks of them is.
-    for (const folder of foldersOf(dir, writing)) await fs.syncFolder(folder);
+    await allEnded([
+      onceWritten?.(hashes),
+      writeRecord(fs, temporary, { record, folders: foldersOf(dir, writing) }),
+      ...writing.map(async ({ name, bytes }) => {
+        const mark = marks.get(name);
+        if (mark && lengthOf(bytes) > dearBytes) await untilSettled(mark);
+      }),
+    ]);
     await lastLook?.();
     await fs.rename(temporary, join(dir, commitFile));
   } catch (error) {
@@ -138,8 +108,30 @@ async function writeAndCommit(
   return { record, writing, marks };
 }
 
+const recordOf = (written: readonly (FileWriting & FileHash)[], gone: readonly string[]): CommitRecord => ({
+  format: 1,
+  files: written.map(({ name, temporary, place, bytes, sha256 }) => ({
+    ...{ name, temporary: temporary.name, bytes: lengthOf(bytes), sha256 },
+    ...(place.isLink && { target: place.path }),
+  })),
+  gone: [...gone],
+});
+
+/** It does not count under this name yet. The files must be on the disk by name before it does. */
+async function writeRecord(
+  fs: FileSystem,
+  path: string,
+  { record, folders }: { record: CommitRecord; folders: ReadonlySet<string> },
+): Promise<void> {
+  await writeNewFile(fs, path, { bytes: Buffer.from(JSON.stringify(record)), mode: 0o600 });
+  for (const folder of folders) await fs.syncFolder(folder);
+}
+
 const foldersOf = (dir: string, writing: readonly FileWriting[]): Set<string> =>
   new Set([dir, ...writing.map(({ place }) => place.folder)]);
+
+/** To read this much again would take longer than to wait until it can be known without reading it. */
+const dearBytes = 1_000_000;
 
 async function marksOf(writing: readonly FileWriting[]): Promise<Map<string, FileMark>> {
   const marks = new Map<string, FileMark>();

@@ -72,6 +72,27 @@ test("after a save the registry is known, and is just what a reader of the files
   expect(findEntry(known, "none")?.raw.served_model_id).toBe("None");
 });
 
+/** As on a disk that waits for nothing. */
+const atOnce = {
+  ...diskFileSystem,
+  create: async (path: string, mode: number) => ({
+    ...(await diskFileSystem.create(path, mode)),
+    sync: async () => undefined,
+  }),
+};
+
+test("what would take long to read again is known after a save, however quick the disk was", async () => {
+  const long = "x".repeat(1_200_000);
+  const dir = await settledFolder([entryNamed("a"), entryNamed("long", { long })]);
+  const before = await loadRegistry(dir);
+  await changeRegistry(dir, { command: "set", fs: atOnce }, (draft) =>
+    draft.setFields("a", { roles: ["chat"] }),
+  );
+  const after = await loadRegistry(dir);
+  expect(findEntry(after, "a")?.roles).toEqual(["chat"]);
+  expect(after.layers.discovered[1]).toBe(before.layers.discovered[1]);
+});
+
 test("what lies there after a save is not taken for what was saved, if another program was quicker", async () => {
   const dir = await settledFolder([entryNamed("a")]);
   const path = join(dir, discovered);

@@ -1,5 +1,5 @@
 import { chmod, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
 import { diskFileSystem, type FileSystem } from "#lib/registry/file-system.ts";
@@ -55,6 +55,25 @@ describe.each(failures.flatMap((failure) => [0o600, 0o644].map((mode) => ({ fail
     });
   },
 );
+
+test("the way back is on the disk before the change counts, and the files are before it", async () => {
+  const dir = await registryFolder(layers);
+  const steps: string[] = [];
+  const told = (step: string, path: string) => steps.push(`${step} ${basename(path)}`);
+  await change(dir, {
+    ...diskFileSystem,
+    create: async (path, mode) => {
+      const file = await diskFileSystem.create(path, mode);
+      return { ...file, sync: () => file.sync().finally(() => told("synced", path)) };
+    },
+    rename: (from, to) => diskFileSystem.rename(from, to).finally(() => told("named", to)),
+  });
+  const when = (step: RegExp) => steps.findLastIndex((each) => step.test(each));
+  const [files, record] = [when(/^synced \.model_registry/), when(/^synced .*pending$/)];
+  expect(files).toBeGreaterThanOrEqual(2);
+  expect(record).toBeGreaterThan(files);
+  expect(steps.findIndex((each) => each.startsWith("named"))).toBeGreaterThan(record);
+});
 
 test("the two layers go as one when a single file is made whole again, at whatever request the disk fails", async () => {
   const whole = Buffer.from(JSON.stringify([...layers.curated, layers.discovered[1]]));
