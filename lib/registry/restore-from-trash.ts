@@ -9,6 +9,7 @@ import { mergeBack } from "./merge-back.ts";
 import { moveStep } from "./move-journal.ts";
 import type { RawEntry } from "./raw-entry.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
+import { renamedSince } from "./renamed-since.ts";
 import { makeParents, movePath } from "./safe-move.ts";
 import { findTrashItem, isThere, type TrashPlaces } from "./trash.ts";
 import type { TrashedEntry, TrashItem } from "./trash-item.ts";
@@ -22,8 +23,7 @@ export async function restoreFromTrash(
 ): Promise<RegistryChange<TrashItem>> {
   const item = await findTrashItem(id, places);
   const change = await changeRegistry(places.dir, { command }, async (draft, _, trail) => {
-    restoreEntries(draft, item);
-    const names = item.entries.map(({ name }) => name);
+    const names = await restoreEntries(draft, item, places.dir);
     for (const path of item.paths) {
       const kept = await moveBack({ item, path, trail, roots: places.roots });
       if (kept !== undefined) trail.restored.push({ path: path.from, kept, bytes: path.bytes, names });
@@ -35,16 +35,27 @@ export async function restoreFromTrash(
   return change;
 }
 
-/** Puts the entries of an item back into a draft. */
-export function restoreEntries(draft: RegistryDraft, item: Pick<TrashItem, "entries">): void {
-  for (const entry of item.entries) {
+/** Puts the entries of an item back into a draft, and tells what they are called there. */
+export async function restoreEntries(
+  draft: RegistryDraft,
+  item: Pick<TrashItem, "entries" | "at">,
+  dir: string,
+): Promise<string[]> {
+  const isMissing = ({ name, after }: TrashedEntry) => after !== null && draft.get(name) === undefined;
+  const calledNow = item.entries.some(isMissing) ? await renamedSince(dir, item.at) : (name: string) => name;
+  return item.entries.map((entry) => {
     const { name, places, after } = entry;
     // A process that died before it saved, or an undo that left the files here, has the entry as it was.
-    if (standAlike(draft.placesOf(name), places)) continue;
-    const now = draft.get(name);
-    if (now === undefined || isAlike(now, after)) draft.putBack(name, places, { why });
-    else takeBackIn(draft, entry, now);
-  }
+    if (standAlike(draft.placesOf(name), places)) return name;
+    const called = isMissing(entry) ? calledNow(name) : name;
+    const now = draft.get(called);
+    if (now !== undefined && !isAlike(now, after)) {
+      takeBackIn(draft, { ...entry, name: called }, now);
+      return called;
+    }
+    draft.putBack(name, places, { why });
+    return name;
+  });
 }
 
 const why = "restored from the trash";

@@ -16,7 +16,9 @@ export const planTrashRestore = async (id: string, places: TrashPlaces): Promise
 
 async function prepare(id: string, places: TrashPlaces): Promise<{ plan: Plan; inPart: number }> {
   const item = await findTrashItem(id, places);
-  const { registry, draft } = await rehearseChange(places.dir, (each) => restoreEntries(each, item));
+  const { registry, draft } = await rehearseChange(places.dir, (each) =>
+    restoreEntries(each, item, places.dir),
+  );
   const blocked: Plan["blocked"] = [];
   const files: Plan["files"] = [];
   const warnings: string[] = [];

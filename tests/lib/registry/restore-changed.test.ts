@@ -44,6 +44,17 @@ test("an entry that was removed since comes back as it was, with its files", asy
   expect(await raw()).toEqual(entry);
 });
 
+test("files come back to an entry that has another name by now, and to no second one", async () => {
+  const { dir, places, model, item, entry } = await place((draft) => draft.renameEntry("m", "other", {}));
+  await changeRegistry(dir, { command: "test" }, (draft) => draft.renameEntry("other", "third", {}));
+  await applyTrashRestore(item, places, undefined);
+  expect(await readdir(model)).toEqual(["w.gguf"]);
+  const { merged } = await loadRegistry(dir);
+  expect(merged.map(({ raw }) => raw)).toEqual([{ ...entry, name: "third" }]);
+  await applyUndo(places, { run: "last" }, undefined);
+  expect((await loadRegistry(dir)).merged[0]?.raw).toMatchObject({ name: "third", download_path: null });
+});
+
 test("nothing is written over a download that it has by now, and the field is named", async () => {
   const { places, item, raw } = await place((draft) =>
     draft.setFields("m", { download_path: "/elsewhere/m" }),
