@@ -8,15 +8,27 @@ import type { Architecture, DetectedModel, Evidence, ModelFormat } from "./detec
 import { warningsOfFiles } from "./file-warnings.ts";
 import { architectureOfGguf } from "./gguf-architecture.ts";
 import { type GgufVariants, missingPartsOf, readGgufVariants } from "./gguf-variants.ts";
-import { readModelConfigs } from "./model-configs.ts";
-import { listModelFiles, type ModelFile } from "./model-files.ts";
-import { indexedWeights, readSafetensorsIndex } from "./safetensors-index.ts";
+import { isConfig, readModelConfigs } from "./model-configs.ts";
+import { listModelFiles, type ModelFile, type ModelFiles } from "./model-files.ts";
+import { oneHeavyAtATime } from "./one-heavy-at-a-time.ts";
+import { indexedWeights, isIndex, readSafetensorsIndex } from "./safetensors-index.ts";
 import { readSafetensorsWeights, type SafetensorsWeights } from "./safetensors-weights.ts";
 import { quantizationOfStored } from "./stored-quantization.ts";
 
+const aloneIfHeavy = oneHeavyAtATime();
+
 /** What a folder or a single file is, as far as its own bytes tell. Nothing is written and nothing is run. */
 export async function detectModel(path: string): Promise<DetectedModel> {
-  const { root, files, warnings } = await listModelFiles(path);
+  const listed = await listModelFiles(path);
+  return aloneIfHeavy(textBytesOf(listed.files), () => detectListed(path, listed));
+}
+
+/** How much of it would be read whole, at most. */
+function textBytesOf(files: readonly ModelFile[]): number {
+  return files.reduce((sum, file) => sum + (isConfig(file) || isIndex(file) ? file.bytes : 0), 0);
+}
+
+async function detectListed(path: string, { root, files, warnings }: ModelFiles): Promise<DetectedModel> {
   const { configs, external, warnings: unreadable } = await readModelConfigs(root, files);
   const gguf = await readGgufVariants(root, files);
   const format = formatOf(files, gguf);

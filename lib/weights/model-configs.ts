@@ -17,6 +17,12 @@ const names = [
   "hf_quant_config.json",
 ] as const;
 
+const known: ReadonlySet<string> = new Set(names);
+
+/** Whether a file is one of those that are read here, or would be if none came before it. */
+export const isConfig = (file: ModelFile): boolean =>
+  known.has(posix.basename(file.path)) || isTemplate(file);
+
 const templateBytesMax = 10_000_000;
 
 export type ModelConfigs = {
@@ -44,7 +50,6 @@ async function readTemplate(
   files: readonly ModelFile[],
   warnings: string[],
 ): Promise<{ path: string; text: string } | undefined> {
-  const isTemplate = ({ kind, path }: ModelFile): boolean => kind === "template" && !path.endsWith(".json");
   const file = shallowestOf(files, isTemplate);
   if (file === undefined) return undefined;
   if (file.bytes > templateBytesMax) {
@@ -58,6 +63,8 @@ async function readTemplate(
     return undefined;
   }
 }
+
+const isTemplate = ({ kind, path }: ModelFile): boolean => kind === "template" && !path.endsWith(".json");
 
 function shallowestOf(
   files: readonly ModelFile[],

@@ -1,6 +1,7 @@
 import { type ByteSource, withFileSource } from "./byte-source.ts";
 import { toHeaderRefusal } from "./header-refusal.ts";
 import { runOffThread } from "./off-thread.ts";
+import { type HeavyTurns, oneHeavyAtATime } from "./one-heavy-at-a-time.ts";
 import {
   addUp,
   countKeys,
@@ -17,7 +18,10 @@ const headerBytesMax = 100_000_000;
 const mainThreadBytesMax = 4 * 1024 * 1024;
 
 /** What a safetensors file says of itself, checked by every rule of the reference reader. */
-export async function readSafetensorsHeader(source: ByteSource): Promise<SafetensorsSummary> {
+export async function readSafetensorsHeader(
+  source: ByteSource,
+  inTurn: HeavyTurns = (_, deed) => deed(),
+): Promise<SafetensorsSummary> {
   const refuse = (what: string): never => {
     throw toHeaderRefusal("safetensors", source.name, what);
   };
@@ -29,15 +33,18 @@ export async function readSafetensorsHeader(source: ByteSource): Promise<Safeten
   const headerBytes = Number(length);
   if (headerBytes > source.size - 8)
     return refuse(`its header claims ${headerBytes} bytes, more than it has`);
-  const bytes = await source.read(8, headerBytes);
-  const input = { bytes, dataBytes: source.size - 8 - headerBytes };
-  const answer =
-    headerBytes <= mainThreadBytesMax ? summariseSafetensors(input) : await summariseOffThread(input);
+  const answer = await inTurn(headerBytes, async () => {
+    const bytes = await source.read(8, headerBytes);
+    const input = { bytes, dataBytes: source.size - 8 - headerBytes };
+    return headerBytes <= mainThreadBytesMax ? summariseSafetensors(input) : summariseOffThread(input);
+  });
   return "refusal" in answer ? refuse(answer.refusal) : answer.summary;
 }
 
+const aloneIfHeavy = oneHeavyAtATime();
+
 export function readSafetensorsFile(path: string): Promise<SafetensorsSummary> {
-  return withFileSource(path, readSafetensorsHeader);
+  return withFileSource(path, (source) => readSafetensorsHeader(source, aloneIfHeavy));
 }
 
 function summariseOffThread(input: { bytes: Uint8Array; dataBytes: number }) {

@@ -13,7 +13,7 @@ export async function readSafetensorsIndex(
   root: string,
   files: readonly ModelFile[],
 ): Promise<SafetensorsIndex | undefined> {
-  const tables = files.filter(({ path }) => path.toLowerCase().endsWith(".safetensors.index.json"));
+  const tables = files.filter(isIndex);
   const [table] = tables;
   if (table === undefined || tables.length > 1) return undefined;
   const index = await readJsonRecord(join(root, table.path)).catch(() => "cannot be read");
@@ -26,6 +26,9 @@ export async function readSafetensorsIndex(
     parameters: findNumber(toRecord(index.metadata), "total_parameters"),
   };
 }
+
+export const isIndex = ({ path }: ModelFile): boolean =>
+  path.toLowerCase().endsWith(".safetensors.index.json");
 
 /** The weights that count: a copy in another layout beside the shards of the table would count everything twice. */
 export function indexedWeights(
