@@ -20,6 +20,9 @@ type Watching = {
   looked?: LookedAhead | undefined;
 };
 
+/** A disk that is far away, or turns, answers several in the time of one. */
+const modelsAtOnce = 8;
+
 /** Looks through folders and tells of each model as it is found. One that cannot be read stops nothing. */
 export async function findModels(bases: readonly string[], watching: Watching = {}): Promise<ScanFound> {
   const { signal, looked, detect = detectModel } = watching;
@@ -28,22 +31,31 @@ export async function findModels(bases: readonly string[], watching: Watching = 
   const models: FoundModel[] = [];
   const issues: ScanIssue[] = [];
   const { filesOf, takeWhole } = looked ?? {};
-  const look = async (candidate: ScanCandidate): Promise<FoundModel[]> =>
-    toFoundModels(candidate, looked?.takeSight(candidate.path) ?? sightOf(await detect(candidate.path)));
+  const take = (found: FoundModel) => {
+    models.push(found);
+    watching.onFound?.(found, models.length);
+  };
+  const look = async (candidate: ScanCandidate): Promise<FoundModel[] | ScanIssue> => {
+    const { path } = candidate;
+    try {
+      return toFoundModels(candidate, looked?.takeSight(path) ?? sightOf(await detect(path)));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { kind: "issue", path, code: "unreadable", message };
+    }
+  };
   for await (const findings of scanInSlices(folders, { signal, filesOf, takeWhole })) {
+    const candidates: ScanCandidate[] = [];
     for (const finding of findings) {
-      if (finding.kind === "issue") {
-        issues.push(finding);
-        continue;
-      }
-      try {
-        for (const found of finding.kind === "whole" ? [new RememberedFound(finding)] : await look(finding)) {
-          models.push(found);
-          watching.onFound?.(found, models.length);
-        }
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        issues.push({ kind: "issue", path: finding.path, code: "unreadable", message });
+      if (finding.kind === "issue") issues.push(finding);
+      else if (finding.kind === "whole") take(new RememberedFound(finding));
+      else candidates.push(finding);
+    }
+    for (let at = 0; at < candidates.length; at += modelsAtOnce) {
+      signal?.throwIfAborted();
+      for (const seen of await Promise.all(candidates.slice(at, at + modelsAtOnce).map(look))) {
+        if (Array.isArray(seen)) seen.forEach(take);
+        else issues.push(seen);
       }
     }
   }
