@@ -121,6 +121,7 @@ export async function dropChangeRecord(dir: string, record: Named): Promise<void
 /** A process that died between writing a record and confirming it may or may not have done what it says. Needs the lock. */
 export async function settleChangeRecords(dir: string): Promise<void> {
   const names = await readdir(changesFolder(dir)).catch(() => []);
+  await sweepSnapshots(dir, names);
   const pending = names.filter((name) => name.endsWith(pendingSuffix));
   if (pending.length === 0) return;
   const { isAsRecorded } = await import("./change-records.ts");
@@ -128,6 +129,16 @@ export async function settleChangeRecords(dir: string): Promise<void> {
     const path = join(changesFolder(dir), name);
     if (await isAsRecorded(dir, name)) await rename(path, path.slice(0, -pendingSuffix.length));
     else await rm(path, { force: true });
+  }
+}
+
+/** A process that died before it wrote the record left a snapshot that nobody asks for. */
+async function sweepSnapshots(dir: string, names: readonly string[]): Promise<void> {
+  const idOf = (name: string) => name.slice(0, name.indexOf("."));
+  const isKept = (name: string) => name === keptSnapshotName(idOf(name));
+  const recorded = new Set(names.filter((name) => !isKept(name)).map(idOf));
+  for (const name of names) {
+    if (isKept(name) && !recorded.has(idOf(name))) await rm(join(changesFolder(dir), name), { force: true });
   }
 }
 

@@ -21,7 +21,8 @@ export function markOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): FileM
 /** Waits until a file is settled; on a clock that is ahead of ours none ever is. */
 export async function untilSettled({ written }: FileMark): Promise<void> {
   const age = ageOf(written);
-  if (age >= 0 && age <= settledMs) await setTimeout(settledMs + 1 - age);
+  // A timer may be a millisecond early.
+  if (age >= 0 && age <= settledMs) await setTimeout(settledMs + 2 - age);
 }
 
 const ageOf = (writtenNs: bigint): number => Date.now() - Number(writtenNs / 1_000_000n);

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { type FileHandle, link, open, readFile, rename, unlink } from "node:fs/promises";
+import { link, open, readFile, rename, unlink } from "node:fs/promises";
 
 /** What saving asks of a file system, and no more, so that a test can let every single request fail. */
 export type FileSystem = {
@@ -27,7 +27,7 @@ export type OpenFile = {
   close(): Promise<void>;
 };
 
-const { O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY, O_WRONLY } = constants;
+const { O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_WRONLY } = constants;
 
 export const diskFileSystem: FileSystem = {
   async create(path, mode) {
@@ -42,11 +42,7 @@ export const diskFileSystem: FileSystem = {
       close: () => file.close(),
     };
   },
-  async rename(from, to) {
-    // What a large file held is given back when nobody has it open any more, and nobody need wait for that.
-    const replaced = await openReplaced(to);
-    await rename(from, to).finally(() => void replaced?.close().catch(() => undefined));
-  },
+  rename,
   link,
   remove: unlink,
   read: (path) => readFile(path),
@@ -56,12 +52,6 @@ export const diskFileSystem: FileSystem = {
     if (process.platform !== "win32") await syncPath(path);
   },
 };
-
-/** Windows replaces no file that is open. */
-async function openReplaced(path: string): Promise<FileHandle | undefined> {
-  if (process.platform === "win32") return undefined;
-  return open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(() => undefined);
-}
 
 async function syncPath(path: string): Promise<void> {
   const file = await open(path, "r");

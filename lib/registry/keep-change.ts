@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
+import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import { allEnded } from "./all-ended.ts";
 import { freeStamp } from "./backup-name.ts";
 import { pruneOwnBackups } from "./backup-retention.ts";
@@ -22,7 +23,7 @@ import { keepSnapshot, noteSnapshot } from "./kept-snapshot.ts";
 import { rememberSaved } from "./known-layers.ts";
 import type { Registry } from "./load-registry.ts";
 import type { RawLayers } from "./raw-entry.ts";
-import { layerFile, layerNames } from "./registry-files.ts";
+import { changesFolder, layerFile, layerNames } from "./registry-files.ts";
 import { registrySignature } from "./registry-signature.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { type FileToSave, saveFiles } from "./save-files.ts";
@@ -153,6 +154,8 @@ type OldKeeping = WayBack & { files: readonly FileToSave[]; gone: readonly strin
 async function keepOld(dir: string, { fs, record, files, gone, hasRecord }: OldKeeping): Promise<void> {
   const { id, backup: stamp, broken } = record;
   const replaced = new Set([...files.map(({ name }) => name), ...gone]);
+  // Its name is on the disk with those of the files, and so before the record in it counts.
+  if (hasRecord) await ensureFolder(changesFolder(dir), 0o700);
   await allEnded([
     stamp === undefined ? undefined : writeBackup(fs, dir, { stamp, replaced }),
     hasRecord && files.length > 0 && keepSnapshot(fs, dir, { id, isBroken: broken.length > 0 }),

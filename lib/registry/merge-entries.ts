@@ -23,30 +23,35 @@ function put(table: RawEntry, key: string, value: unknown): void {
 
 const asKey = { enumerable: true, configurable: true, writable: true };
 
+const fromCurated = (name: string, own: RawEntry, below: RawEntry | undefined): MergedEntry => ({
+  name,
+  raw: below === undefined ? own : overlay(below, own),
+  layer: "curated",
+  isInBothLayers: below !== undefined,
+});
+
+const fromDiscovered = (name: string, raw: RawEntry): MergedEntry => ({
+  name,
+  raw,
+  layer: "discovered",
+  isInBothLayers: false,
+});
+
 /** What the layers together tell of an entry, where either has it. */
 export function mergeEntry(
   name: string,
   { curated, discovered }: Partial<Record<LayerName, RawEntry | undefined>>,
 ): MergedEntry | undefined {
-  const isInBothLayers = curated !== undefined && discovered !== undefined;
-  if (curated !== undefined) {
-    const raw = discovered === undefined ? curated : overlay(discovered, curated);
-    return { name, raw, layer: "curated", isInBothLayers };
-  }
-  return discovered && { name, raw: discovered, layer: "discovered", isInBothLayers };
+  if (curated !== undefined) return fromCurated(name, curated, discovered);
+  return discovered && fromDiscovered(name, discovered);
 }
 
 /** The registry as the layers tell it, curated over discovered. Of two entries with one name in a layer the last wins. */
 export function mergeLayers(layers: RawLayers): MergedEntry[] {
   const [curated, discovered] = [entriesByName(layers.curated), entriesByName(layers.discovered)];
   const merged: MergedEntry[] = [];
-  for (const [name, own] of curated) {
-    const entry = mergeEntry(name, { curated: own, discovered: discovered.get(name) });
-    if (entry) merged.push(entry);
-  }
-  for (const [name, raw] of discovered) {
-    if (!curated.has(name)) merged.push({ name, raw, layer: "discovered", isInBothLayers: false });
-  }
+  for (const [name, own] of curated) merged.push(fromCurated(name, own, discovered.get(name)));
+  for (const [name, raw] of discovered) if (!curated.has(name)) merged.push(fromDiscovered(name, raw));
   return merged;
 }
 

@@ -41,6 +41,17 @@ test("a record of what never came to be is dropped, and is never the last change
   expect((await readdir(folderOf(dir))).filter((name) => name.startsWith(`${change}.json`))).toEqual([]);
 });
 
+test("a snapshot that was kept for a change that never came to be is swept, and one of a change is not", async () => {
+  const dir = await registryFolder({ discovered: [entryNamed("a")], snapshot: [entryNamed("old")] });
+  const { change = "" } = await add(dir, "b");
+  const left = "20200101-000000.snapshot";
+  await writeFile(join(folderOf(dir), left), "[]");
+  await add(dir, "c");
+  const names = await readdir(folderOf(dir));
+  expect(names).toContain(`${change}.snapshot`);
+  expect(names).not.toContain(left);
+});
+
 test("so is one of an undo that was to leave no file and left them all", async () => {
   const dir = await registryFolder();
   const { change = "" } = await add(dir, "a");
