@@ -9,8 +9,8 @@ import { mergeBack } from "./merge-back.ts";
 import { moveStep } from "./move-journal.ts";
 import type { RawEntry } from "./raw-entry.ts";
 import type { RegistryDraft } from "./registry-draft.ts";
-import { renamedSince } from "./renamed-since.ts";
 import { makeParents, movePath } from "./safe-move.ts";
+import { sinceTrashed } from "./since-trashed.ts";
 import { findTrashItem, isThere, type TrashPlaces } from "./trash.ts";
 import type { TrashedEntry, TrashItem } from "./trash-item.ts";
 import { obstacleOnWayBack } from "./way-back.ts";
@@ -38,23 +38,26 @@ export async function restoreFromTrash(
 /** Puts the entries of an item back into a draft, and tells what they are called there. */
 export async function restoreEntries(
   draft: RegistryDraft,
-  item: Pick<TrashItem, "entries" | "at">,
+  item: Pick<TrashItem, "entries" | "id">,
   dir: string,
 ): Promise<string[]> {
-  const isMissing = ({ name, after }: TrashedEntry) => after !== null && draft.get(name) === undefined;
-  const calledNow = item.entries.some(isMissing) ? await renamedSince(dir, item.at) : (name: string) => name;
+  const standingOf = await sinceTrashed(dir, item);
   return item.entries.map((entry) => {
     const { name, places, after } = entry;
     // A process that died before it saved, or an undo that left the files here, has the entry as it was.
     if (standAlike(draft.placesOf(name), places)) return name;
-    const called = isMissing(entry) ? calledNow(name) : name;
-    const now = draft.get(called);
-    if (now !== undefined && !isAlike(now, after)) {
-      takeBackIn(draft, { ...entry, name: called }, now);
-      return called;
+    const { called, isBack } = standingOf(entry);
+    const now = called === undefined ? undefined : draft.get(called);
+    if (called === undefined || now === undefined) {
+      if (draft.get(name) !== undefined) throw taken(name);
+      draft.putBack(name, places, { why });
+      return name;
     }
-    draft.putBack(name, places, { why });
-    return name;
+    // An undo that left the files here has brought it back as it was, and it was renamed then.
+    if (isBack && after === null) return called;
+    if (called === name && isAlike(now, after)) draft.putBack(name, places, { why });
+    else takeBackIn(draft, { ...entry, name: called }, now);
+    return called;
   });
 }
 
@@ -63,18 +66,24 @@ const why = "restored from the trash";
 /** What was changed of an entry since does not keep its files away, unless it is just what would come back. */
 function takeBackIn(draft: RegistryDraft, { name, places, after }: TrashedEntry, now: RawEntry): void {
   const before = mergedOf(places);
-  const { patch, taken } = before && after ? mergeBack({ before, after, now }) : { patch: {}, taken: [name] };
-  if (taken.length === 0) {
-    draft.setFields(name, patch, { why, unlock: true });
-    return;
+  if (before === undefined || after === null) throw taken(name);
+  const { patch, taken: changed } = mergeBack({ before, after, now });
+  if (changed.length > 0) {
+    throw new ConsoleError(
+      "conflict",
+      `${name} cannot be restored: its ${changed.join(", ")} changed since.`,
+      {
+        hint: "Undo that change, or remove the entry, which then comes back as it was; nothing was overwritten.",
+      },
+    );
   }
-  const what = after ? `its ${taken.join(", ")} changed since` : "there is an entry of that name again";
-  throw new ConsoleError("conflict", `${name} cannot be restored: ${what}.`, {
-    hint: after
-      ? "Undo that change, or remove the entry, which then comes back as it was; nothing was overwritten."
-      : "Remove or rename that entry first; nothing was overwritten.",
-  });
+  draft.setFields(name, patch, { why, unlock: true });
 }
+
+const taken = (name: string) =>
+  new ConsoleError("conflict", `${name} cannot be restored: there is an entry of that name again.`, {
+    hint: "Remove or rename that entry first; nothing was overwritten.",
+  });
 
 type MovingBack = { item: TrashItem; path: TrashItem["paths"][number]; trail: ChangeTrail; roots: string[] };
 

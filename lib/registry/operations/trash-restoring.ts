@@ -16,9 +16,11 @@ export const planTrashRestore = async (id: string, places: TrashPlaces): Promise
 
 async function prepare(id: string, places: TrashPlaces): Promise<{ plan: Plan; inPart: number }> {
   const item = await findTrashItem(id, places);
-  const { registry, draft } = await rehearseChange(places.dir, (each) =>
-    restoreEntries(each, item, places.dir),
-  );
+  const {
+    registry,
+    draft,
+    result: names,
+  } = await rehearseChange(places.dir, (each) => restoreEntries(each, item, places.dir));
   const blocked: Plan["blocked"] = [];
   const files: Plan["files"] = [];
   const warnings: string[] = [];
@@ -40,7 +42,7 @@ async function prepare(id: string, places: TrashPlaces): Promise<{ plan: Plan; i
     command,
     state: `${registry.signature}|${await trashStamp(item)}`,
     draft,
-    summary: `${[...item.entries.map(({ name }) => name), ...files.map(({ path }) => path)].join(", ")} to restore.`,
+    summary: `${[...names, ...files.map(({ path }) => path)].join(", ")} to restore.`,
     ...{ files, warnings, blocked },
   });
   return { plan, inPart: warnings.length };

@@ -55,6 +55,49 @@ test("files come back to an entry that has another name by now, and to no second
   expect((await loadRegistry(dir)).merged[0]?.raw).toMatchObject({ name: "third", download_path: null });
 });
 
+test("a name that another model has by now is that model's, and what was removed comes back under its own", async () => {
+  const { dir, places, model, item, entry } = await place((draft) => draft.renameEntry("m", "x", {}));
+  const other = entryNamed("b", { download_path: null });
+  await changeRegistry(dir, { command: "test" }, (draft) => draft.removeEntry("x"));
+  await changeRegistry(dir, { command: "test" }, (draft) => draft.addEntry(other));
+  await changeRegistry(dir, { command: "test" }, (draft) => draft.renameEntry("b", "x", {}));
+  await applyTrashRestore(item, places, undefined);
+  expect(await readdir(model)).toEqual(["w.gguf"]);
+  const { merged } = await loadRegistry(dir);
+  expect(merged.map(({ raw }) => raw)).toEqual([entry, { ...other, name: "x" }]);
+});
+
+test("where two models have changed names, each gets its own files", async () => {
+  const { dir, places, item, model } = await place((draft) => {
+    draft.addEntry(entryNamed("b", { download_path: null }));
+  });
+  await changeRegistry(dir, { command: "test" }, (draft) => {
+    draft.renameEntry("m", "c", {});
+    draft.renameEntry("b", "m", {});
+  });
+  await applyTrashRestore(item, places, undefined);
+  const { merged } = await loadRegistry(dir);
+  expect(new Map(merged.map(({ name, raw }) => [name, raw.download_path]))).toEqual(
+    new Map<string, unknown>([
+      ["c", model],
+      ["m", null],
+    ]),
+  );
+});
+
+test("an entry that an undo has brought back without its files, and that was renamed then, is the one", async () => {
+  const { dir, places, entry, model } = await place((draft) => draft.setFields("m", { roles: ["chat"] }));
+  await applyUndo(places, { run: "last" }, undefined);
+  await applyUndo(places, { run: "last" }, undefined);
+  const removal = { name: "m", deleteFiles: true, purge: true };
+  const { trash: item = "", change = "" } = await applyRemoval(dir, removal, places);
+  await applyUndo(places, { run: change, except: [model] }, undefined);
+  await changeRegistry(dir, { command: "test" }, (draft) => draft.renameEntry("m", "x", {}));
+  await applyTrashRestore(item, places, undefined);
+  expect(await readdir(model)).toEqual(["w.gguf"]);
+  expect((await loadRegistry(dir)).merged.map(({ raw }) => raw)).toEqual([{ ...entry, name: "x" }]);
+});
+
 test("nothing is written over a download that it has by now, and the field is named", async () => {
   const { places, item, raw } = await place((draft) =>
     draft.setFields("m", { download_path: "/elsewhere/m" }),
