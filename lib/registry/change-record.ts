@@ -4,7 +4,7 @@ import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import type { ChangeTrail, Renamed } from "./change-trail.ts";
 import type { ChangedEntry } from "./changed-entries.ts";
 import type { FileSystem } from "./file-system.ts";
-import { keptSnapshotName } from "./kept-snapshot.ts";
+import { isKeptSnapshot, keptSnapshotName } from "./kept-snapshot.ts";
 import type { Layouts } from "./list-frame.ts";
 import { toJsonText } from "./number-words.ts";
 import { changesFolder } from "./registry-files.ts";
@@ -134,11 +134,11 @@ export async function settleChangeRecords(dir: string): Promise<void> {
 
 /** A process that died before it wrote the record left a snapshot that nobody asks for. */
 async function sweepSnapshots(dir: string, names: readonly string[]): Promise<void> {
+  const [kept, others] = [names.filter(isKeptSnapshot), names.filter((name) => !isKeptSnapshot(name))];
   const idOf = (name: string) => name.slice(0, name.indexOf("."));
-  const isKept = (name: string) => name === keptSnapshotName(idOf(name));
-  const recorded = new Set(names.filter((name) => !isKept(name)).map(idOf));
-  for (const name of names) {
-    if (isKept(name) && !recorded.has(idOf(name))) await rm(join(changesFolder(dir), name), { force: true });
+  const recorded = new Set(others.map(idOf));
+  for (const name of kept.filter((each) => !recorded.has(idOf(each)))) {
+    await rm(join(changesFolder(dir), name)).catch(() => undefined);
   }
 }
 

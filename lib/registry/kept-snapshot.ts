@@ -8,6 +8,8 @@ const stampFile = "snapshot.stamp";
 
 export const keptSnapshotName = (id: string): string => `${id}.snapshot`;
 
+export const isKeptSnapshot = (name: string): boolean => /^\d{8}-\d{6}(?:-\d+)?\.snapshot$/.test(name);
+
 export const readKeptSnapshot = (dir: string, id: string): Promise<Buffer | undefined> =>
   readFile(join(changesFolder(dir), keptSnapshotName(id))).catch(() => undefined);
 

@@ -5,7 +5,7 @@ import { detectModel } from "#lib/weights/detect-model.ts";
 import type { LookedAhead } from "#lib/weights/look-ahead.ts";
 import { sightOf } from "#lib/weights/model-sight.ts";
 import type { DetectModel } from "#lib/weights/remembered-models.ts";
-import type { ScanCandidate, ScanIssue } from "#lib/weights/scan-findings.ts";
+import type { ScanCandidate, ScanFinding, ScanIssue } from "#lib/weights/scan-findings.ts";
 import { scanInSlices } from "#lib/weights/scan-folders.ts";
 import { guardOutsideTrash } from "#lib/weights/trash-folder.ts";
 import { type FoundModel, toFoundModels } from "./found-model.ts";
@@ -44,16 +44,16 @@ export async function findModels(bases: readonly string[], watching: Watching = 
       return { kind: "issue", path, code: "unreadable", message };
     }
   };
+  const see = (finding: ScanFinding) => {
+    if (finding.kind === "issue") return finding;
+    return finding.kind === "whole" ? [new RememberedFound(finding)] : look(finding);
+  };
   for await (const findings of scanInSlices(folders, { signal, filesOf, takeWhole })) {
-    const candidates: ScanCandidate[] = [];
-    for (const finding of findings) {
-      if (finding.kind === "issue") issues.push(finding);
-      else if (finding.kind === "whole") take(new RememberedFound(finding));
-      else candidates.push(finding);
-    }
-    for (let at = 0; at < candidates.length; at += modelsAtOnce) {
+    for (let at = 0; at < findings.length; at += modelsAtOnce) {
       signal?.throwIfAborted();
-      for (const seen of await Promise.all(candidates.slice(at, at + modelsAtOnce).map(look))) {
+      // They are told in the order of the walk, whichever is seen first.
+      for (const seeing of findings.slice(at, at + modelsAtOnce).map(see)) {
+        const seen = seeing instanceof Promise ? await seeing : seeing;
         if (Array.isArray(seen)) seen.forEach(take);
         else issues.push(seen);
       }

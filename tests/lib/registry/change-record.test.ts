@@ -1,4 +1,4 @@
-import { cp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listRecordNames } from "#lib/registry/change-record.ts";
@@ -45,10 +45,12 @@ test("a snapshot that was kept for a change that never came to be is swept, and 
   const dir = await registryFolder({ discovered: [entryNamed("a")], snapshot: [entryNamed("old")] });
   const { change = "" } = await add(dir, "b");
   const left = "20200101-000000.snapshot";
+  const theirs = ["20200101-000001.snapshot", "mine.snapshot"];
   await writeFile(join(folderOf(dir), left), "[]");
+  for (const folder of theirs) await mkdir(join(folderOf(dir), folder));
   await add(dir, "c");
   const names = await readdir(folderOf(dir));
-  expect(names).toContain(`${change}.snapshot`);
+  expect(names).toEqual(expect.arrayContaining([`${change}.snapshot`, ...theirs]));
   expect(names).not.toContain(left);
 });
 
