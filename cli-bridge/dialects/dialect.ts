@@ -23,6 +23,8 @@ export type Spelling = {
   lacks?: readonly string[];
   /** Another word for a field. */
   words?: Readonly<Record<string, string>>;
+  /** What the command does there, where what the catalogue says is not true of it. */
+  summary?: string;
   /** The word for the command, where it is not the catalogue's. */
   named?: string;
   /** A Python script that is called in place of the program and the command's own words. */

@@ -6,6 +6,14 @@ const reads: Spelling = { mode: "always acts" };
 const dryRun: Spelling = { mode: "dry run to rehearse" };
 const eitherWord: Spelling = { mode: "either word" };
 
+const keepsNothing = "It makes no backup of the registry: nothing brings back what it removes.";
+
+/** Of a command that forgets entries and leaves files alone. */
+const forgets: Spelling = {
+  ...{ ...dryRun, lacks: ["backup"] },
+  warnings: [{ when: ["apply"], says: keepsNothing }],
+};
+
 const spellings: Partial<Record<CommandName, Spelling>> = {
   list: reads,
   stats: reads,
@@ -25,23 +33,32 @@ const spellings: Partial<Record<CommandName, Spelling>> = {
     script: "scripts/import_ollama_models.py",
   },
   "normalize-formats": { ...eitherWord, order: ["dryRun", "rebuild", "pruneMissing"] },
-  "purge-deprecated": { ...dryRun, lacks: ["backup"] },
+  "purge-deprecated": forgets,
   "purge-logical-only": { ...eitherWord, explicit: ["includeCurated"] },
-  "purge-hf": { ...dryRun, lacks: ["backup"] },
+  "purge-hf": forgets,
   "reset-discovered": dryRun,
-  "prune-duplicates": { ...dryRun, lacks: ["backup"] },
+  "prune-duplicates": forgets,
   "restore-ollama": dryRun,
   "backfill-ollama-paths": { ...dryRun, lacks: ["backup"] },
   remove: {
     ...{ ...reads, always: ["--force"], lacks: ["dryRun"] },
     warnings: [
       { when: ["deleteFiles"], says: "It deletes files for good, wherever they lie, and makes no backup." },
-      { when: [], says: "It makes no backup of the registry: nothing brings back what it removes." },
+      { when: [], says: keepsNothing },
     ],
   },
   "purge-tests": eitherWord,
   "tidy-empty-dirs": eitherWord,
-  "prune-no-chat-template": { ...eitherWord, always: ["--force"], lacks: ["backup"] },
+  "prune-no-chat-template": {
+    ...{ ...eitherWord, always: ["--force"], lacks: ["backup"] },
+    summary: "Remove every model in whose folder it sees no chat template, and delete that folder for good",
+    warnings: [
+      {
+        when: ["apply"],
+        says: "It deletes folders for good and makes no backup. Base models, embedding models and GGUF files with a template of their own are among them.",
+      },
+    ],
+  },
   "preview-simple-slugs": reads,
   "apply-simple-slugs": eitherWord,
   "refresh-architecture": { ...dryRun, named: "migrate-architecture", lacks: ["metrics", "backup"] },

@@ -48,7 +48,8 @@ export const commandAnswers = (availing: Availing): CommandAnswer[] =>
 
 export function commandAnswer(name: CommandName, availing: Availing): CommandAnswer {
   const command = commandOf(name);
-  const { title, summary, verb, effect, changes, lane, tab, group, examples } = command;
+  const { title, verb, effect, changes, lane, tab, group, examples } = command;
+  const { summary = command.summary } = availing.dialect.spellingOf(name) ?? {};
   // Who is offered a rehearsal that the program has none of could never get past it.
   const { rehearsal, apply } = actsAnyway(name, availing.dialect) ? {} : command;
   const disabled = disabledReason(name, availing);

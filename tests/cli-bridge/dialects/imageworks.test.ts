@@ -210,7 +210,12 @@ describe("a use without a plan to look at", () => {
     ["remove", { name: "m", deleteFiles: true }, /^It deletes files for good/],
     ["verify", { fixMissing: true }, /also of models whose files have changed and of Ollama's/],
     ["verify", {}, undefined],
-    ["purge-deprecated", { apply: true }, undefined],
+    ["purge-deprecated", { apply: true }, /^It makes no backup of the registry/],
+    ["purge-hf", { apply: true }, /^It makes no backup of the registry/],
+    ["prune-duplicates", { apply: true }, /^It makes no backup of the registry/],
+    ["prune-duplicates", {}, undefined],
+    ["prune-no-chat-template", { apply: true }, /^It deletes folders for good and makes no backup/],
+    ["purge-tests", { apply: true }, undefined],
   ] as const)("says what nothing brings back: %s %j", (name, input, says) => {
     const { warning } = useOf(name, input, { dialect: imageworks });
     if (says) expect(warning).toMatch(says);
