@@ -31,10 +31,11 @@ export const importOllama: Handler<"import-ollama"> = async (input, session) => 
       input: rest,
       operation,
       nothing: () => {
-        if (found.models.length === 0) return same(`📭 No models in ${found.store}`);
-        const left = leftOutOf(tally);
+        const left = [...leftOutOf(tally), ...unreadWords(found.issues.length)];
+        if (found.models.length + left.length === 0) return same(`📭 No models in ${found.store}`);
         if (left.length === 0) return same("🛈 Every model is known already");
-        return same(`🛈 ${[`${toCountWords(tally.known, "model")} known already`, ...left].join(", ")}`);
+        const known = tally.known > 0 ? [`${toCountWords(tally.known, "model")} known already`] : [];
+        return same(`🛈 ${[...known, ...left].join(", ")}`);
       },
       would: ({ added, changed }) => [
         ...added.map(({ name, after }) => `DRY RUN: would import ${name} -> ${detailsOf(after)}`),
@@ -44,7 +45,7 @@ export const importOllama: Handler<"import-ollama"> = async (input, session) => 
         const parts = [`Imported ${toCountWords(added.length, "Ollama model")}`];
         if (changed.length > 0) parts.push(`${changed.length} refreshed`);
         if (removed.length > 0) parts.push(`${removed.length} of earlier imports removed`);
-        const left = leftOutOf(tally);
+        const left = [...leftOutOf(tally), ...unreadWords(found.issues.length)];
         const says = `✅ Imported ${added.length + changed.length} Ollama model(s).`;
         return {
           summary: `${[...parts, ...left].join(", ")}.`,
@@ -67,6 +68,8 @@ function leftOutOf({ skipped, incomplete }: ImportOllamaTally): string[] {
     ...(incomplete.length > 0 ? [`${incomplete.length} left out as incomplete`] : []),
   ];
 }
+
+const unreadWords = (count: number): string[] => (count > 0 ? [`${count} that cannot be read`] : []);
 
 /** This machine goes without saying. */
 const hostFrom = ({ hostname }: URL): string | undefined =>

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
 import { openBlobs } from "#lib/stores/ollama/blobs.ts";
-import { digestsOf, manifestShape } from "#lib/stores/ollama/manifest-shape.ts";
+import { digestsOf, toManifest } from "#lib/stores/ollama/manifest-shape.ts";
 import type { Pulling } from "../adapter.ts";
 import type { BackendHttp } from "../http/backend-http.ts";
 import { type Creation, createModel } from "./create-model.ts";
@@ -22,7 +22,7 @@ export async function copyFromStore(
 ): Promise<void> {
   const { host, namespace, model: name, tag } = parseOllamaName(model);
   const path = join(store, "manifests", host, namespace, name, tag);
-  const manifest = manifestShape.parse(await readJson(path, model, store));
+  const manifest = soundIn(await readJson(path, model, store), model, store);
   const blobs = openBlobs(store);
   const faults = blobs.problemsOf(manifest.layers ?? []);
   if (faults.length > 0) {
@@ -71,6 +71,18 @@ async function toSaid(textsOf: (kind: string) => Promise<string[]>): Promise<Par
     ...(parameters?.[0] !== undefined && { parameters: JSON.parse(parameters[0]) }),
     ...(messages?.[0] !== undefined && { messages: JSON.parse(messages[0]) }),
   };
+}
+
+function soundIn(value: unknown, model: string, store: string): ReturnType<typeof toManifest> {
+  try {
+    return toManifest(value);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : "its manifest is no table";
+    throw new ConsoleError("failed", `${model} cannot be read in ${store}: ${why}.`, {
+      hint: "Pull it anew where it is, then try again.",
+      cause,
+    });
+  }
 }
 
 async function readJson(path: string, model: string, store: string): Promise<unknown> {

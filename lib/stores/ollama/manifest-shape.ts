@@ -16,6 +16,16 @@ export const configShape = z.object({
 });
 
 type Manifest = z.infer<typeof manifestShape>;
+
+/** Takes what a file holds for a manifest, or says in words why it is none. */
+export function toManifest(value: unknown): Manifest {
+  const { data, error } = manifestShape.safeParse(value);
+  if (data) return data;
+  const [issue] = error.issues;
+  const where = issue?.path.join(".");
+  throw new Error(where ? `its manifest says nothing sound of ${where}` : "its manifest is no table");
+}
+
 export type Layer = z.infer<typeof layer>;
 
 /** The digests of the layers of one kind: `model`, `projector`, `adapter` … */

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readFileSync } from "node:
 import { basename, join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { type Blobs, openBlobs } from "./blobs.ts";
-import { configShape, digestsOf, manifestShape } from "./manifest-shape.ts";
+import { configShape, digestsOf, toManifest } from "./manifest-shape.ts";
 import {
   byId,
   evidenceOf,
@@ -68,7 +68,7 @@ export function idOf(parts: readonly string[]): string {
 
 function readModel(blobs: Blobs, { id, path }: { id: string; path: string }): StoredModel {
   const { text, modified } = readSmall(path);
-  const manifest = manifestShape.parse(JSON.parse(text));
+  const manifest = toManifest(jsonIn(text));
   const { config, layers } = manifest;
   const described = config && blobs.pathOf(config.digest);
   const about = described === undefined ? undefined : readConfig(described);
@@ -93,6 +93,14 @@ function readModel(blobs: Blobs, { id, path }: { id: string; path: string }): St
     remote: about?.remote_host ? { host: about.remote_host, model: about.remote_model } : undefined,
     problems: blobs.problemsOf(parts),
   };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("its manifest is not valid JSON");
+  }
 }
 
 /** A model is there without its description, only less is known of it. */

@@ -26,6 +26,8 @@ test("models are read without Ollama, and a broken manifest stops nothing", asyn
     },
     "manifests/registry.ollama.ai/library/bare/latest": { layers: [layer(hash("a"), 700)] },
     "manifests/registry.ollama.ai/library/broken/latest": "{",
+    "manifests/registry.ollama.ai/library/list/latest": [],
+    "manifests/registry.ollama.ai/library/odd/latest": { config: { digest: "x", size: 1 }, layers: [] },
     "manifests/registry.ollama.ai/library/evil/latest": { layers: [layer("../../etc/passwd", 1)] },
     [`blobs/sha256-${hash("c")}`]: {
       ...{ model_format: "gguf", model_family: "llama", model_type: "8.0B", file_type: "Q4_K_M" },
@@ -37,7 +39,13 @@ test("models are read without Ollama, and a broken manifest stops nothing", asyn
     { id: "bare:latest", bytes: 700, quantization: undefined },
   ]);
   expect(models[0]?.weights).toBe(join(store, "blobs", `sha256-${hash("a")}`));
-  expect(issues.map(({ id }) => id).toSorted()).toEqual(["broken:latest", "evil:latest"]);
+  const told = issues.toSorted((one, other) => one.id.localeCompare(other.id));
+  expect(told).toMatchObject([
+    { id: "broken:latest", message: "its manifest is not valid JSON" },
+    { id: "evil:latest" },
+    { id: "list:latest", message: "its manifest is no table" },
+    { id: "odd:latest", message: "its manifest says nothing sound of config.mediaType" },
+  ]);
 });
 
 test("the store is where it is said to be, else where the user has it, else beside the weights", async () => {
