@@ -40,7 +40,7 @@ export function setRoles(wanted: RolesWanted): Operation {
     const edit = (entry: Entry) => {
       const { words, warnings } = wordsAfter(entry.roles, { all, add, drop, clear }, known);
       const said = [...priorities].map(([role, priority]) => [spelledAs(role, words), priority] as const);
-      const made = editOf(entry, words, new Map(said));
+      const made = editOf(entry, words, { said: new Map(said), clear });
       return { ...made, warnings: [...warnings, ...made.warnings] };
     };
     return editEntries({ names, was, aspect: "roles", edit })(registry);
@@ -49,9 +49,15 @@ export function setRoles(wanted: RolesWanted): Operation {
 
 type Priorities = ReadonlyMap<string, number | undefined>;
 
-function editOf(entry: Entry, roles: string[], priorities: Priorities) {
+function editOf(
+  entry: Entry,
+  roles: string[],
+  { said: priorities, clear = false }: { said: Priorities; clear: boolean | undefined },
+) {
   const held = new Set(roles);
-  const before = Object.entries(entry.rolePriority).filter(([role]) => held.has(role));
+  // One of a role that it did not play before either is no matter of this.
+  const isKept = (role: string) => held.has(role) || !(clear || entry.roles.includes(role));
+  const before = Object.entries(entry.rolePriority).filter(([role]) => isKept(role));
   const after = new Map<string, number>(before);
   for (const [role, priority] of priorities) {
     if (priority === undefined) after.delete(role);

@@ -23,6 +23,15 @@ async function placeWith(...entries: object[]) {
   return { ...place, first };
 }
 
+test("a priority in a role that was not played before is no matter of another role", async () => {
+  const { run, first } = await placeWith(tiny({ roles: ["chat"] }));
+  await run("set-roles", "tiny", "--add=caption", "--apply");
+  expect(await first()).toMatchObject({
+    roles: ["chat", "caption"],
+    role_priority: { chat: 50, "my-own": 10 },
+  });
+});
+
 test("roles become what was said, and the priority of a dropped role goes with it", async () => {
   const { run, first } = await placeWith(tiny());
   const words = ["set-roles", "tiny", "--add=caption", "--drop=chat", "--priority=caption=80"];
