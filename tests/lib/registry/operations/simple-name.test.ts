@@ -17,6 +17,9 @@ test.each<[string, string, string | undefined, string]>([
   ["fp8-model", "vllm", "fp8", "model_(FP8)"],
   ["phi-q4-k-m", "vllm", "unknown", "phi"],
   ["gemma-3-27b-it-fp8-dynamic", "vllm", "fp8", "gemma-3-27b-it-dynamic_(FP8)"],
+  ["p-7b-tq1_0-gguf", "llamacpp", "tq1_0", "p-7b_(TQ1_0)"],
+  ["p-7b-f16-gguf", "llamacpp", "fp16", "p-7b_(FP16)"],
+  ["p-7b-f32-gguf", "llamacpp", "fp32", "p-7b_(FP32)"],
 ])("%s on %s with %s is called as the original calls it: %s", (family, backend, quantization, name) => {
   expect(nameOfDisplay(displayNameOf({ family, backend, quantization }))).toBe(name);
 });
