@@ -94,7 +94,7 @@ async function timeOfBare(dir: string, bytes: Buffer): Promise<number> {
   const paths = ["one", "other"].map((name) => join(dir, name));
   const write = async (path: string) => {
     const file = await open(path, "wx");
-    await file.writeFile(bytes);
+    await file.write(bytes);
     await file.sync();
     await file.close();
   };
