@@ -55,7 +55,7 @@ const spellings: Partial<Record<CommandName, Spelling>> = {
     warnings: [
       {
         when: ["apply"],
-        says: "It deletes folders for good and makes no backup. Base models, embedding models and GGUF files with a template of their own are among them.",
+        says: "It deletes folders for good and makes no backup. Base models, embedding models and GGUF files with a template of their own may be among them.",
       },
     ],
   },
