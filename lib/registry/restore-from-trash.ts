@@ -42,23 +42,34 @@ export async function restoreEntries(
   dir: string,
 ): Promise<string[]> {
   const standingOf = await sinceTrashed(dir, item);
+  const ownerOf = ownersIn(draft);
   return item.entries.map((entry) => {
     const { name, places, after } = entry;
     // A process that died before it saved, or an undo that left the files here, has the entry as it was.
     if (standAlike(draft.placesOf(name), places)) return name;
-    const { called, isBack } = standingOf(entry);
-    const now = called === undefined ? undefined : draft.get(called);
-    if (called === undefined || now === undefined) {
-      if (draft.get(name) !== undefined) throw taken(name);
-      draft.putBack(name, places, { why });
-      return name;
+    const { called, isBack, isSure } = standingOf(entry);
+    const now = called === undefined || !isSure ? undefined : draft.get(called);
+    if (called !== undefined && now !== undefined && !isAlike(now, after)) {
+      // An undo that left the files here has brought it back as it was, and it was renamed then.
+      if (!isBack || after !== null) takeBackIn(draft, { ...entry, name: called }, now);
+      return called;
     }
-    // An undo that left the files here has brought it back as it was, and it was renamed then.
-    if (isBack && after === null) return called;
-    if (called === name && isAlike(now, after)) draft.putBack(name, places, { why });
-    else takeBackIn(draft, { ...entry, name: called }, now);
-    return called;
+    const other = draft.get(name);
+    if (other !== undefined && !isAlike(other, after)) throw taken(name);
+    const owner = other === undefined ? ownerOf(entry) : undefined;
+    if (owner === undefined) draft.putBack(name, places, { why });
+    return owner ?? name;
   });
+}
+
+/** Which entry has by now the path that another had: the model is in the registry again, and needs no second entry. */
+function ownersIn(draft: RegistryDraft): (entry: TrashedEntry) => string | undefined {
+  const pathOf = (raw: RawEntry | undefined) => raw?.download_path;
+  const owners = new Map(draft.names.map((name) => [pathOf(draft.get(name)), name]));
+  return ({ places }) => {
+    const path = pathOf(mergedOf(places));
+    return typeof path === "string" ? owners.get(path) : undefined;
+  };
 }
 
 const why = "restored from the trash";

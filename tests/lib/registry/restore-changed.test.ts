@@ -98,6 +98,17 @@ test("an entry that an undo has brought back without its files, and that was ren
   expect((await loadRegistry(dir)).merged.map(({ raw }) => raw)).toEqual([{ ...entry, name: "x" }]);
 });
 
+test("a model that has its path again under another name gets no second entry", async () => {
+  const { dir, places, entry, model, change } = await place(() => undefined);
+  await applyUndo(places, { run: change }, undefined);
+  const removal = { name: "m", deleteFiles: true, purge: true };
+  const { trash: item = "" } = await applyRemoval(dir, removal, places);
+  await changeRegistry(dir, { command: "test" }, (draft) => draft.addEntry({ ...entry, name: "again" }));
+  await applyTrashRestore(item, places, undefined);
+  expect(await readdir(model)).toEqual(["w.gguf"]);
+  expect((await loadRegistry(dir)).merged.map(({ raw }) => raw)).toEqual([{ ...entry, name: "again" }]);
+});
+
 test("nothing is written over a download that it has by now, and the field is named", async () => {
   const { places, item, raw } = await place((draft) =>
     draft.setFields("m", { download_path: "/elsewhere/m" }),
