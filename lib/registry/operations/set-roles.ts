@@ -40,7 +40,7 @@ export function setRoles(wanted: RolesWanted): Operation {
     const edit = (entry: Entry) => {
       const { words, warnings } = wordsAfter(entry.roles, { all, add, drop, clear }, known);
       const said = [...priorities].map(([role, priority]) => [spelledAs(role, words), priority] as const);
-      const made = editOf(entry, words, { said: new Map(said), clear });
+      const made = editOf(entry, words, { said: new Map(said), forgets: clear ? undefined : drop });
       return { ...made, warnings: [...warnings, ...made.warnings] };
     };
     return editEntries({ names, was, aspect: "roles", edit })(registry);
@@ -52,23 +52,23 @@ type Priorities = ReadonlyMap<string, number | undefined>;
 function editOf(
   entry: Entry,
   roles: string[],
-  { said: priorities, clear = false }: { said: Priorities; clear: boolean | undefined },
+  { said: priorities, forgets }: { said: Priorities; forgets: readonly string[] | undefined },
 ) {
   const held = new Set(roles);
-  // One of a role that it did not play before either is no matter of this.
-  const isKept = (role: string) => held.has(role) || !(clear || entry.roles.includes(role));
-  const before = Object.entries(entry.rolePriority).filter(([role]) => isKept(role));
-  const after = new Map<string, number>(before);
+  // One of a role that it did not play before either, and that nobody speaks of, is no matter of this.
+  const isMeant = (role: string) => !forgets || entry.roles.includes(role) || forgets.includes(role);
+  const before = Object.entries(entry.rolePriority);
+  const after = new Map<string, number>(before.filter(([role]) => held.has(role) || !isMeant(role)));
   for (const [role, priority] of priorities) {
     if (priority === undefined) after.delete(role);
     else if (held.has(role)) after.set(role, priority);
   }
-  const warnings = [...priorities.keys()]
-    .filter((role) => !held.has(role))
-    .map((role) => `${entry.name} does not play ${role}, so it gets no priority in it.`);
+  const warnings = [...priorities]
+    .filter(([role, priority]) => priority !== undefined && !held.has(role))
+    .map(([role]) => `${entry.name} does not play ${role}, so it gets no priority in it.`);
   const why = wordsOf(entry, roles, after);
-  const isAsBefore = why === "" && before.length === Object.keys(entry.rolePriority).length;
-  const hasOwn = after.size > 0 || Object.keys(entry.rolePriority).length > 0;
+  const isAsBefore = why === "" && before.length === after.size;
+  const hasOwn = after.size + before.length > 0;
   // An entry without priorities gets no empty table of them.
   const patch = isAsBefore ? {} : { roles, ...(hasOwn && { role_priority: Object.fromEntries(after) }) };
   return { patch, why: why || "roles", warnings } satisfies Edit;

@@ -30,6 +30,8 @@ test("a priority in a role that was not played before is no matter of another ro
     roles: ["chat", "caption"],
     role_priority: { chat: 50, "my-own": 10 },
   });
+  expect(await run("set-roles", "tiny", "--priority=my-own=", "--apply")).toMatchObject({ stderr: "" });
+  expect((await first()).role_priority).toEqual({ chat: 50 });
 });
 
 test("roles become what was said, and the priority of a dropped role goes with it", async () => {
