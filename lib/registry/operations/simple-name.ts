@@ -1,6 +1,6 @@
 /** Words of a repository's name that say how it is stored, not what it is. */
 const storageWords =
-  /\b(?:gguf|safetensors|i?q\d(?:[_-](?:k(?:[_-](?:[sml]|xl))?|[01]|xxs|xs|nl|[sm]))+|tq[12][_-]0|awq|gptq|int4|int8|fp?16|fp?32|bf16|fp8|nf4|nvfp4|mxfp4|mxfp8)\b/g;
+  /\b(?:gguf|safetensors|i?q\d(?:[_-](?:k(?:[_-](?:[sml]|xl))?|[01]|xxs|xs|nl|[sm]))+|tq[12][_-]0|awq|gptq|int4|int8|f(?:16|32)(?=[-_ ]gguf|$)|fp16|fp32|bf16|fp8|nf4|nvfp4|mxfp4|mxfp8)\b/g;
 
 export type Naming = { family: string; backend: string; quantization: string | undefined };
 

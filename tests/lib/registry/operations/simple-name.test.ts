@@ -19,6 +19,7 @@ test.each<[string, string, string | undefined, string]>([
   ["gemma-3-27b-it-fp8-dynamic", "vllm", "fp8", "gemma-3-27b-it-dynamic_(FP8)"],
   ["p-7b-tq1_0-gguf", "llamacpp", "tq1_0", "p-7b_(TQ1_0)"],
   ["p-7b-f16-gguf", "llamacpp", "fp16", "p-7b_(FP16)"],
+  ["vqgan-f16-16384", "vllm", "fp32", "vqgan-f16-16384_(FP32)"],
   ["p-7b-f32-gguf", "llamacpp", "fp32", "p-7b_(FP32)"],
 ])("%s on %s with %s is called as the original calls it: %s", (family, backend, quantization, name) => {
   expect(nameOfDisplay(displayNameOf({ family, backend, quantization }))).toBe(name);
