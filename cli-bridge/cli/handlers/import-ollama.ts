@@ -31,7 +31,7 @@ export const importOllama: Handler<"import-ollama"> = async (input, session) => 
       input: rest,
       operation,
       nothing: () => {
-        const left = [...leftOutOf(tally), ...unreadWords(found.issues.length)];
+        const left = leftOutOf(tally, found.issues.length);
         if (found.models.length + left.length === 0) return same(`📭 No models in ${found.store}`);
         if (left.length === 0) return same("🛈 Every model is known already");
         const known = tally.known > 0 ? [`${toCountWords(tally.known, "model")} known already`] : [];
@@ -45,7 +45,7 @@ export const importOllama: Handler<"import-ollama"> = async (input, session) => 
         const parts = [`Imported ${toCountWords(added.length, "Ollama model")}`];
         if (changed.length > 0) parts.push(`${changed.length} refreshed`);
         if (removed.length > 0) parts.push(`${removed.length} of earlier imports removed`);
-        const left = [...leftOutOf(tally), ...unreadWords(found.issues.length)];
+        const left = leftOutOf(tally, found.issues.length);
         const says = `✅ Imported ${added.length + changed.length} Ollama model(s).`;
         return {
           summary: `${[...parts, ...left].join(", ")}.`,
@@ -60,16 +60,15 @@ export const importOllama: Handler<"import-ollama"> = async (input, session) => 
 
 const same = (words: string) => ({ summary: words, says: words });
 
-function leftOutOf({ skipped, incomplete }: ImportOllamaTally): string[] {
+function leftOutOf({ skipped, incomplete }: ImportOllamaTally, unread: number): string[] {
   const tests =
     skipped.length === 1 ? "1 left out as a test or demo" : `${skipped.length} left out as tests or demos`;
   return [
     ...(skipped.length > 0 ? [tests] : []),
     ...(incomplete.length > 0 ? [`${incomplete.length} left out as incomplete`] : []),
+    ...(unread > 0 ? [`${unread} that cannot be read`] : []),
   ];
 }
-
-const unreadWords = (count: number): string[] => (count > 0 ? [`${count} that cannot be read`] : []);
 
 /** This machine goes without saying. */
 const hostFrom = ({ hostname }: URL): string | undefined =>

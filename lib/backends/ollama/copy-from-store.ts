@@ -77,7 +77,7 @@ function soundIn(value: unknown, model: string, store: string): ReturnType<typeo
   try {
     return toManifest(value);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : "its manifest is no table";
+    const why = cause instanceof Error ? cause.message : String(cause);
     throw new ConsoleError("failed", `${model} cannot be read in ${store}: ${why}.`, {
       hint: "Pull it anew where it is, then try again.",
       cause,
