@@ -10,13 +10,13 @@ import { applyRemoval } from "#lib/registry/remove-entry.ts";
 import { entryNamed, registryFolder } from "./registry-folder.ts";
 
 /** A model whose files were removed, and the entry kept; then something else was done to it. */
-async function place(act: (draft: RegistryDraft) => void) {
+async function place(act: (draft: RegistryDraft) => void, written: object = { metadata: { tags: ["a"] } }) {
   const dir = await registryFolder();
   const root = join(dir, "weights");
   const model = join(root, "owner", "m");
   for (const folder of [model, join(root, "owner", "kept")]) await mkdir(folder, { recursive: true });
   await writeFile(join(model, "w.gguf"), "weights");
-  const entry = entryNamed("m", { download_path: model, download_size_bytes: 7, metadata: { tags: ["a"] } });
+  const entry = entryNamed("m", { download_path: model, download_size_bytes: 7, ...written });
   await changeRegistry(dir, { command: "test" }, (draft) => draft.addEntry(entry));
   const places = { dir, roots: [root] };
   const { trash: item = "", change = "" } = await applyRemoval(dir, { name: "m", deleteFiles: true }, places);
@@ -35,6 +35,21 @@ test("files come back to an entry that was changed since, and what was changed s
   await applyTrashRestore(item, places, undefined);
   expect(await readdir(model)).toEqual(["w.gguf"]);
   expect(await raw()).toEqual({ ...entry, roles: ["chat"], metadata: { tags: ["b"] } });
+});
+
+test("a table that the removal was the first to write into keeps what was written into it since", async () => {
+  const favour = (draft: RegistryDraft) =>
+    draft.setFields("m", { metadata: { ...(draft.get("m")?.metadata as object), favourite: true } });
+  const { places, item, entry, raw } = await place(favour, {});
+  expect(await raw()).toMatchObject({ metadata: { removed_download: true, favourite: true } });
+  await applyTrashRestore(item, places, undefined);
+  expect(await raw()).toEqual({ ...entry, metadata: { favourite: true } });
+});
+
+test("nor does it stay behind where nothing else was written into it", async () => {
+  const { places, item, entry, raw } = await place((draft) => draft.setFields("m", { roles: ["chat"] }), {});
+  await applyTrashRestore(item, places, undefined);
+  expect(await raw()).toEqual({ ...entry, roles: ["chat"] });
 });
 
 test("an entry that was removed since comes back as it was, with its files", async () => {
