@@ -54,7 +54,9 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
     return { signature: registry.signature, backup: undefined, change: undefined };
   }
   const hadOwnOrder = trail.hasOwnOrder || (!registry.isLegacy && isInOwnOrder(registry.layers));
-  const files = isSame ? [] : filesOf(layers, { registry, trail, hasOwnOrder: hadOwnOrder });
+  const { files, areMade } = isSame
+    ? { files: [], areMade: false }
+    : filesOf(layers, { registry, trail, hasOwnOrder: hadOwnOrder });
   const id = freeStamp(now, await stampsTaken(dir));
   const backup = keeping.hasBackup && !isSame ? id : undefined;
   const absent = await absentOf(dir, files);
@@ -94,7 +96,7 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
     await dropWayBack(dir, { fs, record });
     throw toSaveError(error, dir);
   }
-  if (hasRecord) await tidy(dir, { record, hasOwnSnapshot: !isSame && trail.exact.size === 0 });
+  if (hasRecord) await tidy(dir, { record, hasOwnSnapshot: areMade });
   return { signature: await registrySignature(dir), backup, change: hasRecord ? id : undefined };
 }
 
@@ -108,10 +110,11 @@ async function guardUntouched(dir: string, { signature }: Registry): Promise<voi
 
 type Before = { registry: Registry; trail: ChangeTrail; hasOwnOrder: boolean };
 
+/** `areMade`: whether all of them are what the layers make, and none comes back to letters that only a copy has. */
 function filesOf(
   layers: RawLayers,
   { registry, trail: { exact, absent, layouts }, hasOwnOrder }: Before,
-): FileToSave[] {
+): { files: FileToSave[]; areMade: boolean } {
   const before = registry.isLegacy ? undefined : registry.layers;
   const files = toRegistryFiles(layers, { before, hasOwnOrder, layouts });
   const named = new Set(files.map(({ name }) => name));
@@ -120,7 +123,10 @@ function filesOf(
     ...missing.map(([name, bytes]) => ({ name, bytes })),
     ...files.map((file) => exactly(file, exact.get(file.name))),
   ];
-  return kept.filter(({ name }) => !absent.includes(name));
+  return {
+    files: kept.filter(({ name }) => !absent.includes(name)),
+    areMade: kept.every((file) => files.includes(file)),
+  };
 }
 
 function exactly(file: FileToSave, bytes: Buffer | undefined): FileToSave {

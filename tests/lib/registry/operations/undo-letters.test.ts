@@ -112,6 +112,34 @@ test("what is undone behind a later change comes back to the letter, and so does
   );
 }, 60_000);
 
+test("changes that are taken back at once, or later one by one, leave every letter each time", async () => {
+  const step = fc.record({ deed, backup: fc.boolean(), isUndone: fc.boolean(), isPruned: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.tuple(layout, layout),
+      fc.shuffledSubarray(names, { minLength: 4, maxLength: 4 }),
+      fc.array(step, { minLength: 4, maxLength: 4 }),
+      async ([curated, discovered], chosen, steps) => {
+        const dir = await handMadeRegistry(curated, discovered);
+        const made: { change: string; before: (string | undefined)[] }[] = [];
+        const takeBack = async () => {
+          const { change = "", before } = made.pop() ?? {};
+          await undo(dir, change);
+          expect(await lettersIn(dir)).toEqual(before);
+        };
+        for (const [index, { isUndone, isPruned, ...each }] of steps.entries()) {
+          const before = await lettersIn(dir);
+          made.push({ before, change: await done(dir, { ...each, name: chosen[index] ?? "" }) });
+          if (isPruned) await forgetBackups(dir);
+          if (isUndone) await takeBack();
+        }
+        while (made.length > 0) await takeBack();
+      },
+    ),
+    { numRuns: 40 },
+  );
+}, 60_000);
+
 test("a run of several changes is undone to the letter, in whatever order its entries left", async () => {
   await fc.assert(
     fc.asyncProperty(
