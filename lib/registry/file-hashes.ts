@@ -17,7 +17,8 @@ export function hashed<File extends { bytes: FileBytes }>(
   return Promise.all(files.map(async (file) => ({ ...file, sha256: await hashOf(file.bytes) })));
 }
 
-const sliceBytes = 1_000_000;
+/** A question to the disk waits for the end of a slice, and a dozen of them are asked one after the other before a byte is written. */
+const sliceBytes = 250_000;
 
 /** Slice by slice, so that the requests to the disk go on meanwhile; the web's digest would copy the bytes twice. */
 async function sha256Beside(bytes: FileBytes): Promise<string> {
