@@ -1,7 +1,7 @@
 "use client";
 
 import { Crown } from "lucide-react";
-import { memo, useDeferredValue } from "react";
+import { memo } from "react";
 import type { RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import { toByteWords, toCountWords, toNumberWords } from "#lib/format.ts";
@@ -30,15 +30,13 @@ export type BrowseToolbarProps = {
 
 export function BrowseToolbar(props: BrowseToolbarProps) {
   const { answer, total, state, text, onText, change, columns, onColumns } = props;
-  // The rows that a key has found are painted first; how many each filter would leave may come a moment later.
-  const facets = useDeferredValue(answer.facets);
   return (
     <div data-slot="browse-toolbar" className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <p aria-live="polite" className="min-w-36 whitespace-nowrap font-medium">
         {toSummary(answer, total, state)}
       </p>
       <SearchBox text={text} onText={onText} />
-      <FacetMenus facets={facets} state={state} change={change} />
+      <FacetMenus facets={answer.facets} state={state} change={change} />
       <div className="ml-auto flex items-center">
         <LinkButton variant="ghost" size="sm" icon={<Crown aria-hidden="true" />} href={paths.browseRoles()}>
           <span className="max-sm:sr-only">Role winners</span>

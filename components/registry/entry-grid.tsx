@@ -18,6 +18,8 @@ export type EntryGridProps = {
   total: number;
   drawn: number;
   question: string;
+  /** What is in the list; another one where it is something else. */
+  listed: unknown;
   rowAt: (index: number) => EntryRow | undefined;
   /** Those that a person chose, if any. */
   columns: readonly string[] | undefined;
@@ -34,10 +36,10 @@ const frameLook = "@container relative min-h-64 flex-1 overflow-y-auto overscrol
 
 /** A table of which only the rows in view are drawn, and the one that has the focus. */
 export function EntryGrid(props: EntryGridProps) {
-  const { total, drawn, question, rowAt, sort, shown, selection, onSort, onDeed, onRange } = props;
+  const { total, rowAt, sort, shown, selection, onSort, onDeed, onRange } = props;
   const frame = useRef<HTMLDivElement>(null);
   const size = useFrameSize(frame);
-  const { first, last, rowHeight, scrollToRow } = useRowWindow({ frame, size, total, drawn, question });
+  const { first, last, rowHeight, scrollToRow } = useRowWindow({ ...props, frame, size });
   const active = useRowFocus({ total, frame, scrollToRow, onDeed });
   useEffect(() => onRange({ first, last }), [onRange, first, last]);
   const faultOf = useUnsound();

@@ -56,6 +56,7 @@ export function EntryList({ entries, onOpen, ...rest }: EntryListProps) {
         {...rest}
         total={entries.total}
         rowAt={rowAt}
+        listed={entries.found ?? rest.question}
         isStale={entries.isStale}
         selection={selection}
         onDeed={onDeed}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef } from "react";
 import useSWR from "swr";
 import type { EntryRow, RegistryAnswer } from "#cli-bridge/protocol/registry-answer.ts";
 import { fetchAnswer } from "#components/shell/fetch-answer.ts";
@@ -49,10 +49,12 @@ export function useEntries({ state, typed, range, first }: Asked): ListedEntries
   const answer = data ?? first.answer;
   const version = `${key} ${answer.signature}`;
   const pages = useEntryPages({ query, range, version, total: index ? 0 : answer.total });
-  const found = useMemo(() => index && filterEntries(index, typed), [index, typed]);
+  const found = useKept(useMemo(() => index && filterEntries(index, typed), [index, typed]));
+  // The rows that a key has found are painted first; how many each filter would leave is counted a moment later.
+  const asked = useDeferredValue(useMemo(() => ({ index, typed, found }), [index, typed, found]));
   const facets = useMemo(
-    () => (index && found ? facetCounts(index, typed, found) : answer.facets),
-    [index, found, typed, answer.facets],
+    () => (asked.index && asked.found ? facetCounts(asked.index, asked.typed, asked.found) : answer.facets),
+    [asked, answer.facets],
   );
   const counted = useMemo(() => ({ ...answer, facets }), [answer, facets]);
   const rowAt = useCallback(
@@ -71,3 +73,13 @@ export function useEntries({ state, typed, range, first }: Asked): ListedEntries
     retry: () => void mutate(),
   };
 }
+
+/** Mostly another letter finds the same models, and then nothing that shows them is drawn again. */
+function useKept(found: Uint32Array | undefined): Uint32Array | undefined {
+  const kept = useRef(found);
+  if (!areSame(kept.current, found)) kept.current = found;
+  return kept.current;
+}
+
+const areSame = (one?: Uint32Array, other?: Uint32Array): boolean =>
+  one?.length === other?.length && (one?.every((at, place) => at === other?.[place]) ?? true);

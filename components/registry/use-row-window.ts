@@ -1,6 +1,13 @@
 "use client";
 
-import { type RefObject, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import {
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+} from "react";
 import type { FrameSize } from "./use-frame-size.ts";
 
 const headHeight = 32;
@@ -16,15 +23,18 @@ type Rows = {
   drawn: number;
   /** Another question begins at the top again. */
   question: string;
+  listed: unknown;
 };
 
 /** Which rows are drawn. Scrolling asks for nothing but the position, and draws only when another dozen is needed. */
-export function useRowWindow({ frame, size, total, drawn, question }: Rows) {
+export function useRowWindow({ frame, size, total, drawn, question, listed }: Rows) {
   const rowHeight = size?.rowHeight;
   const start = useStartRow(frame, rowHeight);
   const inView = size === undefined ? drawn : Math.ceil((size.height - headHeight) / size.rowHeight);
-  const first = Math.max(0, Math.min(start - beyond, total - inView - beyond));
-  const last = Math.min(total, size === undefined ? drawn : start + step + inView + beyond) - 1;
+  // What a key has found is painted first; the rows that nobody sees yet come a moment later.
+  const spare = useDeferredValue(listed) === listed ? beyond : 0;
+  const first = Math.max(0, Math.min(start - spare, total - inView - spare));
+  const last = Math.min(total, size === undefined ? drawn : start + step + inView + spare) - 1;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question is what the effect waits for.
   useLayoutEffect(() => {
