@@ -147,9 +147,10 @@ function guardNotBlocked(plan: Plan): void {
     throw new ConsoleError("blocked", `${obstacle.what}: ${obstacle.why}`, { hint: obstacle.hint });
 }
 
-function printWayBack({ print }: Session, { backup, trash, undo }: RunResult): void {
+function printWayBack({ print }: Session, { backup, trash, trashItems, undo }: RunResult): void {
   if (backup) print.line(`Backup: ${backup}`);
-  if (trash) print.line(`Trash item: ${trash}`);
+  if (trashItems) print.line(`Items in the trash: ${trashItems} (${print.toType("modeldeck trash list")})`);
+  else if (trash) print.line(`Trash item: ${trash}`);
   if (undo && isCommandName(undo.command)) {
     const { argv } = toInvocation(undo.command, { ...undo.input, apply: true }, modeldeck, ["modeldeck"]);
     print.line(styled("dim", `To undo: ${print.toType(toShell(argv))}`));

@@ -7,7 +7,10 @@ export const undo = z.strictObject({ command: z.string(), input: z.record(z.stri
 export const runResult = z.strictObject({
   summary: z.string(),
   backup: z.string().optional(),
+  /** The item in the trash, or the first of several. */
   trash: z.string().optional(),
+  /** How many there are, where there are several. */
+  trashItems: z.number().int().optional(),
   undo: undo.optional(),
   report: z.unknown().optional(),
 });

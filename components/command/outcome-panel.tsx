@@ -9,7 +9,7 @@ import type { RunWatch } from "#components/run/run-watch.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import { takeLostFocus } from "#components/ui/take-lost-focus.ts";
 import { useToast } from "#components/ui/toast.tsx";
-import { toDurationWords } from "#lib/format.ts";
+import { toDurationWords, toNumberWords } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import { OutcomeAlert } from "./outcome-alert.tsx";
 import { ReportTable } from "./report-table.tsx";
@@ -101,7 +101,9 @@ const factsOf = (id: string, { durationMs, result }: RunOutcome): string =>
   [
     `Run #${id} took ${toDurationWords(durationMs)}`,
     result?.backup && `backup ${result.backup}`,
-    result?.trash && `trash item ${result.trash}`,
+    result?.trashItems
+      ? `${toNumberWords(result.trashItems)} items in the trash`
+      : result?.trash && `trash item ${result.trash}`,
   ]
     .filter(Boolean)
     .join(" · ");

@@ -28,6 +28,8 @@ export type RemovalOutcome = {
   change: string | undefined;
   /** The id under which the trash keeps the first of what was removed. */
   trash: string | undefined;
+  /** How many there are, where there are several. */
+  trashItems?: number;
   report: RemovedModel[];
 };
 
@@ -70,6 +72,7 @@ export async function applyRemoval(
   return {
     ...{ plan, report, backup: change.backup, change: change.change },
     trash: removal.permanently ? undefined : trashed[0]?.id,
+    ...(!removal.permanently && trashed.length > 1 && { trashItems: trashed.length }),
   };
 }
 

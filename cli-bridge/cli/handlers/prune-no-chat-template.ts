@@ -23,10 +23,10 @@ export const pruneNoChatTemplate: Handler<"prune-no-chat-template"> = (input, se
         apply: async (expectedId) => {
           const { plan, outcome } = await applyChatPruning(dir, pruning, expectedId);
           if (outcome === undefined) return { plan, result: { summary: nothing }, says: nothing };
-          const { backup, trash, change, report } = outcome;
+          const { backup, trash, trashItems, change, report } = outcome;
           const count = toCountWords(report.length, "model");
           const summary = `Removed ${count} without a chat template, ${toByteWords(plan.bytesFreed)} to the trash.`;
-          const result = { summary, report, ...(backup && { backup }), ...(trash && { trash }) };
+          const result = { summary, report, ...(backup && { backup }), ...(trash && { trash, trashItems }) };
           return { plan, result, says: `✅ Pruned ${report.length} models without a chat template`, change };
         },
       },

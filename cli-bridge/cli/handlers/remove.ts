@@ -15,11 +15,11 @@ export const remove: Handler<"remove"> = async (input, session) => {
       rehearse: () => planRemoval(dir, removal, { roots }),
       apply: async (expectedId) => {
         const done = await applyRemoval(dir, { ...removal, plan: expectedId }, { roots });
-        const { plan, backup, trash, change, report } = done;
+        const { plan, backup, trash, trashItems, change, report } = done;
         const result = {
           summary: summaryOf(report, purge),
           ...(backup && { backup }),
-          ...(trash && { trash }),
+          ...(trash && { trash, trashItems }),
           ...(report.length > 1 && { report }),
         };
         const says = purge ? "✅ Entry purged" : "✅ Download metadata cleared (entry retained)";

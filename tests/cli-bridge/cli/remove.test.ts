@@ -66,6 +66,20 @@ test.each<[string, string[], { entry: boolean; files: boolean }]>([
   expect(await json("trash", "list")).toEqual([]);
 });
 
+test("of several models it says how many items they are in the trash", async () => {
+  const { root, registry, run, json } = await makePlace();
+  const names = ["one", "two"];
+  const entries = names.map((name) => entryAt(name, join(root, "owner", name)));
+  for (const name of names) await put(join(root, "owner", name, "m.safetensors"), "weights");
+  await put(join(registry, "model_registry.discovered.json"), JSON.stringify(entries));
+  const said = await run("remove", ...names, "--delete-files", "--apply", "--yes");
+  expect(said.stdout).toContain("Items in the trash: 2 (modeldeck trash list)");
+  const kept = (await json("trash", "list")) as { id: string }[];
+  const told = resultTold(said);
+  expect(told).toMatchObject({ result: { trashItems: 2, trash: expect.any(String) } });
+  expect(kept).toHaveLength(2);
+});
+
 test("a deed that nobody confirmed is refused where nobody can be asked", async () => {
   const { run, registry } = await placeWithModel();
   const said = await run("remove", "tiny", "--purge", "--apply");
