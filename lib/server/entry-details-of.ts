@@ -1,7 +1,9 @@
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
 import type { EntryDetails } from "#cli-bridge/protocol/registry-answer.ts";
 import type { Entry } from "#lib/registry/entry.ts";
 import { localPathOf } from "#lib/registry/entry-place.ts";
+import { isInside } from "#lib/registry/is-inside.ts";
 import { presenceOnce } from "#lib/registry/is-installed.ts";
 import type { Registry } from "#lib/registry/load-registry.ts";
 import { bytesBelow } from "#lib/registry/measure-tree.ts";
@@ -20,12 +22,13 @@ export async function entryDetailsOf(
   const { raw, license, aliases, checksum, downloadedAt, lastAccessed, generationDefaults, metadata } = entry;
   const { chat_template: chatTemplate, version_lock: versionLock, backend_config: backendConfig } = raw;
   const source = raw.source ?? entry.huggingfaceId ?? entry.sourceProvider;
-  const onDiskBytes = await bytesAt(localPathOf(entry));
+  const place = await placeOnDisk(entry);
+  const onDiskBytes = place === undefined ? undefined : await bytesBelow(place);
   const curated = layers.curated.find((element) => nameOf(element) === entry.name);
   const discovered = layers.discovered.find((element) => nameOf(element) === entry.name);
   return {
     ...entryRowOf(entry, await presenceOnce()(entry)),
-    ...{ raw, aliases, generationDefaults, files: filesOf(entry) },
+    ...{ raw, aliases, generationDefaults, files: await filesOf(entry, place) },
     architecture: recordOr(metadata.architecture),
     backendConfig: recordOr(backendConfig),
     marks: marksOf(raw),
@@ -42,17 +45,33 @@ export async function entryDetailsOf(
   };
 }
 
-function filesOf(entry: Entry): EntryDetails["files"] {
+/** A page shows no more of them. */
+const sizesMax = 200;
+
+async function filesOf(entry: Entry, place: string | undefined): Promise<EntryDetails["files"]> {
   const sums = new Map(entry.artifacts.files.map(({ path, sha256 }) => [path, sha256]));
-  const paths = new Set([...entry.files, ...sums.keys()]);
-  return [...paths].map((path) => {
-    const sha256 = sums.get(path);
-    return { path, ...(sha256 && { sha256 }) };
+  const paths = [...new Set([...entry.files, ...sums.keys()])];
+  const sizes = await Promise.all(paths.slice(0, sizesMax).map((path) => bytesOf(path, place)));
+  return paths.map((path, at) => {
+    const [sha256, bytes] = [sums.get(path), sizes[at]];
+    return { path, ...(bytes !== undefined && { bytes }), ...(sha256 && { sha256 }) };
   });
 }
 
-async function bytesAt(path: string | undefined): Promise<number | undefined> {
+/** How large a file of a model is; the model may be that file. A list that leads out of its folder is not followed. */
+async function bytesOf(file: string, place: string | undefined): Promise<number | undefined> {
+  if (place === undefined) return undefined;
+  const path = resolve(place, file);
+  if (!isInside(path, place)) return undefined;
+  const asFile = () => (basename(place) === file ? stat(place) : undefined);
+  const stats = await stat(path)
+    .catch(asFile)
+    .catch(() => undefined);
+  return stats?.isFile() ? stats.size : undefined;
+}
+
+async function placeOnDisk(entry: Entry): Promise<string | undefined> {
+  const path = localPathOf(entry);
   if (path === undefined) return undefined;
-  if (isSystemFolder(await realpath(path).catch(() => path))) return undefined;
-  return bytesBelow(path);
+  return isSystemFolder(await realpath(path).catch(() => path)) ? undefined : path;
 }
