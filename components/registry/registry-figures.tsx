@@ -26,6 +26,7 @@ export function RegistryFigures({ index }: { index: EntryIndex | undefined }) {
   if (index === undefined && data === undefined) return <Skeleton className="h-36" />;
   const shares = (name: (typeof charts)[number][0]): Share[] =>
     index ? sharesOf(index, name) : (data?.facets[name] ?? []);
+  const all = index ? { count: index.count, bytes: bytesIn(index) } : { count: data?.all.entries ?? 0 };
   return (
     <>
       {index !== undefined && <Totals index={index} />}
@@ -35,6 +36,7 @@ export function RegistryFigures({ index }: { index: EntryIndex | undefined }) {
             key={name}
             title={title}
             shares={shares(name)}
+            all={all}
             words={(value) => toFacetWords(name, value)}
             href={(value) => toBrowsePath({ [name]: value })}
           />
@@ -44,17 +46,18 @@ export function RegistryFigures({ index }: { index: EntryIndex | undefined }) {
   );
 }
 
+const bytesIn = ({ columns }: EntryIndex): number =>
+  columns.size.reduce((sum, bytes) => sum + Math.max(0, bytes), 0);
+
 function Totals({ index }: { index: EntryIndex }) {
   const { columns, count } = index;
   const places = columns.name.map((_, at) => at);
   const kept = places.filter((at) => hasFlag(columns, at, "keptByOllama"));
   const found = places.filter((at) => hasFlag(columns, at, "installed")).length - kept.length;
-  const bytesOf = (wanted: readonly number[]) =>
-    wanted.reduce((sum, at) => sum + Math.max(0, columns.size[at] ?? 0), 0);
   return (
     <div className="flex flex-wrap gap-x-12 gap-y-4">
       <Metric label="Models" value={toNumberWords(count)} />
-      <Metric label="Size in the registry" value={toByteWords(bytesOf(places))} />
+      <Metric label="Size in the registry" value={toByteWords(bytesIn(index))} />
       <Metric
         label="Found on disk"
         value={toNumberWords(found)}

@@ -24,3 +24,23 @@ test("only what was looked for counts as found on the disk", async () => {
   const figure = screen.getByText("Found on disk").parentElement?.textContent;
   expect(figure).toBe("Found on disk21 more kept by Ollama");
 });
+
+test("models that say nothing of a thing are counted as that, and not left out", async () => {
+  const [said, silent] = [sampleEntry(0), { ...sampleEntry(1), quantization: null }];
+  const { entries } = readEntries({ curated: [], discovered: [said, silent] });
+  const index = await toEntryIndex(toColumns(entries, "s", { names: new Set(), kept: new Set() }));
+  render(
+    <SWRConfig value={{ revalidateOnMount: false, revalidateIfStale: false }}>
+      <RegistryFigures index={index} />
+    </SWRConfig>,
+  );
+  const linesOf = (title: string) =>
+    [...(screen.getByText(title).parentElement?.querySelectorAll("li") ?? [])].map(
+      (line) => line.textContent,
+    );
+  expect(linesOf("By quantisation")).toEqual([
+    expect.stringMatching(/^[A-Z]/),
+    expect.stringMatching(/^Not known1 · /),
+  ]);
+  expect(linesOf("By backend").join()).not.toContain("Not known");
+});
