@@ -96,7 +96,7 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
     await dropWayBack(dir, { fs, record });
     throw toSaveError(error, dir);
   }
-  if (hasRecord) await tidy(dir, { record, hasOwnSnapshot: areMade });
+  if (hasRecord) await tidy(dir, { record, hasOwnSnapshot: areMade && entries.length > 0 });
   return { signature: await registrySignature(dir), backup, change: hasRecord ? id : undefined };
 }
 
@@ -125,7 +125,7 @@ function filesOf(
   ];
   return {
     files: kept.filter(({ name }) => !absent.includes(name)),
-    areMade: kept.every((file) => files.includes(file)),
+    areMade: absent.length === 0 && kept.every((file) => files.includes(file)),
   };
 }
 

@@ -2,7 +2,7 @@ import { constants, copyFile, readFile, stat, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { ensureFolder } from "#lib/state/ensure-folder.ts";
 import type { FileSystem } from "./file-system.ts";
-import { changesFolder, snapshotFile } from "./registry-files.ts";
+import { changesFolder, layerFile, layerNames, snapshotFile } from "./registry-files.ts";
 
 const stampFile = "snapshot.stamp";
 
@@ -23,10 +23,10 @@ export async function keepSnapshot(
   { id, isBroken }: { id: string; isBroken: boolean },
 ): Promise<void> {
   const path = join(dir, snapshotFile);
-  const stamp = await stampOf(path);
-  if (stamp === undefined) return;
+  const stamps = await stampsIn(dir);
+  if (stamps === undefined) return;
   const ours = await readFile(join(changesFolder(dir), stampFile), "utf8").catch(() => undefined);
-  if (ours === stamp && !isBroken) return;
+  if (ours === stamps && !isBroken) return;
   await ensureFolder(changesFolder(dir), 0o700);
   const copy = join(changesFolder(dir), keptSnapshotName(id));
   await copyFile(path, copy, constants.COPYFILE_FICLONE);
@@ -35,8 +35,15 @@ export async function keepSnapshot(
 
 /** Remembers which snapshot is ours. Losing this costs a copy, so it need not reach the disk at once. */
 export async function noteSnapshot(dir: string): Promise<void> {
-  const stamp = await stampOf(join(dir, snapshotFile));
-  if (stamp !== undefined) await writeFile(join(changesFolder(dir), stampFile), stamp, { mode: 0o600 });
+  const stamps = await stampsIn(dir);
+  if (stamps !== undefined) await writeFile(join(changesFolder(dir), stampFile), stamps, { mode: 0o600 });
+}
+
+/** The snapshot's, and those of the layers that it was made of: nothing makes it again of what somebody wrote there since. */
+async function stampsIn(dir: string): Promise<string | undefined> {
+  const names = [snapshotFile, ...layerNames.map(layerFile)];
+  const [snapshot, ...layers] = await Promise.all(names.map((name) => stampOf(join(dir, name))));
+  return snapshot && [snapshot, ...layers].join(" ");
 }
 
 async function stampOf(path: string): Promise<string | undefined> {

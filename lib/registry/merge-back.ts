@@ -20,7 +20,8 @@ export function mergeBack({ before, after, now }: States<RawEntry>): MergedBack 
       const inner = mergeBack(tables);
       taken.push(...inner.taken.map((each) => `${key}.${each}`));
       const back = patched(tables.now, inner.patch);
-      if (back !== tables.now) patch[key] = Object.keys(back).length > 0 ? back : was;
+      const isGone = !isRecord(was) && Object.keys(back).length === 0;
+      if (back !== tables.now) patch[key] = isGone ? was : back;
     } else taken.push(key);
   }
   return { patch, taken };

@@ -33,7 +33,7 @@ export function toRegistryFiles(
   }
   const merged = mergeLayers(sorted).map(({ raw }) => raw);
   // Without a curated layer the snapshot is the discovered layer, and a large text need not be joined twice.
-  const isEven = before === undefined || frameOf(before.discovered) === evenFrame;
+  const isEven = frameFor("discovered", before, layouts) === evenFrame;
   const same = isEven && isSame(merged, layers.discovered) ? files.find(isDiscovered)?.bytes : undefined;
   files.push({ name: snapshotFile, bytes: same ?? text.toPieces(merged) });
   return files;

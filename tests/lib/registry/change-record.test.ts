@@ -67,14 +67,6 @@ test("so is one of an undo that was to leave no file and left them all", async (
   await rm(`${dir}.kept`, { recursive: true });
 });
 
-test("what an undo writes as any save would is not set aside by the next change", async () => {
-  const { dir } = await changedOnce();
-  const { change = "" } = await add(dir, "b");
-  await applyUndo({ dir, roots: [] }, { run: change }, undefined);
-  await add(dir, "c");
-  expect((await readdir(folderOf(dir))).filter((name) => name.endsWith(".snapshot"))).toEqual([]);
-});
-
 test("what changes nothing leaves neither backup nor record", async () => {
   const { dir, change } = await changedOnce();
   const again = await changeRegistry(dir, { command }, (draft) => draft.setFields("a", { roles: ["chat"] }));

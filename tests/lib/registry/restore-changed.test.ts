@@ -46,7 +46,14 @@ test("a table that the removal was the first to write into keeps what was writte
   expect(await raw()).toEqual({ ...entry, metadata: { favourite: true } });
 });
 
-test("nor does it stay behind where nothing else was written into it", async () => {
+test("what was cleared of it since stays cleared, also where that was all of it", async () => {
+  const clear = (draft: RegistryDraft) => draft.setFields("m", { metadata: { removed_download: true } });
+  const { places, item, entry, raw } = await place(clear);
+  await applyTrashRestore(item, places, undefined);
+  expect(await raw()).toEqual({ ...entry, metadata: {} });
+});
+
+test("a table that the removal made goes where nothing else was written into it", async () => {
   const { places, item, entry, raw } = await place((draft) => draft.setFields("m", { roles: ["chat"] }), {});
   await applyTrashRestore(item, places, undefined);
   expect(await raw()).toEqual({ ...entry, roles: ["chat"] });
