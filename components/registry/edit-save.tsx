@@ -1,6 +1,7 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import { usePreview } from "#components/command/use-preview.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -32,7 +33,9 @@ type EditSaveProps = {
 };
 
 /** The difference, the words that make it, and the button that runs them. */
-export function EditSave({ title, verb, commands, changes, onClose, onReturn }: EditSaveProps) {
+export function EditSave({ title, verb, onClose, onReturn, ...asked }: EditSaveProps) {
+  // What is shown is what is run, also where somebody else writes the registry meanwhile; it is refused then.
+  const [{ commands, changes }] = useState(asked);
   const { state, save } = useEditRuns(commands, onClose);
   const isSaving = state.stage === "saving";
   return (

@@ -10,6 +10,21 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+test("what is shown is what is run, whatever the registry has become meanwhile", async () => {
+  vi.stubGlobal("fetch", () => new Promise(() => undefined));
+  const about = { title: "Save", verb: "Save", changes: [], onClose: () => {}, onReturn: () => {} };
+  const commands = [{ command: "set-roles", input: { name: "tiny", drop: ["chat"] } }];
+  const more = [...commands, { command: "set-meta", input: { name: "tiny", notes: "x" } }];
+  const shown = (wanted: typeof more | typeof commands) => (
+    <ToastProvider>
+      <EditSave {...about} commands={wanted} />
+    </ToastProvider>
+  );
+  const { rerender } = render(shown(commands));
+  rerender(shown(more));
+  expect(screen.getByText("1 command, with a backup of the registry first.")).toBeTruthy();
+});
+
 test("what is refused of an edit is said once, in words, and sends nobody to a field that is not wrong", async () => {
   const why = "A role is one word.";
   const error = {
