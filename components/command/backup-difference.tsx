@@ -13,12 +13,12 @@ import { api } from "#lib/paths.ts";
 import type { CommandView } from "./command-view.ts";
 import { InlineCommand } from "./inline-command.tsx";
 import { PlanRowLine } from "./plan-row-line.tsx";
-import { type PlanRow, valueWords } from "./plan-rows.ts";
+import { changeWords, type PlanRow } from "./plan-rows.ts";
 
 type Row = {
   name: string;
   what: "added" | "removed" | "changed";
-  changes: { field: string; before?: unknown; after?: unknown }[];
+  changes: { field: string; before: unknown; after: unknown }[];
 };
 type Difference = { total: number; rows: Row[] };
 
@@ -108,9 +108,5 @@ function DifferentEntry({ row, isChosen, onChoose, deed }: DifferentEntryProps) 
 
 const toPlanRow = ({ name, what, changes }: Row): PlanRow => ({
   ...{ key: name, mark: what, name, why: whys[what], text: name },
-  changes: changes.map(({ field, before, after }) => ({
-    field,
-    before: valueWords(before),
-    after: valueWords(after),
-  })),
+  changes: changeWords(changes),
 });

@@ -25,11 +25,13 @@ export function valueWords(value: unknown): string {
   return words.length > shownMax ? `${words.slice(0, shownMax)}…` : words;
 }
 
-const toWords = ({ field, before, after }: ReturnType<typeof shownChanges>[number]): FieldChange => ({
-  field,
-  before: valueWords(before),
-  after: valueWords(after),
-});
+/** What differs in an entry, field by field within its tables. */
+export const changeWords = (changes: Parameters<typeof shownChanges>[0]): FieldChange[] =>
+  shownChanges(changes).map(({ field, before, after }) => ({
+    field,
+    before: valueWords(before),
+    after: valueWords(after),
+  }));
 
 function withText(row: Omit<PlanRow, "text">): PlanRow {
   const { name, why, changes, mark, deed } = row;
@@ -62,7 +64,7 @@ export function planRowsOf(plan: Plan): PlanRow[] {
     ...plan.changed.map((entry) =>
       withText({
         ...row("changed", entry),
-        changes: shownChanges(entry.changes).map(toWords),
+        changes: changeWords(entry.changes),
       }),
     ),
     ...plan.added.map((entry) =>
