@@ -8,6 +8,10 @@ export function isTestName(name: string): boolean {
   return pattern.test(name) || extraPatterns().some((each) => each.test(name));
 }
 
+/** Said of what is in no plan for its name, and how it comes in. */
+export const leftOutAsTest = (what: string): string =>
+  `${what} is left out: its name is that of a test or demo. --include-testing takes it in.`;
+
 function extraPatterns(): RegExp[] {
   const said = process.env.IMAGEWORKS_TEST_MODEL_PATTERNS;
   if (said !== extra.said) extra = { said, patterns: toPatterns(said ?? "") };

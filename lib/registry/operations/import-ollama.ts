@@ -1,6 +1,7 @@
 import type { StoreReading } from "#lib/stores/ollama/stored-model.ts";
 import { type Entry, isOllamaPath } from "../entry.ts";
 import { isPlaceholderName } from "../placeholder-name.ts";
+import { leftOutAsTest } from "../test-name.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { Finding, Operation } from "./maintain.ts";
 import { addedFinding, againFinding, namingOf, type OllamaAssigned } from "./ollama-entry.ts";
@@ -44,9 +45,7 @@ export function importOllama(
       if (finding) findings.push(finding);
       else if (!entry) {
         tally.skipped.push(namingOf(model, backend).simple);
-        tests.push(
-          `${model.id} is left out: its name is that of a test or demo. --include-testing takes it in.`,
-        );
+        tests.push(leftOutAsTest(model.id));
       }
     }
     if (wanted.deprecatePlaceholders) findings.push(...retired(stays, backend));

@@ -2,7 +2,7 @@ import type { Entry } from "../entry.ts";
 import { localPathOf } from "../entry-place.ts";
 import { isRecord, type RawEntry } from "../raw-entry.ts";
 import { spelledPath } from "../spelled-path.ts";
-import { isTestName } from "../test-name.ts";
+import { isTestName, leftOutAsTest } from "../test-name.ts";
 import { fewWarnings } from "./few-warnings.ts";
 import type { ScanFound } from "./find-models.ts";
 import { type Assigned, newEntryOf, refreshedFieldsOf } from "./found-entry.ts";
@@ -35,20 +35,24 @@ export function scanRegistry(
     const named = new Set<string>();
     const taken = new Map(entries.map(({ name, backend }) => [name, backend]));
     const findings: Finding[] = [];
+    const tests: string[] = [];
     for (const model of found.models) {
       const known = byPath.get(keyOf(model.path));
       if (known && named.has(known.name)) continue;
       if (known) named.add(known.name);
       const finding = known ? refreshed(known, model, wanted) : added(model, wanted, taken);
       if (typeof finding === "object") findings.push(finding);
-      if (typeof finding === "string") tally.skipped.push(finding);
-      else if (finding === undefined) tally.known += 1;
+      if (typeof finding === "string") {
+        tally.skipped.push(finding);
+        tests.push(leftOutAsTest(model.path));
+      } else if (finding === undefined) tally.known += 1;
       else tally[known ? "refreshed" : "added"] += 1;
     }
     onTally?.(tally);
     const warnings = [
       ...found.issues.map(({ path, message }) => `${path}: ${message}`),
       ...found.models.flatMap(({ path, warnings: each }) => each.map((warning) => `${path}: ${warning}`)),
+      ...tests,
     ];
     return {
       findings,

@@ -123,3 +123,16 @@ test("a model let in although it is a demo is marked as one", async () => {
   const { entries } = await loadRegistry(dir);
   expect(entries).toMatchObject([{ testing: true, metadata: { testing: true } }]);
 });
+
+test("a model that is left out for its name is named, with the way to take it in", async () => {
+  const { dir, base } = await makeFolders({
+    "owner/R-4B/model.safetensors": weights,
+    "owner/plain-7b/model.safetensors": weights,
+  });
+  const found = await findModels([base]);
+  const plan = await planMaintenance(dir, { command: "scan", operation: scanRegistry(found, wanted) });
+  expect(plan.added.map(({ name }) => name)).toEqual(["plain-7b_(FP16)"]);
+  expect(plan.warnings).toEqual([
+    `${join(base, "owner/R-4B")} is left out: its name is that of a test or demo. --include-testing takes it in.`,
+  ]);
+});
