@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type CommandName, commandNames, commandOf, isCommandName } from "#cli-bridge/catalogue/index.ts";
+import { checkInput } from "#cli-bridge/derive/check-input.ts";
 import { dialects } from "#cli-bridge/dialects/index.ts";
 import { toInvocation } from "#cli-bridge/dialects/to-invocation.ts";
 
@@ -14,7 +15,7 @@ Browse: every other switch of the list | list | {"includeLogical": true, "dedupe
 Browse: statistics | stats | {} | stats | stats
 Browse: roles assigned | list-roles | {"showCapabilities": true, "json": true} | list-roles --show-capabilities --json | list-roles --show-capabilities --json-output
 Browse: save roles | set-roles | {"name": "m", "roles": ["caption"], "priority": ["caption=70"], "apply": true} | set-roles --roles=caption --priority=caption=70 --apply -- m | -
-Browse: save extra arguments | set-args | {"name": "m", "args": ["--max-model-len", "4096"], "apply": true} | set-args --args=--max-model-len,4096 --apply -- m | -
+Browse: save extra arguments | set-args | {"name": "m", "args": "--max-model-len 4096", "apply": true} | set-args --args=--max-model-len 4096 --apply -- m | -
 Browse: backend configuration | set-backend | {"name": "m", "port": 24001} | set-backend --port=24001 -- m | -
 Download: identifier | download | {"model": "o/r"} | download -- o/r | download o/r --include-optional --non-interactive
 Download: branch | download | {"model": "o/r@v1"} | download -- o/r@v1 | download o/r@v1 --include-optional --non-interactive
@@ -25,6 +26,7 @@ Scan: apply, every switch | scan | {"base": "/m", "apply": true, "updateExisting
 Scan: backend and location | scan | {"base": "/m", "backend": "lmdeploy", "location": "custom"} | scan --base=/m --backend=lmdeploy --location=custom | scan --base /m --dry-run --backend lmdeploy --location custom
 Import Ollama: preview | import-ollama | {"dryRun": true} | import-ollama --dry-run | python scripts/import_ollama_models.py --dry-run --backend ollama --location linux_wsl
 Import Ollama: apply | import-ollama | {"apply": true, "deprecatePlaceholders": true, "purgeExisting": true, "location": "windows_lmstudio"} | import-ollama --location=windows_lmstudio --deprecate-placeholders --purge-existing --apply | python scripts/import_ollama_models.py --deprecate-placeholders --purge-existing --backend ollama --location windows_lmstudio
+Import Ollama: backend name | import-ollama | {"backend": "own", "apply": true} | import-ollama --backend=own --apply | python scripts/import_ollama_models.py --backend own --location linux_wsl
 Normalize: preview | normalize-formats | {"dryRun": true} | normalize-formats --dry-run | normalize-formats --dry-run
 Normalize: apply | normalize-formats | {"apply": true, "rebuild": true, "pruneMissing": true, "backup": false} | normalize-formats --rebuild --prune-missing --no-backup --apply | normalize-formats --apply --rebuild --prune-missing --no-backup
 Drop and rebuild: hub | rebuild | {"provider": "hf", "weightsRoot": "/m"} | rebuild --weights-root=/m | -
@@ -78,6 +80,10 @@ const said = (name: CommandName, input: Record<string, never>, dialect: keyof ty
   toInvocation(name, input, dialects[dialect], ["program"]).argv.join(" ");
 
 describe.each(controls)("$control", ({ name, input, ours, original }) => {
+  it("is an input that the console takes", () => {
+    expect(checkInput(commandOf(name), input, "web")).toEqual({ ok: true, input });
+  });
+
   it("is said to the bundled program", () => {
     expect(said(name, input, "modeldeck")).toBe(`program ${ours}`);
   });
