@@ -16,27 +16,27 @@ type ProfileEditorProps = { answer: ProfilesAnswer; save: CommandView };
 
 /** Changes settings one part at a time; nothing is written before its plan was seen. */
 export function ProfileEditor({ answer: latest, save }: ProfileEditorProps) {
-  // What was saved stays in view with its outcome, so while something is typed the file is looked at anew only with a key.
-  const [seen, setSeen] = useState(latest);
-  const [draft, setDraft] = useState<ProfileDraft>({});
-  const answer = Object.keys(draft).length === 0 ? latest : seen;
+  // What was saved stays in view with its outcome, so the file is looked at anew only when something else begins.
+  const [answer, setAnswer] = useState(latest);
   const parts = useMemo(() => partsOf(answer), [answer]);
   const [part, setPart] = useState(parts[0]?.id ?? rolesPart);
   const [name, setName] = useState("");
+  const [draft, setDraft] = useState<ProfileDraft>({});
   const isNew = part === newPart;
   const fields = fieldsOfPart(answer, part, name);
   const changed = fields.filter((field) => isChanged(field, draft));
   const isWrong = changed.some((field) => issueOf(field, draft) !== undefined);
   const isNameWrong = isNew && !isNewName(answer, name);
-  const begin = () => setDraft({});
+  const begin = () => {
+    setAnswer(latest);
+    setDraft({});
+  };
   const choose = (next: string) => {
     setPart(next);
     begin();
   };
-  const change = (key: string, value: string | undefined) => {
-    setSeen(latest);
+  const change = (key: string, value: string | undefined) =>
     setDraft(({ [key]: _, ...others }) => (value === undefined ? others : { ...others, [key]: value }));
-  };
   return (
     <div className="flex min-w-0 flex-col gap-5">
       <Field className="max-w-md">
