@@ -147,11 +147,29 @@ export async function pruneChangeRecords(dir: string, written: Named): Promise<v
   const names = await listRecordNames(dir);
   const { size } = await stat(join(changesFolder(dir), nameOfRecord(written)));
   const kept = size < largeRecord ? recordsMax : Math.min(recordsMax, await countWithin(dir, names));
+  if ((await snapshotBytes(dir, written.id)) > 0) await pruneSnapshots(dir, names);
   for (const { id, name } of names.slice(Math.max(1, kept))) {
     await rm(join(changesFolder(dir), name), { force: true });
     await rm(join(changesFolder(dir), keptSnapshotName(id)), { force: true });
   }
 }
+
+/** Who uses two tools has the snapshot set aside with each change, and each is as large as the registry: older ones go first. */
+async function pruneSnapshots(dir: string, names: readonly RecordName[]): Promise<void> {
+  let bytes = 0;
+  for (const [index, { id }] of names.entries()) {
+    bytes += await snapshotBytes(dir, id);
+    if (index > 0 && bytes > recordBytesMax) {
+      await rm(join(changesFolder(dir), keptSnapshotName(id)), { force: true });
+    }
+  }
+}
+
+const snapshotBytes = (dir: string, id: string): Promise<number> =>
+  stat(join(changesFolder(dir), keptSnapshotName(id))).then(
+    ({ size }) => size,
+    () => 0,
+  );
 
 async function countWithin(dir: string, names: readonly RecordName[]): Promise<number> {
   let bytes = 0;

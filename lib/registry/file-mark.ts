@@ -18,6 +18,12 @@ export function markOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): FileM
   return { file: `${dev}.${ino}.${size}`, written: mtimeNs, changed: ctimeNs, isSettled: age > settledMs };
 }
 
+/** What is told of a file in the signature of its registry: nothing that a rename changes. */
+export function stampOfMark({ file, written }: FileMark): string {
+  const [, inode, size] = file.split(".");
+  return `${written}.${size}.${inode}`;
+}
+
 /** Waits until a file is settled; on a clock that is ahead of ours none ever is. */
 export async function untilSettled({ written }: FileMark): Promise<void> {
   const age = ageOf(written);

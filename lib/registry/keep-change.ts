@@ -18,6 +18,7 @@ import { type ChangeTrail, isEmptyTrail } from "./change-trail.ts";
 import type { ChangedEntry } from "./changed-entries.ts";
 import { isSameBytes } from "./file-bytes.ts";
 import type { FileHash } from "./file-hashes.ts";
+import type { FileMark } from "./file-mark.ts";
 import type { FileSystem } from "./file-system.ts";
 import { keepSnapshot, noteSnapshot } from "./kept-snapshot.ts";
 import { rememberSaved } from "./known-layers.ts";
@@ -62,28 +63,21 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   const absent = await absentOf(dir, files);
   const record: Omit<ChangeRecord, "files"> = {
     ...{ format: 1, id, at: now.toISOString(), command: keeping.command, run: keeping.run, backup },
-    ...{
-      undoes: trail.undoes,
-      undoesInPart: trail.undoesInPart,
-      hadOwnOrder,
-      entries,
-      layouts: registry.isLegacy ? {} : layoutsOf(registry.layers),
-      renamed: trail.renamed,
-      gone: trail.absent,
-      absent,
-      broken: registry.unread.filter((file) => files.some(({ name }) => name === file)),
-      ...pathsIn(trail),
-    },
+    ...{ undoes: trail.undoes, undoesInPart: trail.undoesInPart, renamed: trail.renamed, gone: trail.absent },
+    ...{ hadOwnOrder, entries, absent, ...pathsIn(trail) },
+    layouts: registry.isLegacy ? {} : layoutsOf(registry.layers),
+    broken: registry.unread.filter((file) => files.some(({ name }) => name === file)),
   };
   // What could not be read goes back as its copy in the backup, which neither a folder nor the single file of old has.
   const hasRecord = registry.unread.every((file) => layerFiles.has(file) && !absent.includes(file));
+  let saved: ReadonlyMap<string, FileMark> = new Map();
   try {
     if (hasRecord) await trail.countAs(id);
     const keepRecord = async (hashes: FileHash[]) =>
       hasRecord && writeChangeRecord(fs, dir, { ...record, files: hashes });
     if (isSame) await keepRecord([]);
     else {
-      const saved = await saveFiles(fs, dir, files, {
+      saved = await saveFiles(fs, dir, files, {
         gone: trail.absent,
         meanwhile: keepOld(dir, { fs, record, files, gone: trail.absent, hasRecord }),
         onceWritten: keepRecord,
@@ -96,7 +90,9 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
     await dropWayBack(dir, { fs, record });
     throw toSaveError(error, dir);
   }
-  if (hasRecord) await tidy(dir, { record, hasOwnSnapshot: areMade && entries.length > 0 });
+  const snapshot =
+    areMade && entries.length > 0 ? { written: saved, signature: registry.signature } : undefined;
+  if (hasRecord) await tidy(dir, { record, snapshot });
   return { signature: await registrySignature(dir), backup, change: hasRecord ? id : undefined };
 }
 
@@ -178,12 +174,15 @@ async function tidy(
   dir: string,
   {
     record,
-    hasOwnSnapshot,
-  }: { record: Pick<WayBack["record"], "id" | "run" | "backup">; hasOwnSnapshot: boolean },
+    snapshot,
+  }: {
+    record: Pick<WayBack["record"], "id" | "run" | "backup">;
+    snapshot: Parameters<typeof noteSnapshot>[1] | undefined;
+  },
 ): Promise<void> {
   try {
     await confirmChangeRecord(dir, record);
-    if (hasOwnSnapshot) await noteSnapshot(dir);
+    if (snapshot) await noteSnapshot(dir, snapshot);
     if (record.backup !== undefined) await pruneOwnBackups(dir);
     await pruneChangeRecords(dir, record);
   } catch {

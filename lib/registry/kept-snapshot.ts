@@ -1,6 +1,7 @@
 import { constants, copyFile, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureFolder } from "#lib/state/ensure-folder.ts";
+import { type FileMark, markOf, stampOfMark } from "./file-mark.ts";
 import type { FileSystem } from "./file-system.ts";
 import { changesFolder, layerFile, layerNames, snapshotFile } from "./registry-files.ts";
 
@@ -33,20 +34,39 @@ export async function keepSnapshot(
   await fs.syncFile(copy);
 }
 
-/** Remembers which snapshot is ours. Losing this costs a copy, so it need not reach the disk at once. */
-export async function noteSnapshot(dir: string): Promise<void> {
-  const stamps = await stampsIn(dir);
-  if (stamps !== undefined) await writeFile(join(changesFolder(dir), stampFile), stamps, { mode: 0o600 });
+/**
+ * Remembers which snapshot is ours: the one that was just written, beside the layers that were, and those that were read. They
+ * are not asked of the disk, where somebody else may have written since. Losing this costs a copy, so it need not reach the disk
+ * at once.
+ */
+export async function noteSnapshot(
+  dir: string,
+  { written, signature }: { written: ReadonlyMap<string, FileMark>; signature: string },
+): Promise<void> {
+  const [curated, discovered] = signature.split(",");
+  const read = new Map([
+    [layerFile("curated"), curated],
+    [layerFile("discovered"), discovered],
+  ]);
+  const stamps = filesStamped.map((name) => {
+    const mark = written.get(name);
+    return mark ? stampOfMark(mark) : read.get(name);
+  });
+  await writeFile(join(changesFolder(dir), stampFile), stamps.join(" "), { mode: 0o600 });
 }
+
+const filesStamped = [snapshotFile, ...layerNames.map(layerFile)];
 
 /** The snapshot's, and those of the layers that it was made of: nothing makes it again of what somebody wrote there since. */
 async function stampsIn(dir: string): Promise<string | undefined> {
-  const names = [snapshotFile, ...layerNames.map(layerFile)];
-  const [snapshot, ...layers] = await Promise.all(names.map((name) => stampOf(join(dir, name))));
-  return snapshot && [snapshot, ...layers].join(" ");
+  const stamps = await Promise.all(filesStamped.map((name) => stampOf(join(dir, name))));
+  return stamps[0] === absent ? undefined : stamps.join(" ");
 }
 
-async function stampOf(path: string): Promise<string | undefined> {
+/** As in the signature of a registry. */
+const absent = "-";
+
+async function stampOf(path: string): Promise<string> {
   const stats = await stat(path, { bigint: true }).catch(() => undefined);
-  return stats?.isFile() ? `${stats.mtimeNs}.${stats.size}.${stats.ino}` : undefined;
+  return stats?.isFile() ? stampOfMark(markOf(stats)) : absent;
 }

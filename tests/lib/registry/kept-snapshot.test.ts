@@ -1,8 +1,9 @@
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listBackupNames } from "#lib/registry/backups.ts";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
+import { diskFileSystem, type FileSystem } from "#lib/registry/file-system.ts";
 import type { RegistryDraft } from "#lib/registry/registry-draft.ts";
 import { restoreBackup } from "#lib/registry/restore-backup.ts";
 import { lettersIn, undo } from "./operations/undo-for-tests.ts";
@@ -64,6 +65,35 @@ test.each(["a change", "an undo"])(
     expect(await lettersIn(dir)).toEqual(before);
   },
 );
+
+test("nor is a layer taken for ours that somebody wrote while a change was being finished", async () => {
+  const dir = await registryFolder({ curated: [entryNamed("c")], discovered: [entryNamed("a")] });
+  await changed(dir, play("a"));
+  const late: FileSystem = {
+    ...diskFileSystem,
+    async remove(path) {
+      await diskFileSystem.remove(path);
+      if (path.endsWith("commit.json")) {
+        await writeFile(join(dir, "model_registry.curated.json"), textOf("c", "by hand"));
+      }
+    },
+  };
+  await changeRegistry(dir, { command, fs: late }, (draft) => draft.setFields("a", { roles: ["code"] }));
+  const before = await lettersIn(dir);
+  await undo(dir, await changed(dir, play("a")));
+  expect(await lettersIn(dir)).toEqual(before);
+});
+
+test("of the snapshots that were set aside the oldest go when they take too much room", async () => {
+  const dir = await registryFolder({ discovered: [entryNamed("a")], snapshot: [entryNamed("elsewhere")] });
+  const first = await changed(dir, play("a"));
+  const folder = join(dir, ".modeldeck-changes");
+  await truncate(join(folder, `${first}.snapshot`), 300_000_000);
+  await writeFile(join(dir, "model_registry.json"), textOf("a"));
+  const second = await changed(dir, (draft) => draft.setFields("a", { roles: ["code"] }));
+  expect(await setAside(dir)).toEqual([`${second}.snapshot`]);
+  expect(await readdir(folder)).toContain(`${first}.json`);
+});
 
 test("the snapshot that a backup's return mended is there again when its undo is undone", async () => {
   const dir = await registryFolder({ discovered: [entryNamed("a")], snapshot: [entryNamed("elsewhere")] });
