@@ -149,7 +149,8 @@ function guardNotBlocked(plan: Plan): void {
 
 function printWayBack({ print }: Session, { backup, trash, trashItems, undo }: RunResult): void {
   if (backup) print.line(`Backup: ${backup}`);
-  if (trashItems) print.line(`Items in the trash: ${trashItems} (${print.toType("modeldeck trash list")})`);
+  if (trashItems)
+    print.line(`Items put into the trash: ${trashItems} (${print.toType("modeldeck trash list")})`);
   else if (trash) print.line(`Trash item: ${trash}`);
   if (undo && isCommandName(undo.command)) {
     const { argv } = toInvocation(undo.command, { ...undo.input, apply: true }, modeldeck, ["modeldeck"]);

@@ -102,7 +102,7 @@ const factsOf = (id: string, { durationMs, result }: RunOutcome): string =>
     `Run #${id} took ${toDurationWords(durationMs)}`,
     result?.backup && `backup ${result.backup}`,
     result?.trashItems
-      ? `${toNumberWords(result.trashItems)} items in the trash`
+      ? `${toNumberWords(result.trashItems)} items put into the trash`
       : result?.trash && `trash item ${result.trash}`,
   ]
     .filter(Boolean)

@@ -33,9 +33,9 @@ type EditSaveProps = {
 };
 
 /** The difference, the words that make it, and the button that runs them. */
-export function EditSave({ title, verb, onClose, onReturn, ...asked }: EditSaveProps) {
+export function EditSave({ onClose, onReturn, ...asked }: EditSaveProps) {
   // What is shown is what is run, also where somebody else writes the registry meanwhile; it is refused then.
-  const [{ commands, changes }] = useState(asked);
+  const [{ title, verb, commands, changes }] = useState(asked);
   const { state, save } = useEditRuns(commands, onClose);
   const isSaving = state.stage === "saving";
   return (

@@ -10,7 +10,7 @@ export function isTestName(name: string): boolean {
 
 /** Said of what is in no plan for its name, and how it comes in. */
 export const leftOutAsTest = (what: string): string =>
-  `${what} is left out: its name is that of a test or demo. --include-testing takes it in.`;
+  `${what} gets no entry: its name is that of a test or demo. --include-testing takes it in.`;
 
 function extraPatterns(): RegExp[] {
   const said = process.env.IMAGEWORKS_TEST_MODEL_PATTERNS;

@@ -51,18 +51,20 @@ const sizesMax = 200;
 async function filesOf(entry: Entry, place: string | undefined): Promise<EntryDetails["files"]> {
   const sums = new Map(entry.artifacts.files.map(({ path, sha256 }) => [path, sha256]));
   const paths = [...new Set([...entry.files, ...sums.keys()])];
-  const sizes = await Promise.all(paths.slice(0, sizesMax).map((path) => bytesOf(path, place)));
+  const sizes: (number | undefined)[] = [];
+  // One after the other: of links to a disk that is away each would hold one of the few threads that ask the disk.
+  for (const path of paths.slice(0, sizesMax)) sizes.push(await bytesOf(path, place));
   return paths.map((path, at) => {
     const [sha256, bytes] = [sums.get(path), sizes[at]];
     return { path, ...(bytes !== undefined && { bytes }), ...(sha256 && { sha256 }) };
   });
 }
 
-/** How large a file of a model is; the model may be that file. A list that leads out of its folder is not followed. */
+/** How large a file of a model is; the model may be that file. No path that leads out of its folder is looked at. */
 async function bytesOf(file: string, place: string | undefined): Promise<number | undefined> {
   if (place === undefined) return undefined;
   const path = resolve(place, file);
-  if (!isInside(path, place)) return undefined;
+  if (!isInside(path, resolve(place))) return undefined;
   const asFile = () => (basename(place) === file ? stat(place) : undefined);
   const stats = await stat(path)
     .catch(asFile)

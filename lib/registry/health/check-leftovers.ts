@@ -135,7 +135,7 @@ export async function checkTrash({ items, damaged, unread }: TrashRead, now: Dat
     ...findingOf(
       {
         ...{ check: "old-trash", severity: "note", title: `Trash older than ${trashDaysMax} days` },
-        says: `It holds ${toByteWords(sumOf(old))}.${damaged.length > 0 ? " What is as old and cannot be read there goes with it." : ""}`,
+        says: `It holds ${toByteWords(sumOf(old))}.`,
         mend: { command: "trash-empty", input: { olderThanDays: trashDaysMax } },
       },
       old.map(({ id, bytes }) => ({ name: id, detail: toByteWords(bytes) })),

@@ -50,9 +50,9 @@ export function scanRegistry(
     }
     onTally?.(tally);
     const warnings = [
+      ...tests,
       ...found.issues.map(({ path, message }) => `${path}: ${message}`),
       ...found.models.flatMap(({ path, warnings: each }) => each.map((warning) => `${path}: ${warning}`)),
-      ...tests,
     ];
     return {
       findings,

@@ -151,7 +151,7 @@ test("a model with the name of a test is left out with a word, and never called 
   const { run, json } = await storedPlace([{ id: "hf.co/u/r:Q4_K_M" }]);
   const plan = (await json("import-ollama", "--from=store")) as Plan;
   expect(plan.warnings).toEqual([
-    "hf.co/u/r:Q4_K_M is left out: its name is that of a test or demo. --include-testing takes it in.",
+    "hf.co/u/r:Q4_K_M gets no entry: its name is that of a test or demo. --include-testing takes it in.",
   ]);
   const said = await run("import-ollama", "--from=store", "--apply");
   expect(said.stdout).toContain("✅ Imported 3 Ollama model(s).  |  ⚠️ 1 left out as a test or demo");

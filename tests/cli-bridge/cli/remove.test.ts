@@ -73,7 +73,7 @@ test("of several models it says how many items they are in the trash", async () 
   for (const name of names) await put(join(root, "owner", name, "m.safetensors"), "weights");
   await put(join(registry, "model_registry.discovered.json"), JSON.stringify(entries));
   const said = await run("remove", ...names, "--delete-files", "--apply", "--yes");
-  expect(said.stdout).toContain("Items in the trash: 2 (modeldeck trash list)");
+  expect(said.stdout).toContain("Items put into the trash: 2 (modeldeck trash list)");
   const kept = (await json("trash", "list")) as { id: string }[];
   const told = resultTold(said);
   expect(told).toMatchObject({ result: { trashItems: 2, trash: expect.any(String) } });

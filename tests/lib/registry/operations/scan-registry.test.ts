@@ -133,6 +133,6 @@ test("a model that is left out for its name is named, with the way to take it in
   const plan = await planMaintenance(dir, { command: "scan", operation: scanRegistry(found, wanted) });
   expect(plan.added.map(({ name }) => name)).toEqual(["plain-7b_(FP16)"]);
   expect(plan.warnings).toEqual([
-    `${join(base, "owner/R-4B")} is left out: its name is that of a test or demo. --include-testing takes it in.`,
+    `${join(base, "owner/R-4B")} gets no entry: its name is that of a test or demo. --include-testing takes it in.`,
   ]);
 });
