@@ -1,4 +1,4 @@
-import { evenFrame, type ListFrame, toFrame } from "./list-frame.ts";
+import { emptyFrame, evenFrame, type ListFrame, toFrame } from "./list-frame.ts";
 
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
@@ -43,13 +43,15 @@ class ListSource {
   }
 
   #seen(): ListFrame {
+    // What a byte order mark leads in, the original cannot read.
+    const text = this.bytes.subarray(this.bytes[0] === 0xef ? 3 : 0);
+    if (this.length === 0) return emptyFrame(text);
     const [first, behind = 0, second] = this.#places().places;
     const last = this.#places().places.at(-1);
     if (!this.isWhole || first === undefined || last === undefined) return evenFrame;
     const end = this.bytes.subarray(last);
     if (this.isEven && end.equals(evenFrame.end)) return evenFrame;
-    // What a byte order mark leads in, the original cannot read.
-    const start = this.bytes.subarray(this.bytes[0] === 0xef ? 3 : 0, first);
+    const start = this.bytes.subarray(this.bytes.length - text.length, first);
     const seam = second === undefined ? undefined : this.bytes.subarray(behind, second);
     return toFrame({ start, seam, end, source: this });
   }

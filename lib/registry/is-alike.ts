@@ -4,7 +4,8 @@ import type { RawEntry } from "./raw-entry.ts";
 
 /** Whether two values say the same. What JSON can say is compared plainly, which takes a third of the time of the other way. */
 export function isAlike(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true;
+  // A zero below nothing is a zero, as which it is written.
+  if (one === other || Object.is(one, other)) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((value, at) => isAlike(value, other[at]));

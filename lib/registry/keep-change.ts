@@ -24,7 +24,7 @@ import { keepSnapshot, noteSnapshot } from "./kept-snapshot.ts";
 import { rememberSaved } from "./known-layers.ts";
 import type { Registry } from "./load-registry.ts";
 import type { RawLayers } from "./raw-entry.ts";
-import { changesFolder, layerFile, layerNames } from "./registry-files.ts";
+import { changesFolder, layerFile, layerNames, snapshotFile } from "./registry-files.ts";
 import { registrySignature } from "./registry-signature.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { type FileToSave, saveFiles } from "./save-files.ts";
@@ -50,7 +50,7 @@ export type Kept = { signature: string; backup: string | undefined; change: stri
 /** Makes a change last. It does not count before the way back from it is on the disk. Needs the lock. */
 export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   const { fs, registry, layers, entries, trail, now } = keeping;
-  const isSame = entries.length === 0 && trail.exact.size === 0;
+  const isSame = entries.length === 0 && trail.exact.size === 0 && trail.absent.length === 0;
   if (isSame && isEmptyTrail(trail)) {
     return { signature: registry.signature, backup: undefined, change: undefined };
   }
@@ -156,11 +156,13 @@ type OldKeeping = WayBack & { files: readonly FileToSave[]; gone: readonly strin
 async function keepOld(dir: string, { fs, record, files, gone, hasRecord }: OldKeeping): Promise<void> {
   const { id, backup: stamp, broken } = record;
   const replaced = new Set([...files.map(({ name }) => name), ...gone]);
+  // Of a broken layer it is not made again, and of what only takes it away nobody makes anything.
+  const isLast = broken.length > 0 || gone.includes(snapshotFile);
   // Its name is on the disk with those of the files, and so before the record in it counts.
   if (hasRecord) await ensureFolder(changesFolder(dir), 0o700);
   await allEnded([
     stamp === undefined ? undefined : writeBackup(fs, dir, { stamp, replaced }),
-    hasRecord && files.length > 0 && keepSnapshot(fs, dir, { id, isBroken: broken.length > 0 }),
+    hasRecord && replaced.size > 0 && keepSnapshot(fs, dir, { id, isLast }),
   ]);
 }
 

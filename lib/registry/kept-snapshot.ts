@@ -15,19 +15,19 @@ export const readKeptSnapshot = (dir: string, id: string): Promise<Buffer | unde
   readFile(join(changesFolder(dir), keptSnapshotName(id))).catch(() => undefined);
 
 /**
- * Sets the snapshot aside where it could not be made again: it is not the one that we wrote last, or a layer of which it
- * was made is broken since.
+ * Sets the snapshot aside where it could not be made again: it is not the one that we wrote last, or this copy is the
+ * last that there will be, as the caller knows.
  */
 export async function keepSnapshot(
   fs: Pick<FileSystem, "syncFile">,
   dir: string,
-  { id, isBroken }: { id: string; isBroken: boolean },
+  { id, isLast }: { id: string; isLast: boolean },
 ): Promise<void> {
   const path = join(dir, snapshotFile);
   const stamps = await stampsIn(dir);
   if (stamps === undefined) return;
   const ours = await readFile(join(changesFolder(dir), stampFile), "utf8").catch(() => undefined);
-  if (ours === stamps && !isBroken) return;
+  if (ours === stamps && !isLast) return;
   await ensureFolder(changesFolder(dir), 0o700);
   const copy = join(changesFolder(dir), keptSnapshotName(id));
   await copyFile(path, copy, constants.COPYFILE_FICLONE);

@@ -9,6 +9,8 @@ export type ListFrame = {
   /** How far its elements are indented; not at all where they stand on one line. */
   indent: string;
   lineEnd: string;
+  /** All of a list in which nothing stands, where the original would not write it so. */
+  empty?: Buffer;
   /** The list that it was seen in, whose elements stand side by side as they did there. */
   source?: object;
 };
@@ -26,13 +28,14 @@ export function toFrame({ start, seam, end, source }: Around): ListFrame {
 }
 
 /** How a list was laid out, as it is written down. */
-export type Layout = { start: string; seam: string; end: string };
+export type Layout = { start: string; seam: string; end: string; empty?: string | undefined };
 export type Layouts = { [Layer in LayerName]?: Layout | undefined };
 
-export const toLayout = ({ start, seam, end }: ListFrame): Layout => ({
+export const toLayout = ({ start, seam, end, empty }: ListFrame): Layout => ({
   start: start.toString("latin1"),
   seam: seam.toString("latin1"),
   end: end.toString("latin1"),
+  ...(empty && { empty: empty.toString("latin1") }),
 });
 
 export const fromLayout = ({ start, seam, end }: Layout): ListFrame =>
@@ -40,6 +43,11 @@ export const fromLayout = ({ start, seam, end }: Layout): ListFrame =>
 
 /** As the original tool writes a list. */
 export const evenFrame: ListFrame = toFrame({ start: Buffer.from("[\n  "), end: Buffer.from("\n]\n") });
+export const emptyList: Buffer = Buffer.from("[]\n");
+
+/** A list in which nothing stands says nothing of how others are laid out. */
+export const emptyFrame = (text: Buffer): ListFrame =>
+  text.equals(emptyList) ? evenFrame : { ...evenFrame, empty: text };
 
 const beyondAscii = /[\u0080-\uffff]/g;
 

@@ -26,4 +26,9 @@ export const writtenPlace = z
 /** Nothing but what may stand around the elements of a list, or entries could be written with it. */
 const around = (sign: string) => z.string().regex(new RegExp(`^[ \\t\\r\\n]*${sign}[ \\t\\r\\n]*$`));
 
-export const writtenLayout = z.object({ start: around("\\["), seam: around(","), end: around("\\]") });
+export const writtenLayout = z.object({
+  start: around("\\["),
+  seam: around(","),
+  end: around("\\]"),
+  empty: around("\\[[ \\t\\r\\n]*\\]").optional(),
+});

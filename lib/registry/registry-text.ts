@@ -1,7 +1,7 @@
 import { placeOf, rememberFrame } from "./element-source.ts";
 import { joinSmall } from "./file-bytes.ts";
 import { readJsonText } from "./json-text.ts";
-import { evenFrame, type ListFrame, spell } from "./list-frame.ts";
+import { emptyList, evenFrame, type ListFrame, spell } from "./list-frame.ts";
 
 /** Beyond this many new elements reading the whole file again costs no more. */
 const readAgainMax = 500;
@@ -20,7 +20,7 @@ export class RegistryText {
   }
 
   toPieces(elements: readonly unknown[], frame: ListFrame = evenFrame): Buffer[] {
-    if (elements.length === 0) return [Buffer.from("[]\n")];
+    if (elements.length === 0) return [frame.empty ?? emptyList];
     const pieces: Buffer[] = [];
     for (let at = 0; at < elements.length; ) {
       const run = this.#runFrom(elements, at, frame);

@@ -1,7 +1,15 @@
 import type { LayerName } from "#cli-bridge/protocol/plan.ts";
 import { frameOf } from "./element-source.ts";
 import { isSameBytes } from "./file-bytes.ts";
-import { evenFrame, fromLayout, type Layouts, type ListFrame, toLayout } from "./list-frame.ts";
+import {
+  emptyFrame,
+  emptyList,
+  evenFrame,
+  fromLayout,
+  type Layouts,
+  type ListFrame,
+  toLayout,
+} from "./list-frame.ts";
 import { type MergedEntry, mergeLayers } from "./merge-entries.ts";
 import { nameOf, type RawLayers } from "./raw-entry.ts";
 import { layerFile, layerNames, snapshotFile } from "./registry-files.ts";
@@ -27,24 +35,30 @@ export function toRegistryFiles(
   for (const layer of layerNames) {
     if (before && isSame(before[layer], layers[layer])) continue;
     const elements = sorted[layer];
-    const frame = frameFor(layer, before, layouts);
+    const frame = frameFor(layer, elements, { before, layouts });
     const asRead = () => text.asRead(elements, frame);
     files.push({ name: layerFile(layer), bytes: text.toPieces(elements, frame), asRead });
   }
   const merged = mergeLayers(sorted).map(({ raw }) => raw);
   // Without a curated layer the snapshot is the discovered layer, and a large text need not be joined twice.
-  const isEven = frameFor("discovered", before, layouts) === evenFrame;
+  const isEven = frameFor("discovered", sorted.discovered, { before, layouts }) === evenFrame;
   const same = isEven && isSame(merged, layers.discovered) ? files.find(isDiscovered)?.bytes : undefined;
   files.push({ name: snapshotFile, bytes: same ?? text.toPieces(merged) });
   return files;
 }
 
 /** A list in which nothing stands is laid out in no way, and of one element nobody knows what lies between two. */
-function frameFor(layer: LayerName, before: RawLayers | undefined, layouts: Layouts): ListFrame {
+function frameFor(
+  layer: LayerName,
+  elements: readonly unknown[],
+  { before, layouts = {} }: Pick<Before, "before" | "layouts">,
+): ListFrame {
   const then = layouts[layer];
-  const now = before ? frameOf(before[layer]) : evenFrame;
+  if (elements.length === 0)
+    return emptyFrame(then?.empty === undefined ? emptyList : Buffer.from(then.empty));
   const count = before?.[layer].length ?? 0;
-  if (then === undefined || count > 1) return now;
+  const now = before && count > 0 ? frameOf(before[layer]) : evenFrame;
+  if (then === undefined || then.empty !== undefined || count > 1) return now;
   const { start, end } = toLayout(now);
   return count === 0 || (start === then.start && end === then.end) ? fromLayout(then) : now;
 }

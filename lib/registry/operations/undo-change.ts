@@ -14,7 +14,7 @@ import { isThere, type TrashPlaces } from "../trash.ts";
 import { guardPicked } from "./guard-picked.ts";
 import { type OneChange, toOneChange } from "./undo-changes-of-run.ts";
 import { type EntriesUndoing, pickedWhole, undoEntries } from "./undo-entries.ts";
-import { exactFilesOf } from "./undo-exactly.ts";
+import { exactFilesOf, filesAlone } from "./undo-exactly.ts";
 import { type PathsUndoing, planPaths, undoPaths } from "./undo-paths.ts";
 
 export type Undoing = {
@@ -97,6 +97,8 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
     : { files: new Map<string, Buffer>(), absent: [] };
   const broken = brokenOf(records, exact.files);
   const draft = RegistryDraft.between(registry, entries.layers, entries.renamed);
+  const tellsNothing = draft.touched.length === 0 && paths.files.length === 0;
+  const alone = tellsNothing ? await filesAlone(places.dir, exact) : [];
   const plan = planOf({
     command: "undo",
     state: JSON.stringify([
@@ -107,7 +109,8 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
       undoing.only ?? [],
     ]),
     draft: { touched: draft.touched.map((touched) => ({ ...touched, why: `as before ${change.command}` })) },
-    files: paths.files,
+    files: [...paths.files, ...alone],
+    ...(alone.length > 0 && { summary: "No entry says anything else: only files of the registry go back." }),
     warnings: [...broken.warnings, ...entries.warnings, ...paths.warnings],
     blocked: withWayRound([...entries.blocked, ...broken.blocked, ...paths.blocked], undoing, change),
   });

@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { parseBackupName } from "../backup-name.ts";
 import { listBackupNames } from "../backups.ts";
 import type { ChangeRecord } from "../change-record.ts";
@@ -44,6 +45,26 @@ export async function exactFilesOf(
   if (snapshot) files.set(snapshotFile, snapshot);
   return { files, absent: record.absent };
 }
+
+/** What is done where no entry tells of it: the files that are not, to the letter, what they go back to. */
+export async function filesAlone(dir: string, { files, absent }: ExactFiles): Promise<Plan["files"]> {
+  const back = await Promise.all(
+    [...files].map(async ([name, bytes]) =>
+      (await hashOf(join(dir, name))) === sha256Of(bytes) ? [] : [writing(join(dir, name), bytes.length)],
+    ),
+  );
+  const away = await Promise.all(
+    absent.map((name) =>
+      stat(join(dir, name)).then(
+        ({ size }) => [{ path: join(dir, name), deed: "delete" as const, bytes: size, why: "was not there" }],
+        () => [],
+      ),
+    ),
+  );
+  return [...back, ...away].flat();
+}
+
+const writing = (path: string, bytes: number) => ({ path, deed: "write" as const, bytes });
 
 /** A backup may be damaged since. It is believed where it tells of each entry what the record does, which knows no others. */
 function tells(bytes: Buffer, elements: readonly unknown[] = []): boolean {

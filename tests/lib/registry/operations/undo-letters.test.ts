@@ -25,6 +25,7 @@ const handMade = (name: string) =>
   entryNamed(name, { metadata: { notes: Object.keys(oddities).map(Number) }, license: `of ${name}` });
 
 type Layout = { indent: string | number; lineEnd: string; end: string };
+const even: Layout = { indent: 2, lineEnd: "\n", end: "\n" };
 
 /** A list as somebody's editor, or another program, might have laid it out. */
 function textOf(names: readonly string[], { indent, lineEnd, end }: Layout): string {
@@ -140,6 +141,42 @@ test("changes that are taken back at once, or later one by one, leave every lett
   );
 }, 60_000);
 
+test("what was taken back can be done again so, and taken back again, with its own letters each time", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.tuple(layout, layout),
+      fc.record({ deed, name: fc.constantFrom(...names), backup: fc.boolean() }),
+      fc.boolean(),
+      async ([curated, discovered], first, isPruned) => {
+        const dir = await handMadeRegistry(curated, discovered);
+        const letters = [await lettersIn(dir)];
+        let last: string | undefined = await done(dir, first);
+        letters.push(await lettersIn(dir));
+        for (let times = 0; times < 3; times += 1) {
+          if (isPruned) await forgetBackups(dir);
+          last = (await undo(dir, last ?? "")).change;
+          expect(await lettersIn(dir)).toEqual(letters[times % 2]);
+        }
+      },
+    ),
+    { numRuns: 40 },
+  );
+}, 60_000);
+
+test.each(["[]", "[ ]\n", "[\r\n]\r\n"])("a layer in which nothing stood is %j again", async (empty) => {
+  const dir = await handMadeRegistry(even, even);
+  await writeFile(join(dir, "model_registry.discovered.json"), empty);
+  const before = await lettersIn(dir);
+  const change = await done(dir, { deed: "given a neighbour", name: "n", backup: false });
+  // An empty list does not tell how one is laid out in which something stands.
+  expect((await lettersIn(dir))[1]).toMatch(/^\[\n {2}\{\n {4}"name": "n2"/);
+  const undone = await undo(dir, change);
+  expect(await lettersIn(dir)).toEqual(before);
+  const again = await undo(dir, undone.change ?? "");
+  await undo(dir, again.change ?? "");
+  expect(await lettersIn(dir)).toEqual(before);
+});
+
 test("a run of several changes is undone to the letter, in whatever order its entries left", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -179,7 +216,6 @@ test("the single file of earlier times is alone again, to the letter, when its f
 }, 60_000);
 
 test.each(["[\n  {\n    ", "[]\n"])("a backup that is %j now is not what an undo puts back", async (left) => {
-  const even = { indent: 2, lineEnd: "\n", end: "\n" };
   const dir = await handMadeRegistry(even, even);
   const before = await lettersIn(dir);
   const change = await done(dir, { deed: "changed", name: "a", backup: true });
@@ -191,7 +227,7 @@ test.each(["[\n  {\n    ", "[]\n"])("a backup that is %j now is not what an undo
 
 test.each(["", "[{"])("a copy of the single file that is %j now takes no layers away", async (left) => {
   const dir = await registryFolder();
-  await writeFile(join(dir, "model_registry.json"), textOf(names, { indent: 2, lineEnd: "\n", end: "\n" }));
+  await writeFile(join(dir, "model_registry.json"), textOf(names, even));
   const change = await done(dir, { deed: "removed", name: "b", backup: true });
   await writeFile(join(dir, ".modeldeck-changes", `${change}.snapshot`), left);
   await undo(dir, change);
