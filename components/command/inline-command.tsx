@@ -1,16 +1,28 @@
 "use client";
 
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
+import { succeeded } from "#components/run/outcome-words.ts";
+import type { Flow } from "./command-flow.ts";
 import type { CommandInput, CommandView } from "./command-view.ts";
 import { CommandWork } from "./command-work.tsx";
 import { EffectBadge } from "./effect-badge.tsx";
 import { useCommandWork } from "./use-command-work.ts";
 
+export type Standing = "idle" | "running" | "done";
+
+type InlineCommandProps = {
+  view: CommandView;
+  input: CommandInput;
+  /** Told when it begins to do what its plan said and once it has, with the input that this is. */
+  onStanding?: (standing: Standing, input: CommandInput) => void;
+};
+
 /** A command whose input a list has already chosen: no form, only its words, its plan and its run. */
-export function InlineCommand({ view, input: given }: { view: CommandView; input: CommandInput }) {
+export function InlineCommand({ view, input: given, onStanding }: InlineCommandProps) {
   const inputText = JSON.stringify(given);
   const input = useMemo<CommandInput>(() => JSON.parse(inputText), [inputText]);
   const work = useCommandWork(view, input);
+  useStanding(work.flow, input, onStanding);
   return (
     <form
       className="flex min-w-0 flex-col gap-4 rounded-md border border-line p-4"
@@ -23,4 +35,19 @@ export function InlineCommand({ view, input: given }: { view: CommandView; input
       <CommandWork view={view} input={input} work={work} />
     </form>
   );
+}
+
+/** A person may type on while it runs; what is done is what was asked for then. */
+function useStanding(flow: Flow, input: CommandInput, onStanding: InlineCommandProps["onStanding"]): void {
+  const now = useRef({ input, onStanding });
+  const asked = useRef(input);
+  const isDone = flow.stage === "outcome" && flow.rehearsed !== undefined && succeeded(flow.outcome);
+  const standing = flow.stage === "running" ? "running" : isDone ? "done" : "idle";
+  useEffect(() => {
+    now.current = { input, onStanding };
+  });
+  useEffect(() => {
+    if (standing === "running") asked.current = now.current.input;
+    now.current.onStanding?.(standing, asked.current);
+  }, [standing]);
 }

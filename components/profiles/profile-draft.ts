@@ -43,8 +43,11 @@ function tomlText({ kind }: ProfileFieldOrNew, typed: string): string {
   return kind === "decimal" && /^[+-]?\d+$/.test(bare) ? `${bare}.0` : bare;
 }
 
-/** The use of `set-profile` that makes the changes. A secret never goes among the words. */
-export function inputOfDraft(fields: readonly ProfileFieldOrNew[], draft: ProfileDraft) {
+/** What `set-profile` is asked for. */
+export type DraftInput = { set?: string; secretKey?: string; secretValue?: string };
+
+/** The use of `set-profile` that makes the changes, with one secret at a time, which never goes among the words. */
+export function inputOfDraft(fields: readonly ProfileFieldOrNew[], draft: ProfileDraft): DraftInput {
   const changed = fields.filter((field) => isChanged(field, draft));
   const lines = changed
     .filter(({ isSecret }) => isSecret !== true)
@@ -54,6 +57,19 @@ export function inputOfDraft(fields: readonly ProfileFieldOrNew[], draft: Profil
     ...(lines.length > 0 && { set: lines.join("\n") }),
     ...(secret && { secretKey: secret.key, secretValue: draft[secret.key] ?? "" }),
   };
+}
+
+/** Whether nothing is asked for but what another input said, a secret apart. */
+export const isSaidBy = (other: DraftInput, { set, secretKey }: DraftInput): boolean =>
+  secretKey === undefined && (set === undefined || set === other.set);
+
+/** What is left of a draft once a secret of it is saved; one that was typed anew meanwhile is not. */
+export function withoutSecret(
+  draft: ProfileDraft,
+  { secretKey = "", secretValue }: DraftInput,
+): ProfileDraft {
+  const { [secretKey]: typed, ...others } = draft;
+  return typed === secretValue ? others : draft;
 }
 
 /** What every profile has, for one that begins. */
@@ -70,7 +86,18 @@ export const newProfileFields = (name: string): ProfileFieldOrNew[] =>
       ["model_selection_bias", "text"],
     ] as const
   ).map(([key, kind]) => ({
-    key: `deployment_profiles.${name}.${key}`,
+    key: newPrefix(name) + key,
     kind,
     value: kind === "list" ? [] : "",
   }));
+
+const newPrefix = (name: string): string => `deployment_profiles.${name}.`;
+
+/** What was typed for a profile that begins, once it has another name. */
+export function underNewName(draft: ProfileDraft, { from, to }: { from: string; to: string }): ProfileDraft {
+  const renamed = Object.entries(draft).map(([key, typed]) => {
+    const isOfIt = key.startsWith(newPrefix(from));
+    return [isOfIt ? newPrefix(to) + key.slice(newPrefix(from).length) : key, typed];
+  });
+  return Object.fromEntries(renamed);
+}

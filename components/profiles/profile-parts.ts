@@ -32,5 +32,11 @@ export function fieldsOfPart(
   );
 }
 
-export const isNewName = ({ profiles }: ProfilesAnswer, name: string): boolean =>
-  /^[A-Za-z0-9_-]{1,64}$/.test(name) && !profiles.includes(name);
+/** What is wrong with the name of a new profile, in a sentence. */
+export function issueOfName({ profiles }: ProfilesAnswer, name: string): string | undefined {
+  if (name === "") return "Give it a name.";
+  if (profiles.includes(name)) return "There is a profile of this name. Choose it above to change it.";
+  return /^[A-Za-z0-9_-]{1,64}$/.test(name)
+    ? undefined
+    : "Use letters, digits, dashes and underscores, 64 of them at most.";
+}

@@ -12,7 +12,7 @@ const settleMs = 200;
 
 /** What each kind of news makes stale, as beginnings of API addresses. */
 const staleAfter = {
-  runs: ["/api/runs"],
+  runs: ["/api/runs", "/api/profiles"],
   registry: ["/api/registry", "/api/backups", "/api/trash", "/api/health"],
   activity: ["/api/activity"],
   backends: ["/api/backends"],

@@ -30,6 +30,45 @@ story("a profile is changed after its difference was seen, and changed back", as
   await expect.poll(() => readFile(file, "utf8")).toBe(samplePyproject);
 });
 
+story(
+  "what was saved counts from then on, for a new profile and a secret as well",
+  async ({ page, deck }) => {
+    const file = join(deck.home, "pyproject.toml");
+    await writeFile(file, samplePyproject);
+    await page.goto("/advanced/profiles");
+    const part = page.getByLabel("What to change");
+    const memory = page.getByRole("textbox", { name: "max_vram_mb" });
+    const save = async (written: string) => {
+      await page.getByRole("button", { name: "Preview", exact: true }).click();
+      await page.getByRole("button", { name: /^Save/ }).click();
+      await expect.poll(() => readFile(file, "utf8")).toContain(written);
+      await expect(page.getByText("1 setting changed")).toBeHidden();
+      await expect(page.getByRole("button", { name: "Preview", exact: true })).toBeEnabled();
+    };
+
+    await part.selectOption({ label: "Profile balanced_24gb" });
+    for (const megabytes of ["20000", "22000"]) {
+      await memory.fill(megabytes);
+      await save(`max_vram_mb = ${megabytes}`);
+    }
+    expect(await readFile(file, "utf8")).toBe(samplePyproject);
+
+    await part.selectOption({ label: "A new profile" });
+    await memory.fill("8000");
+    await expect(page.getByText("Give it a name.")).toBeVisible();
+    await page.getByLabel("Name of the new profile").fill("development");
+    await expect(page.getByText("There is a profile of this name.")).toBeVisible();
+    await page.getByLabel("Name of the new profile").fill("small");
+    await save("max_vram_mb = 8000");
+    await expect(part).toHaveValue("profile small");
+    await expect(memory).toHaveValue("8000");
+
+    await part.selectOption({ label: "Settings of tagger" });
+    await page.getByLabel("default_api_key").fill("sk-new");
+    await save('default_api_key = "sk-new"');
+  },
+);
+
 story("no secret of the file reaches the page", async ({ page, deck }) => {
   await writeFile(join(deck.home, "pyproject.toml"), samplePyproject);
   await page.setViewportSize({ width: 390, height: 844 });

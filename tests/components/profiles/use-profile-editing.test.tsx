@@ -1,0 +1,105 @@
+// @vitest-environment happy-dom
+import { act, renderHook } from "@testing-library/react";
+import { expect, it } from "vitest";
+import type { ProfileField, ProfilesAnswer } from "#cli-bridge/protocol/profiles-answer.ts";
+import { newPart } from "#components/profiles/profile-parts.ts";
+import { useProfileEditing } from "#components/profiles/use-profile-editing.ts";
+
+const memory = "deployment_profiles.mine.max_vram_mb";
+const secret = (name: string): ProfileField => ({
+  ...{ key: `tagger.${name}`, path: ["tagger", name], kind: "text", value: "••••" },
+  ...{ isHidden: true, isSecret: true },
+});
+
+/** The file, with so many megabytes for its profile; without any it has no profile. */
+function fileOf(megabytes?: number): ProfilesAnswer {
+  const path = memory.split(".");
+  const field: ProfileField = { key: memory, path, kind: "integer", value: megabytes };
+  return {
+    ...{ file: "/pyproject.toml", exists: true, settings: {}, roles: [], rule: [] },
+    profiles: megabytes === undefined ? [] : ["mine"],
+    fields: [...(megabytes === undefined ? [] : [field]), secret("key"), secret("token")],
+  };
+}
+
+function editingOf(first: ProfilesAnswer) {
+  const { result, rerender } = renderHook(useProfileEditing, { initialProps: first });
+  return {
+    now: () => result.current,
+    hear: (answer: ProfilesAnswer) => rerender(answer),
+    does: (deed: (editing: ReturnType<typeof useProfileEditing>) => void) => act(() => deed(result.current)),
+  };
+}
+
+const saved = ({ follow, input }: ReturnType<typeof useProfileEditing>) => follow("done", input);
+
+it("keeps in view what is being saved, though the file is heard to say so before the run is over", () => {
+  const { now, hear, does } = editingOf(fileOf(10));
+  does(({ change }) => change(memory, "20"));
+  const asked = now().input;
+  does(({ follow }) => follow("running", asked));
+  hear(fileOf(20));
+  expect([now().input, now().saving]).toEqual([asked, { input: asked, isDone: false }]);
+  does(({ change }) => change(memory, "30"));
+  expect([now().input, now().saving?.isDone]).toEqual([{ set: `${memory} = 30` }, false]);
+});
+
+it("keeps in view what was saved, before and after the file is heard to say so", () => {
+  const { now, hear, does } = editingOf(fileOf(10));
+  does(({ change }) => change(memory, "20"));
+  const asked = now().input;
+  does(({ follow }) => follow("done", asked));
+  expect([now().input, now().changed.length]).toEqual([asked, 1]);
+  hear(fileOf(20));
+  expect([now().input, now().changed, now().saving?.isDone]).toEqual([asked, [], true]);
+});
+
+it("takes the former value typed again for a change, though the file was not yet heard of", () => {
+  const { now, hear, does } = editingOf(fileOf(10));
+  does(({ change }) => change(memory, "20"));
+  does(saved);
+  does(({ change }) => change(memory, "10"));
+  expect(now().changed).toEqual([]);
+  hear(fileOf(20));
+  expect(now().input).toEqual({ set: `${memory} = 10` });
+});
+
+it("shows what another program has written meanwhile", () => {
+  const { now, hear, does } = editingOf(fileOf(10));
+  does(({ change }) => change(memory, "20"));
+  hear(fileOf(20));
+  expect([now().changed, now().saving?.isDone]).toEqual([[], undefined]);
+});
+
+it("goes on with a new profile as one that is there", () => {
+  const { now, hear, does } = editingOf(fileOf());
+  does(({ choose }) => choose(newPart));
+  // The name may come last, letter by letter.
+  does(({ change, fields }) => change(fields[1]?.key ?? "", "20"));
+  for (const typed of ["m", "mine"]) does(({ rename }) => rename(typed));
+  expect(now().input).toEqual({ set: `${memory} = 20` });
+  does(saved);
+  hear(fileOf(20));
+  expect([now().part, now().changed]).toEqual(["profile mine", []]);
+});
+
+it("asks for one secret after the other, and for none that was saved", () => {
+  const { now, does } = editingOf(fileOf(10));
+  does(({ choose }) => choose("table tagger"));
+  does(({ change }) => change("tagger.key", "one"));
+  does(({ change }) => change("tagger.token", "two"));
+  does(saved);
+  expect(now().input).toEqual({ secretKey: "tagger.token", secretValue: "two" });
+  does(saved);
+  expect(now().changed).toEqual([]);
+});
+
+it("keeps what was typed into a secret while another one was being saved", () => {
+  const { now, does } = editingOf(fileOf(10));
+  does(({ choose }) => choose("table tagger"));
+  does(({ change }) => change("tagger.key", "one"));
+  const asked = now().input;
+  does(({ change }) => change("tagger.key", "one more"));
+  does(({ follow }) => follow("done", asked));
+  expect(now().input).toEqual({ secretKey: "tagger.key", secretValue: "one more" });
+});
