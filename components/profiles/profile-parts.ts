@@ -3,7 +3,10 @@ import { newProfileFields, type ProfileFieldOrNew } from "./profile-draft.ts";
 
 export const rolesPart = "roles";
 export const newPart = "new";
+const bareName = /^[A-Za-z0-9_-]{1,64}$/;
 const profilesKey = "deployment_profiles";
+const profilePrefix = "profile ";
+export const profilePart = (name: string): string => profilePrefix + name;
 
 type Part = { id: string; label: string };
 
@@ -11,7 +14,7 @@ type Part = { id: string; label: string };
 export function partsOf({ profiles, roles, fields }: ProfilesAnswer): Part[] {
   const tables = [...new Set(fields.map(({ path }) => path[0] ?? ""))].filter((name) => name !== profilesKey);
   return [
-    ...profiles.map((name) => ({ id: `profile ${name}`, label: `Profile ${name}` })),
+    ...profiles.map((name) => ({ id: profilePart(name), label: `Profile ${name}` })),
     ...(roles.length > 0 ? [{ id: rolesPart, label: "Role assignments" }] : []),
     ...tables.map((name) => ({ id: `table ${name}`, label: `Settings of ${name}` })),
     { id: newPart, label: "A new profile" },
@@ -25,18 +28,18 @@ export function fieldsOfPart(
 ): readonly ProfileFieldOrNew[] {
   if (part === newPart) return newProfileFields(name);
   if (part === rolesPart) return fields.filter(({ key }) => roles.includes(key));
-  return fields.filter(({ path: [table, profile] }) =>
-    part.startsWith("profile ")
-      ? table === profilesKey && `profile ${profile}` === part
-      : `table ${table}` === part,
-  );
+  if (!part.startsWith(profilePrefix)) return fields.filter(({ path: [table] }) => `table ${table}` === part);
+  const profile = part.slice(profilePrefix.length);
+  const said = fields.filter(({ path }) => path[0] === profilesKey && path[1] === profile);
+  // A name that has to be quoted was not given here, and what is no table has no settings.
+  if (!bareName.test(profile) || said.some(({ path }) => path.length < 3)) return said;
+  const unsaid = newProfileFields(profile).filter(({ key }) => said.every((field) => field.key !== key));
+  return [...said, ...unsaid];
 }
 
 /** What is wrong with the name of a new profile, in a sentence. */
 export function issueOfName({ profiles }: ProfilesAnswer, name: string): string | undefined {
   if (name === "") return "Give it a name.";
   if (profiles.includes(name)) return "There is a profile of this name. Choose it above to change it.";
-  return /^[A-Za-z0-9_-]{1,64}$/.test(name)
-    ? undefined
-    : "Use letters, digits, dashes and underscores, 64 of them at most.";
+  return bareName.test(name) ? undefined : "Use letters, digits, dashes and underscores, 64 of them at most.";
 }

@@ -12,7 +12,7 @@ import {
   underNewName,
   withoutSecret,
 } from "./profile-draft.ts";
-import { fieldsOfPart, newPart, partsOf, rolesPart } from "./profile-parts.ts";
+import { fieldsOfPart, newPart, partsOf, profilePart, rolesPart } from "./profile-parts.ts";
 
 /** What a person is changing, always measured by the file as it was last heard of. */
 export function useProfileEditing(answer: ProfilesAnswer) {
@@ -23,7 +23,7 @@ export function useProfileEditing(answer: ProfilesAnswer) {
   const [draft, setDraft] = useState<ProfileDraft>({});
   const [saving, setSaving] = useState<{ input: DraftInput; isDone: boolean }>();
   // The profile that was just made is one of those that are there, and its draft goes on under its name.
-  if (saving?.isDone && chosen === newPart && answer.profiles.includes(name)) setChosen(`profile ${name}`);
+  if (saving?.isDone && chosen === newPart && answer.profiles.includes(name)) setChosen(profilePart(name));
   const part = parts.some(({ id }) => id === chosen) ? chosen : first;
   const fields = fieldsOfPart(answer, part, name);
   const next = inputOfDraft(fields, draft);

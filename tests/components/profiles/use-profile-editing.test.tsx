@@ -64,6 +64,16 @@ it("takes the former value typed again for a change, though the file was not yet
   expect(now().input).toEqual({ set: `${memory} = 10` });
 });
 
+it("offers a profile what others have and it does not say", () => {
+  const { now, does } = editingOf(fileOf(10));
+  expect(now().fields.map(({ key }) => key.split(".").at(-1))).toEqual([
+    ...["max_vram_mb", "description", "max_concurrent_models", "preferred_quantizations", "strategy"],
+    ...["autostart_timeout_seconds", "grace_period_seconds", "model_selection_bias"],
+  ]);
+  does(({ change, fields }) => change(fields[4]?.key ?? "", "load_unload"));
+  expect(now().input).toEqual({ set: 'deployment_profiles.mine.strategy = "load_unload"' });
+});
+
 it("shows what another program has written meanwhile", () => {
   const { now, hear, does } = editingOf(fileOf(10));
   does(({ change }) => change(memory, "20"));
