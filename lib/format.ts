@@ -83,3 +83,23 @@ function toCsvCell(value: string | number | boolean | undefined): string {
   const plain = startsFormula.test(value) ? `'${value}` : value;
   return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
+
+/** So much of what two texts have in common goes before their difference. */
+const leadShare = 4;
+
+/** Two texts in so many letters each; where they differ farther behind, from there. */
+export function cutWhereDifferent(one: string, other: string, lettersMax: number): [string, string] {
+  if (Math.max(one.length, other.length) <= lettersMax) return [one, other];
+  const different = startOfDifference(one, other);
+  const start = different < lettersMax ? 0 : different - Math.floor(lettersMax / leadShare);
+  const cut = (text: string) =>
+    `${start > 0 ? "…" : ""}${text.slice(start, start + lettersMax)}${text.length > start + lettersMax ? "…" : ""}`;
+  return [cut(one), cut(other)];
+}
+
+function startOfDifference(one: string, other: string): number {
+  const most = Math.min(one.length, other.length);
+  let at = 0;
+  while (at < most && one[at] === other[at]) at += 1;
+  return at;
+}

@@ -3,7 +3,7 @@ import { gap } from "#cli-bridge/derive/alike-warnings.ts";
 import { shownChanges } from "#cli-bridge/derive/inner-changes.ts";
 import { planWarnings } from "#cli-bridge/derive/plan-warnings.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
-import { toByteWords, toCountWords } from "#lib/format.ts";
+import { cutWhereDifferent, toByteWords, toCountWords } from "#lib/format.ts";
 import { type Printer, styled } from "./print.ts";
 
 const linesMax = 200;
@@ -15,11 +15,13 @@ export const isEmptyPlan = ({ added, changed, removed, files, models = [] }: Pla
   added.length + changed.length + removed.length === 0 &&
   [...files, ...models].every(({ deed }) => deed === "keep");
 
-/** A value short enough for a line. */
-export function valueText(value: unknown): string {
+/** A value and what it becomes, each short enough for half of a line. */
+export const changeText = (before: unknown, after: unknown): string =>
+  cutWhereDifferent(wholeText(before), wholeText(after), valueCellsMax).join(" -> ");
+
+function wholeText(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > valueCellsMax ? `${text.slice(0, valueCellsMax)}…` : text;
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 const deeds = {
@@ -47,7 +49,7 @@ export function printPlan(print: Printer, plan: Plan): void {
   for (const { name, why, changes } of changed.slice(0, linesMax)) {
     print.line(styled("yellow", `  ~ ${name}`), styled("dim", `  ${why}`));
     for (const { field, before, after } of shownChanges(changes)) {
-      print.line(`      ${field}: ${valueText(before)} -> ${valueText(after)}`);
+      print.line(`      ${field}: ${changeText(before, after)}`);
     }
   }
   for (const { name, why } of removed.slice(0, linesMax)) {

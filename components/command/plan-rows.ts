@@ -1,5 +1,6 @@
 import { shownChanges } from "#cli-bridge/derive/inner-changes.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { cutWhereDifferent } from "#lib/format.ts";
 
 export type FieldChange = { field: string; before: string; after: string };
 export type PlanRow = {
@@ -19,19 +20,19 @@ export type PlanRow = {
 const shownMax = 120;
 
 /** A value of an entry in a few words; absence is said, not shown as nothing. */
-export function valueWords(value: unknown): string {
+export const valueWords = (value: unknown): string => cutWhereDifferent(wholeWords(value), "", shownMax)[0];
+
+function wholeWords(value: unknown): string {
   if (value === undefined || value === null || value === "") return "nothing";
-  const words = typeof value === "string" ? value : JSON.stringify(value);
-  return words.length > shownMax ? `${words.slice(0, shownMax)}…` : words;
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** What differs in an entry, field by field within its tables. */
 export const changeWords = (changes: Parameters<typeof shownChanges>[0]): FieldChange[] =>
-  shownChanges(changes).map(({ field, before, after }) => ({
-    field,
-    before: valueWords(before),
-    after: valueWords(after),
-  }));
+  shownChanges(changes).map((change) => {
+    const [before, after] = cutWhereDifferent(wholeWords(change.before), wholeWords(change.after), shownMax);
+    return { field: change.field, before, after };
+  });
 
 function withText(row: Omit<PlanRow, "text">): PlanRow {
   const { name, why, changes, mark, deed } = row;

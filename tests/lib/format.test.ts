@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  cutWhereDifferent,
   toAgoWords,
   toByteWords,
   toCountWords,
@@ -78,4 +79,13 @@ test.each([
   ["2026-11-22T12:00:00Z", "2026-11-22"],
 ])("%s is said as %s", (at, words) => {
   expect(toAgoWords(new Date(at), now)).toBe(words);
+});
+
+test.each<[string, [string, string], [string, string]]>([
+  ["short ones whole", ["one", "two"], ["one", "two"]],
+  ["early differences from the start", ["abcdefghij", "abcdeX"], ["abcdefgh…", "abcdeX"]],
+  ["late differences from there", ["0123456789abcdef", "0123456789Xb"], ["…89abcdef", "…89Xb"]],
+  ["what only goes on from its end", ["01234567", "0123456789"], ["…67", "…6789"]],
+])("two texts are cut where they differ: %s", (_, [one, other], told) => {
+  expect(cutWhereDifferent(one, other, 8)).toEqual(told);
 });

@@ -1,4 +1,5 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
+import { cutWhereDifferent } from "#lib/format.ts";
 import type { Renamed } from "../change-trail.ts";
 import { hasOnlyMoved, mergedOf, placesByName, standAlike, withPlaces } from "../changed-entries.ts";
 import { changesOf } from "../plan-of.ts";
@@ -117,14 +118,12 @@ function whyNot({ left, now }: EntriesUndoing["conflicts"][number]): string {
   if (left === null) return "there is an entry of that name again";
   if (now === null) return "it was removed since";
   const changes = changesOf(left, now);
-  const told = changes
-    .slice(0, shownMax)
-    .map(({ field, before, after }) => `${field} was ${toWord(before)}, now it is ${toWord(after)}`);
+  const told = changes.slice(0, shownMax).map(({ field, before, after }) => {
+    const [was, is] = cutWhereDifferent(toWord(before), toWord(after), lettersMax);
+    return `${field} was ${was}, now it is ${is}`;
+  });
   const more = changes.length > shownMax ? `, and ${changes.length - shownMax} more` : "";
   return `it was changed since: ${told.join("; ") || "where it stands, or a null in it"}${more}`;
 }
 
-function toWord(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > lettersMax ? `${text.slice(0, lettersMax)}…` : text;
-}
+const toWord = (value: unknown): string => JSON.stringify(value) ?? "nothing";
