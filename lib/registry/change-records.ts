@@ -25,6 +25,7 @@ const changeRecord: z.ZodType<ChangeRecord> = z.object({
   layouts: z.object({ curated: writtenLayout.optional(), discovered: writtenLayout.optional() }).default({}),
   renamed: z.array(z.object({ from: z.string(), to: z.string() })).default([]),
   files: z.array(z.object({ name: z.string(), sha256: z.string() })),
+  beside: z.array(z.object({ name: z.string(), sha256: z.string().optional() })).default([]),
   gone: z.array(z.string()).default([]),
   absent: z.array(z.string()),
   broken: z.array(z.string()).default([]),

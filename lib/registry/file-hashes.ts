@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
+import { sha256Of } from "./commit-record.ts";
 import { type FileBytes, piecesOf } from "./file-bytes.ts";
 
 export type FileHash = { name: string; sha256: string };
@@ -16,6 +18,10 @@ export function hashed<File extends { bytes: FileBytes }>(
   };
   return Promise.all(files.map(async (file) => ({ ...file, sha256: await hashOf(file.bytes) })));
 }
+
+/** What a file is known by; nothing where it cannot be read. */
+export const hashAt = (path: string): Promise<string | undefined> =>
+  readFile(path).then(sha256Of, () => undefined);
 
 /** A question to the disk waits for the end of a slice, and a dozen of them are asked one after the other before a byte is written. */
 const sliceBytes = 250_000;

@@ -16,10 +16,10 @@ import {
 } from "./change-record.ts";
 import { type ChangeTrail, isEmptyTrail } from "./change-trail.ts";
 import type { ChangedEntry } from "./changed-entries.ts";
-import { isSameBytes } from "./file-bytes.ts";
 import type { FileHash } from "./file-hashes.ts";
 import type { FileMark } from "./file-mark.ts";
 import type { FileSystem } from "./file-system.ts";
+import { filesToSave, layersBeside } from "./files-to-save.ts";
 import { keepSnapshot, noteSnapshot } from "./kept-snapshot.ts";
 import { rememberSaved } from "./known-layers.ts";
 import type { Registry } from "./load-registry.ts";
@@ -28,7 +28,7 @@ import { changesFolder, layerFile, layerNames, snapshotFile } from "./registry-f
 import { registrySignature } from "./registry-signature.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { type FileToSave, saveFiles } from "./save-files.ts";
-import { isInOwnOrder, layoutsOf, toRegistryFiles } from "./to-registry-files.ts";
+import { isInOwnOrder, layoutsOf } from "./to-registry-files.ts";
 import { removeBackup, takenStamps, writeBackup } from "./write-backup.ts";
 
 type Keeping = {
@@ -49,15 +49,13 @@ export type Kept = { signature: string; backup: string | undefined; change: stri
 
 /** Makes a change last. It does not count before the way back from it is on the disk. Needs the lock. */
 export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
-  const { fs, registry, layers, entries, trail, now } = keeping;
-  const isSame = entries.length === 0 && trail.exact.size === 0 && trail.absent.length === 0;
+  const { fs, registry, entries, trail, now } = keeping;
+  const hadOwnOrder = trail.hasOwnOrder || (!registry.isLegacy && isInOwnOrder(registry.layers));
+  const { files, areMade } = await filesToSave(dir, keeping, hadOwnOrder);
+  const isSame = files.length === 0 && trail.absent.length === 0;
   if (isSame && isEmptyTrail(trail)) {
     return { signature: registry.signature, backup: undefined, change: undefined };
   }
-  const hadOwnOrder = trail.hasOwnOrder || (!registry.isLegacy && isInOwnOrder(registry.layers));
-  const { files, areMade } = isSame
-    ? { files: [], areMade: false }
-    : filesOf(layers, { registry, trail, hasOwnOrder: hadOwnOrder });
   const id = freeStamp(now, await stampsTaken(dir));
   const backup = keeping.hasBackup && !isSame ? id : undefined;
   const absent = await absentOf(dir, files);
@@ -65,6 +63,7 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
     ...{ format: 1, id, at: now.toISOString(), command: keeping.command, run: keeping.run, backup },
     ...{ undoes: trail.undoes, undoesInPart: trail.undoesInPart, renamed: trail.renamed, gone: trail.absent },
     ...{ hadOwnOrder, entries, absent, ...pathsIn(trail) },
+    beside: entries.length > 0 ? [] : await layersBeside(dir, files),
     layouts: registry.isLegacy ? {} : layoutsOf(registry.layers),
     broken: registry.unread.filter((file) => files.some(({ name }) => name === file)),
   };
@@ -104,32 +103,6 @@ async function guardUntouched(dir: string, { signature }: Registry): Promise<voi
   });
 }
 
-type Before = { registry: Registry; trail: ChangeTrail; hasOwnOrder: boolean };
-
-/** `areMade`: whether all of them are what the layers make, and none comes back to letters that only a copy has. */
-function filesOf(
-  layers: RawLayers,
-  { registry, trail: { exact, absent, layouts }, hasOwnOrder }: Before,
-): { files: FileToSave[]; areMade: boolean } {
-  const before = registry.isLegacy ? undefined : registry.layers;
-  const files = toRegistryFiles(layers, { before, hasOwnOrder, layouts });
-  const named = new Set(files.map(({ name }) => name));
-  const missing = [...exact].filter(([name]) => !named.has(name));
-  const kept = [
-    ...missing.map(([name, bytes]) => ({ name, bytes })),
-    ...files.map((file) => exactly(file, exact.get(file.name))),
-  ];
-  return {
-    files: kept.filter(({ name }) => !absent.includes(name)),
-    areMade: absent.length === 0 && kept.every((file) => files.includes(file)),
-  };
-}
-
-function exactly(file: FileToSave, bytes: Buffer | undefined): FileToSave {
-  if (bytes === undefined || isSameBytes(bytes, file.bytes)) return file;
-  return { name: file.name, bytes };
-}
-
 async function stampsTaken(dir: string): Promise<Set<string>> {
   const [stamps, records] = await Promise.all([takenStamps(dir), listRecordNames(dir)]);
   for (const { id } of records) stamps.add(id);
@@ -156,8 +129,8 @@ type OldKeeping = WayBack & { files: readonly FileToSave[]; gone: readonly strin
 async function keepOld(dir: string, { fs, record, files, gone, hasRecord }: OldKeeping): Promise<void> {
   const { id, backup: stamp, broken } = record;
   const replaced = new Set([...files.map(({ name }) => name), ...gone]);
-  // Of a broken layer it is not made again, and of what only takes it away nobody makes anything.
-  const isLast = broken.length > 0 || gone.includes(snapshotFile);
+  // Of a broken layer it is not made again, and where no entry tells of a change nothing is made at all.
+  const isLast = broken.length > 0 || record.entries.length === 0 || gone.includes(snapshotFile);
   // Its name is on the disk with those of the files, and so before the record in it counts.
   if (hasRecord) await ensureFolder(changesFolder(dir), 0o700);
   await allEnded([

@@ -45,9 +45,12 @@ export const fromLayout = ({ start, seam, end }: Layout): ListFrame =>
 export const evenFrame: ListFrame = toFrame({ start: Buffer.from("[\n  "), end: Buffer.from("\n]\n") });
 export const emptyList: Buffer = Buffer.from("[]\n");
 
+/** Each change keeps what an empty list was. So many blanks in it are nobody's own hand. */
+const emptyMax = 1000;
+
 /** A list in which nothing stands says nothing of how others are laid out. */
 export const emptyFrame = (text: Buffer): ListFrame =>
-  text.equals(emptyList) ? evenFrame : { ...evenFrame, empty: text };
+  text.length > emptyMax || text.equals(emptyList) ? evenFrame : { ...evenFrame, empty: text };
 
 const beyondAscii = /[\u0080-\uffff]/g;
 

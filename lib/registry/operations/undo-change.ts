@@ -5,7 +5,7 @@ import type { ChangeRecord } from "../change-record.ts";
 import { findChanges } from "../change-records.ts";
 import { changeRegistry, rehearseChange } from "../change-registry.ts";
 import { placesByName } from "../changed-entries.ts";
-import { guardNoLink } from "../guard-replaceable.ts";
+import { guardFiles, guardNoLink } from "../guard-replaceable.ts";
 import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
 import { RegistryDraft } from "../registry-draft.ts";
@@ -49,6 +49,7 @@ export async function planUndo(
     const prepared = await prepare(registry, places, undoing);
     Object.assign(draft.layers, prepared.entries.layers);
     for (const name of prepared.exact.absent) await guardNoLink(places.dir, name);
+    await guardFiles(places.dir, [...prepared.exact.files.keys()]);
     return prepared;
   });
   return { plan: result.plan, conflicts: result.entries.conflicts };
@@ -110,7 +111,10 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
     ]),
     draft: { touched: draft.touched.map((touched) => ({ ...touched, why: `as before ${change.command}` })) },
     files: [...paths.files, ...alone],
-    ...(alone.length > 0 && { summary: "No entry says anything else: only files of the registry go back." }),
+    ...(alone.length > 0 && {
+      summary: "No entry says anything else: only files of the registry go back.",
+      backup: true,
+    }),
     warnings: [...broken.warnings, ...entries.warnings, ...paths.warnings],
     blocked: withWayRound([...entries.blocked, ...broken.blocked, ...paths.blocked], undoing, change),
   });

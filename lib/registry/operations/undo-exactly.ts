@@ -6,6 +6,7 @@ import { listBackupNames } from "../backups.ts";
 import type { ChangeRecord } from "../change-record.ts";
 import { sha256Of } from "../commit-record.ts";
 import { isSameBytes } from "../file-bytes.ts";
+import { hashAt } from "../file-hashes.ts";
 import { isAlike } from "../is-alike.ts";
 import { readJsonText } from "../json-text.ts";
 import { readKeptSnapshot } from "../kept-snapshot.ts";
@@ -31,15 +32,19 @@ export async function exactFilesOf(
   const backedUp = record.backup === undefined ? undefined : await readBackedUp(dir, record.backup);
   const files = new Map<string, Buffer>();
   for (const { name, sha256 } of record.files.filter(({ name }) => name !== snapshotFile)) {
-    if ((await hashOf(join(dir, name))) !== sha256) return nothing;
+    if ((await hashAt(join(dir, name))) !== sha256) return nothing;
     // Without its copy a layer is put together of the letters of its entries, which the record has.
     const bytes = backedUp?.get(name);
     const isSound = bytes && (record.broken.includes(name) || tells(bytes, elementsOf(name, layers)));
     if (isSound) files.set(name, bytes);
+    else if (record.entries.length === 0) return nothing;
   }
   // A snapshot that says what it said after the change shows that the layers do so too, whatever was done and undone since.
   const said = record.files.find(({ name }) => name === snapshotFile)?.sha256;
-  if ((await hashOf(join(dir, snapshotFile))) !== said) return { files, absent: [] };
+  if ((await hashAt(join(dir, snapshotFile))) !== said) return { files, absent: [] };
+  for (const { name, sha256 } of record.beside) {
+    if ((await hashAt(join(dir, name))) !== sha256) return { files, absent: [] };
+  }
   const snapshot = await readKeptSnapshot(dir, record.id);
   if (isAlone(record.absent) && !isList(snapshot)) return { files, absent: [] };
   if (snapshot) files.set(snapshotFile, snapshot);
@@ -50,7 +55,7 @@ export async function exactFilesOf(
 export async function filesAlone(dir: string, { files, absent }: ExactFiles): Promise<Plan["files"]> {
   const back = await Promise.all(
     [...files].map(async ([name, bytes]) =>
-      (await hashOf(join(dir, name))) === sha256Of(bytes) ? [] : [writing(join(dir, name), bytes.length)],
+      (await hashAt(join(dir, name))) === sha256Of(bytes) ? [] : [writing(join(dir, name), bytes.length)],
     ),
   );
   const away = await Promise.all(
@@ -102,5 +107,3 @@ async function readBackedUp(dir: string, stamp: string): Promise<Map<string, Buf
   }
   return found.size === 0 ? undefined : found;
 }
-
-const hashOf = (path: string): Promise<string | undefined> => readFile(path).then(sha256Of, () => undefined);

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeRegistry } from "#lib/registry/change-registry.ts";
@@ -6,7 +6,6 @@ import { loadRegistry } from "#lib/registry/load-registry.ts";
 import { applyBackupRestore, planBackupRestore } from "#lib/registry/operations/backup-restoring.ts";
 import { applyUndo } from "#lib/registry/operations/undo-change.ts";
 import { entryNamed, registryFolder } from "../registry-folder.ts";
-import { lettersIn, plan, undo } from "./undo-for-tests.ts";
 
 const layersOf = async (dir: string) => (await loadRegistry(dir)).layers;
 
@@ -72,7 +71,7 @@ test("an entry that is locked is not put back by name, and is named where everyt
   expect(await layersOf(dir)).toMatchObject({ discovered: [entryNamed("a"), entryNamed("b")] });
 });
 
-const discoveredLetters = (dir: string) => readFile(join(dir, "model_registry.discovered.json"), "utf8");
+const lettersIn = (dir: string) => readFile(join(dir, "model_registry.discovered.json"), "utf8");
 
 test.each<[string, (letters: string) => string, string]>([
   [
@@ -88,13 +87,13 @@ test.each<[string, (letters: string) => string, string]>([
 ])("a registry %s goes back, and the plan says what is done", async (_how, otherwise, summary) => {
   const { dir, backup } = await changedRegistry();
   await applyBackupRestore(dir, { backup }, undefined);
-  const letters = await discoveredLetters(dir);
+  const letters = await lettersIn(dir);
   const path = join(dir, "model_registry.discovered.json");
   await writeFile(path, otherwise(letters));
   const plan = await planBackupRestore(dir, { backup });
   expect(plan).toMatchObject({ summary, changed: [], files: [{ path, deed: "write" }], backup: true });
   const restored = await applyBackupRestore(dir, { backup }, plan.id);
-  expect(await discoveredLetters(dir)).toBe(letters);
+  expect(await lettersIn(dir)).toBe(letters);
   expect(restored).toMatchObject({ isSame: false, backup: expect.any(String), change: expect.any(String) });
 });
 
@@ -138,27 +137,6 @@ test("a snapshot that is torn is whole again, though the layers are what they we
   expect((await planBackupRestore(dir, { backup, entry: ["a"] })).summary).toBe("Nothing to do.");
   await applyBackupRestore(dir, { backup }, undefined);
   expect(await readFile(snapshot, "utf8")).toBe(whole);
-});
-
-test("a snapshot that only a restore has made is gone by its undo, and there by the undo of that", async () => {
-  const { dir, backup } = await changedRegistry();
-  await applyBackupRestore(dir, { backup }, undefined);
-  const snapshot = join(dir, "model_registry.json");
-  await rm(snapshot);
-  const restored = await applyBackupRestore(dir, { backup }, undefined);
-  const made = await lettersIn(dir);
-  // Without its backup nothing but the snapshot is left to be taken back.
-  await rm(join(dir, `model_registry.curated.${restored.backup}.bak.json`));
-  await rm(join(dir, `model_registry.discovered.${restored.backup}.bak.json`));
-  const { plan: away } = await plan(dir, restored.change ?? "");
-  expect(away.files).toMatchObject([{ path: snapshot, deed: "delete", why: "was not there" }]);
-  const undone = await undo(dir, restored.change ?? "");
-  expect(await lettersIn(dir)).toEqual([...made.slice(0, 2), undefined]);
-  const { plan: back } = await plan(dir, undone.change ?? "");
-  expect(back.files).toMatchObject([{ path: snapshot, deed: "write" }]);
-  expect(back.summary).toBe("No entry says anything else: only files of the registry go back.");
-  await undo(dir, undone.change ?? "");
-  expect(await lettersIn(dir)).toEqual(made);
 });
 
 test("a snapshot that is torn is whole again by the single file of earlier times as well", async () => {
