@@ -62,7 +62,7 @@ const mayImport: Record<string, readonly string[]> = {
   "components/ui": ["lib/cn.ts", "lib/format.ts", "lib/paths.ts", ...face],
   components: [
     ...["components/ui", ...bridge, "lib/weights/fit", "lib/sse", "lib/paths.ts", "lib/cn.ts"],
-    ...["lib/format.ts", "uplot", "react-markdown", "remark-gfm", ...face],
+    ...["lib/format.ts", "lib/state/profiles/mask-text.ts", "uplot", "react-markdown", "remark-gfm", ...face],
   ],
   app: [
     "components",

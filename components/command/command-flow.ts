@@ -23,7 +23,8 @@ type Ended = {
 export type Flow =
   | { stage: "form"; refusal?: Refusal }
   | { stage: "rehearsing"; hasMoved: boolean; watch?: RunWatch }
-  | ({ stage: "plan"; refusal?: Refusal } & Rehearsed)
+  /** `isAsked`: its button was pressed, and the console is asked whether a person has to confirm it. */
+  | ({ stage: "plan"; refusal?: Refusal; isAsked?: true } & Rehearsed)
   | ({ stage: "confirming"; asked: Asked } & Rehearsed)
   | { stage: "confirming at once"; asked: Asked }
   | { stage: "running"; watch?: RunWatch; rehearsed?: Rehearsed; wasAsked?: true }
@@ -32,6 +33,7 @@ export type Flow =
 export type FlowEvent =
   | { happened: "form changed" }
   | { happened: "rehearsal asked"; hasMoved?: boolean }
+  | { happened: "deed asked" }
   | { happened: "run asked" }
   | { happened: "run started"; watch: RunWatch }
   | { happened: "refused"; refusal: Refusal }
@@ -63,13 +65,19 @@ function confirmationAsked(flow: Flow, asked: Asked): Flow {
     : { stage: "confirming at once", asked };
 }
 
+/** What is typed now is no part of it. */
+export const isUnderWay = (flow: Flow): boolean =>
+  flow.stage === "rehearsing" || flow.stage === "running" || (flow.stage === "plan" && flow.isAsked === true);
+
 /** What a plan is of no use for any more is forgotten: a changed form goes back to the beginning. */
 export function nextFlow(flow: Flow, event: FlowEvent): Flow {
   switch (event.happened) {
     case "form changed":
-      return flow.stage === "rehearsing" || flow.stage === "running" ? flow : formFlow;
+      return isUnderWay(flow) ? flow : formFlow;
     case "rehearsal asked":
       return { stage: "rehearsing", hasMoved: event.hasMoved ?? false };
+    case "deed asked":
+      return flow.stage === "plan" ? { stage: "plan", isAsked: true, ...rehearsedIn(flow) } : flow;
     case "run asked":
       return runAsked(flow);
     case "run started":

@@ -8,7 +8,7 @@ import { CommandWork } from "./command-work.tsx";
 import { EffectBadge } from "./effect-badge.tsx";
 import { useCommandWork } from "./use-command-work.ts";
 
-export type Standing = "idle" | "running" | "done";
+export type Standing = "idle" | "planning" | "running" | "done";
 
 type InlineCommandProps = {
   view: CommandView;
@@ -37,12 +37,17 @@ export function InlineCommand({ view, input: given, onStanding }: InlineCommandP
   );
 }
 
-/** A person may type on while it runs; what is done is what was asked for then. */
+function standingOf(flow: Flow): Standing {
+  if (flow.stage === "running" || (flow.stage === "plan" && flow.isAsked)) return "running";
+  if (flow.stage === "outcome") return flow.rehearsed && succeeded(flow.outcome) ? "done" : "idle";
+  return flow.stage === "form" ? "idle" : "planning";
+}
+
+/** What is done is what was asked for when it began, whatever is typed meanwhile. */
 function useStanding(flow: Flow, input: CommandInput, onStanding: InlineCommandProps["onStanding"]): void {
   const now = useRef({ input, onStanding });
   const asked = useRef(input);
-  const isDone = flow.stage === "outcome" && flow.rehearsed !== undefined && succeeded(flow.outcome);
-  const standing = flow.stage === "running" ? "running" : isDone ? "done" : "idle";
+  const standing = standingOf(flow);
   useEffect(() => {
     now.current = { input, onStanding };
   });

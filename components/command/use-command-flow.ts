@@ -1,6 +1,6 @@
 "use client";
 
-import { type Dispatch, useCallback, useReducer } from "react";
+import { type Dispatch, type RefObject, useCallback, useReducer, useRef } from "react";
 import { useSWRConfig } from "swr";
 import { succeeded } from "#components/run/outcome-words.ts";
 import { type Flow, type FlowEvent, formFlow, nextFlow } from "./command-flow.ts";
@@ -28,7 +28,10 @@ export function useCommandFlow(view: CommandView, input: CommandInput): CommandS
   const planId = flow.stage === "plan" || flow.stage === "confirming" ? flow.plan?.id : undefined;
   const token = isAsking ? flow.asked.token : undefined;
 
+  const isAskedOnce = useRef(false);
+
   async function askThenRun() {
+    tell({ happened: "deed asked" });
     const preview = await previewDeed(plansFirst(view, input) ? view : { name: view.name }, input, planId);
     if (!preview.ok) return tell({ happened: "refused", refusal: preview.refusal });
     const { confirmation: asked } = preview.value;
@@ -45,11 +48,20 @@ export function useCommandFlow(view: CommandView, input: CommandInput): CommandS
     flow,
     rehearse: (other) => void rehearse(false, other),
     begin: () => void (plansFirst(view, input) ? rehearse(false) : askThenRun()),
-    apply: () => void askThenRun(),
+    apply: () => void once(isAskedOnce, askThenRun),
     confirm: (phrase) => void confirm(phrase),
     drop: () => tell({ happened: "confirmation dropped" }),
     changeForm: useCallback(() => tell({ happened: "form changed" }), []),
   };
+}
+
+/** A second press of the button is the same press. */
+async function once(isAsked: RefObject<boolean>, deed: () => Promise<void>): Promise<void> {
+  if (isAsked.current) return;
+  isAsked.current = true;
+  await deed().finally(() => {
+    isAsked.current = false;
+  });
 }
 
 const isStale = (code: string) => code === "stale-plan" || code === "no-plan";

@@ -1,4 +1,5 @@
 import type { ProfileField } from "#cli-bridge/protocol/profiles-answer.ts";
+import { maskText } from "#lib/state/profiles/mask-text.ts";
 
 export type ProfileFieldOrNew = Pick<ProfileField, "key" | "kind" | "value" | "isHidden" | "isSecret">;
 
@@ -12,13 +13,41 @@ export function shownValue({ kind, value, isHidden }: ProfileFieldOrNew): string
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-export const isChanged = (field: ProfileFieldOrNew, draft: ProfileDraft): boolean =>
-  draft[field.key] !== undefined && draft[field.key] !== shownValue(field);
+/** What was typed; a key may be called as something that every object has. */
+export const typedIn = (draft: ProfileDraft, { key }: Pick<ProfileFieldOrNew, "key">): string | undefined =>
+  Object.hasOwn(draft, key) ? draft[key] : undefined;
+
+/** Whether what was typed says something else than the file; blanks around it say nothing. */
+export function isChanged(field: ProfileFieldOrNew, draft: ProfileDraft): boolean {
+  const [typed, shown] = [typedIn(draft, field), shownValue(field)];
+  if (typed === undefined || typed === shown) return false;
+  return field.isHidden === true || meaningOf(field, typed) !== meaningOf(field, shown);
+}
+
+/** Numbers of fewer letters than this are exact. */
+const exactMax = 15;
+
+function meaningOf(field: ProfileFieldOrNew, text: string): string {
+  const word = text.trim();
+  const isNumber = (field.kind === "integer" || field.kind === "decimal") && word !== "";
+  return isNumber && word.length <= exactMax && Number.isFinite(Number(word))
+    ? String(Number(word))
+    : tomlText(field, text);
+}
+
+/** Whether the value must not be among the words: what the file hides of a text, and what looks like a secret. */
+const goesAsSecret = (field: ProfileFieldOrNew, typed: string): boolean =>
+  field.isSecret === true ||
+  (field.kind === "text" && (field.isHidden === true || maskText(typed) !== typed));
+
+/** The changes of which one at a time is saved. */
+export const secretsIn = (fields: readonly ProfileFieldOrNew[], draft: ProfileDraft): ProfileFieldOrNew[] =>
+  fields.filter((field) => isChanged(field, draft) && goesAsSecret(field, typedIn(draft, field) ?? ""));
 
 /** What is wrong with what was typed, in a sentence. */
 export function issueOf(field: ProfileFieldOrNew, draft: ProfileDraft): string | undefined {
   if (!isChanged(field, draft)) return undefined;
-  const typed = (draft[field.key] ?? "").trim();
+  const typed = (typedIn(draft, field) ?? "").trim();
   if (field.kind === "integer" && !/^[+-]?\d{1,18}$/.test(typed)) return "Give a whole number.";
   const isCount = /_mb$|_seconds$|_models$|_count$/.test(field.key);
   if (field.kind === "integer" && isCount && typed.startsWith("-")) return "Give 0 or more.";
@@ -48,28 +77,26 @@ export type DraftInput = { set?: string; secretKey?: string; secretValue?: strin
 
 /** The use of `set-profile` that makes the changes, with one secret at a time, which never goes among the words. */
 export function inputOfDraft(fields: readonly ProfileFieldOrNew[], draft: ProfileDraft): DraftInput {
-  const changed = fields.filter((field) => isChanged(field, draft));
-  const lines = changed
-    .filter(({ isSecret }) => isSecret !== true)
-    .map((field) => `${field.key} = ${tomlText(field, draft[field.key] ?? "")}`);
-  const secret = changed.find(({ isSecret }) => isSecret === true);
+  const secrets = secretsIn(fields, draft);
+  const lines = fields
+    .filter((field) => isChanged(field, draft) && !secrets.includes(field))
+    .map((field) => `${field.key} = ${tomlText(field, typedIn(draft, field) ?? "")}`);
+  const [secret] = secrets;
   return {
     ...(lines.length > 0 && { set: lines.join("\n") }),
-    ...(secret && { secretKey: secret.key, secretValue: draft[secret.key] ?? "" }),
+    ...(secret && { secretKey: secret.key, secretValue: typedIn(draft, secret) ?? "" }),
   };
 }
 
-/** Whether nothing is asked for but what another input said, a secret apart. */
-export const isSaidBy = (other: DraftInput, { set, secretKey }: DraftInput): boolean =>
-  secretKey === undefined && (set === undefined || set === other.set);
-
-/** What is left of a draft once a secret of it is saved; one that was typed anew meanwhile is not. */
-export function withoutSecret(
+/** What is left of a draft once it is saved: the file does not show what it hides, so that it would count as changed for good. */
+export function withoutSaved(
   draft: ProfileDraft,
-  { secretKey = "", secretValue }: DraftInput,
+  { fields, saved }: { fields: readonly ProfileFieldOrNew[]; saved: DraftInput },
 ): ProfileDraft {
-  const { [secretKey]: typed, ...others } = draft;
-  return typed === secretValue ? others : draft;
+  const later = secretsIn(fields, draft).filter(({ key }) => key !== saved.secretKey);
+  const hidden = fields.filter((field) => field.isHidden && !later.includes(field)).map(({ key }) => key);
+  const gone = new Set([...hidden, saved.secretKey]);
+  return Object.fromEntries(Object.entries(draft).filter(([key]) => !gone.has(key)));
 }
 
 /** What every profile has, for one that begins. */

@@ -18,35 +18,42 @@ type ProfileEditorProps = { answer: ProfilesAnswer; save: CommandView };
 /** Changes settings one part at a time; nothing is written before its plan was seen. */
 export function ProfileEditor({ answer, save }: ProfileEditorProps) {
   const editing = useProfileEditing(answer);
-  const { parts, part, name, fields, draft, changed, saving } = editing;
+  const { parts, part, name, fields, draft, changed, saving, secrets } = editing;
   const isBegun = changed.length > 0 || name !== "";
   const nameIssue = part === newPart && isBegun && !saving ? issueOfName(answer, name) : undefined;
   const isWrong = changed.some((field) => issueOf(field, draft) !== undefined) || nameIssue !== undefined;
+  const isRunning = saving?.isDone === false;
   return (
     <div className="flex min-w-0 flex-col gap-5">
-      <Field className="max-w-md">
-        <FieldLabel htmlFor="profile-part">What to change</FieldLabel>
-        <NativeSelect id="profile-part" value={part} onChange={(event) => editing.choose(event.target.value)}>
-          {parts.map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
+      <fieldset disabled={isRunning} className="flex min-w-0 flex-col gap-5">
+        <Field className="max-w-md">
+          <FieldLabel htmlFor="profile-part">What to change</FieldLabel>
+          <NativeSelect
+            id="profile-part"
+            value={part}
+            onChange={(event) => editing.choose(event.target.value)}
+          >
+            {parts.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+        {part === newPart && <NewName name={name} issue={nameIssue} onName={editing.rename} />}
+        <div className="grid min-w-0 gap-x-6 gap-y-3 wide:grid-cols-2">
+          {fields.map((field) => (
+            <ProfileInput
+              key={field.key}
+              field={field}
+              label={part === rolesPart ? field.key : (field.key.split(".").at(-1) ?? field.key)}
+              draft={draft}
+              onChange={editing.change}
+            />
           ))}
-        </NativeSelect>
-      </Field>
-      {part === newPart && <NewName name={name} issue={nameIssue} onName={editing.rename} />}
-      <div className="grid min-w-0 gap-x-6 gap-y-3 wide:grid-cols-2">
-        {fields.map((field) => (
-          <ProfileInput
-            key={field.key}
-            field={field}
-            label={part === rolesPart ? field.key : (field.key.split(".").at(-1) ?? field.key)}
-            draft={draft}
-            onChange={editing.change}
-          />
-        ))}
-      </div>
-      <Changes changed={changed} saving={saving} isWrong={isWrong} onDrop={editing.drop}>
+        </div>
+      </fieldset>
+      <Changes count={changed.length} secrets={secrets} isWrong={isWrong} editing={editing}>
         <InlineCommand view={save} input={editing.input} onStanding={editing.follow} />
       </Changes>
     </div>
@@ -72,31 +79,32 @@ function NewName({ name, issue, onName }: NewNameProps) {
 }
 
 type ChangesProps = {
-  changed: readonly { isSecret?: boolean }[];
-  saving: { isDone: boolean } | undefined;
+  count: number;
+  secrets: number;
   isWrong: boolean;
-  onDrop: () => void;
+  editing: ReturnType<typeof useProfileEditing>;
   children: ReactNode;
 };
 
-function Changes({ changed, saving, isWrong, onDrop, children }: ChangesProps) {
-  const count = changed.length;
+function Changes({ count, secrets, isWrong, editing: { saving, drop, goOn }, children }: ChangesProps) {
   if (count === 0 && !saving)
     return <p className="text-muted">Change something, and the command to save it appears here.</p>;
-  // What runs is not taken away because of what is typed meanwhile.
-  if (isWrong && saving?.isDone !== false)
+  if (isWrong && !saving)
     return <p className="text-muted">Put right what is marked, and the command to save it appears here.</p>;
   return (
     <>
       {count > 0 && (
         <div className="flex flex-wrap items-center gap-3">
           <span className="font-medium">{toCountWords(count, "setting")} changed</span>
-          <Button size="sm" variant="ghost" onClick={onDrop}>
+          <Button size="sm" variant="ghost" disabled={saving?.isDone === false} onClick={drop}>
             Take all back
           </Button>
-          {changed.filter(({ isSecret }) => isSecret).length > 1 && (
-            <p className="text-muted">Secrets are saved one at a time.</p>
+          {saving?.isDone && secrets > 0 && (
+            <Button size="sm" onClick={goOn}>
+              Go on with the next secret
+            </Button>
           )}
+          {!saving && secrets > 1 && <p className="text-muted">Secrets are saved one at a time.</p>}
         </div>
       )}
       {children}

@@ -12,6 +12,7 @@ import {
   type ProfileDraft,
   type ProfileFieldOrNew,
   shownValue,
+  typedIn,
 } from "./profile-draft.ts";
 
 type ProfileInputProps = {
@@ -49,7 +50,7 @@ export function ProfileInput({ field, label, draft, onChange }: ProfileInputProp
       <Control
         id={id}
         field={field}
-        value={draft[field.key] ?? shownValue(field)}
+        value={typedIn(draft, field) ?? shownValue(field)}
         invalid={issue !== undefined}
         onValue={(value) => onChange(field.key, value)}
       />

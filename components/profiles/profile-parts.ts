@@ -33,13 +33,18 @@ export function fieldsOfPart(
   const said = fields.filter(({ path }) => path[0] === profilesKey && path[1] === profile);
   // A name that has to be quoted was not given here, and what is no table has no settings.
   if (!bareName.test(profile) || said.some(({ path }) => path.length < 3)) return said;
-  const unsaid = newProfileFields(profile).filter(({ key }) => said.every((field) => field.key !== key));
+  const unsaid = newProfileFields(profile).filter(({ key }) => !said.some(isWithin(key)));
   return [...said, ...unsaid];
 }
+
+const isWithin = (key: string) => (field: ProfileFieldOrNew) =>
+  field.key === key || field.key.startsWith(`${key}.`);
 
 /** What is wrong with the name of a new profile, in a sentence. */
 export function issueOfName({ profiles }: ProfilesAnswer, name: string): string | undefined {
   if (name === "") return "Give it a name.";
   if (profiles.includes(name)) return "There is a profile of this name. Choose it above to change it.";
-  return bareName.test(name) ? undefined : "Use letters, digits, dashes and underscores, 64 of them at most.";
+  return bareName.test(name) && name !== "__proto__"
+    ? undefined
+    : "Use letters, digits, dashes and underscores, 64 of them at most.";
 }

@@ -7,10 +7,10 @@ import {
   type DraftInput,
   inputOfDraft,
   isChanged,
-  isSaidBy,
   type ProfileDraft,
+  secretsIn,
   underNewName,
-  withoutSecret,
+  withoutSaved,
 } from "./profile-draft.ts";
 import { fieldsOfPart, newPart, partsOf, profilePart, rolesPart } from "./profile-parts.ts";
 
@@ -35,8 +35,10 @@ export function useProfileEditing(answer: ProfilesAnswer) {
   return {
     ...{ parts, part, name, fields, draft, saving, drop },
     changed: fields.filter((field) => isChanged(field, draft)),
+    secrets: secretsIn(fields, draft).length,
     /** What is saved stays in view with its outcome until something else begins. */
-    input: saving && isSaidBy(saving.input, next) ? saving.input : next,
+    input: saving ? saving.input : next,
+    goOn,
     choose: (other: string) => {
       setChosen(other);
       setName("");
@@ -52,9 +54,10 @@ export function useProfileEditing(answer: ProfilesAnswer) {
       goOn();
     },
     follow: (standing: Standing, input: DraftInput) => {
-      setSaving(standing === "idle" ? undefined : { input, isDone: standing === "done" });
-      // The file does not tell a secret, so that only this says that the one which was typed is in it.
-      if (standing === "done") setDraft((typed) => withoutSecret(typed, input));
+      if (standing === "idle") setSaving(undefined);
+      else if (standing === "planning") setSaving((each) => (each?.isDone ? each : undefined));
+      else setSaving({ input, isDone: standing === "done" });
+      if (standing === "done") setDraft((typed) => withoutSaved(typed, { fields, saved: input }));
     },
   };
 }

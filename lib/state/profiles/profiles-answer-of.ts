@@ -45,13 +45,17 @@ function fieldsIn(value: TomlData, path: readonly string[]): ProfileField[] {
   if (isTable(value)) return Object.entries(value).flatMap(([key, part]) => fieldsIn(part, [...path, key]));
   const shown = maskValue(value, path);
   const isHidden = isMasked(shown);
+  const kind = kindOf(value);
+  // One that is empty is shown, and what is typed into it is a secret all the same.
+  const isSecret = isSecretPath(path) && (isHidden || kind === "text");
   return [
     {
       key: toKeyText(path),
       path: [...path],
-      kind: kindOf(value),
+      kind,
       value: shown,
-      ...(isHidden && { isHidden, isSecret: isSecretPath(path) }),
+      ...(isHidden && { isHidden }),
+      ...((isHidden || isSecret) && { isSecret }),
     },
   ];
 }

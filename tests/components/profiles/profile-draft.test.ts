@@ -23,6 +23,20 @@ describe("a draft", () => {
     expect(inputOfDraft(fields, draft)).toEqual({});
   });
 
+  it.for([
+    ["a.max_mb", " 05 "],
+    ["a.share", "0.50"],
+    ["a.list", "x\n\n y "],
+  ] as const)("says nothing of %s as %j, which is written as it was", ([key, typed]) => {
+    expect(inputOfDraft(fields, { [key]: typed })).toEqual({});
+  });
+
+  it("knows no more of a key that every object has than of another", () => {
+    const field: ProfileFieldOrNew = { key: "constructor", kind: "text", value: "x" };
+    expect(inputOfDraft([field], {})).toEqual({});
+    expect(inputOfDraft([field], { constructor: "y" } as never)).toEqual({ set: 'constructor = "y"' });
+  });
+
   it("is said as TOML, each in its kind", () => {
     const draft = {
       "a.name": 'say "hi"',
@@ -45,9 +59,13 @@ describe("a draft", () => {
   it("never carries dots, and a secret only beside the words", () => {
     expect(JSON.stringify(fields.map(shownValue))).not.toContain("•");
     expect(inputOfDraft(fields, { "a.api_key": "new-one", "a.url": "http://host" })).toEqual({
-      set: 'a.url = "http://host"',
       secretKey: "a.api_key",
       secretValue: "new-one",
+    });
+    expect(inputOfDraft(fields, { "a.url": "http://host" })).toMatchObject({ secretKey: "a.url" });
+    expect(inputOfDraft(fields, { "a.name": "http://me:letmein@host" })).toEqual({
+      secretKey: "a.name",
+      secretValue: "http://me:letmein@host",
     });
   });
 

@@ -40,8 +40,8 @@ it("keeps in view what is being saved, though the file is heard to say so before
   does(({ follow }) => follow("running", asked));
   hear(fileOf(20));
   expect([now().input, now().saving]).toEqual([asked, { input: asked, isDone: false }]);
-  does(({ change }) => change(memory, "30"));
-  expect([now().input, now().saving?.isDone]).toEqual([{ set: `${memory} = 30` }, false]);
+  does(({ follow }) => follow("idle", asked));
+  expect([now().changed, now().saving]).toEqual([[], undefined]);
 });
 
 it("keeps in view what was saved, before and after the file is heard to say so", () => {
@@ -98,18 +98,13 @@ it("asks for one secret after the other, and for none that was saved", () => {
   does(({ choose }) => choose("table tagger"));
   does(({ change }) => change("tagger.key", "one"));
   does(({ change }) => change("tagger.token", "two"));
+  const asked = now().input;
+  expect([asked, now().secrets]).toEqual([{ secretKey: "tagger.key", secretValue: "one" }, 2]);
   does(saved);
+  // The outcome of the first stays in view until a person goes on.
+  expect([now().input, now().secrets]).toEqual([asked, 1]);
+  does(({ goOn }) => goOn());
   expect(now().input).toEqual({ secretKey: "tagger.token", secretValue: "two" });
   does(saved);
   expect(now().changed).toEqual([]);
-});
-
-it("keeps what was typed into a secret while another one was being saved", () => {
-  const { now, does } = editingOf(fileOf(10));
-  does(({ choose }) => choose("table tagger"));
-  does(({ change }) => change("tagger.key", "one"));
-  const asked = now().input;
-  does(({ change }) => change("tagger.key", "one more"));
-  does(({ follow }) => follow("done", asked));
-  expect(now().input).toEqual({ secretKey: "tagger.key", secretValue: "one more" });
 });
