@@ -49,6 +49,17 @@ describe("the way through a command", () => {
     });
   });
 
+  it("takes what is typed once its button was pressed for no part of it", () => {
+    const pressed = flowAfter(...toPlan, { happened: "deed asked" }, { happened: "form changed" });
+    expect(pressed).toMatchObject({ stage: "plan", plan, isAsked: true });
+    expect(nextFlow(pressed, { happened: "run asked" })).toMatchObject({
+      stage: "running",
+      rehearsed: { plan },
+    });
+    const refused = nextFlow(pressed, { happened: "refused", refusal });
+    expect(nextFlow(refused, { happened: "form changed" })).toEqual(formFlow);
+  });
+
   it("runs at once what only reads", () => {
     expect(flowAfter({ happened: "run asked" }, { happened: "run started", watch: deed })).toEqual({
       stage: "running",
