@@ -47,7 +47,7 @@ export function useCommandFlow(view: CommandView, input: CommandInput): CommandS
   return {
     flow,
     rehearse: (other) => void rehearse(false, other),
-    begin: () => void (plansFirst(view, input) ? rehearse(false) : askThenRun()),
+    begin: () => void (plansFirst(view, input) ? rehearse(false) : once(isAskedOnce, askThenRun)),
     apply: () => void once(isAskedOnce, askThenRun),
     confirm: (phrase) => void confirm(phrase),
     drop: () => tell({ happened: "confirmation dropped" }),

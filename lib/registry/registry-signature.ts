@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { markOf, stampOfMark } from "./file-mark.ts";
 import { commitFile, layerFile, snapshotFile } from "./registry-files.ts";
 
 const parts = [layerFile("curated"), layerFile("discovered"), commitFile];
@@ -30,8 +31,7 @@ function joined(stamps: readonly string[], snapshot: string): string {
 
 async function stampOf(path: string): Promise<string> {
   try {
-    const { mtimeNs, size, ino } = await stat(path, { bigint: true });
-    return `${mtimeNs}.${size}.${ino}`;
+    return stampOfMark(markOf(await stat(path, { bigint: true })));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "?";
     return code === "ENOENT" ? "-" : code;

@@ -54,6 +54,7 @@ const deeds: Record<string, (draft: RegistryDraft, name: string) => void> = {
   "given a neighbour": (draft, name) => draft.addEntry(entryNamed(`${name}2`)),
 };
 const deed = fc.constantFrom(...Object.keys(deeds));
+const oneDeed = fc.record({ deed, name: fc.constantFrom(...names), backup: fc.boolean() });
 
 type Deed = { deed: string; name: string; backup: boolean };
 
@@ -76,7 +77,7 @@ test("whatever was done, and with or without a backup, its undo leaves every let
   await fc.assert(
     fc.asyncProperty(
       fc.tuple(layout, layout),
-      fc.record({ deed, name: fc.constantFrom(...names), backup: fc.boolean() }),
+      oneDeed,
       fc.boolean(),
       async ([curated, discovered], first, isPruned) => {
         const dir = await handMadeRegistry(curated, discovered);
@@ -145,7 +146,7 @@ test("what was taken back can be done again so, and taken back again, with its o
   await fc.assert(
     fc.asyncProperty(
       fc.tuple(layout, layout),
-      fc.record({ deed, name: fc.constantFrom(...names), backup: fc.boolean() }),
+      oneDeed,
       fc.boolean(),
       async ([curated, discovered], first, isPruned) => {
         const dir = await handMadeRegistry(curated, discovered);
