@@ -94,7 +94,8 @@ function useFlowRuns({ view, input, tell }: FlowRuns) {
     if (hasMoved && !succeeded(outcome)) return rehearse(true);
     const isShown = view.rehearsal !== undefined && deed[view.rehearsal] === true;
     tell({ happened: "ended", watch, outcome, ...(isShown && plan && { shows: plan }) });
-    await mutate((key) => typeof key === "string" && key.startsWith("/api/"));
+    // The next press need not wait until all that is shown was read anew.
+    void mutate((key) => typeof key === "string" && key.startsWith("/api/"));
   }
 
   return { rehearse, run };

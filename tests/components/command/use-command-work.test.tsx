@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
+import useSWR from "swr";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { CommandView } from "#components/command/command-view.ts";
 import { useCommandWork } from "#components/command/use-command-work.ts";
@@ -53,4 +54,26 @@ test("what was left out of a plan is not left out of the next one, once it has b
     { apply: true, except: ["b"] },
     { dryRun: true },
   ]);
+});
+
+test("two presses at once are one, and the next is heard while the page still reads what the run changed", async () => {
+  let isFirst = true;
+  const read = () => {
+    if (!isFirst) return new Promise<never>(() => {});
+    isFirst = false;
+    return "before";
+  };
+  const { result } = renderHook(() => {
+    const shown = useSWR("/api/models", read).data;
+    return { shown, work: useCommandWork({ ...view, effect: "reads", rehearsal: undefined }, {}) };
+  });
+  await waitFor(() => expect(result.current.shown).toBe("before"));
+  act(() => {
+    result.current.work.begin();
+    result.current.work.begin();
+  });
+  await waitFor(() => expect(result.current.work.flow.stage).toBe("outcome"));
+  expect(started).toEqual([{}]);
+  act(() => result.current.work.begin());
+  await waitFor(() => expect(started).toEqual([{}, {}]));
 });
