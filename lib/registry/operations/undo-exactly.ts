@@ -37,7 +37,7 @@ export async function exactFilesOf(
     const bytes = backedUp?.get(name);
     const isSound = bytes && (record.broken.includes(name) || tells(bytes, elementsOf(name, layers)));
     if (isSound) files.set(name, bytes);
-    else if (record.entries.length === 0) return nothing;
+    else if (record.entries.length === 0 && !record.absent.includes(name)) return nothing;
   }
   // A snapshot that says what it said after the change shows that the layers do so too, whatever was done and undone since.
   const said = record.files.find(({ name }) => name === snapshotFile)?.sha256;

@@ -90,3 +90,18 @@ test("a plan is refused where the deed would be: nothing is written through a li
   for (const deed of [plan, undo])
     await expect(deed(dir, undone.change ?? "")).rejects.toThrow(/link to what is not there/);
 });
+
+test("an empty layer that only a restore has made is gone by its undo", async () => {
+  const dir = await registryFolder({ curated: [], discovered: [entryNamed("a"), entryNamed("b")] });
+  const { change = "", backup = "" } = await changeRegistry(dir, { command }, (draft) =>
+    draft.removeEntry("a"),
+  );
+  await undo(dir, change);
+  await rm(join(dir, "model_registry.curated.json"));
+  await rm(snapshotOf(dir), { force: true });
+  const before = await lettersIn(dir);
+  const restored = await restoreBackup(dir, { command, stamp: backup });
+  expect(await lettersIn(dir)).not.toEqual(before);
+  await undo(dir, restored.change ?? "");
+  expect(await lettersIn(dir)).toEqual(before);
+});
