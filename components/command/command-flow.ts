@@ -66,7 +66,7 @@ function confirmationAsked(flow: Flow, asked: Asked): Flow {
 }
 
 /** What is typed now is no part of it. */
-const isUnderWay = (flow: Flow): boolean =>
+export const isUnderWay = (flow: Flow): boolean =>
   flow.stage === "rehearsing" || flow.stage === "running" || (flow.stage === "plan" && flow.isAsked === true);
 
 /** What a plan is of no use for any more is forgotten: a changed form goes back to the beginning. */

@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 import { RunBox } from "#components/run/run-box.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { isUnderWay } from "./command-flow.ts";
 import { CommandPreview } from "./command-preview.tsx";
 import { type CommandInput, type CommandView, canChange, plansFirst } from "./command-view.ts";
 import { missingOf } from "./form-values.ts";
@@ -90,7 +91,7 @@ export function CommandWork({ view, input, work, isWatched = false, waiting }: C
 type BeginRowProps = Pick<CommandWorkProps, "view" | "input" | "work"> & { isReady: boolean };
 
 function BeginRow({ view, input, work: { flow, begin }, isReady }: BeginRowProps) {
-  const isBusy = flow.stage === "rehearsing" || flow.stage === "running";
+  const isBusy = isUnderWay(flow);
   return (
     <div className="flex flex-wrap items-center gap-3">
       <Button

@@ -9,7 +9,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { takeLostFocus } from "#components/ui/take-lost-focus.ts";
 import { toCountWords } from "#lib/format.ts";
-import type { Flow } from "./command-flow.ts";
+import { type Flow, isUnderWay } from "./command-flow.ts";
 import type { CommandInput, CommandView } from "./command-view.ts";
 import { canNarrow } from "./plan-narrowing.ts";
 import { verbOfPlan } from "./removal-modes.ts";
@@ -61,6 +61,7 @@ export function PlanPanel({ view, input, flow, work }: PlanPanelProps) {
         <div className="in-data-[slot=dialog-body]:sticky in-data-[slot=dialog-body]:-bottom-4 in-data-[slot=dialog-body]:bg-float in-data-[slot=dialog-body]:pt-2 in-data-[slot=dialog-body]:pb-4">
           <Button
             variant={view.effect === "destroys" || takesFiles(plan) ? "danger" : "primary"}
+            busy={isUnderWay(flow)}
             disabled={isOther}
             onClick={apply}
           >

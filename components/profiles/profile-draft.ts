@@ -35,10 +35,15 @@ function meaningOf(field: ProfileFieldOrNew, text: string): string {
     : tomlText(field, text);
 }
 
-/** Whether the value must not be among the words: what the file hides of a text, and what looks like a secret. */
+/** Whether the value must not be among the words: what the file hides, and what looks like a secret. */
+function isSecretSaid({ isSecret, isHidden }: ProfileFieldOrNew, typed: string): boolean {
+  const words = typed.replaceAll(/\s*\n\s*/g, " ");
+  return isSecret === true || isHidden === true || maskText(typed) !== typed || maskText(words) !== words;
+}
+
+/** A secret is saved as text. */
 const goesAsSecret = (field: ProfileFieldOrNew, typed: string): boolean =>
-  field.isSecret === true ||
-  (field.kind === "text" && (field.isHidden === true || maskText(typed) !== typed));
+  field.kind === "text" && isSecretSaid(field, typed);
 
 /** The changes of which one at a time is saved. */
 export const secretsIn = (fields: readonly ProfileFieldOrNew[], draft: ProfileDraft): ProfileFieldOrNew[] =>
@@ -55,6 +60,8 @@ export function issueOf(field: ProfileFieldOrNew, draft: ProfileDraft): string |
     return "Give a number, such as 0.5.";
   if ((field.kind === "other" || field.isSecret) && typed === "")
     return "Give a value, or take the change back.";
+  if (field.kind !== "text" && isSecretSaid(field, typed))
+    return "Only a text can be saved as a secret. Write this into the file itself.";
   return undefined;
 }
 

@@ -4,6 +4,8 @@ export const mask = "••••••••";
 const words =
   "tokens?|secrets?|passwords?|passwd|pwd|passphrase|credentials?|api[_-]?keys?|access[_-]?keys?|private[_-]?keys?|" +
   "auth|authorization|cookies?|webhooks?";
+/** For a pattern of which only a part is meant in either case; not every browser knows the sign for that. */
+const anyCase = (text: string) => text.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 const secretKey = new RegExp(`(^|[_\\-.\\s])(${words})($|[_\\-.\\s])`, "i");
 const secretFlag = new RegExp(`^--?(?:[^\\W_]{1,30}[-_])*(?:${words}|key)$`, "i");
 const inComment = new RegExp(`^([ \\t]*#.*?(?:${words})[\\w-]*["']?\\s*[=:]\\s*)\\S.*$`, "gim");
@@ -34,7 +36,7 @@ const introduced = [
   new RegExp(`((?<![\\w-])--?(?:[^\\W_]{1,30}[-_])*(?:${words}|key)(?:=|[ \\t]+)["']?)(?!-)${value}`, "gi"),
   new RegExp(`((?<![\\w-])[\\w-]{0,40}(?:${words})["']?[ \\t]*[=:][ \\t]*["']?)${value}`, "gi"),
   new RegExp(
-    `(\\b(?i:${words})[ \\t]+(?:is|was)[ \\t]+["']?)(?=[^\\s"']*(?:[A-Z0-9]|[^\\s"']{16}))[^\\s"',;]{6,}`,
+    `(\\b(?:${anyCase(words)})[ \\t]+(?:is|was)[ \\t]+["']?)(?=[^\\s"']*(?:[A-Z0-9]|[^\\s"']{16}))[^\\s"',;]{6,}`,
     "g",
   ),
   new RegExp(`(\\b(?:${words})[ \\t]+["']?)(?=[^\\s"']*\\d)[^\\s"',;]{16,}`, "gi"),

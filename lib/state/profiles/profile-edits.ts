@@ -113,7 +113,7 @@ export function tableAfter(table: TomlTable, edits: readonly ProfileEdit[]): Tom
 
 export function valueAt(table: TomlTable, path: readonly string[]): TomlData | undefined {
   let here: TomlData | undefined = table;
-  for (const part of path) here = isTable(here) ? here[part] : undefined;
+  for (const part of path) here = isTable(here) && Object.hasOwn(here, part) ? here[part] : undefined;
   return here;
 }
 

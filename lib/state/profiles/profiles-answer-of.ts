@@ -47,7 +47,7 @@ function fieldsIn(value: TomlData, path: readonly string[]): ProfileField[] {
   const isHidden = isMasked(shown);
   const kind = kindOf(value);
   // One that is empty is shown, and what is typed into it is a secret all the same.
-  const isSecret = isSecretPath(path) && (isHidden || kind === "text");
+  const isSecret = isSecretPath(path) && (isHidden || ["text", "list", "other"].includes(kind));
   return [
     {
       key: toKeyText(path),

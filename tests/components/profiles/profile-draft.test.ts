@@ -70,6 +70,17 @@ describe("a draft", () => {
   });
 
   it.for([
+    ["list", "--url\nhttp://me:letmein@host/v1", {}],
+    ["list", "--api-key\nletmein7", {}],
+    ["list", "plain", { isSecret: true }],
+    ["integer", "60", { isSecret: true, isHidden: true }],
+    ["other", '{ url = "http://me:letmein@host" }', {}],
+  ] as const)("asks for the file itself where a secret is no text: %s, %j", ([kind, typed, more]) => {
+    const field = { key: "a.b", kind, value: [], ...more };
+    expect(issueOf(field, { "a.b": typed })).toMatch(/saved as a secret/);
+  });
+
+  it.for([
     ["a.max_mb", "many", /whole number/],
     ["a.max_mb", "-1", /0 or more/],
     ["a.share", "half", /Give a number/],

@@ -81,12 +81,16 @@ about = "Basic models; a token budget of 512, tokens are counted"
 
 it("says of an empty setting whether what comes there is a secret", async () => {
   const path = await sample();
-  await writeFile(path, '[tool.imageworks.tagger]\napi_key = ""\nbase_url = ""\nmax_new_tokens = 5\n');
+  await writeFile(
+    path,
+    '[tool.imageworks.tagger]\napi_key = ""\nbase_url = ""\nmax_new_tokens = 5\napi_keys = []\n',
+  );
   const { fields } = await profilesAnswerOf(path, {});
   expect(fields.map(({ isHidden, isSecret }) => [isHidden, isSecret])).toEqual([
     [undefined, true],
     [undefined, undefined],
     [undefined, undefined],
+    [undefined, true],
   ]);
 });
 
