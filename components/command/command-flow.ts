@@ -19,15 +19,18 @@ type Ended = {
   shows?: Plan;
 };
 
+/** `isOutdated`: the form has changed since the button was pressed, so that no plan for it comes of this. */
+type Typed = { isOutdated?: true };
+
 /** Where a person stands with a command. */
 export type Flow =
   | { stage: "form"; refusal?: Refusal }
-  | { stage: "rehearsing"; hasMoved: boolean; watch?: RunWatch }
+  | ({ stage: "rehearsing"; hasMoved: boolean; watch?: RunWatch } & Typed)
   /** `isAsked`: its button was pressed, and the console is asked whether a person has to confirm it. */
-  | ({ stage: "plan"; refusal?: Refusal; isAsked?: true } & Rehearsed)
+  | ({ stage: "plan"; refusal?: Refusal; isAsked?: true } & Rehearsed & Typed)
   | ({ stage: "confirming"; asked: Asked } & Rehearsed)
   | { stage: "confirming at once"; asked: Asked }
-  | { stage: "running"; watch?: RunWatch; rehearsed?: Rehearsed; wasAsked?: true }
+  | ({ stage: "running"; watch?: RunWatch; rehearsed?: Rehearsed; wasAsked?: true } & Typed)
   | ({ stage: "outcome"; rehearsed?: Rehearsed; wasAsked?: true } & Ended);
 
 export type FlowEvent =
@@ -44,9 +47,12 @@ export type FlowEvent =
 
 export const formFlow: Flow = { stage: "form" };
 
+const isOutdated = (flow: Flow): boolean => "isOutdated" in flow && flow.isOutdated === true;
+
 const rehearsedIn = ({ plan, rehearsal, hasMoved }: Rehearsed): Rehearsed => ({ plan, rehearsal, hasMoved });
 
 function refused(flow: Flow, refusal: Refusal): Flow {
+  if (isOutdated(flow)) return { stage: "form", refusal };
   if (flow.stage === "confirming" || flow.stage === "plan")
     return { stage: "plan", refusal, ...rehearsedIn(flow) };
   if (flow.stage === "running" && flow.rehearsed) return { stage: "plan", refusal, ...flow.rehearsed };
@@ -54,7 +60,8 @@ function refused(flow: Flow, refusal: Refusal): Flow {
 }
 
 function runAsked(flow: Flow): Flow {
-  if (flow.stage === "plan") return { stage: "running", rehearsed: rehearsedIn(flow) };
+  if (flow.stage === "plan")
+    return { stage: "running", rehearsed: rehearsedIn(flow), ...(isOutdated(flow) && { isOutdated: true }) };
   if (flow.stage === "confirming") return { stage: "running", rehearsed: rehearsedIn(flow), wasAsked: true };
   return flow.stage === "confirming at once" ? { stage: "running", wasAsked: true } : { stage: "running" };
 }
@@ -66,14 +73,16 @@ function confirmationAsked(flow: Flow, asked: Asked): Flow {
 }
 
 /** What is typed now is no part of it. */
-export const isUnderWay = (flow: Flow): boolean =>
+export const isUnderWay = (
+  flow: Flow,
+): flow is Extract<Flow, Typed & { stage: "rehearsing" | "running" | "plan" }> =>
   flow.stage === "rehearsing" || flow.stage === "running" || (flow.stage === "plan" && flow.isAsked === true);
 
 /** What a plan is of no use for any more is forgotten: a changed form goes back to the beginning. */
 export function nextFlow(flow: Flow, event: FlowEvent): Flow {
   switch (event.happened) {
     case "form changed":
-      return isUnderWay(flow) ? flow : formFlow;
+      return isUnderWay(flow) ? { ...flow, isOutdated: true } : formFlow;
     case "rehearsal asked":
       return { stage: "rehearsing", hasMoved: event.hasMoved ?? false };
     case "deed asked":
@@ -85,15 +94,17 @@ export function nextFlow(flow: Flow, event: FlowEvent): Flow {
     case "refused":
       return refused(flow, event.refusal);
     case "rehearsed":
-      return flow.stage === "rehearsing"
-        ? { stage: "plan", plan: event.plan, rehearsal: event.watch, hasMoved: flow.hasMoved }
-        : flow;
+      if (flow.stage !== "rehearsing") return flow;
+      return isOutdated(flow)
+        ? formFlow
+        : { stage: "plan", plan: event.plan, rehearsal: event.watch, hasMoved: flow.hasMoved };
     case "confirmation asked":
       return confirmationAsked(flow, event.asked);
     case "confirmation dropped":
       if (flow.stage === "confirming") return { stage: "plan", ...rehearsedIn(flow) };
       return flow.stage === "confirming at once" ? formFlow : flow;
     case "ended": {
+      if (flow.stage === "rehearsing" && isOutdated(flow)) return formFlow;
       const rehearsed = flow.stage === "running" ? flow.rehearsed : undefined;
       return {
         stage: "outcome",

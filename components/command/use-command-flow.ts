@@ -1,7 +1,8 @@
 "use client";
 
-import { type Dispatch, type RefObject, useCallback, useReducer, useRef } from "react";
+import { type Dispatch, type RefObject, useCallback, useEffect, useReducer, useRef } from "react";
 import { useSWRConfig } from "swr";
+import type { Refusal } from "#components/run/ask-api.ts";
 import { succeeded } from "#components/run/outcome-words.ts";
 import { type Flow, type FlowEvent, formFlow, nextFlow } from "./command-flow.ts";
 import { type CommandInput, type CommandView, deedOf, plansFirst, rehearsalOf } from "./command-view.ts";
@@ -23,7 +24,8 @@ export type CommandSteps = {
 /** Carries a person through a command: form, plan, confirmation, run, outcome. */
 export function useCommandFlow(view: CommandView, input: CommandInput): CommandSteps {
   const [flow, tell] = useReducer(nextFlow, formFlow);
-  const { rehearse, run } = useFlowRuns({ view, input, tell });
+  const hasMovedWords = useMovedWords(input);
+  const { rehearse, run } = useFlowRuns({ view, input, hasMovedWords, tell });
   const isAsking = flow.stage === "confirming" || flow.stage === "confirming at once";
   const planId = flow.stage === "plan" || flow.stage === "confirming" ? flow.plan?.id : undefined;
   const token = isAsking ? flow.asked.token : undefined;
@@ -36,7 +38,10 @@ export function useCommandFlow(view: CommandView, input: CommandInput): CommandS
     if (!preview.ok) return tell({ happened: "refused", refusal: preview.refusal });
     const { confirmation: asked } = preview.value;
     const isAsked = asked.asks === "checkbox" || asked.asks === "phrase";
-    return isAsked ? tell({ happened: "confirmation asked", asked }) : run({ plan: planId });
+    if (!isAsked) return run({ plan: planId });
+    return hasMovedWords()
+      ? tell({ happened: "refused", refusal: movedWords })
+      : tell({ happened: "confirmation asked", asked });
   }
 
   function confirm(phrase?: string) {
@@ -55,6 +60,21 @@ export function useCommandFlow(view: CommandView, input: CommandInput): CommandS
   };
 }
 
+const movedWords: Refusal = {
+  code: "stale-plan",
+  message: "Nothing was done: what was asked for changed after the button was pressed.",
+  hint: "Press it again for what stands in the form now.",
+};
+
+/** Whether another input than this one is asked for by now. */
+function useMovedWords(input: CommandInput): () => boolean {
+  const now = useRef(input);
+  useEffect(() => {
+    now.current = input;
+  });
+  return () => JSON.stringify(now.current) !== JSON.stringify(input);
+}
+
 /** A second press of the button is the same press. */
 async function once(isAsked: RefObject<boolean>, deed: () => Promise<void>): Promise<void> {
   if (isAsked.current) return;
@@ -66,10 +86,15 @@ async function once(isAsked: RefObject<boolean>, deed: () => Promise<void>): Pro
 
 const isStale = (code: string) => code === "stale-plan" || code === "no-plan";
 
-type FlowRuns = { view: CommandView; input: CommandInput; tell: Dispatch<FlowEvent> };
+type FlowRuns = {
+  view: CommandView;
+  input: CommandInput;
+  hasMovedWords: () => boolean;
+  tell: Dispatch<FlowEvent>;
+};
 
 /** The two runs of a command: the one that shows what would happen, and the one that does it. */
-function useFlowRuns({ view, input, tell }: FlowRuns) {
+function useFlowRuns({ view, input, hasMovedWords, tell }: FlowRuns) {
   const { mutate } = useSWRConfig();
   const runTold = useToldRuns(tell);
 
@@ -87,11 +112,12 @@ function useFlowRuns({ view, input, tell }: FlowRuns) {
     tell({ happened: "run asked" });
     const deed = plansFirst(view, input) ? deedOf(view, input) : input;
     const ended = await runTold({ command: view.name, input: deed, ...more });
-    if (!ended.ok && more.plan !== undefined && isStale(ended.refusal.code)) return rehearse(true);
+    const isStaleHere = !ended.ok && more.plan !== undefined && isStale(ended.refusal.code);
+    if (isStaleHere && !hasMovedWords()) return rehearse(true);
     if (!ended.ok) return tell({ happened: "refused", refusal: ended.refusal });
     const { watch, outcome, plan } = ended.value;
     const hasMoved = plan !== undefined && more.plan !== undefined && plan.id !== more.plan;
-    if (hasMoved && !succeeded(outcome)) return rehearse(true);
+    if (hasMoved && !succeeded(outcome) && !hasMovedWords()) return rehearse(true);
     const isShown = view.rehearsal !== undefined && deed[view.rehearsal] === true;
     tell({ happened: "ended", watch, outcome, ...(isShown && plan && { shows: plan }) });
     // The next press need not wait until all that is shown was read anew.

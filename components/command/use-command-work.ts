@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Flow } from "./command-flow.ts";
+import { type Flow, isUnderWay } from "./command-flow.ts";
 import { type CommandInput, type CommandView, deedOf, plansFirst, rehearsalOf } from "./command-view.ts";
 import { missingOf } from "./form-values.ts";
 import { type Choice, type Narrowing, narrowedInput, whole as wholePlan } from "./plan-narrowing.ts";
@@ -56,6 +56,7 @@ export function useCommandWork(
     if (isCarriedOut) setNarrowed({ narrowing: wholePlan, input: undefined });
   }, [isCarriedOut]);
   const narrow = (narrowing: Narrowing, kept: readonly string[]) => {
+    if (isUnderWay(flow)) return;
     const other = narrowedInput(whole, narrowing, kept);
     setNarrowed({ narrowing, input: other });
     rehearse(other);

@@ -7,6 +7,7 @@ import { useCommandWork } from "#components/command/use-command-work.ts";
 
 const outcome = { kind: "exited", code: 0, endedAt: "2026-11-21T10:00:00.000Z", durationMs: 1 };
 const started: unknown[] = [];
+let asks = "button";
 
 /** A run that is over at once. */
 class Stream extends EventTarget {
@@ -20,9 +21,10 @@ class Stream extends EventTarget {
 
 beforeEach(() => {
   started.length = 0;
+  asks = "button";
   vi.stubGlobal("EventSource", Stream);
   vi.stubGlobal("fetch", async (url: string, { body }: { body: string }) => {
-    if (url.endsWith("/preview")) return Response.json({ confirmation: { asks: "button" } });
+    if (url.endsWith("/preview")) return Response.json({ confirmation: { asks } });
     started.push(JSON.parse(body).input);
     return Response.json({ id: String(started.length) }, { status: 201 });
   });
@@ -76,4 +78,34 @@ test("two presses at once are one, and the next is heard while the page still re
   expect(started).toEqual([{}]);
   act(() => result.current.work.begin());
   await waitFor(() => expect(started).toEqual([{}, {}]));
+});
+
+test("a plan that was made while other words were typed is not shown under them", async () => {
+  const { result, rerender } = renderHook(({ name }) => useCommandWork(view, { name }), {
+    initialProps: { name: "old" },
+  });
+  act(() => result.current.begin());
+  expect(result.current.flow.stage).toBe("rehearsing");
+  rerender({ name: "new" });
+  await waitFor(() => expect(result.current.flow).toEqual({ stage: "form" }));
+  expect(started).toEqual([{ dryRun: true, name: "old" }]);
+  act(() => result.current.begin());
+  await waitFor(() => expect(result.current.flow.stage).toBe("plan"));
+  expect(started[1]).toEqual({ dryRun: true, name: "new" });
+});
+
+test("a question is not asked of words that were typed while the console was asked whether to put it", async () => {
+  const { result, rerender } = renderHook(({ name }) => useCommandWork(view, { name }), {
+    initialProps: { name: "old" },
+  });
+  act(() => result.current.begin());
+  await waitFor(() => expect(result.current.flow.stage).toBe("plan"));
+  asks = "phrase";
+  act(() => result.current.apply());
+  rerender({ name: "new" });
+  await waitFor(() => expect(result.current.flow.stage).toBe("form"));
+  expect(result.current.flow).toMatchObject({
+    refusal: { message: expect.stringContaining("Nothing was done") },
+  });
+  expect(started).toHaveLength(1);
 });
