@@ -76,7 +76,9 @@ function tomlText({ kind }: ProfileFieldOrNew, typed: string): string {
       .map(text)
       .join(", ")}]`;
   }
-  return kind === "decimal" && /^[+-]?\d+$/.test(bare) ? `${bare}.0` : bare;
+  if (kind !== "integer" && kind !== "decimal") return bare;
+  const number = bare.replace(/^([+-]?)0+(?=\d)/, "$1");
+  return kind === "decimal" && /^[+-]?\d+$/.test(number) ? `${number}.0` : number;
 }
 
 /** What `set-profile` is asked for. */

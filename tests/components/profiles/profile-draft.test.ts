@@ -56,6 +56,17 @@ describe("a draft", () => {
     });
   });
 
+  it.for([
+    ["a.max_mb", "007", "7"],
+    ["a.max_mb", "0", "0"],
+    ["a.max_mb", "00", "0"],
+    ["a.share", "-01.50", "-1.50"],
+    ["a.share", "03", "3.0"],
+  ] as const)("leaves out the leading zeros, which TOML does not read: %s of %s", ([key, typed, said]) => {
+    const draft = { [key]: typed };
+    expect(inputOfDraft(fields, draft)).toEqual({ set: `${key} = ${said}` });
+  });
+
   it("never carries dots, and a secret only beside the words", () => {
     expect(JSON.stringify(fields.map(shownValue))).not.toContain("•");
     expect(inputOfDraft(fields, { "a.api_key": "new-one", "a.url": "http://host" })).toEqual({
