@@ -105,5 +105,5 @@ export const flag = (says: string, more: More = {}) =>
 export const pair = (says: string, more: More & Pick<Field, "no" | "shortNo"> & { default: boolean }) =>
   ({ spelled: "pair", says, value: truth, ...more }) as const;
 
-export const secret = (variable: string, says: string, more: Named = {}) =>
-  ({ spelled: "secret", says, ...more, value: text("free text", 1024), variable, folded: true }) as const;
+export const secret = (variable: string, says: string, more: Named & { value?: Value } = {}) =>
+  ({ spelled: "secret", says, value: text("free text", 1024), ...more, variable, folded: true }) as const;

@@ -21,7 +21,10 @@ export const setProfile = defineCommand({
     }),
     unset: option(list("item"), "Keys or profiles to take away", { label: "Take away" }),
     secretKey: option(text("item", 512), "A key whose value is a secret", { folded: true }),
-    secretValue: secret("MODELDECK_PROFILE_SECRET", "Value of that key", { label: "Secret value" }),
+    secretValue: secret("MODELDECK_PROFILE_SECRET", "Value of that key", {
+      label: "Secret value",
+      value: text("prose", 16_384),
+    }),
     restore: option(text("free text", 64), "Go back to this backup of the file instead", { folded: true }),
     since: option(text("free text", 64), "Only if the file is still as a run left it", { folded: true }),
     file: option(text("file"), "The file; pyproject.toml above the registry when left out", { folded: true }),

@@ -49,11 +49,14 @@ const goesAsSecret = (field: ProfileFieldOrNew, typed: string): boolean =>
 export const secretsIn = (fields: readonly ProfileFieldOrNew[], draft: ProfileDraft): ProfileFieldOrNew[] =>
   fields.filter((field) => isChanged(field, draft) && goesAsSecret(field, typedIn(draft, field) ?? ""));
 
+/** As many letters as the environment of a command is given for one. */
+const secretMax = 16_384;
+
 /** What is wrong with what was typed, in a sentence. */
 export function issueOf(field: ProfileFieldOrNew, draft: ProfileDraft): string | undefined {
   if (!isChanged(field, draft)) return undefined;
   const typed = (typedIn(draft, field) ?? "").trim();
-  if (field.kind === "integer" && !/^[+-]?\d{1,18}$/.test(typed)) return "Give a whole number.";
+  if (field.kind === "integer" && !isWhole(typed)) return "Give a whole number.";
   const isCount = /_mb$|_seconds$|_models$|_count$/.test(field.key);
   if (field.kind === "integer" && isCount && typed.startsWith("-")) return "Give 0 or more.";
   if (field.kind === "decimal" && !/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(typed))
@@ -62,8 +65,14 @@ export function issueOf(field: ProfileFieldOrNew, draft: ProfileDraft): string |
     return "Give a value, or take the change back.";
   if (field.kind !== "text" && isSecretSaid(field, typed))
     return "Only a text can be saved as a secret. Write this into the file itself.";
+  if (goesAsSecret(field, typed) && typed.length > secretMax)
+    return "A secret of so many letters has to be written into the file itself.";
   return undefined;
 }
+
+/** TOML's whole numbers have 64 bits. */
+const isWhole = (typed: string): boolean =>
+  /^[+-]?\d{1,40}$/.test(typed) && BigInt.asIntN(64, BigInt(typed)) === BigInt(typed);
 
 function tomlText({ kind }: ProfileFieldOrNew, typed: string): string {
   const text = (value: string) => JSON.stringify(value).replaceAll("\u007f", "\\u007F");
@@ -107,6 +116,19 @@ export function withoutSaved(
   const gone = new Set([...hidden, saved.secretKey]);
   return Object.fromEntries(Object.entries(draft).filter(([key]) => !gone.has(key)));
 }
+
+/** What is left of a draft once the file says the same: that counts as the file's, whatever becomes of it there. */
+export function withoutSaid(
+  draft: ProfileDraft,
+  { before, now }: Record<"before" | "now", readonly ProfileFieldOrNew[]>,
+): ProfileDraft {
+  const [saidBefore, saidNow] = [saidIn(before, draft), saidIn(now, draft)];
+  const others = Object.entries(draft).filter(([key]) => saidBefore.has(key) || !saidNow.has(key));
+  return others.length === Object.keys(draft).length ? draft : Object.fromEntries(others);
+}
+
+const saidIn = (fields: readonly ProfileFieldOrNew[], draft: ProfileDraft): Set<string> =>
+  new Set(fields.filter((field) => !isChanged(field, draft)).map(({ key }) => key));
 
 /** What every profile has, for one that begins. */
 export const newProfileFields = (name: string): ProfileFieldOrNew[] =>

@@ -10,6 +10,7 @@ import {
   type ProfileDraft,
   secretsIn,
   underNewName,
+  withoutSaid,
   withoutSaved,
 } from "./profile-draft.ts";
 import { fieldsOfPart, newPart, partsOf, profilePart, rolesPart } from "./profile-parts.ts";
@@ -22,6 +23,11 @@ export function useProfileEditing(answer: ProfilesAnswer) {
   const [name, setName] = useState("");
   const [draft, setDraft] = useState<ProfileDraft>({});
   const [saving, setSaving] = useState<{ input: DraftInput; isDone: boolean }>();
+  const [heard, setHeard] = useState(answer);
+  if (heard !== answer) {
+    setHeard(answer);
+    setDraft((typed) => withoutSaid(typed, { before: heard.fields, now: answer.fields }));
+  }
   // The profile that was just made is one of those that are there, and its draft goes on under its name.
   if (saving?.isDone && chosen === newPart && answer.profiles.includes(name)) setChosen(profilePart(name));
   const part = parts.some(({ id }) => id === chosen) ? chosen : first;

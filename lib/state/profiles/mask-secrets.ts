@@ -8,17 +8,16 @@ export const changedMask = `${mask} (new)`;
 
 export const isSecretPath = (path: readonly string[]): boolean => path.some(isSecretWord);
 
-/** How many tokens there may be is a number and no secret; whatever else such a key holds is one. */
-const isCount = (value: TomlData): boolean => typeof value === "boolean" || typeof value === "bigint";
+/** How many tokens there may be is a number and no secret, and a truth is none; whatever else such a key holds is one. */
+export const isSecretAt = (path: readonly string[], value: TomlData): boolean =>
+  isSecretPath(path) &&
+  typeof value !== "boolean" &&
+  !(typeof value === "bigint" && /token/i.test(path.at(-1) ?? ""));
 
 /** A value as it may be shown: JSON, with the secrets in it hidden. */
 export function maskValue(value: TomlData, path: readonly string[]): unknown {
-  if (isSecretPath(path) && typeof value !== "object") {
-    const key = path.at(-1) ?? "";
-    return (isCount(value) && /token/i.test(key)) || typeof value === "boolean" || value === ""
-      ? toJson(value)
-      : mask;
-  }
+  if (isSecretPath(path) && typeof value !== "object")
+    return isSecretAt(path, value) && value !== "" ? mask : toJson(value);
   if (Array.isArray(value)) return value.map((item, index) => maskItem(item, value[index - 1], path));
   if (typeof value === "object" && !(value instanceof Date)) {
     return Object.fromEntries(

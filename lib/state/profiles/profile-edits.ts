@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { TomlTable } from "smol-toml";
 import { ConsoleError } from "#cli-bridge/protocol/console-error.ts";
-import { isSecretPath, mask } from "./mask-secrets.ts";
+import { isSecretAt, isSecretPath, mask } from "./mask-secrets.ts";
 import { profilesKey, tablePath } from "./profiles-file.ts";
 import { copyTable, isTable, parseTomlKey, parseTomlValue, type TomlData, toKeyText } from "./toml-value.ts";
 
 /** A value to write, or none: the key goes. Paths begin below the table. */
-export type ProfileEdit = { path: string[]; value?: TomlData };
+export type ProfileEdit = { path: string[]; value?: TomlData; isSecret?: true };
 
 type Said = { set?: string | undefined; unset?: readonly string[] | undefined };
 type Secret = { key: string | undefined; value: string | undefined };
@@ -34,16 +34,14 @@ function readLine(line: string): ProfileEdit {
     );
   const path = readKey(line.slice(0, at).trim());
   const key = toKeyText(path);
-  if (isSecretPath(path) && !/token/i.test(path.at(-1) ?? ""))
-    throw refused(`${key} is a secret, and the words of a command are seen by others.`, secretHint);
   const value = parseTomlValue(line.slice(at + 1).trim());
+  if (value === undefined ? isSecretPath(path) : isSecretAt(path, value))
+    throw refused(`${key} is a secret, and the words of a command are seen by others.`, secretHint);
   if (value === undefined)
     throw refused(
       `What ${key} is set to is not TOML.`,
       'Text stands in quotes: "balanced"; a list in brackets.',
     );
-  if (isSecretPath(path) && typeof value !== "bigint")
-    throw refused(`${key} is a secret, and the words of a command are seen by others.`, secretHint);
   if (JSON.stringify(value, (_, part) => (typeof part === "bigint" ? Number(part) : part)).includes(mask))
     throw refused(
       `${key} would become dots.`,
@@ -59,7 +57,18 @@ function readSecret({ key, value }: Secret): ProfileEdit[] {
   if (key === undefined) return [];
   if (!value) throw refused(`No value was given for ${key}.`, secretHint);
   if (value.includes("••••")) throw refused(`${key} would become dots.`, "Type the whole value.");
-  return [{ path: readKey(key), value }];
+  const path = readKey(key);
+  guardKnown(path, value);
+  return [{ path, value, isSecret: true }];
+}
+
+/** A secret is text, and may not become so by the way what has been something else. */
+export function guardSecrets(table: TomlTable, edits: readonly ProfileEdit[]): void {
+  for (const { path } of edits.filter(({ isSecret }) => isSecret)) {
+    const now = valueAt(table, path);
+    if (now === undefined || typeof now === "string") continue;
+    throw refused(`${toKeyText(path)} holds no text, and a secret is saved as one.`, "Change it by hand.");
+  }
 }
 
 function readKey(text: string): string[] {
@@ -95,7 +104,7 @@ export function tableAfter(table: TomlTable, edits: readonly ProfileEdit[]): Tom
   for (const { path, value } of edits) {
     let here: TomlTable = after;
     for (const part of path.slice(0, -1)) {
-      const next = here[part];
+      const next = Object.hasOwn(here, part) ? here[part] : undefined;
       if (isTable(next)) here = next;
       else {
         if (value === undefined) break;

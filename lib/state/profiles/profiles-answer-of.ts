@@ -65,5 +65,9 @@ export function kindOf(value: TomlData): ProfileField["kind"] {
   if (typeof value === "bigint") return "integer";
   if (typeof value === "number") return "decimal";
   if (typeof value === "boolean") return "truth";
-  return Array.isArray(value) && value.every((item) => typeof item === "string") ? "list" : "other";
+  return Array.isArray(value) && value.every(isLine) ? "list" : "other";
 }
+
+/** What can be one line of a list: nothing of it is lost by that. */
+const isLine = (item: TomlData): boolean =>
+  typeof item === "string" && item !== "" && item === item.trim() && !/[\r\n]/.test(item);

@@ -13,7 +13,7 @@ import { toSaveError } from "#lib/registry/save-error.ts";
 import { writeNewFile } from "#lib/registry/write-file.ts";
 import { setKey, unsetKey } from "./edit-toml.ts";
 import { changedMask, isMasked, mask, maskToml, maskValue } from "./mask-secrets.ts";
-import { type ProfileEdit, realEdits, tableAfter, valueAt } from "./profile-edits.ts";
+import { guardSecrets, type ProfileEdit, realEdits, tableAfter, valueAt } from "./profile-edits.ts";
 import { type ProfilesFile, readProfilesFile, tableIn, tablePath } from "./profiles-file.ts";
 import { parseToml, toKeyText } from "./toml-value.ts";
 import { unifiedDiff } from "./unified-diff.ts";
@@ -78,6 +78,7 @@ async function readOrRefuse(path: string): Promise<ProfilesFile> {
 async function make(path: string, change: ProfilesChange): Promise<Made> {
   const file = await readOrRefuse(path);
   if ("restore" in change) return planned(file, await textOfBackup(file, change), [], "back to a backup");
+  guardSecrets(file.table, change.edits);
   const edits = realEdits(file.table, change.edits);
   let after = file.text;
   for (const { path: key, value } of edits) {

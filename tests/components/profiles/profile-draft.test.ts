@@ -80,6 +80,36 @@ describe("a draft", () => {
     });
   });
 
+  it("carries a secret of many lines, and none of more letters than a command is given", () => {
+    const key = `-----BEGIN KEY-----\nAPI_KEY=${"x".repeat(2000)}\n`;
+    expect(inputOfDraft(fields, { "a.name": key })).toEqual({ secretKey: "a.name", secretValue: key });
+    const [field] = fields;
+    expect(field && issueOf(field, { "a.name": key })).toBeUndefined();
+    expect(field && issueOf(field, { "a.name": key.repeat(10) })).toMatch(/into the file itself/);
+  });
+
+  it("says a truth among the words, whatever it is called", () => {
+    const field: ProfileFieldOrNew = { key: "a.use_auth", kind: "truth", value: false };
+    expect(issueOf(field, { "a.use_auth": "true" })).toBeUndefined();
+    expect(inputOfDraft([field], { "a.use_auth": "true" })).toEqual({ set: "a.use_auth = true" });
+  });
+
+  it.for([
+    ["9223372036854775807", undefined],
+    ["-9223372036854775808", undefined],
+    ["9223372036854775808", /whole number/],
+    ["1".repeat(41), /whole number/],
+  ] as const)("takes whole numbers of 64 bits: %s", ([typed, words]) => {
+    const field: ProfileFieldOrNew = { key: "a.seed", kind: "integer", value: 5 };
+    const issue = issueOf(field, { "a.seed": typed });
+    if (words) expect(issue).toMatch(words);
+    else
+      expect([issue, inputOfDraft([field], { "a.seed": typed })]).toEqual([
+        undefined,
+        { set: `a.seed = ${typed}` },
+      ]);
+  });
+
   it.for([
     ["list", "--url\nhttp://me:letmein@host/v1", {}],
     ["list", "--api-key\nletmein7", {}],

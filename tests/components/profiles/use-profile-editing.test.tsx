@@ -81,6 +81,25 @@ it("shows what another program has written meanwhile", () => {
   expect([now().changed, now().saving?.isDone]).toEqual([[], undefined]);
 });
 
+it.for(["an undo", "another tab"])(
+  "what was saved is no change again when %s makes it something else",
+  () => {
+    const { now, hear, does } = editingOf(fileOf(10));
+    does(({ change }) => change(memory, "20"));
+    does(saved);
+    hear(fileOf(20));
+    hear(fileOf(10));
+    expect(now().changed).toEqual([]);
+  },
+);
+
+it("keeps what is typed and not saved, whatever becomes of the file", () => {
+  const { now, hear, does } = editingOf(fileOf(10));
+  does(({ change }) => change(memory, "20"));
+  for (const megabytes of [30, 10]) hear(fileOf(megabytes));
+  expect(now().input).toEqual({ set: `${memory} = 20` });
+});
+
 it("goes on with a new profile as one that is there", () => {
   const { now, hear, does } = editingOf(fileOf());
   does(({ choose }) => choose(newPart));

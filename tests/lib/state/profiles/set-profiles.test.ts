@@ -94,6 +94,14 @@ it("says of an empty setting whether what comes there is a secret", async () => 
   ]);
 });
 
+it("takes for a list only what can stand in lines", async () => {
+  const path = await sample();
+  const lists = ['["a", "b c"]', "[]", '["a\\nb"]', '[" a"]', '["a", ""]'];
+  await writeFile(path, `[tool.imageworks]\n${lists.map((list, at) => `l${at} = ${list}\n`).join("")}`);
+  const { fields } = await profilesAnswerOf(path, {});
+  expect(fields.map(({ kind }) => kind)).toEqual(["list", "list", "other", "other", "other"]);
+});
+
 it.each(["a-", "a_", "--token-", "token is ", "x="])(
   "a long text of %j is looked through in time",
   (part) => {
@@ -133,6 +141,26 @@ describe("a change", () => {
     );
     const { fields } = await profilesAnswerOf(path, {});
     expect(keys.filter((key) => fields.some((field) => field.key === `tagger.${key}`))).toEqual(keys);
+  });
+
+  it("of a secret keeps to text, of as many lines as it has", async () => {
+    const path = await sample();
+    const change = (key: string, value: string) => ({ edits: readEdits({}, { key, value }) });
+    await changeProfiles(path, change("tagger.default_api_key", "one\ntwo"), { expectedId: undefined });
+    expect(await readFile(path, "utf8")).toContain('default_api_key = "one\\ntwo"');
+    await changeProfiles(path, edits('tagger.extra = ["x"]\ntagger.use_auth = true'), {
+      expectedId: undefined,
+    });
+    for (const key of ["tagger.extra", "tagger.use_auth", "tagger"])
+      await expect(planProfiles(path, change(key, "s"))).rejects.toThrow(/holds no text/);
+    expect(() => change("deployment_profiles.x.max_vram_mb", "s")).toThrow(/whole number/);
+  });
+
+  it("of a table with the name of something that every object has is made like any other", async () => {
+    const path = await sample();
+    await changeProfiles(path, edits("tagger.constructor.x = 1"), { expectedId: undefined });
+    const { fields } = await profilesAnswerOf(path, {});
+    expect(fields.map(({ key }) => key)).toContain("tagger.constructor.x");
   });
 
   it("of a file that is no TOML is refused without quoting it", async () => {
