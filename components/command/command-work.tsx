@@ -37,12 +37,10 @@ export function CommandWork({ view, input, work, isWatched = false, waiting }: C
   const { flow, preview } = work;
   const missing = missingOf(view.controls, input);
   const first = missing[0];
-  const words = (
-    <CommandPreview
-      {...preview}
-      waiting={waiting ?? (first && `The command appears here once “${first.label}” is filled in.`)}
-    />
-  );
+  const unfilled = first && `The command appears here once “${first.label}” is filled in.`;
+  // Why that is so stands beside the button.
+  const off = view.disabled === undefined ? undefined : "No command does this for now.";
+  const words = <CommandPreview {...preview} waiting={waiting ?? off ?? unfilled} />;
   return (
     <>
       {!isWatched && words}

@@ -11,7 +11,10 @@ import { toCountWords } from "#lib/format.ts";
 import { issueOf } from "./profile-draft.ts";
 import { ProfileInput } from "./profile-input.tsx";
 import { issueOfName, newPart, rolesPart } from "./profile-parts.ts";
+import { useFocusOn } from "./use-focus-on.ts";
 import { useProfileEditing } from "./use-profile-editing.ts";
+
+const partId = "profile-part";
 
 type ProfileEditorProps = { answer: ProfilesAnswer; save: CommandView };
 
@@ -27,12 +30,8 @@ export function ProfileEditor({ answer, save }: ProfileEditorProps) {
     <div className="flex min-w-0 flex-col gap-5">
       <fieldset disabled={isRunning} className="flex min-w-0 flex-col gap-5">
         <Field className="max-w-md">
-          <FieldLabel htmlFor="profile-part">What to change</FieldLabel>
-          <NativeSelect
-            id="profile-part"
-            value={part}
-            onChange={(event) => editing.choose(event.target.value)}
-          >
+          <FieldLabel htmlFor={partId}>What to change</FieldLabel>
+          <NativeSelect id={partId} value={part} onChange={(event) => editing.choose(event.target.value)}>
             {parts.map(({ id, label }) => (
               <option key={id} value={id}>
                 {label}
@@ -87,6 +86,7 @@ type ChangesProps = {
 };
 
 function Changes({ count, secrets, isWrong, editing: { saving, drop, goOn }, children }: ChangesProps) {
+  const focus = useFocusOn(partId);
   if (count === 0 && !saving)
     return <p className="text-muted">Change something, and the command to save it appears here.</p>;
   if (isWrong && !saving)
@@ -96,7 +96,15 @@ function Changes({ count, secrets, isWrong, editing: { saving, drop, goOn }, chi
       {count > 0 && (
         <div className="flex flex-wrap items-center gap-3">
           <span className="font-medium">{toCountWords(count, "setting")} changed</span>
-          <Button size="sm" variant="ghost" disabled={saving?.isDone === false} onClick={drop}>
+          <Button
+            size="sm"
+            variant="ghost"
+            disabled={saving?.isDone === false}
+            onClick={() => {
+              drop();
+              focus();
+            }}
+          >
             Take all back
           </Button>
           {saving?.isDone && secrets > 0 && (

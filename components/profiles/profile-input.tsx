@@ -14,6 +14,7 @@ import {
   shownValue,
   typedIn,
 } from "./profile-draft.ts";
+import { useFocusOn } from "./use-focus-on.ts";
 
 type ProfileInputProps = {
   field: ProfileFieldOrNew;
@@ -25,6 +26,7 @@ type ProfileInputProps = {
 /** One setting, in the control of its kind; it says when it differs from the file. */
 export function ProfileInput({ field, label, draft, onChange }: ProfileInputProps) {
   const id = useId();
+  const focus = useFocusOn(id);
   const changed = isChanged(field, draft);
   const issue = issueOf(field, draft);
   return (
@@ -42,7 +44,10 @@ export function ProfileInput({ field, label, draft, onChange }: ProfileInputProp
               variant="ghost"
               icon={<Undo2 />}
               aria-label={`Take back ${label}`}
-              onClick={() => onChange(field.key, undefined)}
+              onClick={() => {
+                onChange(field.key, undefined);
+                focus();
+              }}
             />
           </>
         )}
