@@ -32,7 +32,7 @@ export type ChangeRecord = {
   renamed: Renamed[];
   /** The files that were written, with a hash of what was written. */
   files: { name: string; sha256: string }[];
-  /** Of a change that no entry tells, the layers that it left as they were; without a hash, what was not there. */
+  /** Of a change that no entry tells, the files that it left as they were; without a hash, what was not there. */
   beside: { name: string; sha256?: string | undefined }[];
   /** The files that it left absent. */
   gone: string[];

@@ -19,7 +19,7 @@ import type { ChangedEntry } from "./changed-entries.ts";
 import type { FileHash } from "./file-hashes.ts";
 import type { FileMark } from "./file-mark.ts";
 import type { FileSystem } from "./file-system.ts";
-import { filesToSave, layersBeside } from "./files-to-save.ts";
+import { filesBeside, filesToSave, hadOwnOrder } from "./files-to-save.ts";
 import { keepSnapshot, noteSnapshot } from "./kept-snapshot.ts";
 import { rememberSaved } from "./known-layers.ts";
 import type { Registry } from "./load-registry.ts";
@@ -28,7 +28,7 @@ import { changesFolder, layerFile, layerNames, snapshotFile } from "./registry-f
 import { registrySignature } from "./registry-signature.ts";
 import { toSaveError, UnfinishedSave } from "./save-error.ts";
 import { type FileToSave, saveFiles } from "./save-files.ts";
-import { isInOwnOrder, layoutsOf } from "./to-registry-files.ts";
+import { layoutsOf } from "./to-registry-files.ts";
 import { removeBackup, takenStamps, writeBackup } from "./write-backup.ts";
 
 type Keeping = {
@@ -50,8 +50,7 @@ export type Kept = { signature: string; backup: string | undefined; change: stri
 /** Makes a change last. It does not count before the way back from it is on the disk. Needs the lock. */
 export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   const { fs, registry, entries, trail, now } = keeping;
-  const hadOwnOrder = trail.hasOwnOrder || (!registry.isLegacy && isInOwnOrder(registry.layers));
-  const { files, areMade } = await filesToSave(dir, keeping, hadOwnOrder);
+  const { files, areMade } = await filesToSave(dir, keeping);
   const isSame = files.length === 0 && trail.absent.length === 0;
   if (isSame && isEmptyTrail(trail)) {
     return { signature: registry.signature, backup: undefined, change: undefined };
@@ -62,8 +61,8 @@ export async function keepChange(dir: string, keeping: Keeping): Promise<Kept> {
   const record: Omit<ChangeRecord, "files"> = {
     ...{ format: 1, id, at: now.toISOString(), command: keeping.command, run: keeping.run, backup },
     ...{ undoes: trail.undoes, undoesInPart: trail.undoesInPart, renamed: trail.renamed, gone: trail.absent },
-    ...{ hadOwnOrder, entries, absent, ...pathsIn(trail) },
-    beside: entries.length > 0 ? [] : await layersBeside(dir, files),
+    ...{ hadOwnOrder: hadOwnOrder(keeping), entries, absent, ...pathsIn(trail) },
+    beside: entries.length > 0 ? [] : await filesBeside(dir, { files, gone: trail.absent }),
     layouts: registry.isLegacy ? {} : layoutsOf(registry.layers),
     broken: registry.unread.filter((file) => files.some(({ name }) => name === file)),
   };

@@ -24,7 +24,7 @@ export type PlanMaking = {
   backup?: boolean;
 };
 
-const splitWords = `${snapshotFile} is the single file of earlier times. This change splits it into two layers, as the original tool does. It is kept as ${preSplitFile}, and an undo of this change makes it whole again.`;
+export const splitWords = `${snapshotFile} is the single file of earlier times. This change splits it into two layers, as the original tool does. It is kept as ${preSplitFile}, and an undo of this change makes it whole again.`;
 
 /** Says what a draft would do, field by field. */
 export function planOf({ command, state, draft, ...making }: PlanMaking): Plan {

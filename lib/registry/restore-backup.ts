@@ -5,9 +5,11 @@ import { type BackupReading, findBackup, readBackup } from "./backups.ts";
 import { type BesideEntries, besideEntries } from "./beside-entries.ts";
 import { changeRegistry } from "./change-registry.ts";
 import type { ChangeTrail } from "./change-trail.ts";
-import { placesByName, withPlaces } from "./changed-entries.ts";
+import { changedEntries, placesByName, withPlaces } from "./changed-entries.ts";
 import { diskFileSystem } from "./file-system.ts";
+import type { FileTrail } from "./files-to-save.ts";
 import { guardFiles } from "./guard-replaceable.ts";
+import { isAlike } from "./is-alike.ts";
 import { guardWritable, loadRegistry, type Registry } from "./load-registry.ts";
 import { roomStep } from "./move-journal.ts";
 import type { RawLayers } from "./raw-entry.ts";
@@ -45,6 +47,7 @@ export type Rehearsed = {
   draft: RegistryDraft;
   reading: BackupReading;
   layers: RawLayers;
+  trail: FileTrail;
   beside: BesideEntries;
 };
 
@@ -58,16 +61,31 @@ export async function rehearseRestore(
   guardWritable(registry, { mends: entries === undefined });
   await guardFinishable(diskFileSystem, dir);
   const rehearsed = await toRehearsed({ reading, registry, entries });
-  const names = rehearsed.beside.files.map(({ path }) => basename(path));
-  await guardFiles(dir, names.length === 0 ? [] : [...names, snapshotFile]);
+  await guardFiles(dir, rehearsed.beside.written);
   return rehearsed;
 }
 
 async function toRehearsed(restoring: Restoring): Promise<Rehearsed> {
-  const { reading, registry, entries } = restoring;
+  const { reading, registry } = restoring;
   const layers = layersToRestore(restoring);
-  const beside = await besideEntries({ registry, layers, reading, isWhole: entries === undefined });
-  return { registry, draft: RegistryDraft.between(registry, layers), reading, layers, beside };
+  const trail = await trailTo(layers, restoring);
+  const draft = RegistryDraft.between(registry, layers);
+  const beside = await besideEntries({ registry, layers, trail, isTold: draft.touched.length > 0 });
+  return { registry, draft, reading, layers, trail, beside };
+}
+
+/** The layers come back letter for letter, whoever wrote them. */
+async function trailTo(layers: RawLayers, { reading, registry, entries }: Restoring): Promise<FileTrail> {
+  const trail = { exact: new Map<string, Buffer>(), absent: [], layouts: {}, hasOwnOrder: false };
+  if (entries !== undefined) return trail;
+  for (const { file, name } of reading.files) {
+    if (file !== "snapshot") trail.exact.set(layerFile(file), await readFile(join(registry.dir, name)));
+  }
+  // The single file of earlier times gives no layer back, so that of a snapshot alone nothing would be saved.
+  const isOfSnapshot = trail.exact.size === 0 && changedEntries(registry.layers, layers).length === 0;
+  if (isOfSnapshot && !registry.isLegacy)
+    trail.exact.set(snapshotFile, Buffer.concat(snapshotOf(registry.merged)));
+  return { ...trail, hasOwnOrder: isInOwnOrder(layers) };
 }
 
 /**
@@ -88,17 +106,11 @@ export async function restoreBackup(
     async (draft, registry, trail) => {
       const rehearsed = await toRehearsed({ reading, registry, entries });
       guard(rehearsed);
-      const isSame = rehearsed.beside.files.length === 0 && foldersIn(registry).length === 0;
+      const isSame = rehearsed.beside.written.length === 0 && foldersIn(registry).length === 0;
       if (isSame) return { aside: [], isSame };
       const aside = isWhole ? await setFoldersAside(registry, trail, now) : [];
       Object.assign(draft.layers, rehearsed.layers);
-      if (isWhole) {
-        await setExact(dir, reading, trail);
-        trail.hasOwnOrder = isInOwnOrder(rehearsed.layers);
-        // The single file of earlier times gives no layer back, so that of a snapshot alone nothing would be saved.
-        if (isOfSnapshot(rehearsed))
-          trail.exact.set(snapshotFile, Buffer.concat(snapshotOf(registry.merged)));
-      }
+      Object.assign(trail, rehearsed.trail);
       return { aside, isSame };
     },
   );
@@ -133,10 +145,16 @@ function layersToRestore({ reading, registry, entries }: Restoring): RawLayers {
   return withPlaces(registry.layers, new Map(entries.map((name) => [name, then.get(name) ?? []])));
 }
 
+/** A layer that says what it said is the very same one, and is not written anew. */
+const sharing = (now: RawLayers, then: RawLayers): RawLayers => ({
+  curated: isAlike(then.curated, now.curated) ? now.curated : then.curated,
+  discovered: isAlike(then.discovered, now.discovered) ? now.discovered : then.discovered,
+});
+
 /** The layers that a backup holds: one of a single layer leaves the other as it is, the single file stands for both. */
 export function layersOf({ contents }: Pick<BackupReading, "contents">, now: RawLayers): RawLayers {
   const snapshot = contents.find(({ file }) => file === "snapshot");
-  const layers: RawLayers = snapshot ? splitLegacy(snapshot.elements) : { ...now };
+  const layers: RawLayers = snapshot ? sharing(now, splitLegacy(snapshot.elements)) : { ...now };
   for (const { file, elements } of contents) if (file !== "snapshot") layers[file] = elements;
   return layers;
 }
@@ -145,13 +163,6 @@ export function layersOf({ contents }: Pick<BackupReading, "contents">, now: Raw
 export function leftBy({ contents }: Pick<BackupReading, "contents">): string[] {
   const held = new Set(contents.map(({ file }) => file));
   return held.has("snapshot") ? [] : layerNames.filter((layer) => !held.has(layer)).map(layerFile);
-}
-
-/** The layers come back letter for letter, whoever wrote them. */
-async function setExact(dir: string, { files }: BackupReading, trail: ChangeTrail): Promise<void> {
-  for (const { file, name } of files) {
-    if (file !== "snapshot") trail.exact.set(layerFile(file), await readFile(join(dir, name)));
-  }
 }
 
 /** A folder in a layer's place can neither be backed up nor replaced by a file. */

@@ -27,10 +27,7 @@ export function toRegistryFiles(
   { before, hasOwnOrder = false, layouts = {} }: Before = {},
 ): FileToSave[] {
   const text = new RegistryText();
-  const sorted = {
-    curated: hasOwnOrder ? layers.curated : sortedByName(layers.curated),
-    discovered: layers.discovered,
-  };
+  const sorted = inWrittenOrder(layers, hasOwnOrder);
   const files: FileToSave[] = [];
   for (const layer of layerNames) {
     if (before && isSame(before[layer], layers[layer])) continue;
@@ -46,6 +43,12 @@ export function toRegistryFiles(
   files.push({ name: snapshotFile, bytes: same ?? text.toPieces(merged) });
   return files;
 }
+
+/** The layers in the order in which they are written. */
+export const inWrittenOrder = ({ curated, discovered }: RawLayers, hasOwnOrder: boolean): RawLayers => ({
+  curated: hasOwnOrder ? curated : sortedByName(curated),
+  discovered,
+});
 
 /** A list in which nothing stands is laid out in no way, and of one element nobody knows what lies between two. */
 function frameFor(

@@ -1,7 +1,7 @@
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { isLocked } from "../guard-unlocked.ts";
 import { isAlike } from "../is-alike.ts";
-import { guardPlan, type PlanMaking, planOf } from "../plan-of.ts";
+import { guardPlan, type PlanMaking, planOf, splitWords } from "../plan-of.ts";
 import { nameOf } from "../raw-entry.ts";
 import { layerFile, layerNames } from "../registry-files.ts";
 import {
@@ -32,6 +32,7 @@ function planFrom({ backup, entry }: Restoring, rehearsed: Rehearsed): Plan {
       ...locked.map(({ name }) => `${name} is locked, and goes back all the same.`),
       ...namelessWords(rehearsed),
       ...orderWords(rehearsed),
+      ...(registry.isLegacy && rehearsed.beside.files.length > 0 ? [splitWords] : []),
     ];
     return planOf({ command, state, draft, warnings, ...filesAlone(rehearsed) });
   }
@@ -50,11 +51,9 @@ function planFrom({ backup, entry }: Restoring, rehearsed: Rehearsed): Plan {
   });
 }
 
-const isOfEntries = ({ draft }: Rehearsed) => draft.touched.length > 0;
-
 /** Of equals for a role the first is chosen, so that the order is more than looks. */
 const orderWords = (rehearsed: Rehearsed): string[] =>
-  rehearsed.beside.moves && isOfEntries(rehearsed)
+  rehearsed.beside.moves && rehearsed.beside.files.length === 0
     ? ["The order of the entries becomes that of the backup too."]
     : [];
 
@@ -71,12 +70,12 @@ const namelessIn = (elements: readonly unknown[]) => elements.filter((each) => n
 /** What is done where no entry tells of it. */
 function filesAlone(rehearsed: Rehearsed): Pick<PlanMaking, "summary" | "files" | "backup"> {
   const { files, moves } = rehearsed.beside;
-  if (isOfEntries(rehearsed) || files.length === 0) return {};
+  if (files.length === 0) return {};
   return {
     summary: moves
       ? "Only the order of the entries differs: it becomes that of the backup."
       : `No entry says anything else: only ${isOfSnapshot(rehearsed) ? "the snapshot is written anew" : "the files become letter for letter those of the backup"}.`,
-    files: files.map((file) => ({ ...file, deed: "write" })),
+    files,
     backup: true,
   };
 }

@@ -1,20 +1,24 @@
+import { basename } from "node:path";
 import { joinItems } from "#cli-bridge/derive/item-list.ts";
 import { toShell } from "#cli-bridge/derive/shell-words.ts";
 import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import type { ChangeRecord } from "../change-record.ts";
 import { findChanges } from "../change-records.ts";
 import { changeRegistry, rehearseChange } from "../change-registry.ts";
-import { placesByName } from "../changed-entries.ts";
+import { changedEntries, placesByName } from "../changed-entries.ts";
+import type { FileTrail } from "../files-to-save.ts";
+import { filesUnlike } from "../files-unlike.ts";
 import { guardFiles, guardNoLink } from "../guard-replaceable.ts";
 import type { Registry } from "../load-registry.ts";
 import { guardPlan, planOf } from "../plan-of.ts";
+import type { RawLayers } from "../raw-entry.ts";
 import { RegistryDraft } from "../registry-draft.ts";
 import { removeTree } from "../safe-move.ts";
 import { isThere, type TrashPlaces } from "../trash.ts";
 import { guardPicked } from "./guard-picked.ts";
 import { type OneChange, toOneChange } from "./undo-changes-of-run.ts";
 import { type EntriesUndoing, pickedWhole, undoEntries } from "./undo-entries.ts";
-import { exactFilesOf, filesAlone } from "./undo-exactly.ts";
+import { exactFilesOf } from "./undo-exactly.ts";
 import { type PathsUndoing, planPaths, undoPaths } from "./undo-paths.ts";
 
 export type Undoing = {
@@ -30,14 +34,14 @@ export type UndoConflict = EntriesUndoing["conflicts"][number];
 type Prepared = {
   plan: Plan;
   ids: string[];
-  hadOwnOrder: boolean;
-  layouts: ChangeRecord["layouts"];
+  trail: FileTrail;
   leavesMore: boolean;
   /** What is taken back, in words. */
   undone: string;
   entries: EntriesUndoing;
   paths: PathsUndoing;
-  exact: Awaited<ReturnType<typeof exactFilesOf>>;
+  /** The files of the registry that are written although no entry tells of it. */
+  untold: string[];
 };
 
 /** What taking back a run would do, and what stands in its way. */
@@ -48,8 +52,8 @@ export async function planUndo(
   const { result } = await rehearseChange(places.dir, async (draft, registry) => {
     const prepared = await prepare(registry, places, undoing);
     Object.assign(draft.layers, prepared.entries.layers);
-    for (const name of prepared.exact.absent) await guardNoLink(places.dir, name);
-    await guardFiles(places.dir, [...prepared.exact.files.keys()]);
+    for (const name of prepared.trail.absent) await guardNoLink(places.dir, name);
+    await guardFiles(places.dir, [...prepared.trail.exact.keys(), ...prepared.untold]);
     return prepared;
   });
   return { plan: result.plan, conflicts: result.entries.conflicts };
@@ -65,11 +69,8 @@ export async function applyUndo(places: TrashPlaces, undoing: Undoing, expectedI
     Object.assign(draft.layers, prepared.entries.layers);
     trail.undoes.push(...prepared.ids);
     trail.undoesInPart = prepared.leavesMore;
-    trail.hasOwnOrder = prepared.hadOwnOrder;
-    trail.layouts = prepared.layouts;
     trail.renamed.push(...prepared.entries.renamed);
-    for (const [name, bytes] of prepared.exact.files) trail.exact.set(name, bytes);
-    trail.absent.push(...prepared.exact.absent);
+    Object.assign(trail, prepared.trail);
     await undoPaths(prepared.paths, trail, (name) => ({
       name,
       places: placesByName(registry.layers, new Set([name])).get(name) ?? [],
@@ -98,8 +99,9 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
     : { files: new Map<string, Buffer>(), absent: [] };
   const broken = brokenOf(records, exact.files);
   const draft = RegistryDraft.between(registry, entries.layers, entries.renamed);
-  const tellsNothing = draft.touched.length === 0 && paths.files.length === 0;
-  const alone = tellsNothing ? await filesAlone(places.dir, exact) : [];
+  const { hadOwnOrder: hasOwnOrder = false, layouts = {} } = records.at(-1) ?? {};
+  const trail = { exact: exact.files, absent: exact.absent, hasOwnOrder, layouts };
+  const alone = draft.touched.length === 0 ? await filesAlone(registry, entries.layers, trail) : [];
   const plan = planOf({
     command: "undo",
     state: JSON.stringify([
@@ -111,18 +113,23 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
     ]),
     draft: { touched: draft.touched.map((touched) => ({ ...touched, why: `as before ${change.command}` })) },
     files: [...paths.files, ...alone],
-    ...(alone.length > 0 && {
-      summary: "No entry says anything else: only files of the registry go back.",
-      backup: true,
-    }),
+    ...(alone.length > 0 && { backup: true }),
+    ...(alone.length > 0 &&
+      paths.files.length === 0 && {
+        summary: "No entry says anything else: only files of the registry go back.",
+      }),
     warnings: [...broken.warnings, ...entries.warnings, ...paths.warnings],
     blocked: withWayRound([...entries.blocked, ...broken.blocked, ...paths.blocked], undoing, change),
   });
-  const { hadOwnOrder = false, layouts = {} } = records.at(-1) ?? {};
   const leavesMore = entries.leavesMore || paths.leavesMore;
   const undone = `${leavesMore ? "a part of " : ""}${wordsFor(records)}`;
-  return { plan, ids: change.ids, hadOwnOrder, layouts, leavesMore, undone, entries, paths, exact };
+  const untold = alone.flatMap(({ path, deed }) => (deed === "write" ? [basename(path)] : []));
+  return { plan, ids: change.ids, trail, leavesMore, undone, entries, paths, untold };
 }
+
+/** What is done where no entry tells of it. */
+const filesAlone = (registry: Registry, layers: RawLayers, trail: FileTrail): Promise<Plan["files"]> =>
+  filesUnlike(registry.dir, { registry, layers, entries: changedEntries(registry.layers, layers), trail });
 
 /** What could not be read before a change goes back as it was or not at all. */
 function brokenOf(records: readonly ChangeRecord[], exact: ReadonlyMap<string, Buffer>) {

@@ -1,10 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Plan } from "#cli-bridge/protocol/plan.ts";
 import { parseBackupName } from "../backup-name.ts";
 import { listBackupNames } from "../backups.ts";
 import type { ChangeRecord } from "../change-record.ts";
-import { sha256Of } from "../commit-record.ts";
 import { isSameBytes } from "../file-bytes.ts";
 import { hashAt } from "../file-hashes.ts";
 import { isAlike } from "../is-alike.ts";
@@ -15,6 +13,7 @@ import { nameOf, type RawLayers } from "../raw-entry.ts";
 import { toElements } from "../read-layer.ts";
 import { layerFile, layerNames, snapshotFile } from "../registry-files.ts";
 import { RegistryText } from "../registry-text.ts";
+import { isThere } from "../trash.ts";
 
 export type ExactFiles = { files: Map<string, Buffer>; absent: string[] };
 
@@ -28,7 +27,8 @@ export async function exactFilesOf(
   { isLegacy, layers }: Pick<Registry, "isLegacy" | "layers">,
 ): Promise<ExactFiles> {
   const nothing = { files: new Map<string, Buffer>(), absent: [] };
-  if (isLegacy) return nothing;
+  const gone = record.gone.filter((name) => name !== snapshotFile);
+  if (isLegacy && gone.length === 0) return nothing;
   const backedUp = record.backup === undefined ? undefined : await readBackedUp(dir, record.backup);
   const files = new Map<string, Buffer>();
   for (const { name, sha256 } of record.files.filter(({ name }) => name !== snapshotFile)) {
@@ -39,9 +39,15 @@ export async function exactFilesOf(
     if (isSound) files.set(name, bytes);
     else if (record.entries.length === 0 && !record.absent.includes(name)) return nothing;
   }
+  for (const name of gone) {
+    if (await isThere(join(dir, name))) return nothing;
+    const bytes = backedUp?.get(name);
+    if (bytes && tells(bytes, elementsOf(name, layers))) files.set(name, bytes);
+    else if (record.entries.length === 0) return nothing;
+  }
   // A snapshot that says what it said after the change shows that the layers do so too, whatever was done and undone since.
-  const said = record.files.find(({ name }) => name === snapshotFile)?.sha256;
-  if ((await hashAt(join(dir, snapshotFile))) !== said) return { files, absent: [] };
+  const said = [...record.files, ...record.beside].find(({ name }) => name === snapshotFile)?.sha256;
+  if ((await hashAt(join(dir, snapshotFile))) !== said) return isLegacy ? nothing : { files, absent: [] };
   for (const { name, sha256 } of record.beside) {
     if ((await hashAt(join(dir, name))) !== sha256) return { files, absent: [] };
   }
@@ -50,26 +56,6 @@ export async function exactFilesOf(
   if (snapshot) files.set(snapshotFile, snapshot);
   return { files, absent: record.absent };
 }
-
-/** What is done where no entry tells of it: the files that are not, to the letter, what they go back to. */
-export async function filesAlone(dir: string, { files, absent }: ExactFiles): Promise<Plan["files"]> {
-  const back = await Promise.all(
-    [...files].map(async ([name, bytes]) =>
-      (await hashAt(join(dir, name))) === sha256Of(bytes) ? [] : [writing(join(dir, name), bytes.length)],
-    ),
-  );
-  const away = await Promise.all(
-    absent.map((name) =>
-      stat(join(dir, name)).then(
-        ({ size }) => [{ path: join(dir, name), deed: "delete" as const, bytes: size, why: "was not there" }],
-        () => [],
-      ),
-    ),
-  );
-  return [...back, ...away].flat();
-}
-
-const writing = (path: string, bytes: number) => ({ path, deed: "write" as const, bytes });
 
 /** A backup may be damaged since. It is believed where it tells of each entry what the record does, which knows no others. */
 function tells(bytes: Buffer, elements: readonly unknown[] = []): boolean {
