@@ -88,7 +88,7 @@ export function isSame(before: readonly unknown[], after: readonly unknown[]): b
   return before.length === after.length && before.every((element, index) => element === after[index]);
 }
 
-function sortedByName(elements: readonly unknown[]): unknown[] {
+export function sortedByName(elements: readonly unknown[]): unknown[] {
   return elements.toSorted((one, other) => compare(nameOf(one) ?? "", nameOf(other) ?? ""));
 }
 

@@ -96,12 +96,13 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
   const isWhole = records.length === 1 && record !== undefined && entries.isWhole;
   const exact = isWhole
     ? await exactFilesOf(places.dir, record, { isLegacy: registry.isLegacy, layers: entries.layers })
-    : { files: new Map<string, Buffer>(), absent: [] };
+    : { files: new Map<string, Buffer>(), absent: [], layers: entries.layers };
+  const { layers } = exact;
   const broken = brokenOf(records, exact.files);
-  const draft = RegistryDraft.between(registry, entries.layers, entries.renamed);
+  const draft = RegistryDraft.between(registry, layers, entries.renamed);
   const { hadOwnOrder: hasOwnOrder = false, layouts = {} } = records.at(-1) ?? {};
   const trail = { exact: exact.files, absent: exact.absent, hasOwnOrder, layouts };
-  const alone = draft.touched.length === 0 ? await filesAlone(registry, entries.layers, trail) : [];
+  const alone = draft.touched.length === 0 ? await filesAlone(registry, layers, trail) : [];
   const plan = planOf({
     command: "undo",
     state: JSON.stringify([
@@ -124,7 +125,10 @@ async function prepare(registry: Registry, places: TrashPlaces, undoing: Undoing
   const leavesMore = entries.leavesMore || paths.leavesMore;
   const undone = `${leavesMore ? "a part of " : ""}${wordsFor(records)}`;
   const untold = alone.flatMap(({ path, deed }) => (deed === "write" ? [basename(path)] : []));
-  return { plan, ids: change.ids, trail, leavesMore, undone, entries, paths, untold };
+  return {
+    ...{ plan, ids: change.ids, trail, leavesMore, undone, paths, untold },
+    entries: { ...entries, layers },
+  };
 }
 
 /** What is done where no entry tells of it. */

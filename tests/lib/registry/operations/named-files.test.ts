@@ -70,6 +70,11 @@ describe("a restore that no entry tells, its undo, and the undo of that", () => 
       [discoveredFile],
     ],
     ["an order", write(discoveredFile, entries("b", "a")), [discoveredFile, snapshotFile]],
+    [
+      "what has no name, in an order of its own",
+      write(curatedFile, [{ note: "no name" }, ...entries("d", "d", "c")]),
+      [curatedFile],
+    ],
     ["somebody’s snapshot", write(snapshotFile, entries("elsewhere")), [snapshotFile]],
     ["no snapshot", (dir) => rm(join(dir, snapshotFile), { force: true }), [snapshotFile]],
     ["no empty layer", (dir) => rm(join(dir, curatedFile)), [curatedFile]],
@@ -134,11 +139,11 @@ describe("wherever restores and undos lead", () => {
       if (chance(3) === 0) names.sort(() => chance(3) - 1);
       return chance(4) === 0 ? [...names, { note: "no name" } as (typeof names)[number]] : names;
     };
-    const dir = await registryFolder({
-      curated: some(),
-      discovered: some(),
-      snapshot: chance(2) ? some() : undefined,
-    });
+    const dir = await registryFolder(
+      chance(4) === 0
+        ? { snapshot: some() }
+        : { curated: some(), discovered: some(), snapshot: chance(2) ? some() : undefined },
+    );
     const byHand = [
       () => write(discoveredFile, some())(dir),
       () => write(curatedFile, some())(dir),
