@@ -28,7 +28,7 @@ type PlanPanelProps = {
 /** The plan, and the button that makes it happen. */
 export function PlanPanel({ view, input, flow, work }: PlanPanelProps) {
   const { plan, hasMoved, rehearsal } = flow;
-  const { narrowing, narrow: onNarrow, consider: onOther, isOther, apply } = work;
+  const { preview, narrowing, narrow: onNarrow, consider: onOther, isOther, apply } = work;
   const refusal = flow.stage === "plan" ? flow.refusal : undefined;
   const isLost = plan === undefined && view.tellsPlan === true;
   const place = useRef<HTMLDivElement>(null);
@@ -38,40 +38,43 @@ export function PlanPanel({ view, input, flow, work }: PlanPanelProps) {
       tabIndex={-1}
       className="flex min-w-0 scroll-mt-28 rounded-md scroll-mb-20 flex-col gap-3"
     >
-      {hasMoved && <FreshPlan />}
-      {plan ? (
-        <Suspense fallback={<Skeleton className="h-40" />}>
-          <p className="font-medium">{plan.summary}</p>
-          <PlanView key={plan.id} plan={plan} {...(canNarrow(view) && { narrowing, onNarrow, onOther })} />
-          <Arrived key={`${plan.id} arrived`} place={place} />
-        </Suspense>
-      ) : (
-        <>
-          {isLost && <LostPlan shell={work.preview.preview?.shell} />}
-          <RunBox watch={rehearsal} title="Rehearsal" opens="always" />
-        </>
-      )}
-      {refusal && (
-        <Alert tone="danger" title={refusal.message}>
-          {refusal.hint}
-        </Alert>
-      )}
-      {isWorthApplying(plan) && !isLost ? (
-        // However long the plan is, a dialog that scrolls through it keeps what does it in sight.
-        <div className="in-data-[slot=dialog-body]:sticky in-data-[slot=dialog-body]:-bottom-4 in-data-[slot=dialog-body]:bg-float in-data-[slot=dialog-body]:pt-2 in-data-[slot=dialog-body]:pb-4">
-          <Button
-            variant={view.effect === "destroys" || takesFiles(plan) ? "danger" : "primary"}
-            busy={isUnderWay(flow)}
-            disabled={isOther}
-            onClick={apply}
-          >
-            {applyWords(flow, view.verb, input)}
-          </Button>
-        </div>
-      ) : (
-        plan?.blocked.length === 0 &&
-        plan.summary !== "Nothing to do." && <p className="text-muted">There is nothing to do.</p>
-      )}
+      <Suspense fallback={<Skeleton className="h-40" />}>
+        {hasMoved && <FreshPlan />}
+        {plan ? (
+          <>
+            <p className="font-medium">{plan.summary}</p>
+            <PlanView key={plan.id} plan={plan} {...(canNarrow(view) && { narrowing, onNarrow, onOther })} />
+            <Arrived key={`${plan.id} arrived`} place={place} />
+          </>
+        ) : (
+          <>
+            {isLost && <LostPlan shell={preview.preview?.shell} />}
+            <RunBox watch={rehearsal} title="Rehearsal" opens="always" />
+          </>
+        )}
+        {refusal && (
+          <Alert tone="danger" title={refusal.message}>
+            {refusal.hint}
+          </Alert>
+        )}
+        {isWorthApplying(plan) && !isLost ? (
+          // However long the plan is, a dialog that scrolls through it keeps what does it in sight.
+          <div className="in-data-[slot=dialog-body]:sticky in-data-[slot=dialog-body]:-bottom-4 in-data-[slot=dialog-body]:bg-float in-data-[slot=dialog-body]:pt-2 in-data-[slot=dialog-body]:pb-4">
+            <Button
+              variant={view.effect === "destroys" || takesFiles(plan) ? "danger" : "primary"}
+              busy={isUnderWay(flow)}
+              // The words that it runs stand above it, and would push it from under the hand when they come.
+              disabled={isOther || preview.isOld === true}
+              onClick={apply}
+            >
+              {applyWords(flow, view.verb, input)}
+            </Button>
+          </div>
+        ) : (
+          plan?.blocked.length === 0 &&
+          plan.summary !== "Nothing to do." && <p className="text-muted">There is nothing to do.</p>
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { askApi, type Refusal } from "#components/run/ask-api.ts";
 import { api } from "#lib/paths.ts";
 import type { CommandInput } from "./command-view.ts";
 
-/** How long the form must rest before it is asked about again; the first time there is nothing to wait for. */
+/** How long the form must rest before it is asked about again; the first time, and for a plan, there is nothing to wait for. */
 const settleMs = 200;
 
 export type PreviewState = {
@@ -39,7 +39,8 @@ export function usePreview(command: string, input: CommandInput, isComplete: boo
           : { ...before, refusal: answer.refusal, asked: question },
       );
     };
-    const timer = setTimeout(() => ask().catch(() => undefined), isFirst.current ? 0 : settleMs);
+    const isTyped = !isFirst.current && JSON.parse(inputText).plan === undefined;
+    const timer = setTimeout(() => ask().catch(() => undefined), isTyped ? settleMs : 0);
     isFirst.current = false;
     return () => {
       clearTimeout(timer);

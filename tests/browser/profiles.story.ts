@@ -69,6 +69,24 @@ story(
   },
 );
 
+story("the button of a plan stays where it is once it can be pressed", async ({ page, deck }) => {
+  await writeFile(join(deck.home, "pyproject.toml"), samplePyproject);
+  await page.route("**/preview", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue();
+  });
+  await page.goto("/advanced/profiles");
+  await page.getByRole("textbox", { name: "max_vram_mb" }).fill("20000");
+  await expect(page.getByText(/max_vram_mb = 20000/)).toBeVisible();
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
+  const deed = page.getByRole("button", { name: "Save the changes" });
+  await expect(deed).toBeEnabled();
+  const before = await deed.boundingBox();
+  await expect(page.getByText(/--apply --plan/)).toBeVisible();
+  await page.waitForTimeout(500);
+  expect(await deed.boundingBox()).toEqual(before);
+});
+
 story("no secret of the file reaches the page", async ({ page, deck }) => {
   await writeFile(join(deck.home, "pyproject.toml"), samplePyproject);
   await page.setViewportSize({ width: 390, height: 844 });

@@ -5,6 +5,7 @@ import { usePreview } from "#components/command/use-preview.ts";
 
 afterEach(() => {
   cleanup();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -35,4 +36,21 @@ test("words that the form has outrun are old until its own have come", async () 
   letNext();
   await waitFor(() => expect(result.current.preview?.shell).toContain('"keep":7'));
   expect(result.current.isOld).toBe(false);
+});
+
+test("a form is given time to rest, and the words of a plan are asked for at once", async () => {
+  vi.useFakeTimers();
+  const { asked } = answering();
+  const { rerender } = renderHook(({ input }) => usePreview("prune-backups", input, true), {
+    initialProps: { input: {} },
+  });
+  const askedNow = async () => {
+    await vi.advanceTimersByTimeAsync(0);
+    return asked();
+  };
+  expect(await askedNow()).toBe(1);
+  rerender({ input: { keep: 5 } });
+  expect(await askedNow()).toBe(1);
+  rerender({ input: { keep: 5, apply: true, plan: "p" } });
+  expect(await askedNow()).toBe(2);
 });
