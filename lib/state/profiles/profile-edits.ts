@@ -42,6 +42,11 @@ function readLine(line: string): ProfileEdit {
       `What ${key} is set to is not TOML.`,
       'Text stands in quotes: "balanced"; a list in brackets.',
     );
+  if (typeof value === "bigint" && BigInt.asIntN(64, value) !== value)
+    throw refused(
+      `${key} would be a number that not every reader of TOML takes.`,
+      "Whole numbers have 64 bits.",
+    );
   if (JSON.stringify(value, (_, part) => (typeof part === "bigint" ? Number(part) : part)).includes(mask))
     throw refused(
       `${key} would become dots.`,

@@ -177,6 +177,7 @@ describe("what is asked for", () => {
     ['tagger.default_api_key = "abc"', /is a secret/],
     ['tagger.caption_model = "••••••••"', /would become dots/],
     ["tagger.caption_model = tiny", /is not TOML/],
+    ["tagger.max_tokens = 9223372036854775808", /not every reader/],
     ['deployment_profiles.x.max_vram_mb = "much"', /whole number/],
     ['deployment_profiles.x.preferred_quantizations = "fp8"', /list of names/],
     ["nothing", /sets nothing/],
