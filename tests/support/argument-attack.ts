@@ -25,23 +25,24 @@ const spellings = ({ definition }: Slot, value: unknown, root: string): unknown[
   return isPlace && typeof value === "string" ? [value, `${root}/${value}`] : [value];
 };
 
-/** The one word that a value makes: items of a list are trimmed, and commas within an item escaped. */
+type ListOf = Extract<Slot["definition"]["value"], { kind: "list" }>["of"];
+
+/** The items that a value of a list says: trimmed, and only in some lists a comma can be escaped. */
+function itemsIn(of: ListOf, value: unknown): string[] {
+  const said = of === "item" ? splitItems(String(value)) : String(value).split(",");
+  return (Array.isArray(value) ? value.map(String) : said).map((item) => item.trim());
+}
+
+/** The one word that a value makes. */
 function wordOf({ definition: { value: kind } }: Slot, value: unknown): string {
   if (kind.kind !== "list") return String(value);
-  if (kind.of !== "item") {
-    const parts = Array.isArray(value) ? value.map(String) : String(value).split(",");
-    return parts.map((part) => part.trim()).join(",");
-  }
-  const items = Array.isArray(value) ? value.map(String) : splitItems(String(value));
-  return joinItems(items.map((item) => item.trim()));
+  const items = itemsIn(kind.of, value);
+  return kind.of === "item" ? joinItems(items) : items.join(",");
 }
 
 /** The operands that a value makes: of a list each item is one. */
-function operandsOf({ definition: { value: kind } }: Slot, value: unknown): string[] {
-  if (kind.kind !== "list") return [String(value)];
-  const items = Array.isArray(value) ? value.map(String) : splitItems(String(value));
-  return items.map((item) => item.trim());
-}
+const operandsOf = ({ definition: { value: kind } }: Slot, value: unknown): string[] =>
+  kind.kind === "list" ? itemsIn(kind.of, value) : [String(value)];
 
 /** Whether the value stands in exactly one word, whole, where no program takes it for an option. */
 function isLiteral({ slot, value, argv }: Found, dialect: DialectName): boolean {
